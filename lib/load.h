@@ -1,0 +1,63 @@
+/* load.h: every file the workbook reads becomes numbers here.
+ *
+ * Each loader fills *out (its old content is not freed) with the elements as
+ * double, row-major, whatever the file's own type and order, and returns
+ * SB_OK; or it leaves *out empty, returns a status and puts one line in err:
+ * the file, the reason, what to do. Values are not rescaled: bytes are 0..255. */
+#ifndef SB_LOAD_H
+#define SB_LOAD_H
+
+#include <stddef.h>
+
+#include "mat.h"
+#include "status.h"
+
+#define SB_MAX_DIMS 8
+
+/* An n-dimensional array, row-major: the last index runs fastest. */
+struct array {
+    size_t ndim; /* 0 (a scalar: one element) .. SB_MAX_DIMS */
+    size_t shape[SB_MAX_DIMS];
+    size_t count; /* product of shape; 0 when some length is 0 */
+    double *data; /* count elements, or NULL when count = 0 */
+};
+
+void array_free(struct array *a);
+
+/* NumPy .npy, versions 1.0 to 3.0, every bool, integer and floating dtype of
+ * 1 to 8 bytes, either byte order, C or Fortran element order. A pickled
+ * object, a structure, a complex or a string dtype is refused by name.
+ * Source: NumPy Enhancement Proposal 1, "A simple file format for NumPy arrays". */
+enum sb_status load_npy(const char *path, struct array *out, struct sb_error *err);
+
+/* IDX (the format of the MNIST files), every element type, 1 to SB_MAX_DIMS
+ * dimensions, big-endian as the format says.
+ * Source: LeCun, Cortes & Burges, "The MNIST database of handwritten digits". */
+enum sb_status load_idx(const char *path, struct array *out, struct sb_error *err);
+
+/* CIFAR-10 binary batch: records of 1 label byte and 3072 colour bytes (the
+ * 1024 red, then green, then blue). out: count x 32 x 32 x 3, colours last.
+ * labels (may be NULL): malloc'd array of count label bytes, the caller frees it.
+ * Source: Krizhevsky 2009, "Learning multiple layers of features from tiny images". */
+enum sb_status load_cifar10(const char *path, struct array *out, unsigned char **labels,
+                            struct sb_error *err);
+
+/* A CIFAR-10 PNG atlas: one image a row, its 1024 pixels from left to right,
+ * RGB. out: count x 32 x 32 x 3. */
+enum sb_status load_cifar10_atlas(const char *path, struct array *out, struct sb_error *err);
+
+/* A picture by stb_image (PNG, JPEG, BMP, GIF, PNM, ...).
+ * channels = 1 (grey, as stored or as stb_image converts it) or 3 (RGB).
+ * out: rows x cols for 1, rows x cols x 3 for 3. */
+enum sb_status load_image(const char *path, int channels, struct array *out,
+                          struct sb_error *err);
+
+/* A video as grey frames: a directory of pictures (in the order of their
+ * names, all of one size), a .npy of frames x rows x cols, or any other file
+ * through an ffmpeg pipe. rows and cols: the size ffmpeg scales to by area
+ * averaging, 0 for the video's own; pictures and .npy are not scaled.
+ * out: frames x rows x cols. */
+enum sb_status load_video(const char *path, size_t rows, size_t cols, struct array *out,
+                          struct sb_error *err);
+
+#endif
