@@ -1,0 +1,65 @@
+# Sparsebook: the front door. `make help` lists the commands.
+#
+# Everything that is generated goes to $(B); V=1 shows the commands.
+
+B ?= build
+V ?= 0
+Q := $(if $(filter 1,$(V)),,@)
+
+CHAPTERS := 01_measuring 02_thresholding 03_temporal 04_omp \
+            05_dictionary 06_visual_fields 07_hard_threshold 08_spatial
+
+# topic: 02_thresholding -> thresholding
+topic = $(patsubst 01_%,%,$(patsubst 02_%,%,$(patsubst 03_%,%,$(patsubst 04_%,%,$(patsubst \
+        05_%,%,$(patsubst 06_%,%,$(patsubst 07_%,%,$(patsubst 08_%,%,$(1)))))))))
+
+# CH=02 or CH=02_thresholding or CH=2 narrows a command to chapters.
+override CH := $(strip $(CH))
+CHOSEN := $(if $(CH),$(foreach n,$(CH),$(filter $(n)% 0$(n)_%,$(CHAPTERS))),$(CHAPTERS))
+ifneq ($(CH),)
+ifeq ($(CHOSEN),)
+$(error CH=$(CH) is no chapter; there are $(CHAPTERS))
+endif
+endif
+
+OPT      ?= -O2
+CFLAGS   ?= $(OPT) -g
+WARN     := -Wall -Wextra -Wpedantic -Wshadow
+STD      := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
+CPPFLAGS += -Ilib
+LIBS     := -llapacke -lopenblas -lz -lm -pthread
+COMPILE   = $(CC) $(STD) $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP
+
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+ifeq ($(filter -j% --jobserver%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
+endif
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+# The packages each kind of command needs: checked once, and again when setup.sh changes.
+$(B)/setup/%: setup.sh
+	$(Q)mkdir -p $(@D)
+	$(Q)./setup.sh $* && touch $@
+
+include lib/lib.mk
+include $(sort $(wildcard grader/*.mk figures/*.mk tests/*.mk bench/*.mk book/*.mk data/*.mk))
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
+
+.PHONY: all help setup clean
+all: $(LIB)
+	@echo 'Ready. Next: make check  (grade your work), make figures  (draw), make help  (all commands).'
+
+help:
+	@sed -n 's/^## //p' Makefile $(filter %.mk,$(MAKEFILE_LIST))
+
+## make setup      install what is missing (Debian, Ubuntu), or name it
+setup:
+	@./setup.sh && echo 'setup: everything is here'
+
+## make clean      remove everything generated
+clean:
+	rm -rf $(B)

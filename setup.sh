@@ -1,0 +1,55 @@
+#!/bin/sh
+# setup.sh [what...]: make sure that the packages a command needs are there.
+# what: build (compile and check), figures (draw), test (the workbook's own tests).
+# Says what it will install before it does; where apt is absent it prints the
+# package names and stops.
+set -u
+
+build="gcc make libc6-dev libcriterion-dev libopenblas-dev liblapacke-dev libstb-dev
+       zlib1g-dev libcjson-dev libinih-dev"
+figures="gnuplot-nox fonts-dejavu-core"
+test="unifdef git"
+
+[ $# -gt 0 ] || set -- build figures test
+want=
+for what in "$@"; do
+    case $what in
+    build) want="$want $build" ;;
+    figures) want="$want $figures" ;;
+    test) want="$want $test" ;;
+    *) echo "setup.sh: no such set '$what'; there are build, figures and test" >&2; exit 2 ;;
+    esac
+done
+
+if ! command -v dpkg-query >/dev/null 2>&1; then
+    echo "setup: this is not Debian or Ubuntu; please install what these Debian packages hold:" >&2
+    echo "  "$want >&2
+    exit 0
+fi
+
+missing=
+for p in $want; do
+    case $(dpkg-query -W -f='${Status}' "$p" 2>/dev/null) in
+    *" installed") ;;
+    *) missing="$missing $p" ;;
+    esac
+done
+[ -n "$missing" ] || exit 0
+
+sudo=
+[ "$(id -u)" = 0 ] || sudo=sudo
+echo "setup: installing$missing (by apt${sudo:+, with sudo})"
+if [ -n "$sudo" ] && ! command -v sudo >/dev/null 2>&1; then
+    echo "setup: sudo is not here; run as root: apt-get install$missing" >&2
+    exit 1
+fi
+log=$(mktemp) || exit 1
+trap 'rm -f "$log"' EXIT
+if { $sudo apt-get update &&
+     $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing
+   } >"$log" 2>&1 </dev/null; then
+    exit 0
+fi
+tail -n 5 "$log" >&2
+echo "setup: apt could not install$missing; the lines above say why. Mend that and run make setup" >&2
+exit 1
