@@ -1,0 +1,53 @@
+/* omp.h: chapter 4, a signal as a sum of few features.
+ * You write these functions in omp.c. Given: least_squares in lib/linalg.h. */
+#ifndef OMP_H
+#define OMP_H
+
+#include <stddef.h>
+
+/* E4.1  A dictionary of sines.
+ *
+ *     freqs_j = 0.001 + j (1 - 0.001) / (count - 1),   j = 0 .. count-1
+ *     D[j * n + t] = sin(t freqs_j),                    t = 0 .. n-1
+ *
+ * In:  n, samples per feature; count, number of features, at least 2.
+ * Out: freqs[count], in radians per frame; D[count * n], one feature a row. */
+void set_sigs(size_t n, size_t count, double *freqs, double *D);
+
+/* E4.2  Orthogonal matching pursuit, with intercept.
+ *
+ *     y ~ intercept + sum_i h_i d_i,   at most k features,  d_i = row support[i] of D
+ *
+ *     start:   intercept = mean(y),  residual = y - intercept
+ *     repeat:  pick the feature whose centred form fits the residual best,
+ *                  argmax_j | <d_j - mean(d_j), residual> |   (the first, if several tie);
+ *              re-fit h and intercept by least squares on all picked features;
+ *              residual = y - intercept - sum_i h_i d_i.
+ *
+ * The features are centred but not scaled to unit norm, as in scikit-learn.
+ * Stop early, with what has been picked so far, when no feature is left that
+ * could help: the largest |<..>| is not above 1e-10 sqrt(<d_j - mean, d_j - mean> <y - mean, y - mean>),
+ * the best feature is in the support already, or least_squares says SB_ERANK.
+ *
+ * In:  D[K * n], one feature a row; y[n]; k.
+ * Out: support[k], in the order of picking; h[k], the weight of each;
+ *      *intercept; residual[n]. Entries behind the returned count stay as they were.
+ * Returns the number of features picked, at most k.
+ * Source: Pati, Rezaiifar & Krishnaprasad 1993, Asilomar Conference, 40-44. */
+size_t OMP(const double *D, size_t K, size_t n, const double *y, size_t k,
+           size_t *support, double *h, double *intercept, double *residual);
+
+/* E4.3  How good is the fit with more and more features?
+ *
+ *     r2_i   = 1 - sum_t residual_t^2 / sum_t (y_t - mean(y))^2
+ *     rmse_i = sqrt( sum_t residual_t^2 / n )
+ *
+ * with the residual of OMP(D, K, n, y, ks[i], ...).
+ * In:  D[K * n]; y[n], not constant; ks[count], cardinalities, each at most n.
+ *      Room to work in: support[n], h[n], residual[n].
+ * Out: r2[count], without unit; rmse[count], in the unit of y. */
+void cardinality_sweep(const double *D, size_t K, size_t n, const double *y,
+                       const size_t *ks, size_t count, size_t *support, double *h,
+                       double *residual, double *r2, double *rmse);
+
+#endif
