@@ -13,18 +13,31 @@
  *
  * solved by a rank-revealing factorisation of the centred atoms (LAPACK
  * dgelsy), never by normal equations, which would square the condition number.
+ * Each atom is first scaled to unit norm, so that its unit has no say in the
+ * rank. The atoms count as dependent when the condition number that dgelsy
+ * estimates is above 1 / (n eps), eps = 2^-52, or when an atom loses all but
+ * n eps of its norm as its mean is taken away (a constant atom, or a zero one).
+ *
  * In: D[K x n] one atom a row, y[n], support[s] distinct rows of D.
- * Out: h[s], *intercept (NULL: fit without one).
+ * Out: h[s], *intercept (NULL: fit without one); both untouched on failure.
  * Returns SB_OK; SB_ERANK when the atoms on the support are linearly dependent
- * to working precision (h is then untouched); SB_EINVAL when s > n or n = 0;
- * SB_ENONFINITE; SB_ENOMEM. s = 0 fits the intercept alone. */
+ * to working precision; SB_EINVAL when s > n or n = 0; SB_ENONFINITE when y or
+ * an atom holds NaN or infinity, or a weight is too large for a double;
+ * SB_ENOMEM. s = 0 fits the intercept alone.
+ * Source: Quintana-Orti, Sun & Bischof 1998, SIAM J. Sci. Comput. 19, 1486-1494. */
 enum sb_status least_squares(const double *D, size_t n, const double *y,
                              const size_t *support, size_t s, double *h, double *intercept);
 
 /* Principal components of X[n x m], rows are items, columns centred:
- * components[K x m] have unit norm, in order of falling variance, each with
- * its largest element positive; variance[K] (may be NULL) has the population
- * variance along each. Uses the smaller of the two Gram matrices.
+ *
+ *   C = Z^T Z / n = V^T diag(variance) V,  Z = X with each column's mean taken away.
+ *
+ * Out: components[K x m] of unit norm and orthogonal, in order of falling
+ * variance, each with its element of largest magnitude positive; variance[K]
+ * (may be NULL): the population variance along each, in the unit of X squared.
+ * Found from the smaller of the Gram matrices Z^T Z and Z Z^T (LAPACK dsyevr);
+ * a variance below max(n, m) eps of the largest is rounding error and given as
+ * 0, its component being some direction orthogonal to those before it.
  * Returns SB_OK; SB_EINVAL when K = 0 or K > min(n, m); SB_ENONFINITE;
  * SB_ENOMEM. Source: Pearson 1901, Philosophical Magazine 2, 559-572. */
 enum sb_status pca(const double *X, size_t n, size_t m, size_t K, double *components,
