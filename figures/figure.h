@@ -1,0 +1,124 @@
+/* figure.h: the frame around a chapter's figures.
+ *
+ * figures/NN_topic.c draws the figures of one chapter. Each drawing function
+ * builds a page (lib/plot.h) and returns it; the frame does the rest:
+ *
+ *     #include "figure.h"
+ *     #include "reference.h"
+ *     #include "../chapters/02_thresholding/thresholding.h"
+ *
+ *     REFERENCE(ReLU);
+ *
+ *     static struct plot *draw_relu(void)
+ *     {
+ *         size_t n;
+ *         const double *sig = figure_sig(&n);
+ *         double *out = figure_array(n);
+ *         struct plot *p = plot_new(1, 1, NULL);
+ *         plot_panel(p, "ReLU", "Time (frames)", "Grey value (0..255)");
+ *         if (overlay) {
+ *             ref_ReLU(sig, n, 150, out);
+ *             plot_line(p, "reference", NULL, out, n, pen_reference());
+ *         }
+ *         ReLU(sig, n, 150, out);
+ *         plot_line(p, "ReLU(sig)", NULL, out, n, pen(1));
+ *         value("ch02.kurtosis_relu", "%.1f", stat_excess_kurtosis(out, n));
+ *         return p;
+ *     }
+ *
+ *     static const struct figure figures[] = {
+ *         {"F2.2", "relu", "The signal and its rectified part", draw_relu},
+ *     };
+ *
+ *     FIGURE_PROGRAM("02_thresholding", figures)
+ *
+ * Every drawing function runs in a child process of its own: a crash, a hang,
+ * an exit or an unfinished exercise there leaves out that figure alone. So
+ * nothing needs to be freed, and figure_* calls simply end the child, with a
+ * line that says why, when something is wrong. The files are called
+ * NN_stem.svg (or .png, .pdf, .txt): 02_relu.svg. */
+#ifndef SB_FIGURE_H
+#define SB_FIGURE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "linalg.h"
+#include "load.h"
+#include "mat.h"
+#include "plot.h"
+#include "stats.h"
+
+struct figure {
+    const char *id;      /* as in the book: "F2.2" */
+    const char *stem;    /* of the file's name: "relu" */
+    const char *caption; /* one sentence; without a full stop */
+    struct plot *(*draw)(void);
+};
+
+/* True when the student's functions are drawn (make figures SRC=chapters):
+ * draw the reference's result behind, with ref_NAME(...) and pen_reference(). */
+extern bool overlay;
+
+/* A named value for the prose: the text is what printf makes of fmt. Keys are
+ * unique in a chapter and look like "ch02.kurtosis_sig". Written to
+ * $(B)/values/NN_topic.tsv as key TAB text once the figure is drawn (only from
+ * the reference: SRC=solutions). */
+void value(const char *key, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* ---- Data: the embedded files, or an instructor's own (make figures DATA=dir) --- */
+/* The arrays belong to the frame: do not free them. A missing or wrong file
+ * ends the child with one line. A figure drawn from DATA=dir where dir lacks
+ * the file uses the embedded one, and says so. */
+
+/* "video"           frames x rows x cols, grey 0..255
+ *                   dir: video_array.npy, bird.npy, video.*, or a folder video/ of frames
+ * "frame1"          rows x cols, grey 0..255; dir: frame1.npy, frame1.png, frame1.jpg
+ * "reweight_digits" frames x rows x cols; dir: reweight_digits.npy
+ * "mnist_images"    count x 28 x 28; "mnist_labels" count (embedded only)
+ * "cifar10"         count x 32 x 32 x 3, colours last; dir: data_batch_1.bin */
+const struct array *figure_data(const char *name);
+
+/* The studied pixel over time, n frames, grey 0..255: dir/sig.npy, or the
+ * video at figure_pixel. */
+const double *figure_sig(size_t *n);
+
+/* Where the studied pixel is in figure_data("video"). */
+void figure_pixel(size_t *row, size_t *col);
+
+/* ---- Small things every drawing function needs ---------------------------------- */
+
+/* count zeros, for as long as the child lives. */
+double *figure_array(size_t count);
+
+/* End the child unless status is SB_OK: figure_must(diff_box(...), "diff_box"). */
+void figure_must(enum sb_status status, const char *what);
+
+/* Histogram of x[n] in bins of equal width from lo to hi: fills edges[bins + 1]
+ * and counts[bins] (NaN and infinite values of a student's are left out). */
+void figure_histogram(const double *x, size_t n, double lo, double hi, size_t bins,
+                      double *edges, size_t *counts);
+
+/* Fixed-seed random numbers: uniform in 0..1, and standard normal. Each child
+ * starts from the same seed. */
+double figure_uniform(void);
+double figure_normal(void);
+
+/* End the child: "F2.2 left out: " and this line. */
+_Noreturn void figure_fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* ---- The program -------------------------------------------------------------------- */
+
+/* What main does: reads --out DIR --values DIR --format svg|png|pdf|dumb|sixel
+ * --data DIR --only ID[,ID] --overlay, draws, prints a line for each figure and
+ * a summary. Returns 0 when every figure asked for was drawn. */
+int figure_main(int argc, char **argv, const char *chapter, const struct figure *figures,
+                size_t count);
+
+#define FIGURE_PROGRAM(chapter, figures)                                                     \
+    int main(int argc, char **argv)                                                          \
+    {                                                                                        \
+        return figure_main(argc, argv, chapter, figures, sizeof figures / sizeof *figures);  \
+    }
+
+#endif
