@@ -22,6 +22,12 @@ $(error CH=$(CH) is no chapter; there are $(CHAPTERS))
 endif
 endif
 
+# SRC: whose exercises a command uses, chapters (the student) or solutions (the reference).
+SRC ?= chapters
+ifeq ($(filter chapters solutions,$(SRC)),)
+$(error SRC=$(SRC): say chapters or solutions)
+endif
+
 OPT      ?= -O2
 CFLAGS   ?= $(OPT) -g
 WARN     := -Wall -Wextra -Wpedantic -Wshadow

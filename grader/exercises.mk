@@ -1,0 +1,72 @@
+# The exercises: student's and reference's objects, tests, skeletons.
+#
+# $(B)/chapters/NN_topic/topic.o        what the student wrote (SRC=solutions: the reference)
+# $(B)/solutions/NN_topic/topic.o       the reference
+# $(B)/solutions/NN_topic/ref_topic.o   the reference, its functions named ref_...
+# $(B)/libreference.a                   the reference of all chapters
+
+EXERCISE_INC  = -I$(1) -Igrader
+STUDENT_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -O1 -g -Ilib -Igrader
+REF_NAMES    := $(B)/solutions/ref_names.h
+
+# functions of a chapter, by its directory
+functions = $(shell awk -F'[(,) ]+' '/^FUNCTION/ && $$4 == "$(1)" { print $$2 }' grader/exercises.def)
+
+$(REF_NAMES): grader/exercises.def
+	$(Q)mkdir -p $(@D)
+	$(Q)sed -n 's/^FUNCTION(\([A-Za-z0-9_]*\),.*/#define \1 ref_\1/p' $< >$@
+
+# define the rules of one chapter: $(1) directory, $(2) topic
+define CHAPTER_RULES
+$(B)/solutions/$(1)/$(2).o: solutions/$(1)/$(2).c | $(B)/setup/build
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)$$(COMPILE) -DSOLUTION -Ichapters/$(1) -Igrader -c -o $$@ $$<
+
+$(B)/solutions/$(1)/ref_$(2).o: solutions/$(1)/$(2).c $(REF_NAMES) | $(B)/setup/build
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)$$(COMPILE) -DSOLUTION -include $(REF_NAMES) -Ichapters/$(1) -Igrader -c -o $$@ $$<
+
+$(B)/chapters/$(1)/$(2).o: $$(wildcard chapters/$(1)/$(2).c) chapters/$(1)/$(2).h grader/compile.sh \
+                           $(LIB_HEADERS) | $(B)/setup/build
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)grader/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $$(CC) $$(STUDENT_FLAGS) -Ichapters/$(1)
+	$$(Q)objcopy $$(addprefix --keep-global-symbol=,$$(call functions,$(1))) $$@
+
+$(B)/chapters/$(1)/test.o: chapters/$(1)/test_$(2).c | $(B)/setup/build
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)$$(COMPILE) -Ichapters/$(1) -Igrader -Itests/reference -c -o $$@ $$<
+
+$(B)/judge/$(1)/$(SRC)/test: $(B)/chapters/$(1)/test.o $(B)/$(SRC)/$(1)/$(2).o \
+                 $(B)/solutions/$(1)/ref_$(2).o $(JUDGE_OBJS) $(LIB)
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcriterion -lcjson $$(LIBS)
+
+$(B)/judge/$(1)/$(SRC)/results.json: $(B)/judge/$(1)/$(SRC)/test
+	$$(Q)OPENBLAS_NUM_THREADS=1 SB_SEED=$$(SEED) SB_RESULTS=$$@ SB_REPORTS=$$(@D) $$< -j1 -q >/dev/null 2>&1 || true
+	$$(Q)test -s $$@ || echo '[]' >$$@
+endef
+
+SEED        ?= 1
+LIB_HEADERS := $(wildcard lib/*.h) grader/todo.h
+JUDGE_OBJS  := $(addprefix $(B)/grader/,judge.o judge_report.o hooks.o absent.o)
+
+$(B)/grader/%.o: grader/%.c | $(B)/setup/build
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) -c -o $@ $<
+
+# REF_OBJS: only chapters whose reference is there.
+$(foreach c,$(CHAPTERS),$(eval $(call CHAPTER_RULES,$(c),$(call topic,$(c)))))
+REF_OBJS := $(foreach c,$(CHAPTERS),$(if $(wildcard solutions/$(c)/$(call topic,$(c)).c),\
+              $(B)/solutions/$(c)/$(call topic,$(c)).o))
+$(B)/libreference.a: $(REF_OBJS)
+	$(Q)rm -f $@
+	$(Q)ar rcs $@ $^
+
+## make stubs      make the skeletons anew from the reference solutions
+.PHONY: stubs
+stubs: | $(B)/setup/test
+	$(Q)for c in $(CHAPTERS); do \
+	    t=$${c#*_}; [ -f solutions/$$c/$$t.c ] || continue; \
+	    unifdef -USOLUTION -x2 solutions/$$c/$$t.c >$(B)/stub.c || exit 1; \
+	    cmp -s $(B)/stub.c chapters/$$c/$$t.c || cp $(B)/stub.c chapters/$$c/$$t.c; \
+	done

@@ -1,0 +1,87 @@
+/* judge.h: what a chapter's tests are written with.
+ *
+ *   PROPERTY(ReLU, keeps_the_edge, "a sample equal to theta becomes 0")
+ *   {
+ *       const double *x = given("x", (double[]){149.0, 150.0, 151.0}, 3);
+ *       double *thres_x = room("thres_x", 3);
+ *       calling("ReLU(x, n = 3, theta = 150, thres_x)");
+ *       ReLU(x, 3, 150.0, thres_x);
+ *       expect_values("thres_x", thres_x, (double[]){0.0, 0.0, 1.0}, 3, 0.0);
+ *   }
+ *
+ * The test says what it calls before it calls it, so that a crash can be told
+ * in those words. Tests reach an exercise through its chapter's header alone:
+ * what runs behind the name is the judge's business. Inputs are read-only
+ * memory, outputs start as NaN, and both end where a guard page begins. */
+#ifndef SB_JUDGE_H
+#define SB_JUDGE_H
+
+#include <criterion/criterion.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "reference.h"
+
+/* One property of an exercise: a Criterion test, its points in points.ini.
+ * what: the property in plain words, present tense, no full stop. */
+#define PROPERTY(exercise, name, what) \
+    Test(exercise, name, .description = (what), .timeout = 10.0, .init = judge_begin, \
+         .fini = judge_end)
+
+void judge_begin(void);
+void judge_end(void);
+
+/* ---- what goes in and what comes out ---- */
+
+/* A read-only copy of values[n], shown as the input `name` when the test fails. */
+const double *given(const char *name, const double *values, size_t n);
+const size_t *given_sizes(const char *name, const size_t *values, size_t n);
+
+/* A copy of values[n] that the exercise may change (in/out), shown likewise. */
+double *given_inout(const char *name, const double *values, size_t n);
+
+/* n elements to be filled in, NaN (or SIZE_MAX) before. */
+double *room(const char *name, size_t n);
+size_t *room_sizes(const char *name, size_t n);
+
+/* A plain array of n elements for the test's own use; never fails. */
+double *scratch(size_t n);
+
+/* ---- random inputs, the same for the same SB_SEED and test ---- */
+
+double draw_uniform(double lo, double hi); /* lo <= value < hi */
+double draw_normal(void);                  /* mean 0, variance 1 */
+size_t draw_size(size_t lo, size_t hi);    /* lo <= value <= hi */
+
+/* A scratch array of n draws. */
+double *draw_uniforms(size_t n, double lo, double hi);
+double *draw_normals(size_t n);
+
+/* ---- the call and the verdict ---- */
+
+/* The call about to be made, as a reader would write it. Starts a new call:
+ * inputs shown with it are those given since the last one. */
+void calling(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* A sentence to show should the next expectation fail: the likely reason. */
+void hint(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Each of these ends the test when it does not hold, saying what was expected
+ * and what came. Written so that NaN never passes, except where NaN is wanted.
+ *
+ * got[i] is right when |got[i] - want[i]| <= tol * max_j |want[j]|; tol = 0 asks
+ * for equality. When all of want is 0 the limit is tol itself. */
+void expect_values(const char *name, const double *got, const double *want, size_t n,
+                   double tol);
+void expect_value(const char *name, double got, double want, double tol);
+void expect_size(const char *name, size_t got, size_t want);
+void expect_sizes(const char *name, const size_t *got, const size_t *want, size_t n);
+
+/* Elements from..to-1 of an output must have been left as room() made them. */
+void expect_untouched(const char *name, const double *x, size_t from, size_t to);
+
+/* Any other property: what was expected, and (printf style) what came. */
+void expect_that(bool holds, const char *expected, const char *got_fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif

@@ -1,0 +1,28 @@
+/* judge_report.h: what one test has to say, shared between the process that
+ * runs it and the one that writes the results. */
+#ifndef SB_JUDGE_REPORT_H
+#define SB_JUDGE_REPORT_H
+
+#include <stdbool.h>
+
+struct judge_report {
+    char call[512];      /* the call made last */
+    char input[2048];    /* one `name = {...}` a line */
+    char expected[512];
+    char got[512];
+    char hint[512];
+    char fault[256];     /* how a memory access went wrong, in plain words */
+    char todo[64];       /* the function that is still a stub */
+    char absent[64];     /* the function that is not there */
+    bool finished;       /* the test ran to its end: nobody called exit() */
+};
+
+/* Criterion starts a new program image for every test, which inherits no
+ * memory: the report is a mapped file, one a test, EXERCISE.PROPERTY in the
+ * folder that the environment names in SB_REPORTS. Ends the program when that
+ * is not possible. The reader closes by unlinking the file. */
+struct judge_report *judge_report_open(const char *exercise, const char *property);
+void judge_report_unlink(struct judge_report *report, const char *exercise,
+                         const char *property);
+
+#endif
