@@ -1,0 +1,257 @@
+/* Statistics: NumPy's and SciPy's values, and the edges of each contract. */
+#include "stats.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "reference/reference.h"
+
+#define FILE_NAME "stats.txt"
+
+static const char *const names[] = {"normal", "offset", "heavy", "one",
+                                    "two",    "ties",   "tiny",  "huge"};
+#define NAMES (sizeof names / sizeof *names)
+
+/* The block "name_what" of the statistics file. */
+static struct mat block(const char *name, const char *what)
+{
+    char label[64];
+
+    snprintf(label, sizeof label, "%s_%s", name, what);
+    return reference(FILE_NAME, label);
+}
+
+Test(stats, moments_are_numpys_and_scipys)
+{
+    for (size_t i = 0; i < NAMES; i++) {
+        struct mat x = reference(FILE_NAME, names[i]), want = block(names[i], "moments");
+        double got[] = {(double)stat_l0(x.data, x.cols), stat_l1(x.data, x.cols),
+                        stat_mean(x.data, x.cols), stat_excess_kurtosis(x.data, x.cols),
+                        stat_kurtosis(x.data, x.cols)};
+        for (size_t j = 0; j < 5; j++)
+            cr_expect(reference_error(got + j, want.data + j, 1) <= 1e-12,
+                      "%s, moment %zu: %.17g, expected %.17g", names[i], j, got[j], want.data[j]);
+        mat_free(&x);
+        mat_free(&want);
+    }
+}
+
+static void check_percentiles(const char *name, const struct mat *x, const struct mat *table)
+{
+    for (size_t i = 0; i < table->rows; i++) {
+        double q = mat_row(table, i)[0], want = mat_row(table, i)[1], got = NAN;
+        cr_expect(stat_percentile(x->data, x->cols, q, &got) == SB_OK);
+        cr_expect(got == want, "%s, %g %%: %.17g, expected %.17g", name, q, got, want);
+    }
+}
+
+Test(stats, percentiles_are_numpys_to_the_last_bit)
+{
+    for (size_t i = 0; i < NAMES; i++) {
+        struct mat x = reference(FILE_NAME, names[i]), table = block(names[i], "percentiles");
+        check_percentiles(names[i], &x, &table);
+        mat_free(&x);
+        mat_free(&table);
+    }
+    struct mat sig = reference("pixel_66_133.txt", "sig");
+    struct mat table = reference("pixel_66_133.txt", "percentiles");
+    check_percentiles("pixel", &sig, &table);
+    mat_free(&sig);
+    mat_free(&table);
+}
+
+Test(stats, percentile_leaves_its_input_and_checks_its_parameters)
+{
+    double x[] = {3.0, 1.0, 2.0}, value = -1.0;
+    cr_assert(stat_percentile(x, 3, 50.0, &value) == SB_OK && value == 2.0);
+    cr_assert(x[0] == 3.0 && x[1] == 1.0 && x[2] == 2.0);
+    value = -1.0;
+    cr_assert(stat_percentile(x, 0, 50.0, &value) == SB_EINVAL);
+    cr_assert(stat_percentile(x, 3, -0.001, &value) == SB_EINVAL);
+    cr_assert(stat_percentile(x, 3, 100.001, &value) == SB_EINVAL);
+    cr_assert(stat_percentile(x, 3, NAN, &value) == SB_EINVAL);
+    x[1] = NAN;
+    cr_assert(stat_percentile(x, 3, 50.0, &value) == SB_ENONFINITE);
+    x[1] = -INFINITY;
+    cr_assert(stat_percentile(x, 3, 50.0, &value) == SB_ENONFINITE);
+    cr_assert(value == -1.0);
+}
+
+/* Counts of x in the given edges are those expected. */
+static void check_counts(const char *name, const struct mat *x, const double *edges,
+                         const double *want, size_t bins)
+{
+    size_t *counts = calloc(bins, sizeof *counts);
+
+    cr_assert(counts && stat_histogram(x->data, x->cols, edges, bins, counts) == SB_OK);
+    for (size_t i = 0; i < bins; i++)
+        cr_expect((double)counts[i] == want[i], "%s, bin %zu: %zu, expected %g", name, i,
+                  counts[i], want[i]);
+    free(counts);
+}
+
+/* As numpy.histogram(x, bins) does: edges from the least to the largest value. */
+static void check_own_bins(const char *name, const struct mat *x, const struct mat *want)
+{
+    double lo = x->data[0], hi = x->data[0], edges[101];
+
+    for (size_t j = 0; j < x->cols; j++) {
+        lo = fmin(lo, x->data[j]);
+        hi = fmax(hi, x->data[j]);
+    }
+    cr_assert(stat_bin_edges(lo, hi, want->cols, edges) == SB_OK);
+    check_counts(name, x, edges, want->data, want->cols);
+}
+
+Test(stats, histograms_are_numpys)
+{
+    for (size_t i = 0; i < NAMES; i++) {
+        struct mat x = reference(FILE_NAME, names[i]), edges = block(names[i], "edges");
+        struct mat counts = block(names[i], "counts");
+        check_counts(names[i], &x, edges.data, counts.data, counts.cols);
+        check_own_bins(names[i], &x, &counts);
+        mat_free(&x);
+        mat_free(&edges);
+        mat_free(&counts);
+    }
+}
+
+Test(stats, uneven_bins_and_values_outside)
+{
+    struct mat x = reference(FILE_NAME, "normal"), edges = reference(FILE_NAME, "uneven_edges");
+    struct mat want = reference(FILE_NAME, "uneven_counts");
+    check_counts("uneven", &x, edges.data, want.data, want.cols);
+    mat_free(&x);
+    mat_free(&edges);
+    mat_free(&want);
+}
+
+Test(stats, the_birds_histograms_and_kurtosis_are_the_tutorials)
+{
+    const char *const files[] = {"pixel_57_6.txt", "pixel_66_133.txt"};
+    const char *const signals[] = {"sig", "relu_150", "temporal_diff"};
+    char label[64];
+
+    for (size_t f = 0; f < 2; f++) {
+        for (size_t i = 0; i < 3; i++) {
+            struct mat x = reference(files[f], signals[i]);
+            snprintf(label, sizeof label, "hist_%s", signals[i]);
+            struct mat want = reference(files[f], label);
+            check_own_bins(label, &x, &want);
+            mat_free(&x);
+            mat_free(&want);
+        }
+        struct mat sig = reference(files[f], "sig");
+        double got = stat_excess_kurtosis(sig.data, sig.cols);
+        double want = reference_value(files[f], "kurtosis_sig");
+        cr_expect(reference_error(&got, &want, 1) <= 1e-12);
+        mat_free(&sig);
+    }
+}
+
+Test(stats, bin_edges_are_numpys)
+{
+    for (size_t i = 0; i < NAMES; i++) {
+        struct mat x = reference(FILE_NAME, names[i]), want = block(names[i], "edges");
+        double lo = INFINITY, hi = -INFINITY, edges[8];
+        for (size_t j = 0; j < x.cols; j++) {
+            lo = fmin(lo, x.data[j]);
+            hi = fmax(hi, x.data[j]);
+        }
+        cr_assert(stat_bin_edges(lo, hi, 7, edges) == SB_OK);
+        for (size_t j = 0; j < 8; j++)
+            cr_expect(edges[j] == want.data[j], "%s, edge %zu: %.17g, expected %.17g", names[i],
+                      j, edges[j], want.data[j]);
+        mat_free(&x);
+        mat_free(&want);
+    }
+}
+
+Test(stats, bin_edges_of_one_value_and_of_bad_limits)
+{
+    double edges[3] = {-9.0, -9.0, -9.0};
+    cr_assert(stat_bin_edges(0.0, 1.0, 0, edges) == SB_EINVAL);
+    cr_assert(stat_bin_edges(1.0, 0.0, 2, edges) == SB_EINVAL);
+    cr_assert(stat_bin_edges(NAN, 1.0, 2, edges) == SB_EINVAL);
+    cr_assert(stat_bin_edges(0.0, INFINITY, 2, edges) == SB_EINVAL);
+    cr_assert(stat_bin_edges(INFINITY, INFINITY, 2, edges) == SB_EINVAL);
+    cr_assert(stat_bin_edges(-1e308, 1e308, 2, edges) == SB_EINVAL);
+    cr_assert(edges[0] == -9.0 && edges[2] == -9.0);
+    cr_assert(stat_bin_edges(4.0, 4.0, 2, edges) == SB_OK);
+    cr_assert(edges[0] == 3.5 && edges[1] == 4.0 && edges[2] == 4.5);
+}
+
+Test(stats, histogram_refuses_bad_input_and_leaves_the_counts)
+{
+    double x[] = {0.5, NAN}, edges[] = {0.0, 1.0, 2.0}, falling[] = {0.0, 2.0, 1.0};
+    size_t counts[] = {7, 7};
+    cr_assert(stat_histogram(x, 1, edges, 0, counts) == SB_EINVAL);
+    cr_assert(stat_histogram(x, 1, falling, 2, counts) == SB_EINVAL);
+    cr_assert(stat_histogram(x, 2, edges, 2, counts) == SB_ENONFINITE);
+    edges[1] = NAN;
+    cr_assert(stat_histogram(x, 1, edges, 2, counts) == SB_ENONFINITE);
+    cr_assert(counts[0] == 7 && counts[1] == 7);
+    edges[1] = 1.0;
+    cr_assert(stat_histogram(x, 0, edges, 2, counts) == SB_OK);
+    cr_assert(counts[0] == 0 && counts[1] == 0);
+}
+
+Test(stats, nothing_measured_is_zero_or_nan)
+{
+    cr_assert(stat_l0(NULL, 0) == 0 && stat_l1(NULL, 0) == 0.0);
+    cr_assert(isnan(stat_mean(NULL, 0)) && isnan(stat_kurtosis(NULL, 0)));
+    cr_assert(isnan(stat_excess_kurtosis(NULL, 0)));
+    cr_assert(isnan(stat_rmse(NULL, NULL, 0)) && isnan(stat_r2(NULL, NULL, 0)));
+}
+
+Test(stats, a_constant_has_no_kurtosis_and_no_r2)
+{
+    double tenths[30], huge[30], zeros[30] = {0.0};
+    for (size_t i = 0; i < 30; i++) {
+        tenths[i] = 0.1; /* their mean may round to a neighbour of 0.1 */
+        huge[i] = 1e300 / 3.0;
+    }
+    for (size_t n = 1; n <= 30; n++) {
+        cr_assert(isnan(stat_kurtosis(tenths, n)), "n = %zu", n);
+        cr_assert(isnan(stat_kurtosis(huge, n)), "n = %zu", n);
+        cr_assert(isnan(stat_r2(tenths, zeros, n)), "n = %zu", n);
+    }
+    cr_assert(isnan(stat_kurtosis(zeros, 30)) && isnan(stat_r2(zeros, zeros, 30)));
+}
+
+Test(stats, nan_and_infinity_are_not_hidden)
+{
+    double x[] = {1.0, NAN, 0.0, 2.0}, inf[] = {1.0, INFINITY, 2.0, 3.0};
+    cr_assert(stat_l0(x, 4) == 3);
+    cr_assert(isnan(stat_l1(x, 4)) && isnan(stat_mean(x, 4)) && isnan(stat_kurtosis(x, 4)));
+    cr_assert(isnan(stat_r2(x, inf, 4)) && isnan(stat_rmse(x, x, 4)));
+    cr_assert(stat_l1(inf, 4) == INFINITY && stat_mean(inf, 4) == INFINITY);
+    cr_assert(isnan(stat_kurtosis(inf, 4)));
+}
+
+Test(stats, negative_zero_is_zero)
+{
+    double x[] = {-0.0, 0.0, 5e-324};
+    cr_assert(stat_l0(x, 3) == 1);
+}
+
+Test(stats, sums_keep_what_a_running_total_would_lose)
+{
+    double x[] = {1.0, 1e16, 1.0, -1e16};
+    cr_assert(stat_mean(x, 4) == 0.5);
+}
+
+Test(stats, fit_quality_is_numpys)
+{
+    struct mat y = reference(FILE_NAME, "normal"), yhat = reference(FILE_NAME, "yhat");
+    struct mat want = reference(FILE_NAME, "fit");
+    double got[] = {stat_r2(y.data, yhat.data, y.cols), stat_rmse(y.data, yhat.data, y.cols)};
+    for (size_t i = 0; i < 2; i++)
+        cr_expect(reference_error(got + i, want.data + i, 1) <= 1e-12, "%.17g, expected %.17g",
+                  got[i], want.data[i]);
+    cr_expect(stat_r2(y.data, y.data, y.cols) == 1.0);
+    mat_free(&y);
+    mat_free(&yhat);
+    mat_free(&want);
+}
