@@ -1,0 +1,50 @@
+/* load_file.h: what the loaders share. Not for use outside lib. */
+#ifndef SB_LOAD_FILE_H
+#define SB_LOAD_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "load.h"
+
+/* The end of a path, short enough to leave room for the reason in one line. */
+const char *short_path(const char *path);
+
+/* Read a regular file whole: *bytes (malloc'd, the caller frees it) and *size > 0.
+ * Returns SB_OK; SB_EIO when it is missing, not a regular file, unreadable or
+ * empty; SB_ENOMEM. */
+enum sb_status read_file(const char *path, unsigned char **bytes, size_t *size,
+                         struct sb_error *err);
+
+/* Make *a an array of that shape, its elements not yet set.
+ * Returns SB_OK; SB_ENOMEM (also when the size overflows) with *a empty. */
+enum sb_status array_alloc(struct array *a, size_t ndim, const size_t *shape);
+
+/* How one element lies in a file. */
+struct element {
+    char kind;   /* 'b' bool, 'i' signed, 'u' unsigned (two's complement), 'f' IEEE 754 */
+    size_t size; /* bytes: 1, 2, 4 or 8; floats have at least 2 */
+    bool big;    /* most significant byte first */
+};
+
+/* The value of the element at p. Integers beyond 2^53 are rounded to the nearest double. */
+double element_value(const unsigned char *p, struct element type);
+
+/* Fill *out, of that shape, with row-major elements from bytes[size], which
+ * must be exactly as many as the shape asks for: a file is refused before
+ * memory is taken when its header promises more, or less, than it holds.
+ * name: the file's, for the message. Returns SB_OK; SB_EFORMAT; SB_EIO; SB_ENOMEM. */
+enum sb_status array_from_bytes(const char *name, const unsigned char *bytes, size_t size,
+                                struct element type, size_t ndim, const size_t *shape,
+                                struct array *out, struct sb_error *err);
+
+/* Videos with more pixels in all are refused: they would need over 2 GiB as doubles. */
+#define MOST_VIDEO_PIXELS ((size_t)1 << 28)
+
+/* Parts of load_video; *out is empty when they are called. A folder of
+ * pictures, and any file that ffmpeg can read. */
+enum sb_status load_frames(const char *path, struct array *out, struct sb_error *err);
+enum sb_status load_ffmpeg(const char *path, size_t rows, size_t cols, struct array *out,
+                           struct sb_error *err);
+
+#endif

@@ -1,0 +1,123 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "load_file.h"
+
+#define STB_IMAGE_IMPLEMENTATION
+#define STBI_NO_STDIO
+#define STBI_NO_HDR
+#define STBI_NO_LINEAR
+#define STBI_ONLY_PNG
+#define STBI_ONLY_JPEG
+#define STBI_ONLY_BMP
+#define STBI_ONLY_GIF
+#define STBI_ONLY_PNM
+#define STBI_MAX_DIMENSIONS (1 << 16)
+#include <stb/stb_image.h>
+
+/* Larger pictures would need over half a gigabyte a channel as doubles. A
+ * small file can claim any size, so it is asked before memory is taken. */
+#define MOST_PIXELS ((size_t)1 << 26)
+
+/* stb_image takes missing bytes for zeros in some formats, so a picture that is
+ * cut short would load with a black or random rest. It reads through these
+ * functions instead, which notice when it asks for more than there is. */
+struct source {
+    const unsigned char *bytes;
+    size_t size, at;
+    const char *buffer; /* where stb_image reads ahead; there, fewer bytes are no fault */
+    bool short_read;
+};
+
+static int source_read(void *user, char *data, int size)
+{
+    struct source *s = user;
+    if (!s->buffer)
+        s->buffer = data; /* its first read fills that buffer */
+    size_t left = s->size - s->at;
+    size_t n = left < (size_t)size ? left : (size_t)size;
+    if (size > 0 && (n == 0 || (n < (size_t)size && data != s->buffer)))
+        s->short_read = true;
+    memcpy(data, s->bytes + s->at, n);
+    s->at += n;
+    return (int)n;
+}
+
+static void source_skip(void *user, int n)
+{
+    struct source *s = user;
+    if (n < 0)
+        return; /* stb_image steps back inside its own buffer */
+    if ((size_t)n > s->size - s->at) {
+        s->short_read = true;
+        s->at = s->size;
+    } else {
+        s->at += (size_t)n;
+    }
+}
+
+static int source_end(void *user)
+{
+    struct source *s = user;
+    return s->at == s->size;
+}
+
+static const stbi_io_callbacks callbacks = {source_read, source_skip, source_end};
+
+static enum sb_status check_size(const char *name, struct source s, struct sb_error *err)
+{
+    int cols, rows, found;
+    if (!stbi_info_from_callbacks(&callbacks, &s, &cols, &rows, &found))
+        return sb_fail(err, SB_EFORMAT,
+                       "%s: is no picture that can be read; give PNG, JPEG, BMP, GIF or PNM", name);
+    if (cols <= 0 || rows <= 0)
+        return sb_fail(err, SB_EFORMAT, "%s: is a picture without pixels", name);
+    if ((size_t)cols > MOST_PIXELS / (size_t)rows)
+        return sb_fail(err, SB_ENOMEM, "%s: has %d x %d pixels, more than %zu; scale it down",
+                       name, rows, cols, MOST_PIXELS);
+    return SB_OK;
+}
+
+static enum sb_status decode(const char *name, struct source s, int channels, struct array *out,
+                             struct sb_error *err)
+{
+    int cols, rows, found;
+    unsigned char *pixels = stbi_load_from_callbacks(&callbacks, &s, &cols, &rows, &found,
+                                                     channels);
+    if (s.short_read) {
+        stbi_image_free(pixels);
+        return sb_fail(err, SB_EIO, "%s: the picture is cut short; fetch it again", name);
+    }
+    if (!pixels)
+        return sb_fail(err, SB_EFORMAT, "%s: the picture is damaged (%s); fetch it again", name,
+                       stbi_failure_reason());
+    size_t shape[] = {(size_t)rows, (size_t)cols, 3};
+    if (array_alloc(out, channels == 1 ? 2 : 3, shape) != SB_OK) {
+        stbi_image_free(pixels);
+        return sb_fail(err, SB_ENOMEM, "%s: too large for the memory that is free", name);
+    }
+    for (size_t i = 0; i < out->count; i++)
+        out->data[i] = pixels[i];
+    stbi_image_free(pixels);
+    return SB_OK;
+}
+
+enum sb_status load_image(const char *path, int channels, struct array *out, struct sb_error *err)
+{
+    *out = (struct array){0};
+    const char *name = short_path(path);
+    if (channels != 1 && channels != 3)
+        return sb_fail(err, SB_EINVAL, "%s: %d colour channels were asked for; there are 1 and 3",
+                       name, channels);
+    unsigned char *bytes;
+    size_t size;
+    enum sb_status status = read_file(path, &bytes, &size, err);
+    if (status != SB_OK)
+        return status;
+    struct source s = {.bytes = bytes, .size = size};
+    status = check_size(name, s, err);
+    if (status == SB_OK)
+        status = decode(name, s, channels, out, err);
+    free(bytes);
+    return status;
+}
