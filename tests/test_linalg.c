@@ -55,7 +55,7 @@ Test(least_squares, is_scikit_learns_with_and_without_intercept)
 
 Test(least_squares, the_unit_of_an_atom_has_no_say)
 {
-    const int power[] = {-150, 150, 0, -150, 100, 150, -80, 3};
+    const int power[] = {-150, 150, 0, -300, 100, 307, -80, 3};
     struct mat D, y, want = reference("linalg.txt", "h_all");
     size_t support[] = {0, 1, 2, 3, 4, 5, 6, 7};
     double h[8], c, c_want = reference_value("linalg.txt", "c_all");
@@ -74,7 +74,7 @@ Test(least_squares, the_unit_of_the_signal_has_no_say)
 {
     struct mat D, y, want = reference("linalg.txt", "h_all");
     size_t support[] = {0, 1, 2, 3, 4, 5, 6, 7};
-    const double scales[] = {1e-290, 1e290};
+    const double scales[] = {1e-290, 1e307};
     problem(&D, &y, NULL);
     for (size_t k = 0; k < 2; k++) {
         double h[8], c, scaled[30];
@@ -107,6 +107,40 @@ Test(least_squares, dependent_atoms_are_reported_and_nothing_is_written)
     cr_expect(least_squares(D, 5, y, fine, 2, h, &c) == SB_OK);
     /* Without an intercept a constant is an atom like any other. */
     cr_expect(least_squares(D, 5, y, constant, 2, h, NULL) == SB_OK);
+}
+
+/* Such as 0.1, whose mean may round to a neighbour of 0.1. */
+Test(least_squares, a_constant_atom_is_the_intercept_whatever_its_rounding)
+{
+    double D[2 * 40], y[40], h[2], c;
+    size_t support[] = {0, 1};
+
+    for (size_t n = 3; n <= 40; n++) {
+        for (size_t j = 0; j < n; j++) {
+            D[j] = 0.1;
+            D[n + j] = y[j] = (double)j;
+        }
+        cr_expect(least_squares(D, n, y, support, 2, h, &c) == SB_ERANK, "n = %zu", n);
+    }
+}
+
+/* Two atoms that differ little, high above zero: condition number 2^24 once
+ * centred and scaled, 2^50 beside the first atom when not scaled. */
+Test(least_squares, atoms_far_from_zero_keep_their_rank)
+{
+    double D[3 * 8], y[8], h[3], c;
+    const double u[] = {1, -1, 1, -1, 1, -1, 1, -1}, v[] = {1, 1, -1, -1, 1, 1, -1, -1},
+                 z[] = {1, 1, 1, 1, -1, -1, -1, -1};
+    size_t support[] = {0, 1, 2};
+
+    for (size_t j = 0; j < 8; j++) {
+        D[j] = z[j];
+        D[8 + j] = ldexp(1.0, 26) + u[j];
+        D[16 + j] = D[8 + j] + ldexp(v[j], -24);
+        y[j] = 5.0 + 3.0 * z[j] + u[j] + ldexp(v[j], -24);
+    }
+    cr_assert(least_squares(D, 8, y, support, 3, h, &c) == SB_OK);
+    cr_expect(fabs(h[0] - 3.0) <= 1e-12 && fabs(h[1]) <= 1e-6 && fabs(h[2] - 1.0) <= 1e-6);
 }
 
 Test(least_squares, empty_and_full_supports)
@@ -249,6 +283,13 @@ Test(pca, directions_without_variance_are_still_orthonormal)
     cr_assert(pca(same, 4, 5, 4, V, v) == SB_OK);
     check_orthonormal(V, 4, 5);
     cr_expect(v[0] == 0.0 && v[3] == 0.0);
+    double many[40 * 2];
+    for (size_t n = 2; n <= 40; n++) {
+        for (size_t i = 0; i < 2 * n; i++)
+            many[i] = 0.1; /* its mean may round to a neighbour of 0.1 */
+        cr_assert(pca(many, n, 2, 1, V, v) == SB_OK);
+        cr_expect(v[0] == 0.0, "n = %zu", n);
+    }
     cr_assert(pca(same, 1, 5, 1, V, v) == SB_OK);
     check_orthonormal(V, 1, 5);
     cr_expect(v[0] == 0.0);

@@ -1,6 +1,7 @@
 /* reference.h: read the values that NumPy, SciPy and scikit-learn give.
  *
- *     #include "tests/reference/reference.h"        (after <criterion/criterion.h>)
+ *     #include "reference/reference.h"                  from tests/
+ *     #include "../../tests/reference/reference.h"      from chapters/NN_topic/
  *
  *     struct mat sig = reference("pixel_57_6.txt", "sig");       a block: rows x cols
  *     double k = reference_value("pixel_57_6.txt", "kurtosis_sig");        a 1 x 1 block
