@@ -33,7 +33,7 @@ CFLAGS   ?= $(OPT) -g
 WARN     := -Wall -Wextra -Wpedantic -Wshadow
 STD      := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
 CPPFLAGS += -Ilib
-LIBS     := -llapacke -lopenblas -lz -lm -pthread
+LIBS     := -llapacke -lopenblas -lkissfft-float -lz -lm -pthread
 COMPILE   = $(CC) $(STD) $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP
 
 MAKEFLAGS += --no-print-directory --no-builtin-rules

@@ -6,7 +6,7 @@
 set -u
 
 build="gcc make libc6-dev libcriterion-dev libopenblas-dev liblapacke-dev libstb-dev
-       zlib1g-dev libcjson-dev libinih-dev"
+       zlib1g-dev libcjson-dev libinih-dev libkissfft-dev"
 figures="gnuplot-nox fonts-dejavu-core"
 test="unifdef git"
 
