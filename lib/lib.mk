@@ -2,6 +2,9 @@
 LIB      := $(B)/libsparse.a
 LIB_OBJS := $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
 
+# The inner loops live from registers: full unrolling and fused multiply-add.
+$(B)/lib/kernels.o: LIB_CFLAGS += -O3 -ffp-contract=fast
+
 $(B)/lib/%.o: lib/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -Wconversion $(LIB_CFLAGS) -c -o $@ $<

@@ -184,7 +184,7 @@ double stat_r2(const double *y, const double *yhat, size_t n)
     for (size_t i = 0; i < n; i++)
         sum_add(&s, (y[i] - mean) * (y[i] - mean));
     double total = sum_value(&s);
-    if (sqrt(total / (double)n) <= CONSTANT * fabs(mean))
+    if (n == 0 || total == 0.0 || sqrt(total / (double)n) <= CONSTANT * fabs(mean))
         return NAN;
     return 1.0 - squared_error(y, yhat, n) / total;
 }

@@ -1,0 +1,166 @@
+/* kernels_body.h: the kernels of kernels_types.h for one element type REAL and
+ * one instruction set: V(name) names them, TARGET is the compiler's attribute,
+ * VBYTES the size of a vector, BLOCK x WIDE the sums held in registers. */
+#define LANES (VBYTES / (int)sizeof(REAL))
+#define SIDES (64 / VBYTES) /* vectors side by side in a dot product */
+
+typedef REAL V(vec) __attribute__((vector_size(VBYTES)));
+typedef REAL V(mem) __attribute__((vector_size(VBYTES), aligned(sizeof(REAL)), may_alias));
+typedef REAL_INT V(bits) __attribute__((may_alias));
+
+#define LOAD(p) (*(const V(mem) *)(p))
+#define STORE(p, v) (*(V(mem) *)(p) = (v))
+
+/* One block: `nx` <= BLOCK signals against `wide` <= WIDE vectors of atoms. The
+ * sizes are constants where it is called, so the loops vanish into registers. */
+TARGET static inline __attribute__((always_inline)) void
+V(corr_block)(const REAL *Dt, size_t ld, size_t m, const REAL *x, size_t ldx, REAL *c,
+              const size_t nx, const size_t wide)
+{
+    V(vec) sum[BLOCK][WIDE];
+    for (size_t s = 0; s < nx; s++)
+        for (size_t v = 0; v < wide; v++)
+            sum[s][v] = (V(vec)){0};
+    for (size_t i = 0; i < m; i++) {
+        V(vec) d[WIDE];
+        for (size_t v = 0; v < wide; v++)
+            d[v] = LOAD(Dt + i * ld + v * LANES);
+        for (size_t s = 0; s < nx; s++)
+            for (size_t v = 0; v < wide; v++)
+                sum[s][v] += d[v] * x[s * ldx + i];
+    }
+    for (size_t s = 0; s < nx; s++)
+        for (size_t v = 0; v < wide; v++)
+            STORE(c + s * ld + v * LANES, sum[s][v]);
+}
+
+TARGET static void V(correlate)(const REAL *Dt, size_t ld, size_t m, const REAL *x, size_t ldx,
+                                size_t nx, REAL *c)
+{
+    const size_t step = (size_t)(WIDE * LANES);
+    for (size_t j = 0; j < ld; j += step) {
+        size_t s = 0;
+        if (j + step <= ld) {
+            for (; s + BLOCK <= nx; s += BLOCK)
+                V(corr_block)(Dt + j, ld, m, x + s * ldx, ldx, c + s * ld + j, BLOCK, WIDE);
+            for (; s < nx; s++)
+                V(corr_block)(Dt + j, ld, m, x + s * ldx, ldx, c + s * ld + j, 1, WIDE);
+        } else {
+            for (; s + BLOCK <= nx; s += BLOCK)
+                V(corr_block)(Dt + j, ld, m, x + s * ldx, ldx, c + s * ld + j, BLOCK, 1);
+            for (; s < nx; s++)
+                V(corr_block)(Dt + j, ld, m, x + s * ldx, ldx, c + s * ld + j, 1, 1);
+        }
+    }
+}
+
+/* Magnitudes compare like the integers that have their bits without the sign. */
+TARGET static size_t V(argmax_abs)(const REAL *a, size_t n)
+{
+    const V(bits) *b = (const V(bits) *)a;
+    const REAL_INT magnitude = (REAL_INT)(((REAL_INT)1 << (8 * sizeof(REAL) - 2)) - 1 +
+                                          ((REAL_INT)1 << (8 * sizeof(REAL) - 2)));
+    REAL_INT best = 0;
+    for (size_t j = 0; j < n; j++) {
+        REAL_INT v = b[j] & magnitude;
+        best = v > best ? v : best;
+    }
+    for (size_t j = 0; j < n; j += SB_LANES) {
+        int found = 0;
+        for (size_t i = 0; i < SB_LANES; i++)
+            found |= (b[j + i] & magnitude) == best;
+        for (size_t i = 0; found && i < SB_LANES; i++)
+            if ((b[j + i] & magnitude) == best)
+                return j + i;
+    }
+    return 0;
+}
+
+TARGET static REAL V(dot)(const REAL *x, const REAL *y, size_t n)
+{
+    V(vec) sum[SIDES];
+    REAL lane[64 / sizeof(REAL)];
+    const size_t side = 64 / sizeof(REAL);
+    for (size_t v = 0; v < SIDES; v++)
+        sum[v] = (V(vec)){0};
+    for (size_t j = 0; j < n; j += side)
+        for (size_t v = 0; v < SIDES; v++)
+            sum[v] += LOAD(x + j + v * LANES) * LOAD(y + j + v * LANES);
+    for (size_t v = 0; v < SIDES; v++)
+        STORE(lane + v * LANES, sum[v]);
+    for (size_t half = side / 2; half > 0; half /= 2)
+        for (size_t i = 0; i < half; i++)
+            lane[i] += lane[i + half];
+    return lane[0];
+}
+
+TARGET static void V(axpy)(REAL alpha, const REAL *x, REAL *y, size_t n)
+{
+    for (size_t j = 0; j < n; j += LANES)
+        STORE(y + j, LOAD(y + j) + LOAD(x + j) * alpha);
+}
+
+TARGET static inline __attribute__((always_inline)) void
+V(minus_block)(REAL *y, const REAL *a, const REAL *G, size_t ld, const size_t *id,
+               const REAL *coef, size_t k, const size_t wide)
+{
+    V(vec) sum[8];
+    for (size_t v = 0; v < wide; v++)
+        sum[v] = LOAD(a + v * LANES);
+    for (size_t i = 0; i < k; i++) {
+        const REAL *g = G + id[i] * ld;
+        for (size_t v = 0; v < wide; v++)
+            sum[v] -= LOAD(g + v * LANES) * coef[i];
+    }
+    for (size_t v = 0; v < wide; v++)
+        STORE(y + v * LANES, sum[v]);
+}
+
+/* Blocks of nearly equal width keep more sums under way than 8 + 8 + .. + 1 would. */
+TARGET static void V(minus_rows)(REAL *y, const REAL *a, const REAL *G, size_t ld,
+                                 const size_t *id, const REAL *coef, size_t k, size_t n)
+{
+    for (size_t j = 0, left = n / LANES, blocks = (left + 7) / 8; blocks > 0; blocks--) {
+        size_t wide = (left + blocks - 1) / blocks;
+        switch (wide) {
+#define CASE(w)                                                                                    \
+    case w: V(minus_block)(y + j, a + j, G + j, ld, id, coef, k, w); break;
+            CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8)
+#undef CASE
+        }
+        j += wide * LANES;
+        left -= wide;
+    }
+}
+
+TARGET static REAL V(sweep)(const REAL *G, size_t ld, size_t k, size_t n, REAL lambda, REAL skip,
+                            const REAL *inverse, REAL *c, REAL *q)
+{
+    REAL moved = 0;
+    for (size_t a = 0; a < k; a++) {
+        REAL g = G[a * ld + a], z = q[a] + c[a] * g;
+        REAL over = (z < 0 ? -z : z) - lambda;
+        REAL wanted = over > 0 ? (z < 0 ? -over : over) * inverse[a] : 0;
+        REAL change = wanted - c[a], size = (change < 0 ? -change : change) * g;
+        if (size > skip) {
+            c[a] = wanted;
+            moved = size > moved ? size : moved;
+            for (size_t j = 0; j < n; j += LANES)
+                STORE(q + j, LOAD(q + j) - LOAD(G + a * ld + j) * change);
+        }
+    }
+    return moved;
+}
+
+static const struct R(kernels) V(table) = {V(correlate), V(argmax_abs), V(dot), V(axpy),
+                                           V(minus_rows), V(sweep)};
+
+#undef LANES
+#undef SIDES
+#undef LOAD
+#undef STORE
+#undef V
+#undef TARGET
+#undef VBYTES
+#undef BLOCK
+#undef WIDE

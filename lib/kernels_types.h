@@ -1,0 +1,23 @@
+/* kernels_types.h: one table of kernels (see kernels.h). Sizes ld and n are
+ * multiples of SB_LANES. */
+struct R(kernels) {
+    /* c[s ld + j] = sum_i x[s ldx + i] Dt[i ld + j],  s < nx, i < m, j < ld:
+     * the correlation of nx signals with all atoms. */
+    void (*correlate)(const REAL *Dt, size_t ld, size_t m, const REAL *x, size_t ldx, size_t nx,
+                      REAL *c);
+    /* The first j < n with the largest |a_j|; no NaN among them. */
+    size_t (*argmax_abs)(const REAL *a, size_t n);
+    /* sum_j x_j y_j */
+    REAL (*dot)(const REAL *x, const REAL *y, size_t n);
+    /* y += alpha x */
+    void (*axpy)(REAL alpha, const REAL *x, REAL *y, size_t n);
+    /* y = a - sum_{i < k} coef_i G[id_i ld + ..]; y may be a */
+    void (*minus_rows)(REAL *y, const REAL *a, const REAL *G, size_t ld, const size_t *id,
+                       const REAL *coef, size_t k, size_t n);
+    /* One sweep of coordinate descent on k atoms; see lasso_real.h. */
+    REAL (*sweep)(const REAL *G, size_t ld, size_t k, size_t n, REAL lambda, REAL skip,
+                  const REAL *inverse, REAL *c, REAL *q);
+};
+
+/* The table of the version in use. */
+const struct R(kernels) *R(kernels_now)(void);

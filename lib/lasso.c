@@ -1,0 +1,18 @@
+#include "lasso.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "parallel.h"
+
+enum {
+    SWEEPS_BETWEEN = 4, /* while atoms are still being added */
+    SWEEPS_AT_END = 1000,
+    MOST_ROUNDS = 1000
+};
+
+#define SB_BODY "lasso_real.h"
+#include "double_and_float.h"
