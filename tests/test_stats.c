@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "load.h"
 #include "reference/reference.h"
 
 #define FILE_NAME "stats.txt"
@@ -148,6 +149,23 @@ Test(stats, the_birds_histograms_and_kurtosis_are_the_tutorials)
         cr_expect(reference_error(&got, &want, 1) <= 1e-12);
         mat_free(&sig);
     }
+}
+
+Test(stats, the_reference_signals_are_the_birds_pixels)
+{
+    struct mat a = reference("pixel_57_6.txt", "sig"), b = reference("pixel_66_133.txt", "sig");
+    struct array bird;
+    struct sb_error err = {""};
+    cr_assert(load_npy("data/bird.npy", &bird, &err) == SB_OK, "%s", err.text);
+    cr_assert(bird.ndim == 3 && bird.shape[0] == a.cols && bird.shape[0] == b.cols);
+    for (size_t t = 0; t < a.cols; t++) {
+        const double *frame = bird.data + t * bird.shape[1] * bird.shape[2];
+        cr_assert(frame[57 * bird.shape[2] + 6] == a.data[t], "frame %zu", t);
+        cr_assert(frame[66 * bird.shape[2] + 133] == b.data[t], "frame %zu", t);
+    }
+    array_free(&bird);
+    mat_free(&a);
+    mat_free(&b);
 }
 
 Test(stats, bin_edges_are_numpys)
