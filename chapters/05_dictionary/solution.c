@@ -1,0 +1,1 @@
+../../solutions/05_dictionary/dictionary.c

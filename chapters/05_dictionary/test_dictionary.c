@@ -1,0 +1,363 @@
+/* What chapter 5's functions have to do, one property a test. */
+#include "dictionary.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "judge.h"
+
+REFERENCE(flatten_video);
+REFERENCE(soft_threshold);
+REFERENCE(sparse_code);
+REFERENCE(dictionary_update);
+REFERENCE(fit_transform);
+
+/* K random atoms of m values, of unit norm. */
+static double *draw_atoms(size_t K, size_t m)
+{
+    double *D = draw_normals(K * m);
+    for (size_t k = 0; k < K; k++) {
+        double norm = 0.0;
+        for (size_t j = 0; j < m; j++)
+            norm = hypot(norm, D[k * m + j]);
+        for (size_t j = 0; j < m; j++)
+            D[k * m + j] /= norm;
+    }
+    return D;
+}
+
+/* n codes for K atoms, about one weight in three other than 0. */
+static double *draw_codes(size_t n, size_t K)
+{
+    double *A = draw_normals(n * K);
+    for (size_t i = 0; i < n * K; i++)
+        if (draw_uniform(0.0, 1.0) < 0.66)
+            A[i] = 0.0;
+    return A;
+}
+
+/* A D and a little noise. */
+static double *draw_signals(const double *A, size_t n, const double *D, size_t K, size_t m)
+{
+    double *X = draw_normals(n * m);
+    for (size_t i = 0; i < n * m; i++)
+        X[i] *= 0.05;
+    for (size_t t = 0; t < n; t++)
+        for (size_t k = 0; k < K; k++)
+            for (size_t j = 0; j < m; j++)
+                X[t * m + j] += A[t * K + k] * D[k * m + j];
+    return X;
+}
+
+static double *copy(const double *x, size_t n)
+{
+    return memcpy(scratch(n), x, n * sizeof *x);
+}
+
+/* ---- E5.1 ---- */
+
+PROPERTY(flatten_video, two_frames, "a video of 2 x 3 pixels and two frames becomes two rows")
+{
+    const double *video = given(
+        "video", (double[]){1, 10, 2, 20, 3, 30, 4, 40, 5, 50, 6, 60}, 12);
+    double *X = room("X", 12);
+    calling("flatten_video(video, rows = 2, cols = 3, frames = 2, X)");
+    flatten_video(video, 2, 3, 2, X);
+    expect_values("X", X, (double[]){1, 2, 3, 4, 5, 6, 10, 20, 30, 40, 50, 60}, 12, 0.0);
+}
+
+PROPERTY(flatten_video, any_video, "videos of every size come out right")
+{
+    for (int trial = 0; trial < 20; trial++) {
+        size_t rows = draw_size(1, 9), cols = draw_size(1, 9), frames = draw_size(1, 9);
+        size_t n = rows * cols * frames;
+        double *values = draw_uniforms(n, 0.0, 255.0), *want = scratch(n);
+        const double *video = given("video", values, n);
+        double *X = room("X", n);
+        ref_flatten_video(values, rows, cols, frames, want);
+        calling("flatten_video(video, rows = %zu, cols = %zu, frames = %zu, X)", rows, cols,
+                frames);
+        flatten_video(video, rows, cols, frames, X);
+        expect_values("X", X, want, n, 0.0);
+    }
+}
+
+PROPERTY(flatten_video, no_frames, "a video without frames is left alone")
+{
+    const double *video = given("video", NULL, 0);
+    double *X = room("X", 0);
+    calling("flatten_video(video, rows = 2, cols = 3, frames = 0, X)");
+    flatten_video(video, 2, 3, 0, X);
+}
+
+/* ---- E5.2 ---- */
+
+PROPERTY(soft_threshold, both_sides, "values beyond lambda come closer to 0, on both sides")
+{
+    calling("soft_threshold(z = 2.5, lambda = 1)");
+    expect_value("S", soft_threshold(2.5, 1.0), 1.5, 1e-15);
+    calling("soft_threshold(z = -2.5, lambda = 1)");
+    expect_value("S", soft_threshold(-2.5, 1.0), -1.5, 1e-15);
+    for (int trial = 0; trial < 50; trial++) {
+        double z = draw_uniform(-9.0, 9.0), lambda = draw_uniform(0.0, 5.0);
+        calling("soft_threshold(z = %.17g, lambda = %.17g)", z, lambda);
+        expect_that(fabs(soft_threshold(z, lambda) - ref_soft_threshold(z, lambda)) <= 1e-14,
+                    "sign(z) max(|z| - lambda, 0)", "S = %.12g", soft_threshold(z, lambda));
+    }
+}
+
+PROPERTY(soft_threshold, within_lambda, "values within lambda, and on it, become 0")
+{
+    for (int i = -4; i <= 4; i++) {
+        calling("soft_threshold(z = %g, lambda = 2)", i / 2.0);
+        expect_value("S", soft_threshold(i / 2.0, 2.0), 0.0, 0.0);
+    }
+}
+
+PROPERTY(soft_threshold, no_price, "lambda = 0 changes nothing")
+{
+    for (int i = -3; i <= 3; i++) {
+        calling("soft_threshold(z = %d, lambda = 0)", i);
+        expect_value("S", soft_threshold(i, 0.0), i, 0.0);
+    }
+}
+
+/* ---- E5.3 ---- */
+
+PROPERTY(sparse_code, orthogonal_atoms, "with orthogonal atoms it is soft_threshold of <d_k, x>")
+{
+    const double *D = given("D", (double[]){1, 0, 0, 0, 1, 0, 0, 0, 1}, 9);
+    const double *x = given("x", (double[]){3.0, -0.5, -2.0}, 3);
+    double *a = given_inout("a", (double[]){0, 0, 0}, 3), *r = room("r", 3);
+    calling("sparse_code(D, K = 3, m = 3, x, lambda = 1, a, r)");
+    sparse_code(D, 3, 3, x, 1.0, a, r);
+    expect_values("a", a, (double[]){2.0, 0.0, -1.0}, 3, 1e-9);
+    expect_values("r", r, (double[]){1.0, -0.5, -1.0}, 3, 1e-9);
+}
+
+PROPERTY(sparse_code, atoms_compete, "two similar atoms share a signal as the minimum asks")
+{
+    /* D D^T = (1 0.8; 0.8 1) and D x = (2, 1.6): atom 0 alone explains x. */
+    const double *D = given("D", (double[]){1.0, 0.0, 0.8, 0.6}, 4);
+    const double *x = given("x", (double[]){2.0, 0.0}, 2);
+    double *a = given_inout("a", (double[]){0, 0}, 2), *r = room("r", 2);
+    calling("sparse_code(D, K = 2, m = 2, x, lambda = 0.5, a, r)");
+    hint("when a_0 has changed, the residual that a_1 sees has changed too");
+    sparse_code(D, 2, 2, x, 0.5, a, r);
+    expect_values("a", a, (double[]){1.5, 0.0}, 2, 1e-8);
+    expect_values("r", r, (double[]){0.5, 0.0}, 2, 1e-8);
+}
+
+PROPERTY(sparse_code, any_signal, "random signals and atoms of any norm give the minimum")
+{
+    for (int trial = 0; trial < 20; trial++) {
+        size_t K = draw_size(1, 8), m = draw_size(3 * K, 40);
+        double lambda = draw_uniform(0.0, 2.0);
+        double *atoms = draw_normals(K * m), *start = draw_normals(K), *want = copy(start, K);
+        double *want_r = scratch(m), *signal = draw_normals(m);
+        for (size_t j = 0; j < m; j++)
+            signal[j] *= 3.0;
+        const double *D = given("D", atoms, K * m), *x = given("x", signal, m);
+        double *a = given_inout("a", start, K), *r = room("r", m);
+        ref_sparse_code(atoms, K, m, signal, lambda, want, want_r);
+        calling("sparse_code(D, K = %zu, m = %zu, x, lambda = %.6g, a, r)", K, m, lambda);
+        sparse_code(D, K, m, x, lambda, a, r);
+        for (size_t k = 0; k < K; k++)
+            expect_that(fabs(a[k] - want[k]) <= 1e-6, "the code at the minimum",
+                        "a[%zu] = %.9g where %.9g is best", k, a[k], want[k]);
+        expect_values("r", r, want_r, m, 1e-6);
+    }
+}
+
+PROPERTY(sparse_code, more_atoms_than_values, "with K > m the conditions of the minimum hold")
+{
+    size_t K = 24, m = 12;
+    double *atoms = draw_atoms(K, m), *signal = draw_normals(m), lambda = 0.3;
+    const double *D = given("D", atoms, K * m), *x = given("x", signal, m);
+    double *a = given_inout("a", scratch(K), K), *r = room("r", m);
+    calling("sparse_code(D, K = 24, m = 12, x, lambda = 0.3, a, r)");
+    sparse_code(D, K, m, x, lambda, a, r);
+    for (size_t k = 0; k < K; k++) {
+        double match = 0.0;
+        for (size_t j = 0; j < m; j++)
+            match += atoms[k * m + j] * r[j];
+        expect_that(fabs(match) <= lambda + 1e-6, "|<d_k, r>| <= lambda for every atom",
+                    "<d_%zu, r> = %.9g", k, match);
+        expect_that(a[k] == 0.0 || fabs(match - copysign(lambda, a[k])) <= 1e-6,
+                    "<d_k, r> = lambda sign(a_k) where a_k is not 0",
+                    "a[%zu] = %.6g, <d_%zu, r> = %.9g", k, a[k], k, match);
+    }
+}
+
+PROPERTY(sparse_code, warm_start, "it may start at any code, and r is the residual of the code")
+{
+    size_t K = 5, m = 20;
+    double *atoms = draw_atoms(K, m), *signal = draw_normals(m), *want = scratch(K);
+    double *want_r = scratch(m);
+    const double *D = given("D", atoms, K * m), *x = given("x", signal, m);
+    double *a = given_inout("a", (double[]){5, -4, 3, -2, 1}, K), *r = room("r", m);
+    ref_sparse_code(atoms, K, m, signal, 0.1, want, want_r);
+    calling("sparse_code(D, K = 5, m = 20, x, lambda = 0.1, a, r)");
+    hint("r starts as x less what the given code already explains");
+    sparse_code(D, K, m, x, 0.1, a, r);
+    expect_values("a", a, want, K, 1e-6);
+    expect_values("r", r, want_r, m, 1e-6);
+}
+
+PROPERTY(sparse_code, zero_atom, "a zero atom gets the weight 0")
+{
+    const double *D = given("D", (double[]){0, 0, 1, 0}, 4);
+    const double *x = given("x", (double[]){2.0, 1.0}, 2);
+    double *a = given_inout("a", (double[]){0.0, 0.0}, 2), *r = room("r", 2);
+    calling("sparse_code(D, K = 2, m = 2, x, lambda = 0.5, a, r)");
+    hint("<d_k, d_k> = 0 must not be divided by");
+    sparse_code(D, 2, 2, x, 0.5, a, r);
+    expect_values("a", a, (double[]){0.0, 1.5}, 2, 1e-9);
+    expect_values("r", r, (double[]){0.5, 1.0}, 2, 1e-9);
+}
+
+/* ---- E5.4 ---- */
+
+PROPERTY(dictionary_update, one_atom, "one atom turns towards the signals that use it")
+{
+    const double *X = given("X", (double[]){3.0, 4.0, 6.0, 8.0}, 4);
+    const double *A = given("A", (double[]){1.0, 2.0}, 2);
+    double *D = given_inout("D", (double[]){1.0, 0.0}, 2), *R = room("R", 4);
+    calling("dictionary_update(X, n = 2, m = 2, A, K = 1, D, R)");
+    dictionary_update(X, 2, 2, A, 1, D, R);
+    expect_values("D", D, (double[]){0.6, 0.8}, 2, 1e-14);
+    expect_values("R", R, (double[]){2.4, 3.2, 4.8, 6.4}, 4, 1e-13);
+}
+
+PROPERTY(dictionary_update, any_codes, "random codes give the atoms and residual of the contract")
+{
+    for (int trial = 0; trial < 20; trial++) {
+        size_t K = draw_size(1, 6), m = draw_size(2, 12), n = draw_size(8, 30);
+        double *atoms = draw_atoms(K, m), *codes = draw_codes(n, K);
+        double *signals = draw_signals(codes, n, draw_atoms(K, m), K, m);
+        double *want = copy(atoms, K * m), *want_R = scratch(n * m);
+        const double *X = given("X", signals, n * m), *A = given("A", codes, n * K);
+        double *D = given_inout("D", atoms, K * m), *R = room("R", n * m);
+        ref_dictionary_update(signals, n, m, codes, K, want, want_R);
+        calling("dictionary_update(X, n = %zu, m = %zu, A, K = %zu, D, R)", n, m, K);
+        hint("atom k is renewed with the residual that the new atoms 0 .. k-1 leave");
+        dictionary_update(X, n, m, A, K, D, R);
+        expect_values("D", D, want, K * m, 1e-9);
+        expect_values("R", R, want_R, n * m, 1e-9);
+    }
+}
+
+PROPERTY(dictionary_update, unused_atom, "an atom that no signal uses stays as it is")
+{
+    const double *X = given("X", (double[]){0.0, 2.0}, 2);
+    const double *A = given("A", (double[]){0.0, 2.0}, 2);
+    double *D = given_inout("D", (double[]){0.6, 0.8, 1.0, 0.0}, 4), *R = room("R", 2);
+    calling("dictionary_update(X, n = 1, m = 2, A, K = 2, D, R)");
+    hint("with g = 0 there is no direction, and no norm to divide by");
+    dictionary_update(X, 1, 2, A, 2, D, R);
+    expect_values("D", D, (double[]){0.6, 0.8, 0.0, 1.0}, 4, 1e-15);
+    expect_values("R", R, (double[]){0.0, 0.0}, 2, 1e-15);
+}
+
+PROPERTY(dictionary_update, unit_norm, "every atom has the norm 1")
+{
+    size_t n = 25, m = 9, K = 4;
+    double *codes = draw_codes(n, K), *true_atoms = draw_atoms(K, m);
+    const double *X = given("X", draw_signals(codes, n, true_atoms, K, m), n * m);
+    const double *A = given("A", codes, n * K);
+    double *D = given_inout("D", draw_atoms(K, m), K * m), *R = room("R", n * m);
+    calling("dictionary_update(X, n = 25, m = 9, A, K = 4, D, R)");
+    dictionary_update(X, n, m, A, K, D, R);
+    for (size_t k = 0; k < K; k++) {
+        double norm = 0.0;
+        for (size_t j = 0; j < m; j++)
+            norm += D[k * m + j] * D[k * m + j];
+        expect_that(fabs(norm - 1.0) <= 1e-12, "||d_k|| = 1", "||d_%zu||^2 = %.12g", k, norm);
+    }
+}
+
+/* ---- E5.5 ---- */
+
+/* A problem of 20 signals of 10 values and 4 atoms, and what the reference makes of it. */
+enum { N = 20, M = 10, ATOMS = 4, ROUNDS = 12 };
+struct problem {
+    double *X, *D, *want_D, *want_A, *want_R, *want_objective;
+    size_t want_rounds;
+};
+
+static struct problem draw_problem(double lambda, size_t max_iter, double tol)
+{
+    struct problem p;
+    p.X = draw_signals(draw_codes(N, ATOMS), N, draw_atoms(ATOMS, M), ATOMS, M);
+    p.D = draw_atoms(ATOMS, M);
+    p.want_D = copy(p.D, ATOMS * M);
+    p.want_A = scratch(N * ATOMS);
+    p.want_R = scratch(N * M);
+    p.want_objective = scratch(max_iter);
+    p.want_rounds = ref_fit_transform(p.X, N, M, ATOMS, lambda, max_iter, tol, p.want_D,
+                                      p.want_A, p.want_R, p.want_objective);
+    return p;
+}
+
+PROPERTY(fit_transform, learns, "atoms, codes and residual after ten rounds come out right")
+{
+    for (int trial = 0; trial < 5; trial++) {
+        double lambda = draw_uniform(0.02, 0.3);
+        struct problem p = draw_problem(lambda, 10, 0.0);
+        const double *X = given("X", p.X, N * M);
+        double *D = given_inout("D", p.D, ATOMS * M), *A = room("A", N * ATOMS);
+        double *R = room("R", N * M), *objective = room("objective", 10);
+        calling("fit_transform(X, n = 20, m = 10, K = 4, lambda = %.6g, max_iter = 10, tol = 0, "
+                "D, A, R, objective)", lambda);
+        size_t rounds = fit_transform(X, N, M, ATOMS, lambda, 10, 0.0, D, A, R, objective);
+        expect_size("rounds", rounds, p.want_rounds);
+        expect_values("D", D, p.want_D, ATOMS * M, 1e-5);
+        expect_values("A", A, p.want_A, N * ATOMS, 1e-5);
+        expect_values("R", R, p.want_R, N * M, 1e-5);
+    }
+}
+
+PROPERTY(fit_transform, objective, "the objective is 1/2 ||R||^2 + lambda sum |A|, and never rises")
+{
+    struct problem p = draw_problem(0.1, ROUNDS, 0.0);
+    const double *X = given("X", p.X, N * M);
+    double *D = given_inout("D", p.D, ATOMS * M), *A = room("A", N * ATOMS);
+    double *R = room("R", N * M), *objective = room("objective", ROUNDS);
+    calling("fit_transform(X, n = 20, m = 10, K = 4, lambda = 0.1, max_iter = 12, tol = 0, "
+            "D, A, R, objective)");
+    size_t rounds = fit_transform(X, N, M, ATOMS, 0.1, ROUNDS, 0.0, D, A, R, objective);
+    expect_size("rounds", rounds, p.want_rounds);
+    hint("the objective is taken after dictionary_update, with the new atoms");
+    expect_values("objective", objective, p.want_objective, rounds, 1e-6);
+    for (size_t i = 1; i < rounds; i++)
+        expect_that(objective[i] <= objective[i - 1] * (1.0 + 1e-9),
+                    "an objective that does not rise", "objective[%zu] = %.9g after %.9g", i,
+                    objective[i], objective[i - 1]);
+}
+
+PROPERTY(fit_transform, stops_early, "it stops at the first round that gains no more than tol")
+{
+    struct problem p = draw_problem(0.1, 50, 0.03);
+    const double *X = given("X", p.X, N * M);
+    double *D = given_inout("D", p.D, ATOMS * M), *A = room("A", N * ATOMS);
+    double *R = room("R", N * M), *objective = room("objective", 50);
+    calling("fit_transform(X, n = 20, m = 10, K = 4, lambda = 0.1, max_iter = 50, tol = 0.03, "
+            "D, A, R, objective)");
+    hint("tol is a share of the objective before: the gain is held against tol objective[i-1]");
+    size_t rounds = fit_transform(X, N, M, ATOMS, 0.1, 50, 0.03, D, A, R, objective);
+    expect_size("rounds", rounds, p.want_rounds);
+    expect_untouched("objective", objective, rounds, 50);
+}
+
+PROPERTY(fit_transform, one_round, "max_iter = 1 is one round")
+{
+    struct problem p = draw_problem(0.1, 1, 0.0);
+    const double *X = given("X", p.X, N * M);
+    double *D = given_inout("D", p.D, ATOMS * M), *A = room("A", N * ATOMS);
+    double *R = room("R", N * M), *objective = room("objective", 1);
+    calling("fit_transform(X, n = 20, m = 10, K = 4, lambda = 0.1, max_iter = 1, tol = 0, "
+            "D, A, R, objective)");
+    expect_size("rounds", fit_transform(X, N, M, ATOMS, 0.1, 1, 0.0, D, A, R, objective), 1);
+    expect_values("objective", objective, p.want_objective, 1, 1e-6);
+    expect_values("D", D, p.want_D, ATOMS * M, 1e-6);
+}
