@@ -25,13 +25,17 @@ void set_sigs(size_t n, size_t count, double *freqs, double *D);
  *              residual = y - intercept - sum_i h_i d_i.
  *
  * The features are centred but not scaled to unit norm, as in scikit-learn.
- * Stop early, with what has been picked so far, when no feature is left that
- * could help: the largest |<..>| is not above 1e-10 sqrt(<d_j - mean, d_j - mean> <y - mean, y - mean>),
- * the best feature is in the support already, or least_squares says SB_ERANK.
+ * Stop early, with the features, weights and residual there are, when no feature
+ * is left that could help. That is the case when
+ *     the largest |<..>| is not above 1e-10 ||d_j - mean(d_j)|| ||y - mean(y)||, or
+ *     the best feature is in the support already, or
+ *     least_squares with the new feature returns anything but SB_OK
+ *     (it then leaves h and intercept as they were).
  *
- * In:  D[K * n], one feature a row; y[n]; k.
+ * In:  D[K * n], one feature a row; y[n]; K and n at least 1; k, may be 0.
  * Out: support[k], in the order of picking; h[k], the weight of each;
- *      *intercept; residual[n]. Entries behind the returned count stay as they were.
+ *      *intercept; residual[n]. What lies behind the returned count in support
+ *      and h has no meaning.
  * Returns the number of features picked, at most k.
  * Source: Pati, Rezaiifar & Krishnaprasad 1993, Asilomar Conference, 40-44. */
 size_t OMP(const double *D, size_t K, size_t n, const double *y, size_t k,

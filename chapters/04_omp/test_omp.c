@@ -1,0 +1,241 @@
+/* What the functions of chapter 4 have to do, one property a test. */
+#include "omp.h"
+
+#include <math.h>
+
+#include "judge.h"
+
+REFERENCE(set_sigs);
+REFERENCE(OMP);
+REFERENCE(cardinality_sweep);
+
+PROPERTY(set_sigs, two_sines, "two sines of three samples come out right")
+{
+    double *freqs = room("freqs", 2), *D = room("D", 6);
+    calling("set_sigs(n = 3, count = 2, freqs, D)");
+    hint("Frequencies run from 0.001 to 1 with both ends, time from 0, one feature a row.");
+    set_sigs(3, 2, freqs, D);
+    expect_values("freqs", freqs, (double[]){0.001, 1.0}, 2, 1e-15);
+    expect_values("D", D, (double[]){0.0, sin(0.001), sin(0.002), 0.0, sin(1.0), sin(2.0)}, 6,
+                  1e-15);
+}
+
+PROPERTY(set_sigs, whole_dictionary, "100 sines of 280 frames come out right")
+{
+    double *freqs = room("freqs", 100), *D = room("D", 100 * 280);
+    double *want_freqs = scratch(100), *want = scratch(100 * 280);
+    calling("set_sigs(n = 280, count = 100, freqs, D)");
+    ref_set_sigs(280, 100, want_freqs, want);
+    set_sigs(280, 100, freqs, D);
+    expect_values("freqs", freqs, want_freqs, 100, 1e-14);
+    expect_values("D", D, want, 100 * 280, 1e-12);
+}
+
+/* Three features of mean 0, orthogonal to each other, each of squared length 4. */
+static const double three[] = {1.0, 1.0, -1.0, -1.0,
+                               1.0, -1.0, 1.0, -1.0,
+                               1.0, -1.0, -1.0, 1.0};
+
+struct pursuit {
+    size_t count, *support;
+    double *h, intercept, *residual;
+};
+
+/* Calls OMP with fresh outputs. */
+static struct pursuit pursue(const double *D, size_t K, size_t n, const double *y, size_t k)
+{
+    struct pursuit p = {0, room_sizes("support", k), room("h", k), NAN, room("residual", n)};
+    double *intercept = room("intercept", 1);
+    calling("OMP(D, K = %zu, n = %zu, y, k = %zu, support, h, intercept, residual)", K, n, k);
+    p.count = OMP(D, K, n, y, k, p.support, p.h, intercept, p.residual);
+    p.intercept = *intercept;
+    return p;
+}
+
+static void expect_pursuit(struct pursuit p, size_t count, const size_t *support,
+                           const double *h, double intercept, const double *residual, size_t n)
+{
+    expect_size("the returned count", p.count, count);
+    expect_sizes("support", p.support, support, count);
+    expect_values("h", p.h, h, count, 1e-8);
+    expect_value("intercept", p.intercept, intercept, 1e-8);
+    expect_values("residual", p.residual, residual, n, 1e-8);
+}
+
+PROPERTY(OMP, no_features, "with k = 0 the intercept is the mean of y, and the rest is residual")
+{
+    const double *D = given("D", three, 12);
+    const double *y = given("y", (double[]){6.0, 0.0, 10.0, 4.0}, 4);
+    struct pursuit p = pursue(D, 3, 4, y, 0);
+    expect_pursuit(p, 0, NULL, NULL, 5.0, (double[]){1.0, -5.0, 5.0, -1.0}, 4);
+}
+
+PROPERTY(OMP, orthogonal_features, "of orthogonal features the largest parts are found, in order")
+{
+    const double *D = given("D", three, 12);
+    /* y = 5 - 2 d_0 + 3 d_1, so d_1 comes first. */
+    const double *y = given("y", (double[]){6.0, 0.0, 10.0, 4.0}, 4);
+    struct pursuit p = pursue(D, 3, 4, y, 1);
+    hint("The magnitude of the inner product decides, so negative weights count too.");
+    expect_pursuit(p, 1, (size_t[]){1}, (double[]){3.0}, 5.0,
+                   (double[]){-2.0, -2.0, 2.0, 2.0}, 4);
+    p = pursue(D, 3, 4, y, 2);
+    hint("The magnitude of the inner product decides, so negative weights count too.");
+    expect_pursuit(p, 2, (size_t[]){1, 0}, (double[]){3.0, -2.0}, 5.0, scratch(4), 4);
+}
+
+PROPERTY(OMP, features_with_a_mean, "features with a mean change the intercept, not the choice")
+{
+    double values[12];
+    for (size_t i = 0; i < 12; i++)
+        values[i] = three[i] + (i < 4 ? 100.0 : i < 8 ? 1.0 : 0.0);
+    const double *D = given("D", values, 12);
+    const double *y = given("y", (double[]){6.0, 0.0, 10.0, 4.0}, 4);
+    struct pursuit p = pursue(D, 3, 4, y, 1);
+    hint("The intercept is fitted too: y ~ intercept + 3 d_1, and d_1 has mean 1.");
+    expect_pursuit(p, 1, (size_t[]){1}, (double[]){3.0}, 2.0,
+                   (double[]){-2.0, -2.0, 2.0, 2.0}, 4);
+}
+
+PROPERTY(OMP, long_features, "features are not scaled to unit norm: a long one can win")
+{
+    double values[12];
+    for (size_t i = 0; i < 12; i++)
+        values[i] = three[i] * (i < 4 ? 2.0 : 1.0);
+    const double *D = given("D", values, 12);
+    const double *y = given("y", (double[]){6.0, 0.0, 10.0, 4.0}, 4);
+    struct pursuit p = pursue(D, 3, 4, y, 1);
+    hint("The inner product is taken with the centred feature as it is, not divided by its norm.");
+    expect_pursuit(p, 1, (size_t[]){0}, (double[]){-1.0}, 5.0,
+                   (double[]){3.0, -3.0, 3.0, -3.0}, 4);
+}
+
+PROPERTY(OMP, first_of_a_tie, "when several features fit equally well the first is picked")
+{
+    const double *D = given("D", three, 12);
+    const double *y = given("y", (double[]){1.0, 1.0, 1.0, -3.0}, 4); /* d_0 + d_1 - d_2 */
+    struct pursuit p = pursue(D, 3, 4, y, 1);
+    expect_pursuit(p, 1, (size_t[]){0}, (double[]){1.0}, 0.0,
+                   (double[]){0.0, 0.0, 2.0, -2.0}, 4);
+}
+
+PROPERTY(OMP, step_by_step, "random features and signals: every step picks and fits as it should")
+{
+    for (int trial = 0; trial < 4; trial++) {
+        size_t n = draw_size(30, 80), K = draw_size(8, 40);
+        double *features = draw_normals(K * n), *signal = draw_normals(n);
+        for (size_t t = 0; t < n; t++) {
+            for (size_t j = 1; j < K; j++) /* neighbours resemble each other, as sines do */
+                features[j * n + t] = 0.7 * features[(j - 1) * n + t] + 0.7 * features[j * n + t];
+            signal[t] = 50.0 + 20.0 * signal[t];
+        }
+        const double *D = given("D", features, K * n), *y = given("y", signal, n);
+        for (size_t k = 1; k <= 6; k++) {
+            size_t support[6];
+            double h[6], intercept, *residual = scratch(n);
+            ref_OMP(features, K, n, signal, k, support, h, &intercept, residual);
+            struct pursuit p = pursue(D, K, n, y, k);
+            hint("Up to k = %zu all steps are right; step %zu departs.%s", k - 1, k,
+                 k > 1 ? " Each step re-fits all weights by least_squares and takes the new "
+                         "residual from them." : "");
+            expect_pursuit(p, k, support, h, intercept, residual, n);
+        }
+    }
+}
+
+PROPERTY(OMP, useless_features, "zero and constant features are never picked")
+{
+    double values[20] = {0.0, 0.0, 0.0, 0.0, 7.0, 7.0, 7.0, 7.0};
+    for (size_t i = 0; i < 12; i++)
+        values[8 + i] = three[i];
+    const double *y = given("y", (double[]){6.0, 0.0, 10.0, 4.0}, 4);
+    const double *D = given("D", values, 20);
+    struct pursuit p = pursue(D, 5, 4, y, 5);
+    hint("No feature is left that could help: stop and return the number picked so far.");
+    expect_pursuit(p, 2, (size_t[]){3, 2}, (double[]){3.0, -2.0}, 5.0, scratch(4), 4);
+    D = given("D", values, 8);
+    p = pursue(D, 2, 4, y, 2);
+    hint("No feature is left that could help: stop and return the number picked so far.");
+    expect_pursuit(p, 0, NULL, NULL, 5.0, (double[]){1.0, -5.0, 5.0, -1.0}, 4);
+}
+
+PROPERTY(OMP, dependent_features, "with k above the rank it stops at the rank, without NaN")
+{
+    double *features = draw_normals(5 * 40), *signal = draw_uniforms(40, 0.0, 255.0);
+    size_t support[5];
+    double h[5], intercept, *residual = scratch(40);
+    for (size_t t = 0; t < 40; t++) {
+        features[3 * 40 + t] = features[t];                          /* a copy */
+        features[4 * 40 + t] = features[t] - 2.0 * features[40 + t]; /* a mixture */
+    }
+    const double *D = given("D", features, 5 * 40), *y = given("y", signal, 40);
+    ref_OMP(features, 5, 40, signal, 5, support, h, &intercept, residual);
+    struct pursuit p = pursue(D, 5, 40, y, 5);
+    hint("The features span 3 dimensions. Compare the largest inner product with the limit in "
+         "omp.h, and stop when least_squares does not return SB_OK.");
+    expect_size("the returned count", p.count, 3);
+    expect_value("intercept", p.intercept, intercept, 1e-8);
+    expect_values("residual", p.residual, residual, 40, 1e-8);
+}
+
+PROPERTY(OMP, constant_signal, "a constant signal needs no feature")
+{
+    const double *D = given("D", three, 12);
+    const double *y = given("y", (double[]){8.0, 8.0, 8.0, 8.0}, 4);
+    struct pursuit p = pursue(D, 3, 4, y, 2);
+    expect_pursuit(p, 0, NULL, NULL, 8.0, scratch(4), 4);
+}
+
+static void sweep(const double *D, size_t K, size_t n, const double *y, const size_t *ks,
+                  size_t count, double *r2, double *rmse)
+{
+    double *h = room("h", n), *residual = room("residual", n);
+    size_t *support = room_sizes("support", n);
+    calling("cardinality_sweep(D, K = %zu, n = %zu, y, ks, count = %zu, support, h, residual, "
+            "r2, rmse)", K, n, count);
+    cardinality_sweep(D, K, n, y, ks, count, support, h, residual, r2, rmse);
+}
+
+PROPERTY(cardinality_sweep, orthogonal_features, "three orthogonal features give the right errors")
+{
+    const double *D = given("D", three, 12);
+    /* y = 5 - 2 d_0 + 3 d_1 + d_2: squared parts 16, 36 and 4, 56 in all. */
+    const double *y = given("y", (double[]){7.0, -1.0, 9.0, 5.0}, 4);
+    const size_t *ks = given_sizes("ks", (size_t[]){0, 1, 2, 3}, 4);
+    double *r2 = room("r2", 4), *rmse = room("rmse", 4);
+    sweep(D, 3, 4, y, ks, 4, r2, rmse);
+    expect_values("r2", r2, (double[]){0.0, 36.0 / 56.0, 52.0 / 56.0, 1.0}, 4, 1e-12);
+    expect_values("rmse", rmse, (double[]){sqrt(14.0), sqrt(5.0), 1.0, 0.0}, 4, 1e-12);
+}
+
+PROPERTY(cardinality_sweep, any_order, "random signals, cardinalities in any order")
+{
+    for (int trial = 0; trial < 5; trial++) {
+        size_t n = draw_size(40, 80), K = draw_size(15, 30), values[4];
+        double *features = draw_normals(K * n), *signal = draw_uniforms(n, 0.0, 255.0);
+        double want_r2[4], want_rmse[4], *residual = scratch(n), *h = scratch(n);
+        size_t support[80];
+        for (size_t i = 0; i < 4; i++)
+            values[i] = draw_size(0, 12);
+        ref_cardinality_sweep(features, K, n, signal, values, 4, support, h, residual, want_r2,
+                              want_rmse);
+        const double *D = given("D", features, K * n), *y = given("y", signal, n);
+        const size_t *ks = given_sizes("ks", values, 4);
+        double *r2 = room("r2", 4), *rmse = room("rmse", 4);
+        sweep(D, K, n, y, ks, 4, r2, rmse);
+        expect_values("r2", r2, want_r2, 4, 1e-9);
+        expect_values("rmse", rmse, want_rmse, 4, 1e-9);
+    }
+}
+
+PROPERTY(cardinality_sweep, above_the_rank, "cardinalities above the rank change nothing more")
+{
+    const double *D = given("D", three, 8);
+    const double *y = given("y", (double[]){7.0, -1.0, 9.0, 5.0}, 4);
+    const size_t *ks = given_sizes("ks", (size_t[]){2, 3, 4}, 3);
+    double *r2 = room("r2", 3), *rmse = room("rmse", 3);
+    const double best = 52.0 / 56.0;
+    sweep(D, 2, 4, y, ks, 3, r2, rmse);
+    expect_values("r2", r2, (double[]){best, best, best}, 3, 1e-12);
+    expect_values("rmse", rmse, (double[]){1.0, 1.0, 1.0}, 3, 1e-12);
+}

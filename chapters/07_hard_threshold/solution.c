@@ -1,0 +1,1 @@
+../../solutions/07_hard_threshold/hard_threshold.c

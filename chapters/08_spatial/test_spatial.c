@@ -1,0 +1,216 @@
+/* What the functions of chapter 8 have to do, one property a test. */
+#include "spatial.h"
+
+#include <math.h>
+
+#include "judge.h"
+
+REFERENCE(diff_x);
+REFERENCE(diff_y);
+REFERENCE(diff_box_spatial);
+REFERENCE(diff_box_values_x);
+REFERENCE(diff_box_values_y);
+
+PROPERTY(diff_xy, two_by_three, "a picture of 2 x 3 pixels has the right differences in x and y")
+{
+    const double *img = given("img", (double[]){1.0, 4.0, 9.0, 2.0, 2.0, 0.0}, 6);
+    double *dx = room("dx", 4), *dy = room("dy", 3);
+    calling("diff_x(img, rows = 2, cols = 3, dx)");
+    hint("dx is the right neighbour minus the pixel, and has 2 x 2 elements.");
+    diff_x(img, 2, 3, dx);
+    expect_values("dx", dx, (double[]){3.0, 5.0, 0.0, -2.0}, 4, 0.0);
+    calling("diff_y(img, rows = 2, cols = 3, dy)");
+    hint("dy is the pixel below minus the pixel, and has 1 x 3 elements.");
+    diff_y(img, 2, 3, dy);
+    expect_values("dy", dy, (double[]){1.0, -2.0, -9.0}, 3, 0.0);
+}
+
+PROPERTY(diff_xy, any_picture, "random pictures of any shape come out right, with their signs")
+{
+    for (int trial = 0; trial < 30; trial++) {
+        size_t rows = draw_size(2, 15), cols = draw_size(2, 15);
+        double *values = draw_uniforms(rows * cols, 0.0, 255.0), *want = scratch(rows * cols);
+        const double *img = given("img", values, rows * cols);
+        double *dx = room("dx", rows * (cols - 1)), *dy = room("dy", (rows - 1) * cols);
+        calling("diff_x(img, rows = %zu, cols = %zu, dx)", rows, cols);
+        diff_x(img, rows, cols, dx);
+        ref_diff_x(values, rows, cols, want);
+        expect_values("dx", dx, want, rows * (cols - 1), 1e-15);
+        calling("diff_y(img, rows = %zu, cols = %zu, dy)", rows, cols);
+        diff_y(img, rows, cols, dy);
+        ref_diff_y(values, rows, cols, want);
+        expect_values("dy", dy, want, (rows - 1) * cols, 1e-15);
+    }
+}
+
+PROPERTY(diff_xy, one_line, "a picture of one row or one column has no neighbours that way")
+{
+    const double *img = given("img", (double[]){3.0, 1.0, 4.0}, 3);
+    double *none = room("the output", 0), *some = room("the output", 2);
+    const double want[] = {-2.0, 3.0};
+    calling("diff_y(img, rows = 1, cols = 3, dy)");
+    diff_y(img, 1, 3, none);
+    calling("diff_x(img, rows = 3, cols = 1, dx)");
+    diff_x(img, 3, 1, none);
+    calling("diff_x(img, rows = 1, cols = 3, dx)");
+    diff_x(img, 1, 3, some);
+    expect_values("dx", some, want, 2, 0.0);
+    some = room("the output", 2);
+    calling("diff_y(img, rows = 3, cols = 1, dy)");
+    diff_y(img, 3, 1, some);
+    expect_values("dy", some, want, 2, 0.0);
+}
+
+PROPERTY(diff_box_spatial, taps_of_two, "the taps for window 2 and pad_size 1 come out right")
+{
+    const double *data = given("data", (double[]){0.0, 0.0, 0.0}, 3);
+    double *out = room("out", 3), *taps = room("taps", 7);
+    const double one = 1.0 / sqrt(5.0);
+    calling("diff_box_spatial(data, n = 3, window = 2, pad_size = 1, out, taps)");
+    hint("The norm is taken of 0, -1, -1, +1, -1, -1, 0: it is sqrt(5). "
+         "After the division the middle tap becomes as large as the four others together.");
+    diff_box_spatial(data, 3, 2, 1, out, taps);
+    expect_values("taps", taps, (double[]){0.0, -one, -one, 4.0 * one, -one, -one, 0.0}, 7, 1e-14);
+}
+
+PROPERTY(diff_box_spatial, five_samples, "five samples filtered with window 1 come out right")
+{
+    const double *data = given("data", (double[]){1.0, 2.0, 4.0, 8.0, 16.0}, 5);
+    double *out = room("out", 5), *taps = room("taps", 3);
+    const double one = 1.0 / sqrt(3.0);
+    /* Convolution: -1, 2 - 2, -1 + 4 - 4, -2 + 8 - 8, -4 + 16 - 16; then out_0 = out_1. */
+    const double want[] = {0.0, 0.0, -one, -2.0 * one, -4.0 * one};
+    calling("diff_box_spatial(data, n = 5, window = 1, pad_size = 0, out, taps)");
+    hint("out_i = sum_j taps_j data_(i-j), where data before its start is 0; "
+         "at the end out_0 is replaced by out_1.");
+    int status = diff_box_spatial(data, 5, 1, 0, out, taps);
+    expect_that(status == 0, "0 is returned", "%d is returned", status);
+    expect_values("out", out, want, 5, 1e-14);
+}
+
+PROPERTY(diff_box_spatial, any_signal, "random signals come out right for every window and padding")
+{
+    for (int trial = 0; trial < 30; trial++) {
+        size_t n = draw_size(2, 120), pad_size = draw_size(0, 6);
+        size_t window = draw_size(1, n - 1), count = 2 * pad_size + 2 * window + 1;
+        double *values = draw_uniforms(n, 0.0, 255.0);
+        double *want = scratch(n), *want_taps = scratch(count);
+        const double *data = given("data", values, n);
+        double *out = room("out", n), *taps = room("taps", count);
+        ref_diff_box_spatial(values, n, window, pad_size, want, want_taps);
+        calling("diff_box_spatial(data, n = %zu, window = %zu, pad_size = %zu, out, taps)", n,
+                window, pad_size);
+        diff_box_spatial(data, n, window, pad_size, out, taps);
+        expect_values("taps", taps, want_taps, count, 1e-13);
+        /* The limit is set by what is added up, not by the little that may be left of it. */
+        for (size_t i = 0; i < n; i++)
+            expect_that(fabs(out[i] - want[i]) <= 1e-13 * 255.0 * (double)count,
+                        "the convolution with the taps, its first `window` values replaced",
+                        "out[%zu] = %.12g, not %.12g", i, out[i], want[i]);
+    }
+}
+
+PROPERTY(diff_box_spatial, constant_signal, "where the taps see only one grey value, out is 0")
+{
+    double *values = scratch(60);
+    for (size_t i = 0; i < 60; i++)
+        values[i] = 200.0;
+    const double *data = given("data", values, 60);
+    double *out = room("out", 60), *taps = room("taps", 29);
+    calling("diff_box_spatial(data, n = 60, window = 10, pad_size = 4, out, taps)");
+    hint("The taps have to sum to 0.");
+    diff_box_spatial(data, 60, 10, 4, out, taps);
+    for (size_t i = 24; i < 60; i++) /* from here on every tap that is not 0 falls on data */
+        expect_that(fabs(out[i]) <= 1e-10, "0 from out[24] on", "out[%zu] = %.12g", i, out[i]);
+}
+
+PROPERTY(diff_box_spatial, bad_window, "a window of 0, or as long as the data, gives -1")
+{
+    const size_t windows[] = {0, 4, 9};
+    for (size_t i = 0; i < 3; i++) {
+        size_t window = windows[i], count = 2 * window + 3;
+        const double *data = given("data", (double[]){1.0, 2.0, 3.0, 4.0}, 4);
+        double *out = room("out", 4), *taps = room("taps", count);
+        calling("diff_box_spatial(data, n = 4, window = %zu, pad_size = 1, out, taps)", window);
+        int status = diff_box_spatial(data, 4, window, 1, out, taps);
+        expect_that(status == -1, "-1 is returned", "%d is returned", status);
+        expect_untouched("out", out, 0, 4);
+        expect_untouched("taps", taps, 0, count);
+    }
+}
+
+/* A picture, its windows, and room for either function of E8.3. */
+struct filtering {
+    size_t rows, cols, count, length;
+    double *values, *want;
+    const double *img;
+    const size_t *windows;
+    double *line, *taps, *out;
+};
+
+static struct filtering filtering_drawn(void)
+{
+    struct filtering f = {.rows = draw_size(4, 25), .cols = draw_size(4, 25),
+                          .count = draw_size(1, 4)};
+    size_t windows[4], largest = 0, shorter = f.rows < f.cols ? f.rows : f.cols;
+    for (size_t i = 0; i < f.count; i++) {
+        windows[i] = draw_size(1, shorter - 1);
+        largest = windows[i] > largest ? windows[i] : largest;
+    }
+    f.length = f.count * f.rows * f.cols;
+    f.values = draw_uniforms(f.rows * f.cols, 0.0, 255.0);
+    f.want = scratch(f.length);
+    f.img = given("img", f.values, f.rows * f.cols);
+    f.windows = given_sizes("windows", windows, f.count);
+    f.line = room("line", f.rows + f.cols);
+    f.taps = room("taps", 2 * 4 + 2 * largest + 1);
+    f.out = room("out", f.length);
+    return f;
+}
+
+static void expect_filtered(struct filtering f)
+{
+    for (size_t i = 0; i < f.length; i++)
+        expect_that(fabs(f.out[i] - f.want[i]) <= 1e-9, "each line filtered by diff_box_spatial",
+                    "out[%zu] = %.12g, not %.12g", i, f.out[i], f.want[i]);
+}
+
+PROPERTY(diff_box_values, along_x, "each row is filtered, with each window in its turn")
+{
+    for (int trial = 0; trial < 10; trial++) {
+        struct filtering f = filtering_drawn();
+        double *taps = scratch(200);
+        calling("diff_box_values_x(img, rows = %zu, cols = %zu, windows, count = %zu, line, "
+                "taps, out)", f.rows, f.cols, f.count);
+        diff_box_values_x(f.img, f.rows, f.cols, f.windows, f.count, f.line, f.taps, f.out);
+        ref_diff_box_values_x(f.values, f.rows, f.cols, f.windows, f.count, scratch(50), taps,
+                              f.want);
+        expect_filtered(f);
+    }
+}
+
+PROPERTY(diff_box_values, along_y, "each column is filtered and stored as a row")
+{
+    for (int trial = 0; trial < 10; trial++) {
+        struct filtering f = filtering_drawn();
+        double *taps = scratch(200);
+        calling("diff_box_values_y(img, rows = %zu, cols = %zu, windows, count = %zu, line, "
+                "taps, out)", f.rows, f.cols, f.count);
+        hint("Column c of img becomes row c of the result: out[(i * cols + c) * rows + r].");
+        diff_box_values_y(f.img, f.rows, f.cols, f.windows, f.count, f.line, f.taps, f.out);
+        ref_diff_box_values_y(f.values, f.rows, f.cols, f.windows, f.count, scratch(50), taps,
+                              f.want);
+        expect_filtered(f);
+    }
+}
+
+PROPERTY(diff_box_values, no_windows, "without a window nothing is written")
+{
+    const double *img = given("img", (double[]){1.0, 2.0, 3.0, 4.0}, 4);
+    const size_t *windows = given_sizes("windows", NULL, 0);
+    double *line = room("line", 4), *taps = room("taps", 9), *out = room("out", 0);
+    calling("diff_box_values_x(img, rows = 2, cols = 2, windows, count = 0, line, taps, out)");
+    diff_box_values_x(img, 2, 2, windows, 0, line, taps, out);
+    calling("diff_box_values_y(img, rows = 2, cols = 2, windows, count = 0, line, taps, out)");
+    diff_box_values_y(img, 2, 2, windows, 0, line, taps, out);
+}
