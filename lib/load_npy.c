@@ -46,7 +46,14 @@ static bool take_word(struct text *t, const char *word)
     return true;
 }
 
-/* A quoted string without escapes into out[size]; false when it is none or too long. */
+/* What the header's keys and dtypes are spelled with. */
+static bool plain_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c != '\0' && strchr("_-<>=|[] ", c));
+}
+
+/* A quoted string of such letters into out[size]; false when it is none or too long. */
 static bool take_string(struct text *t, char *out, size_t size)
 {
     skip_space(t);
@@ -55,7 +62,7 @@ static bool take_string(struct text *t, char *out, size_t size)
     char quote = *t->p++;
     size_t n = 0;
     while (t->p < t->end && *t->p != quote) {
-        if (n + 1 >= size || *t->p == '\\' || *t->p == '\n')
+        if (n + 1 >= size || !plain_letter(*t->p))
             return false;
         out[n++] = *t->p++;
     }
