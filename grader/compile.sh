@@ -4,7 +4,8 @@
 # Always makes OBJECT, so that one bad function costs only itself: when the
 # whole file does not compile, it is cut at its section marks
 #     /* ---- E2.1 ReLU ---- */
-# and every section is compiled on its own, after the lines above the first mark.
+# and the sections are added one by one to the lines above the first mark; one
+# that does not compile is left out.
 #
 # REPORT gets one line a problem: WHAT <tab> SECTION <tab> TEXT, where WHAT is
 # missing, error or warning, SECTION is E2.1 (or - for the file as a whole),
@@ -17,46 +18,46 @@ trap 'rm -rf "$work"' EXIT
 : >"$report"
 
 first() { grep -m1 -E "$1" "$2" || head -n 1 "$2"; }
+problem() { printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$report"; }
 empty() { echo 'typedef int nothing_here;' | "$1" -x c -c -o "$object" -; }
 
 if [ ! -f "$source" ]; then
-    printf 'missing\t-\t%s is not there\n' "$source" >>"$report"
+    problem missing - "$source is not there"
     empty "$1"
     exit
 fi
 
 if "$@" -c -o "$object" "$source" 2>"$work/log"; then
-    [ ! -s "$work/log" ] ||
-        printf 'warning\t-\t%s\n' "$(first ' warning: ' "$work/log")" >>"$report"
+    [ ! -s "$work/log" ] || problem warning - "$(first ' warning: ' "$work/log")"
     exit 0
 fi
 
-# #line keeps the compiler's messages in the student's own line numbers.
-awk -v dir="$work" -v name="$source" '
-    /^\/\* ---- E[0-9.]+ / {
-        part = $3
-        file = dir "/" part ".c"
-        printf "%s#line %d \"%s\"\n", prelude, NR, name >file
-    }
-    part == "" { prelude = prelude $0 "\n"; next }
-    { print >file }
-    BEGIN { prelude = "#line 1 \"" name "\"\n" }' "$source"
+# Print the lines above the first mark and the sections named in $1. #line
+# keeps the compiler's messages in the student's own line numbers.
+cut_out() {
+    awk -v want=" $1 " -v name="$source" '
+        /^\/\* ---- E[0-9.]+ / { part = $3; keep = index(want, " " part " "); fresh = 1 }
+        NR == 1 || (fresh && keep) { printf "#line %d \"%s\"\n", NR, name; fresh = 0 }
+        part == "" || keep' "$source"
+}
 
-objects=()
-for part in "$work"/E*.c; do
-    [ -f "$part" ] || break
-    section=$(basename "$part" .c)
-    # Quoted includes are looked up from where the student's file lies.
-    if "$@" -iquote "$(dirname "$source")" -c -o "${part%.c}.o" "$part" 2>"$work/part.log"; then
-        objects+=("${part%.c}.o")
-    else
-        printf 'error\t%s\t%s\n' "$section" "$(first ' error: ' "$work/part.log")" >>"$report"
-    fi
-done
-if [ ${#objects[@]} -gt 0 ] && ld -r -o "$object" "${objects[@]}" 2>/dev/null; then
-    # All sections compile alone, so what is wrong lies between them.
-    [ -s "$report" ] || printf 'error\t-\t%s\n' "$(first ' error: ' "$work/log")" >>"$report"
-else
-    printf 'error\t-\t%s\n' "$(first ' error: ' "$work/log")" >"$report"
-    empty "$1"
+compile() { # quoted includes are looked up from where the student's file lies
+    cut_out "$1" >"$work/part.c"
+    shift
+    "$@" -iquote "$(dirname "$source")" -c -o "$work/part.o" "$work/part.c" 2>"$work/part.log"
+}
+
+empty "$1"
+kept=
+if compile "" "$@"; then
+    for section in $(sed -n 's/^\/\* ---- \(E[0-9.]*\) .*/\1/p' "$source"); do
+        if compile "$kept $section" "$@"; then
+            kept="$kept $section"
+            cp "$work/part.o" "$object"
+        else
+            problem error "$section" "$(first ' error: ' "$work/part.log")"
+        fi
+    done
 fi
+# Not one section to blame, or none that compiles: the file as a whole.
+[ -s "$report" ] && [ -n "$kept" ] || problem error - "$(first ' error: ' "$work/log")"

@@ -6,7 +6,8 @@
 # $(B)/libreference.a                   the reference of all chapters
 
 EXERCISE_INC  = -I$(1) -Igrader
-STUDENT_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -O1 -g -Ilib -Igrader
+STUDENT_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -O1 -g \
+                -Werror=implicit-function-declaration -MMD -MP -Ilib -Igrader
 REF_NAMES    := $(B)/solutions/ref_names.h
 
 # functions of a chapter, by its directory
@@ -26,7 +27,7 @@ $(B)/solutions/$(1)/ref_$(2).o: solutions/$(1)/$(2).c $(REF_NAMES) | $(B)/setup/
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$$(COMPILE) -DSOLUTION -include $(REF_NAMES) -Ichapters/$(1) -Igrader -c -o $$@ $$<
 
-$(B)/chapters/$(1)/$(2).o: $$(wildcard chapters/$(1)/$(2).c) chapters/$(1)/$(2).h grader/compile.sh \
+$(B)/chapters/$(1)/$(2).o: $$(or $$(wildcard chapters/$(1)/$(2).c),FORCE) chapters/$(1)/$(2).h grader/compile.sh \
                            $(LIB_HEADERS) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)grader/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $$(CC) $$(STUDENT_FLAGS) -Ichapters/$(1)
@@ -39,12 +40,19 @@ $(B)/chapters/$(1)/test.o: chapters/$(1)/test_$(2).c | $(B)/setup/build
 $(B)/judge/$(1)/$(SRC)/test: $(B)/chapters/$(1)/test.o $(B)/$(SRC)/$(1)/$(2).o \
                  $(B)/solutions/$(1)/ref_$(2).o $(JUDGE_OBJS) $(LIB)
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcriterion -lcjson $$(LIBS)
+	$$(Q)grader/link.sh $(SRC)/$(1)/$(2).c $$@ $$(CC) $$(LDFLAGS) -o $$@ $$^ -lcriterion -lcjson $$(LIBS)
 
-$(B)/judge/$(1)/$(SRC)/results.json: $(B)/judge/$(1)/$(SRC)/test
-	$$(Q)OPENBLAS_NUM_THREADS=1 SB_SEED=$$(SEED) SB_RESULTS=$$@ SB_REPORTS=$$(@D) $$< -j1 -q >/dev/null 2>&1 || true
-	$$(Q)test -s $$@ || echo '[]' >$$@
+$(B)/judge/$(1)/$(SRC)/results.json: $(B)/judge/$(1)/$(SRC)/test $(B)/judge/seed
+	$$(Q)grader/run.sh $$< $$@ $$(SEED)
+	$$(Q)nm -l $(B)/$(SRC)/$(1)/$(2).o 2>/dev/null | \
+	    sed -n 's/.* T \([A-Za-z0-9_]*\)\t.*:\([0-9]*\)$$$$/\1 \2/p' >$$(@D)/lines
 endef
+
+# A new seed is a new run.
+$(B)/judge/seed: $(if $(filter $(SEED),$(file <$(B)/judge/seed)),,FORCE)
+	$(Q)mkdir -p $(@D)
+	$(Q)echo '$(SEED)' >$@
+FORCE:
 
 SEED        ?= 1
 LIB_HEADERS := $(wildcard lib/*.h) grader/todo.h

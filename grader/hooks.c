@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <criterion/hooks.h>
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,13 +31,14 @@ static void put(cJSON *object, const char *key, const char *text)
 static void record(struct criterion_test_stats *stats)
 {
     bool passed = stats->test_status == CR_STATUS_PASSED;
+    bool late = stats->timed_out || (stats->crashed && stats->signal == SIGXCPU);
     cJSON *result = cJSON_CreateObject();
     put(result, "exercise", stats->test->category);
     put(result, "property", stats->test->name);
     put(result, "description", stats->test->data->description);
     put(result, "outcome",
-        stats->timed_out ? "timeout" : stats->crashed ? "crashed" : passed ? "passed" : "failed");
-    if (stats->crashed && !stats->timed_out)
+        late ? "timeout" : stats->crashed ? "crashed" : passed ? "passed" : "failed");
+    if (stats->crashed && !late)
         put(result, "signal", strsignal(stats->signal));
     cJSON_AddItemToArray(results, result);
 }

@@ -1,0 +1,118 @@
+/* course.h: what make check knows: the exercises, what each property is worth,
+ * what the tests said, and what follows from it.
+ *
+ *   course_read       exercises.def and points.ini          (course.c)
+ *   course_results    results.json, compile reports, lines  (results.c)
+ *   course_score      points and the state of each exercise (score.c)
+ *   show_text, show_json   the report                       (show.c, show_json.c) */
+#ifndef SB_COURSE_H
+#define SB_COURSE_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+enum outcome { UNSEEN, PASSED, FAILED, CRASHED, TIMEOUT, EXITED, TODO_LEFT, ABSENT };
+
+enum state {
+    DONE,
+    PARTLY,
+    STARTED,     /* no point yet */
+    NOT_STARTED, /* the stub as it came */
+    HAS_CRASHED,
+    TIMED_OUT,
+    HAS_EXITED,
+    UNCOMPILED,
+    NOT_THERE,   /* the file, or the function in it */
+    WAITING,     /* for another exercise */
+    NO_RESULT    /* the judge's fault */
+};
+
+#define MAX_PROPERTIES 24
+#define MAX_ERRORS 64
+
+struct property {
+    char name[64];
+    int worth;
+    int seen;             /* how many results there are: 1 is right */
+    enum outcome outcome; /* with what the test said, below; points are worth or 0 */
+    const cJSON *result;
+};
+
+struct chapter {
+    const char *directory, *topic, *title;
+    bool chosen;
+    char source[256];     /* the file the student works in */
+    bool missing;         /* it is not there */
+    char *compile_error;  /* of the file as a whole, or NULL */
+    char *warning;        /* the compiler's or the linker's first, or NULL */
+    bool printed;         /* the student's code has written to the output */
+    cJSON *results;
+};
+
+struct exercise {
+    const char *name, *number, *title;
+    struct chapter *chapter;
+    bool chosen;
+    struct property properties[MAX_PROPERTIES];
+    size_t count;
+    char needs[128];      /* exercises that must be done first, as in points.ini */
+    char *compile_error;  /* in this exercise's section, or NULL */
+    int line;             /* of its first function in the source; 0 when unknown */
+    enum state state;
+    char why[1024];       /* a sentence, where the state needs one */
+    int points, of;
+};
+
+struct function {
+    const char *name, *exercise, *directory;
+};
+
+struct course {
+    struct chapter *chapters;
+    struct exercise *exercises;
+    const struct function *functions;
+    size_t chapter_count, exercise_count, function_count;
+    const char *build, *src, *seed; /* folder, chapters or solutions, as given */
+    char *errors[MAX_ERRORS];       /* what is wrong with the judge itself */
+    size_t error_count;
+    int points, of;                 /* of the chosen exercises */
+};
+
+/* Fills course from exercises.def and the points file. */
+void course_read(struct course *course, const char *points_path);
+
+/* Reads what the tests and the compiler said about the chosen chapters. */
+void course_results(struct course *course);
+
+/* Points, states, totals; checks that results and points file agree. */
+void course_score(struct course *course);
+
+void show_text(const struct course *course);
+
+/* Returns false when the file cannot be written. */
+bool show_json(const struct course *course, const char *path);
+
+/* The first chosen exercise that is not done, in order; NULL when all are. */
+const struct exercise *course_next(const struct course *course);
+
+struct exercise *course_exercise(const struct course *course, const char *name);
+const char *state_word(enum state state);
+const char *outcome_word(enum outcome outcome);
+
+/* What became of the call in one plain sentence; "" when it simply returned
+ * something else than expected. */
+void outcome_sentence(const struct property *property, char *text, size_t size);
+
+/* A field of a property's result, or NULL. */
+const char *field(const struct property *property, const char *key);
+
+/* Notes something that is wrong with the judge itself. */
+void course_error(struct course *course, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* strdup, or the end of the program. */
+char *copy(const char *text);
+
+#endif

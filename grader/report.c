@@ -1,0 +1,106 @@
+/* report: what make check prints.
+ *
+ *   report --build DIR --src chapters|solutions --seed N [--only "NAME..."] CHAPTER...
+ *
+ * Reads what the tests left in DIR/judge/CHAPTER/SRC, prints the report, writes
+ * it to DIR/judge/report.json as well, and its status to DIR/judge/status.
+ * Status 0: full marks of what was chosen; 1: fewer; 2: the judge itself failed. */
+#include "course.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static void choose_chapter(struct course *course, const char *directory)
+{
+    for (size_t i = 0; i < course->chapter_count; i++)
+        if (strcmp(course->chapters[i].directory, directory) == 0) {
+            course->chapters[i].chosen = true;
+            return;
+        }
+    course_error(course, "%s is in no line of exercises.def", directory);
+}
+
+static void no_such_exercise(const struct course *course, const char *name)
+{
+    const char *near = NULL;
+    for (size_t i = 0; i < course->exercise_count; i++)
+        if (strcasecmp(course->exercises[i].name, name) == 0 ||
+            strcasecmp(course->exercises[i].number, name) == 0)
+            near = course->exercises[i].name;
+    const struct exercise *there = near ? course_exercise(course, near) : NULL;
+    if (there && !there->chapter->chosen && strcmp(near, name) == 0)
+        printf("EX=%s is in chapter %.2s, which CH= leaves out.\n", name,
+               there->chapter->directory);
+    else if (near)
+        printf("EX=%s is no exercise; do you mean EX=%s?\n", name, near);
+    else
+        printf("EX=%s is no exercise; make check without EX= lists them all.\n", name);
+    exit(2);
+}
+
+/* only: names separated by spaces, or NULL for all of the chosen chapters. */
+static void choose_exercises(struct course *course, const char *only)
+{
+    if (!only || !only[strspn(only, " ")]) {
+        for (size_t i = 0; i < course->exercise_count; i++)
+            course->exercises[i].chosen = course->exercises[i].chapter->chosen;
+        return;
+    }
+    char *list = copy(only), *rest = NULL;
+    for (char *n = strtok_r(list, " ", &rest); n; n = strtok_r(NULL, " ", &rest)) {
+        struct exercise *e = course_exercise(course, n);
+        if (!e || !e->chapter->chosen)
+            no_such_exercise(course, n);
+        else
+            e->chosen = true;
+    }
+    free(list);
+}
+
+static void write_status(const struct course *course, int status)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/judge/status", course->build);
+    FILE *f = fopen(path, "w");
+    if (!f || fprintf(f, "%d\n", status) < 0 || fclose(f) != 0) {
+        fprintf(stderr, "judge: cannot write %s\n", path);
+        exit(2);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    struct course course = {.build = "build", .src = "chapters", .seed = "1"};
+    const char *only = NULL;
+    int i = 1;
+    setlocale(LC_CTYPE, "");
+    for (; i + 1 < argc && strncmp(argv[i], "--", 2) == 0; i += 2) {
+        const char **option = strcmp(argv[i], "--build") == 0  ? &course.build
+                              : strcmp(argv[i], "--src") == 0  ? &course.src
+                              : strcmp(argv[i], "--seed") == 0 ? &course.seed
+                              : strcmp(argv[i], "--only") == 0 ? &only
+                                                               : NULL;
+        if (!option) {
+            fprintf(stderr, "report: %s is no option\n", argv[i]);
+            return 2;
+        }
+        *option = argv[i + 1];
+    }
+    course_read(&course, "grader/points.ini");
+    for (; i < argc; i++)
+        choose_chapter(&course, argv[i]);
+    choose_exercises(&course, only);
+    course_results(&course);
+    course_score(&course);
+    show_text(&course);
+
+    char path[4096];
+    snprintf(path, sizeof path, "%s/judge/report.json", course.build);
+    if (!show_json(&course, path))
+        course_error(&course, "%s cannot be written", path);
+    int status = course.error_count > 0 ? 2 : course.points == course.of && course.of > 0 ? 0 : 1;
+    write_status(&course, status);
+    return status;
+}

@@ -1,0 +1,195 @@
+/* Points, and the state of each exercise. */
+#include "course.h"
+
+#include <string.h>
+
+const char *state_word(enum state state)
+{
+    static const char *const words[] = {
+        [DONE] = "done",
+        [PARTLY] = "partly",
+        [STARTED] = "started",
+        [NOT_STARTED] = "not started",
+        [HAS_CRASHED] = "crashed",
+        [TIMED_OUT] = "timed out",
+        [HAS_EXITED] = "exited",
+        [UNCOMPILED] = "does not compile",
+        [NOT_THERE] = "missing",
+        [WAITING] = "waits",
+        [NO_RESULT] = "no result",
+    };
+    return words[state];
+}
+
+const char *outcome_word(enum outcome outcome)
+{
+    static const char *const words[] = {
+        [UNSEEN] = "unseen",   [PASSED] = "passed", [FAILED] = "failed",
+        [CRASHED] = "crashed", [TIMEOUT] = "timeout", [EXITED] = "exited",
+        [TODO_LEFT] = "todo",  [ABSENT] = "absent",
+    };
+    return words[outcome];
+}
+
+void outcome_sentence(const struct property *p, char *text, size_t size)
+{
+    const char *fault = field(p, "fault"), *signal = field(p, "signal");
+    const char *todo = field(p, "todo"), *absent = field(p, "absent");
+    text[0] = '\0';
+    if (p->outcome == CRASHED && fault)
+        snprintf(text, size, "it %s", fault);
+    else if (p->outcome == CRASHED)
+        snprintf(text, size, "it crashed (%s)", signal ? signal : "no reason known");
+    else if (p->outcome == TIMEOUT)
+        snprintf(text, size, "it did not come to an end: does every loop stop?");
+    else if (p->outcome == EXITED)
+        snprintf(text, size, "it ended the whole program (exit?) instead of returning");
+    else if (p->outcome == TODO_LEFT)
+        snprintf(text, size, "%s is not written yet", todo ? todo : "it");
+    else if (p->outcome == ABSENT)
+        snprintf(text, size, "%s is not there", absent ? absent : "it");
+    else if (p->outcome == UNSEEN)
+        snprintf(text, size, "this was not tested: the test program ended too early");
+}
+
+/* Does this function belong to the exercise? */
+static bool owns(const struct course *course, const struct exercise *e, const char *function)
+{
+    for (size_t i = 0; function && i < course->function_count; i++)
+        if (strcmp(course->functions[i].name, function) == 0)
+            return strcmp(course->functions[i].exercise, e->name) == 0;
+    return false;
+}
+
+static size_t count_outcomes(const struct exercise *e, enum outcome outcome)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < e->count; i++)
+        n += e->properties[i].outcome == outcome;
+    return n;
+}
+
+static bool not_started(const struct course *course, const struct exercise *e)
+{
+    for (size_t i = 0; i < e->count; i++)
+        if (e->properties[i].outcome != TODO_LEFT ||
+            !owns(course, e, field(&e->properties[i], "todo")))
+            return false;
+    return e->count > 0;
+}
+
+/* The exercise's own function that is not in the file, or NULL. */
+static const char *absent_function(const struct course *course, const struct exercise *e)
+{
+    for (size_t i = 0; i < e->count; i++) {
+        const char *name = field(&e->properties[i], "absent");
+        if (e->properties[i].outcome == ABSENT && owns(course, e, name))
+            return name;
+    }
+    return NULL;
+}
+
+/* What stands in the way of running the exercise at all: false when nothing does. */
+static bool blocked(const struct course *course, struct exercise *e)
+{
+    const struct chapter *c = e->chapter;
+    const char *absent = absent_function(course, e);
+    if (c->missing) {
+        e->state = NOT_THERE;
+        snprintf(e->why, sizeof e->why, "%s is not there; git restore %s brings the skeleton back",
+                 c->source, c->source);
+    } else if (e->compile_error || (absent && c->compile_error)) {
+        e->state = UNCOMPILED;
+        snprintf(e->why, sizeof e->why, "%s",
+                 e->compile_error ? e->compile_error : c->compile_error);
+    } else if (absent) {
+        e->state = NOT_THERE;
+        snprintf(e->why, sizeof e->why, "%s is not in %s; its contract is in chapters/%s/%s.h",
+                 absent, c->source, c->directory, c->topic);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* The first prerequisite that is not done, or NULL. */
+static const struct exercise *unmet(const struct course *course, const struct exercise *e)
+{
+    char list[sizeof e->needs], *rest = NULL;
+    memcpy(list, e->needs, sizeof list);
+    for (char *n = strtok_r(list, " ,", &rest); n; n = strtok_r(NULL, " ,", &rest)) {
+        const struct exercise *need = course_exercise(course, n);
+        if (need && need < e && need->state != DONE)
+            return need;
+    }
+    return NULL;
+}
+
+static void score(struct course *course, struct exercise *e)
+{
+    for (size_t i = 0; i < e->count; i++)
+        if (e->properties[i].seen == 1 && e->properties[i].outcome == PASSED)
+            e->points += e->properties[i].worth;
+    const struct exercise *need = unmet(course, e);
+    if (blocked(course, e)) {
+        e->points = 0;
+    } else if (not_started(course, e)) {
+        e->state = NOT_STARTED;
+    } else if (need) {
+        e->state = WAITING;
+        e->points = 0;
+        snprintf(e->why, sizeof e->why, "%s builds on %s (%s), which has to be done first",
+                 e->name, need->name, need->number);
+    } else if (e->count == 0 || count_outcomes(e, UNSEEN) == e->count) {
+        e->state = NO_RESULT;
+    } else {
+        e->state = count_outcomes(e, CRASHED) > 0   ? HAS_CRASHED
+                   : count_outcomes(e, TIMEOUT) > 0 ? TIMED_OUT
+                   : count_outcomes(e, EXITED) > 0  ? HAS_EXITED
+                   : e->points == e->of             ? DONE
+                   : e->points > 0                  ? PARTLY
+                                                    : STARTED;
+    }
+}
+
+/* Every property that has points is tested, once. */
+static void check_seen(struct course *course, const struct exercise *e)
+{
+    char unseen[256] = "";
+    for (size_t i = 0; i < e->count; i++) {
+        const struct property *p = &e->properties[i];
+        size_t used = strlen(unseen);
+        if (p->seen > 1)
+            course_error(course, "%s: %s has %d results instead of one", e->name, p->name,
+                         p->seen);
+        if (p->seen == 0 || p->outcome == UNSEEN)
+            snprintf(unseen + used, sizeof unseen - used, "%s%s", used ? ", " : "", p->name);
+    }
+    if (unseen[0])
+        course_error(course, "%s: no result for %s", e->name, unseen);
+}
+
+void course_score(struct course *course)
+{
+    for (size_t i = 0; i < course->exercise_count; i++) {
+        struct exercise *e = &course->exercises[i];
+        if (!e->chapter->chosen)
+            continue;
+        score(course, e);
+        check_seen(course, e);
+        if (e->chosen) {
+            course->points += e->points;
+            course->of += e->of;
+        }
+    }
+}
+
+const struct exercise *course_next(const struct course *course)
+{
+    for (size_t i = 0; i < course->exercise_count; i++) {
+        const struct exercise *e = &course->exercises[i];
+        if (e->chosen && e->state != DONE)
+            return e;
+    }
+    return NULL;
+}

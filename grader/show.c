@@ -1,0 +1,221 @@
+/* The report that a student reads: 80 columns, colour on a terminal only. */
+#include "course.h"
+
+#include <langinfo.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define WIDTH 80
+#define IN_FULL 2 /* lost properties of an exercise that are shown in full */
+
+enum colour { PLAIN, BOLD, DIM, RED, GREEN, YELLOW };
+
+static bool coloured, utf8;
+
+static void look_at_terminal(void)
+{
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    coloured = isatty(STDOUT_FILENO) && !(no_color && no_color[0]) &&
+               !(term && strcmp(term, "dumb") == 0);
+    utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+static void colour(enum colour c)
+{
+    static const char *const codes[] = {"0", "1", "2", "31", "32", "33"};
+    if (coloured)
+        printf("\033[%sm", codes[c]);
+}
+
+/* Prints text[length]; what the terminal cannot show, or would obey, as '?'. */
+static void put(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+        putchar(c < ' ' || c == 127 || (c > 127 && !utf8) ? '?' : c);
+    }
+}
+
+/* Prints text from column `at`, its further lines from column `indent`. */
+static void wrap(size_t at, size_t indent, const char *text)
+{
+    size_t column = at;
+    while (*text) {
+        size_t word = strcspn(text, " \n");
+        if (column > indent && column + word + 1 > WIDTH) {
+            printf("\n%*s", (int)indent, "");
+            column = indent;
+        } else if (column > at || (column == indent && at != indent)) {
+            putchar(' ');
+            column++;
+        }
+        put(text, word);
+        column += word;
+        text += word + strspn(text + word, " ");
+        if (*text == '\n') {
+            text++;
+            if (*text) {
+                printf("\n%*s", (int)indent, "");
+                column = at = indent;
+            }
+        }
+    }
+    putchar('\n');
+}
+
+static void labelled(const char *label, const char *text)
+{
+    if (!text || !text[0])
+        return;
+    printf("      %-10s", label);
+    wrap(16, 16, text);
+}
+
+static void mark(enum state state)
+{
+    bool idle = state == NOT_STARTED || state == WAITING;
+    colour(state == DONE ? GREEN : idle ? DIM : state == PARTLY || state == STARTED ? YELLOW : RED);
+    if (utf8)
+        fputs(state == DONE ? "✓" : idle ? "·" : state == PARTLY || state == STARTED ? "~" : "✗",
+              stdout);
+    else
+        putchar(state == DONE ? '+' : idle ? '.' : state == PARTLY || state == STARTED ? '~' : 'x');
+    colour(PLAIN);
+}
+
+static void overview(const struct course *course)
+{
+    const struct chapter *last = NULL;
+    for (size_t i = 0; i < course->exercise_count; i++) {
+        const struct exercise *e = &course->exercises[i];
+        if (!e->chosen)
+            continue;
+        if (e->chapter != last) {
+            colour(BOLD);
+            printf("%.2s %s\n", e->chapter->directory, e->chapter->title);
+            colour(PLAIN);
+            last = e->chapter;
+        }
+        printf("   ");
+        mark(e->state);
+        printf(" %-5s %-20s %-18s %2d of %2d\n", e->number, e->name, state_word(e->state),
+               e->points, e->of);
+    }
+}
+
+static const char *place(const struct exercise *e)
+{
+    static char text[512];
+    if (e->line > 0 && !e->chapter->missing)
+        snprintf(text, sizeof text, "%s:%d", e->chapter->source, e->line);
+    else
+        snprintf(text, sizeof text, "%s", e->chapter->source);
+    return text;
+}
+
+static void lost_in_full(const struct property *p)
+{
+    char text[512];
+    printf("  lost %d: ", p->worth);
+    const char *what = field(p, "description");
+    wrap(p->worth > 9 ? 11 : 10, 10, what ? what : p->name);
+    outcome_sentence(p, text, sizeof text);
+    labelled("call", field(p, "call"));
+    labelled("input", field(p, "input"));
+    labelled("expected", field(p, "expected"));
+    labelled("got", field(p, "got"));
+    labelled("but", text);
+    labelled("hint", field(p, "hint"));
+}
+
+static void lost_points(const struct exercise *e)
+{
+    char rest[2048] = "";
+    size_t shown = 0;
+    for (size_t i = 0; i < e->count; i++) {
+        const struct property *p = &e->properties[i];
+        if (p->outcome == PASSED && p->seen == 1)
+            continue;
+        if (shown++ < IN_FULL) {
+            lost_in_full(p);
+            continue;
+        }
+        const char *what = field(p, "description");
+        size_t used = strlen(rest);
+        snprintf(rest + used, sizeof rest - used, "%s%s (%d)", used ? "; " : "",
+                 what ? what : p->name, p->worth);
+    }
+    if (rest[0]) {
+        printf("  lost too: ");
+        wrap(12, 12, rest);
+    }
+}
+
+static void details(const struct exercise *e)
+{
+    putchar('\n');
+    colour(BOLD);
+    printf("%s %s", e->number, e->name);
+    colour(PLAIN);
+    printf(": %s\n", e->title);
+    if (e->state != UNCOMPILED && e->state != NOT_THERE)
+        printf("  %s\n", place(e));
+    if (e->why[0]) {
+        printf("  ");
+        wrap(2, 4, e->why);
+    } else {
+        lost_points(e);
+    }
+}
+
+static void remarks(const struct course *course)
+{
+    for (size_t i = 0; i < course->chapter_count; i++)
+        if (course->chapters[i].chosen && course->chapters[i].warning) {
+            printf("\nRemark of the compiler: ");
+            wrap(24, 4, course->chapters[i].warning);
+        }
+    for (size_t i = 0; i < course->chapter_count; i++)
+        if (course->chapters[i].chosen && course->chapters[i].printed)
+            printf("\nYour code printed something: %s/judge/%s/%s/output.txt\n", course->build,
+                   course->chapters[i].directory, course->src);
+}
+
+static void what_next(const struct course *course)
+{
+    const struct exercise *next = course_next(course);
+    bool fresh = true;
+    for (size_t i = 0; i < course->exercise_count; i++)
+        fresh = fresh && (!course->exercises[i].chosen || course->exercises[i].state == NOT_STARTED);
+    if (!next)
+        printf("Everything here is done.\n");
+    else if (fresh)
+        printf("Open first: chapters/%s/README.md\nThen write %s: %s\n", next->chapter->directory,
+               next->name, place(next));
+    else
+        printf("Next: %s %s, %s\n", next->number, next->name, place(next));
+}
+
+void show_text(const struct course *course)
+{
+    look_at_terminal();
+    overview(course);
+    for (size_t i = 0; i < course->exercise_count; i++) {
+        const struct exercise *e = &course->exercises[i];
+        if (e->chosen && e->state != DONE && e->state != NOT_STARTED && e->state != NO_RESULT)
+            details(e);
+    }
+    remarks(course);
+    putchar('\n');
+    colour(BOLD);
+    printf("%d of %d points", course->points, course->of);
+    colour(PLAIN);
+    printf(" (SEED=%s)\n", course->seed);
+    what_next(course);
+    for (size_t i = 0; i < course->error_count; i++) {
+        fputs(i ? "  " : "\nThe judge itself is not in order; this is no fault of yours:\n  ", stdout);
+        wrap(2, 4, course->errors[i]);
+    }
+}

@@ -1,0 +1,71 @@
+/* The report for machines: $(B)/judge/report.json. */
+#include "course.h"
+
+#include <stdlib.h>
+
+static void put(cJSON *object, const char *key, const char *text)
+{
+    if (text && text[0])
+        cJSON_AddStringToObject(object, key, text);
+}
+
+static cJSON *property_json(const struct exercise *e, const struct property *p)
+{
+    static const char *const keys[] = {"description", "call", "input",  "expected",
+                                       "got",         "hint", "signal", "fault"};
+    cJSON *o = cJSON_CreateObject();
+    put(o, "property", p->name);
+    put(o, "outcome", outcome_word(p->outcome));
+    bool counts = p->outcome == PASSED && p->seen == 1 && e->points > 0;
+    cJSON_AddNumberToObject(o, "points", counts ? p->worth : 0);
+    cJSON_AddNumberToObject(o, "of", p->worth);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        put(o, keys[i], field(p, keys[i]));
+    return o;
+}
+
+static cJSON *exercise_json(const struct exercise *e)
+{
+    cJSON *o = cJSON_CreateObject(), *list = cJSON_CreateArray();
+    put(o, "exercise", e->name);
+    put(o, "number", e->number);
+    put(o, "chapter", e->chapter->directory);
+    put(o, "file", e->chapter->source);
+    cJSON_AddNumberToObject(o, "line", e->line);
+    put(o, "state", state_word(e->state));
+    put(o, "why", e->why);
+    cJSON_AddNumberToObject(o, "points", e->points);
+    cJSON_AddNumberToObject(o, "of", e->of);
+    for (size_t i = 0; i < e->count; i++)
+        cJSON_AddItemToArray(list, property_json(e, &e->properties[i]));
+    cJSON_AddItemToObject(o, "properties", list);
+    return o;
+}
+
+bool show_json(const struct course *course, const char *path)
+{
+    cJSON *o = cJSON_CreateObject(), *list = cJSON_CreateArray();
+    cJSON *warnings = cJSON_CreateArray(), *errors = cJSON_CreateArray();
+    put(o, "source", course->src);
+    put(o, "seed", course->seed);
+    cJSON_AddNumberToObject(o, "points", course->points);
+    cJSON_AddNumberToObject(o, "of", course->of);
+    for (size_t i = 0; i < course->exercise_count; i++)
+        if (course->exercises[i].chosen)
+            cJSON_AddItemToArray(list, exercise_json(&course->exercises[i]));
+    for (size_t i = 0; i < course->chapter_count; i++)
+        if (course->chapters[i].warning)
+            cJSON_AddItemToArray(warnings, cJSON_CreateString(course->chapters[i].warning));
+    for (size_t i = 0; i < course->error_count; i++)
+        cJSON_AddItemToArray(errors, cJSON_CreateString(course->errors[i]));
+    cJSON_AddItemToObject(o, "exercises", list);
+    cJSON_AddItemToObject(o, "warnings", warnings);
+    cJSON_AddItemToObject(o, "errors", errors);
+    char *text = cJSON_Print(o);
+    FILE *f = text ? fopen(path, "w") : NULL;
+    bool good = f && fprintf(f, "%s\n", text) > 0;
+    good = f && fclose(f) == 0 && good;
+    free(text);
+    cJSON_Delete(o);
+    return good;
+}
