@@ -34,13 +34,16 @@ double my_alpha(void);
  *     1. patches: subtract from every patch its own mean.
  *     2. start: atom k is centred patch k * (n / K) divided by its norm
  *        (all elements 1 / sqrt(m) when that norm is 0).
- *     3. dict_learn with alpha, max_iter and these atoms: it learns D and A for
- *        1/2 ||X - A D||^2 + alpha sum |A_tk|.
+ *     3. dict_learn with alpha, max_iter and these atoms, all other options 0: it
+ *        learns D and A for 1/2 ||X - A D||^2 + alpha sum |A_tk|. Like this:
+ *
+ *        struct dict_options options = {.alpha = alpha, .max_iter = max_iter};
+ *        return (int)dict_learn(patches, n, m, K, &options, D, A, NULL, NULL);
  *
  * In:     n patches of m pixels; K atoms, 1 <= K <= n; alpha; max_iter.
  * In/out: patches[n * m]; afterwards centred.
  * Out:    D[K * m], unit-norm atoms; A[n * K], codes.
- * Returns 0, or the status of dict_learn when it fails. */
+ * Returns 0 (SB_OK), or the status of dict_learn when it fails. */
 int train_fields(double *patches, size_t n, size_t m, size_t K, double alpha,
                  size_t max_iter, double *D, double *A);
 

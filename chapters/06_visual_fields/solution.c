@@ -1,0 +1,1 @@
+../../solutions/06_visual_fields/visual_fields.c
