@@ -38,7 +38,7 @@ $(B)/chapters/$(1)/test.o: chapters/$(1)/test_$(2).c | $(B)/setup/build
 	$$(Q)$$(COMPILE) -Ichapters/$(1) -Igrader -Itests/reference -c -o $$@ $$<
 
 $(B)/judge/$(1)/$(SRC)/test: $(B)/chapters/$(1)/test.o $(B)/$(SRC)/$(1)/$(2).o \
-                 $(B)/solutions/$(1)/ref_$(2).o $(JUDGE_OBJS) $(LIB)
+                 $(B)/solutions/$(1)/ref_$(2).o $(JUDGE_OBJS) $(LIB_CODE)
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)grader/link.sh $(SRC)/$(1)/$(2).c $$@ $$(CC) $$(LDFLAGS) -o $$@ $$^ -lcriterion -lcjson $$(LIBS)
 

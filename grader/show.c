@@ -38,28 +38,26 @@ static void put(const char *text, size_t length)
     }
 }
 
-/* Prints text from column `at`, its further lines from column `indent`. */
+/* Prints text from column `at` on, its further lines from column `indent`. */
 static void wrap(size_t at, size_t indent, const char *text)
 {
-    size_t column = at;
-    while (*text) {
+    const char *space = "";
+    for (size_t column = at; *text; text += strspn(text, " ")) {
         size_t word = strcspn(text, " \n");
-        if (column > indent && column + word + 1 > WIDTH) {
+        if (space[0] && column + 1 + word > WIDTH) {
             printf("\n%*s", (int)indent, "");
             column = indent;
-        } else if (column > at || (column == indent && at != indent)) {
-            putchar(' ');
-            column++;
+            space = "";
         }
+        fputs(space, stdout);
         put(text, word);
-        column += word;
-        text += word + strspn(text + word, " ");
-        if (*text == '\n') {
-            text++;
-            if (*text) {
-                printf("\n%*s", (int)indent, "");
-                column = at = indent;
-            }
+        column += strlen(space) + word;
+        space = " ";
+        text += word;
+        if (*text == '\n' && *++text) {
+            printf("\n%*s", (int)indent, "");
+            column = indent;
+            space = "";
         }
     }
     putchar('\n');
