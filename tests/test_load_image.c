@@ -1,0 +1,176 @@
+/* Pictures: pixels as they were written, and every cut or damage noticed. */
+#include "loading.h"
+
+#define STB_IMAGE_WRITE_IMPLEMENTATION
+#define STB_IMAGE_WRITE_STATIC
+#include <stb/stb_image_write.h>
+
+enum {
+    ROWS = 13,
+    COLS = 17
+};
+
+/* A colour picture without symmetry. */
+static void paint(unsigned char rgb[ROWS * COLS * 3])
+{
+    for (int i = 0; i < ROWS * COLS; i++) {
+        rgb[3 * i] = (unsigned char)(7 * i);
+        rgb[3 * i + 1] = (unsigned char)(i * i);
+        rgb[3 * i + 2] = (unsigned char)(255 - i);
+    }
+}
+
+static void expect_pixels(const char *path, const unsigned char *rgb)
+{
+    struct array a;
+    struct sb_error err = {0};
+    cr_assert(load_image(path, 3, &a, &err) == SB_OK, "%s", err.text);
+    check_shape(a, ROWS, COLS, 3);
+    for (size_t i = 0; i < a.count; i++)
+        cr_assert(a.data[i] == rgb[i], "%s: element %zu is %g, not %d", path, i, a.data[i],
+                  rgb[i]);
+    array_free(&a);
+}
+
+/* Write the picture in a format, by the ending of the path. */
+static void write_picture(const char *path, const unsigned char *rgb)
+{
+    const char *ending = strrchr(path, '.');
+    if (strcmp(ending, ".png") == 0)
+        cr_assert(stbi_write_png(path, COLS, ROWS, 3, rgb, 3 * COLS));
+    else if (strcmp(ending, ".bmp") == 0)
+        cr_assert(stbi_write_bmp(path, COLS, ROWS, 3, rgb));
+    else if (strcmp(ending, ".jpg") == 0)
+        cr_assert(stbi_write_jpg(path, COLS, ROWS, 3, rgb, 90));
+    else {
+        unsigned char bytes[64 + ROWS * COLS * 3];
+        int n = sprintf((char *)bytes, "P6\n%d %d\n255\n", COLS, ROWS);
+        memcpy(bytes + n, rgb, ROWS * COLS * 3);
+        write_file(path, bytes, (size_t)n + ROWS * COLS * 3);
+    }
+}
+
+Test(load_image, lossless_formats_give_the_pixels_that_were_written)
+{
+    static unsigned char rgb[ROWS * COLS * 3];
+    static const char *const names[] = {"a.png", "a.bmp", "a.ppm"};
+    paint(rgb);
+    for (size_t i = 0; i < 3; i++) {
+        char *path = fresh_path(names[i]);
+        write_picture(path, rgb);
+        expect_pixels(path, rgb);
+        remove_fresh(path);
+    }
+}
+
+Test(load_image, grey_is_kept_as_stored)
+{
+    struct array a;
+    struct sb_error err = {0};
+    cr_assert(load_image("tests/fixtures/grey.png", 1, &a, &err) == SB_OK, "%s", err.text);
+    check_shape(a, 4, 5);
+    for (size_t i = 0; i < 4; i++)
+        for (size_t j = 0; j < 5; j++)
+            cr_assert(a.data[i * 5 + j] == (double)((50 * i + 7 * j) % 256));
+    array_free(&a);
+    cr_assert(load_image("tests/fixtures/grey.png", 3, &a, &err) == SB_OK, "%s", err.text);
+    check_shape(a, 4, 5, 3);
+    cr_assert(a.data[3 * 6] == 57 && a.data[3 * 6 + 1] == 57 && a.data[3 * 6 + 2] == 57);
+    array_free(&a);
+}
+
+Test(load_image, a_jpeg_is_close_to_what_was_written)
+{
+    unsigned char flat[ROWS * COLS * 3];
+    memset(flat, 120, sizeof flat);
+    char *path = fresh_path("a.jpg");
+    write_picture(path, flat);
+    struct array a;
+    struct sb_error err = {0};
+    cr_assert(load_image(path, 1, &a, &err) == SB_OK, "%s", err.text);
+    check_shape(a, ROWS, COLS);
+    for (size_t i = 0; i < a.count; i++)
+        cr_assert(a.data[i] >= 117 && a.data[i] <= 123, "%g", a.data[i]);
+    array_free(&a);
+    remove_fresh(path);
+}
+
+/* Cut everywhere but inside the last `tail` bytes, which hold no pixels. */
+static void expect_cuts_noticed(const char *file, size_t tail)
+{
+    static unsigned char rgb[ROWS * COLS * 3];
+    paint(rgb);
+    char *path = fresh_path(file);
+    write_picture(path, rgb);
+    size_t size;
+    unsigned char *bytes = slurp(path, &size);
+    for (size_t n = 1; n < size - tail; n++) {
+        struct array a;
+        struct sb_error err = {0};
+        write_file(path, bytes, n);
+        enum sb_status status = load_image(path, 3, &a, &err);
+        cr_assert(status == SB_EIO || status == SB_EFORMAT, "%s with %zu of %zu bytes: %s", file,
+                  n, size, sb_status_text(status));
+        cr_assert(a.data == NULL && strncmp(err.text, path, strlen(path)) == 0);
+    }
+    free(bytes);
+    remove_fresh(path);
+}
+
+Test(load_image, a_picture_cut_anywhere_is_refused)
+{
+    expect_cuts_noticed("a.png", 4); /* the last checksum */
+    expect_cuts_noticed("a.bmp", 0);
+    expect_cuts_noticed("a.ppm", 0);
+    expect_cuts_noticed("a.jpg", 2); /* the end marker */
+}
+
+Test(load_image, bad_files_are_refused)
+{
+    static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR";
+    static const struct {
+        const char *bytes, *reason;
+        size_t size;
+        enum sb_status status;
+    } cases[] = {
+        {"", "is empty; fetch or save it again", 0, SB_EIO},
+        {"no picture", "is no picture that can be read; give PNG, JPEG, BMP, GIF or PNM", 10,
+         SB_EFORMAT},
+        {"P5\n60000 60000\n255\nx", "has 60000 x 60000 pixels, more than 67108864; scale it down",
+         20, SB_ENOMEM},
+        {"P5\n4 2\n255\nabcdefg", "the picture is cut short; fetch it again", 18, SB_EIO},
+        {png, "is no picture that can be read; give PNG, JPEG, BMP, GIF or PNM", 16, SB_EFORMAT},
+    };
+    char *path = fresh_path("a.png");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct array a;
+        struct sb_error err = {0};
+        write_file(path, cases[i].bytes, cases[i].size);
+        enum sb_status status = load_image(path, 1, &a, &err);
+        check_refusal(status, &err, &a, cases[i].status, path, cases[i].reason);
+    }
+    remove_fresh(path);
+    struct array a;
+    struct sb_error err = {0};
+    enum sb_status status = load_image("data", 1, &a, &err);
+    check_refusal(status, &err, &a, SB_EIO, "data", "is a folder; give a file in it");
+    status = load_image("data/bird_frame.png", 4, &a, &err);
+    check_refusal(status, &err, &a, SB_EINVAL, "data/bird_frame.png",
+                  "4 colour channels were asked for; there are 1 and 3");
+}
+
+Test(load_image, a_damaged_picture_is_refused_with_the_decoder_s_reason)
+{
+    size_t size;
+    unsigned char *bytes = slurp("tests/fixtures/grey.png", &size);
+    char *path = fresh_path("a.png");
+    bytes[41] ^= 0xFF; /* the first byte of the compressed pixels */
+    write_file(path, bytes, size);
+    struct array a;
+    struct sb_error err = {0};
+    enum sb_status status = load_image(path, 1, &a, &err);
+    check_refusal(status, &err, &a, SB_EFORMAT, path,
+                  "the picture is damaged (bad zlib header); fetch it again");
+    free(bytes);
+    remove_fresh(path);
+}
