@@ -8,7 +8,7 @@ set -u
 build="gcc make libc6-dev libcriterion-dev libopenblas-dev liblapacke-dev libstb-dev
        zlib1g-dev libcjson-dev libinih-dev libkissfft-dev"
 figures="gnuplot-nox fonts-dejavu-core"
-test="unifdef git"
+test="unifdef git ffmpeg"
 
 [ $# -gt 0 ] || set -- build figures test
 want=

@@ -3,7 +3,14 @@
  * Each loader fills *out (its old content is not freed) with the elements as
  * double, row-major, whatever the file's own type and order, and returns
  * SB_OK; or it leaves *out empty, returns a status and puts one line in err:
- * the file, the reason, what to do. Values are not rescaled: bytes are 0..255. */
+ * the file, the reason, what to do. Values are not rescaled: bytes are 0..255.
+ * NaN and infinity load as they are; a caller that cannot use them checks with
+ * all_finite. A file that is shorter, or longer, than its header promises is
+ * refused, before memory is taken for what it claims.
+ *
+ * Statuses: SB_EIO (missing, a folder, no regular file, empty, cut short),
+ * SB_EFORMAT (not that format, damaged, bytes left over), SB_ETYPE (elements
+ * that are not plain numbers), SB_ESHAPE (wrong or too many dimensions), SB_ENOMEM. */
 #ifndef SB_LOAD_H
 #define SB_LOAD_H
 
@@ -27,6 +34,7 @@ void array_free(struct array *a);
 /* NumPy .npy, versions 1.0 to 3.0, every bool, integer and floating dtype of
  * 1 to 8 bytes, either byte order, C or Fortran element order. A pickled
  * object, a structure, a complex or a string dtype is refused by name.
+ * Integers beyond 2^53 are rounded to the nearest double.
  * Source: NumPy Enhancement Proposal 1, "A simple file format for NumPy arrays". */
 enum sb_status load_npy(const char *path, struct array *out, struct sb_error *err);
 
@@ -46,17 +54,21 @@ enum sb_status load_cifar10(const char *path, struct array *out, unsigned char *
  * RGB. out: count x 32 x 32 x 3. */
 enum sb_status load_cifar10_atlas(const char *path, struct array *out, struct sb_error *err);
 
-/* A picture by stb_image (PNG, JPEG, BMP, GIF, PNM, ...).
- * channels = 1 (grey, as stored or as stb_image converts it) or 3 (RGB).
- * out: rows x cols for 1, rows x cols x 3 for 3. */
+/* A picture by stb_image (PNG, JPEG, BMP, GIF, binary PGM and PPM).
+ * channels = 1 (grey as stored; colours become (77 R + 150 G + 29 B) / 256) or
+ * 3 (RGB); anything else is SB_EINVAL. Of 16-bit samples the upper 8 are kept,
+ * transparency is dropped, of an animated GIF the first frame is read. Pictures
+ * of more than 2^26 pixels are refused. out: rows x cols for 1, rows x cols x 3 for 3. */
 enum sb_status load_image(const char *path, int channels, struct array *out,
                           struct sb_error *err);
 
 /* A video as grey frames: a directory of pictures (in the order of their
- * names, all of one size), a .npy of frames x rows x cols, or any other file
- * through an ffmpeg pipe. rows and cols: the size ffmpeg scales to by area
- * averaging, 0 for the video's own; pictures and .npy are not scaled.
- * out: frames x rows x cols. */
+ * names, numbers by value: f2.png before f10.png; all of one size; other files
+ * are passed over), a .npy of frames x rows x cols, or any other file through
+ * an ffmpeg pipe, at the constant frame rate that ffmpeg finds in it.
+ * rows and cols: the size ffmpeg scales to by area averaging, 0 for the
+ * video's own; pictures and .npy are not scaled. More than 2^28 pixels in all
+ * are refused, but from .npy. out: frames x rows x cols. */
 enum sb_status load_video(const char *path, size_t rows, size_t cols, struct array *out,
                           struct sb_error *err);
 

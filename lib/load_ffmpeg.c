@@ -92,6 +92,18 @@ static enum sb_status start(const char *path, size_t rows, size_t cols, struct d
     return start_failed(name, why, err);
 }
 
+/* The first line, without "[mov,mp4 @ 0x55d0c8a4e2c0] ": the address differs in every run. */
+static void read_complaint(FILE *f, char *complaint, size_t size)
+{
+    rewind(f);
+    if (!fgets(complaint, (int)size, f))
+        snprintf(complaint, size, "it gives no reason");
+    complaint[strcspn(complaint, "\n")] = '\0';
+    const char *end = complaint[0] == '[' ? strstr(complaint, "] ") : NULL;
+    if (end)
+        memmove(complaint, end + 2, strlen(end + 2) + 1);
+}
+
 /* Close the pipe, which ends an ffmpeg that still writes, and wait for it.
  * True when it ended by itself with status 0. */
 static bool finish(struct decoder *ffmpeg, char *complaint, size_t size)
@@ -100,10 +112,7 @@ static bool finish(struct decoder *ffmpeg, char *complaint, size_t size)
     fclose(ffmpeg->frames);
     while (waitpid(ffmpeg->pid, &status, 0) < 0 && errno == EINTR)
         ;
-    rewind(ffmpeg->complaints);
-    if (!fgets(complaint, (int)size, ffmpeg->complaints))
-        snprintf(complaint, size, "it gives no reason");
-    complaint[strcspn(complaint, "\n")] = '\0';
+    read_complaint(ffmpeg->complaints, complaint, size);
     fclose(ffmpeg->complaints);
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }

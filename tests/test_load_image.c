@@ -125,6 +125,25 @@ Test(load_image, a_picture_cut_anywhere_is_refused)
     expect_cuts_noticed("a.jpg", 2); /* the end marker */
 }
 
+Test(load_image, a_gif_is_read_and_its_cut_noticed)
+{
+    /* One white pixel: a palette of black and white, then code 1. */
+    static const char gif[] = "GIF89a\1\0\1\0\x80\0\0\0\0\0\xFF\xFF\xFF,\0\0\0\0\1\0\1\0\0"
+                              "\2\2\x4C\1\0;";
+    char *path = fresh_path("a.gif");
+    struct array a;
+    struct sb_error err = {0};
+    write_file(path, gif, sizeof gif - 1);
+    cr_assert(load_image(path, 1, &a, &err) == SB_OK, "%s", err.text);
+    check_shape(a, 1, 1);
+    cr_assert(a.data[0] == 255);
+    array_free(&a);
+    write_file(path, gif, sizeof gif - 4); /* within the codes */
+    enum sb_status status = load_image(path, 1, &a, &err);
+    check_refusal(status, &err, &a, SB_EIO, path, "the picture is cut short; fetch it again");
+    remove_fresh(path);
+}
+
 Test(load_image, bad_files_are_refused)
 {
     static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR";
