@@ -110,10 +110,11 @@ void plot_ticks_y(struct plot *p, const double *at, const char *const *labels, s
  * of themselves.) */
 void plot_bare(struct plot *p);
 
-/* Where the labels of the panel's series go; PLOT_TOP_RIGHT by default.
+/* Where the labels of the panel's series go; PLOT_AUTO by default: a corner
+ * free of data, or else room is made above them (unless the range is given).
  * PLOT_DIRECT writes each label at the end of its own line, in its colour. */
 enum plot_legend {
-    PLOT_TOP_RIGHT, PLOT_TOP_LEFT, PLOT_BOTTOM_RIGHT, PLOT_BOTTOM_LEFT,
+    PLOT_AUTO, PLOT_TOP_RIGHT, PLOT_TOP_LEFT, PLOT_BOTTOM_RIGHT, PLOT_BOTTOM_LEFT,
     PLOT_OUTSIDE, /* right of the panel */
     PLOT_DIRECT,
     PLOT_NO_LEGEND

@@ -1,0 +1,318 @@
+/* plot_axes.c: ranges and ticks. */
+#include "plot_page.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct span {
+    double lo, hi; /* lo > hi: nothing yet */
+};
+
+static void widen(struct span *span, double v, bool log)
+{
+    if (!drawable(v) || (log && v <= 0))
+        return;
+    span->lo = fmin(span->lo, v);
+    span->hi = fmax(span->hi, v);
+}
+
+static void widen_all(struct span *span, const double *v, size_t n, bool log)
+{
+    for (size_t i = 0; i < n; i++)
+        widen(span, v[i], log);
+}
+
+/* The extent of one series; markers and stems need air beside them. */
+static void series_span(const struct series *s, const struct panel *panel, struct span *x,
+                        struct span *y)
+{
+    bool xlog = panel->x.log, ylog = panel->y.log;
+    switch (s->kind) {
+    case LINE: case POINTS: case LINEPOINTS: case STEPS: case STEMS:
+        widen_all(x, s->x, s->n, xlog);
+        widen_all(y, s->y, s->n, ylog);
+        if (s->kind == STEMS)
+            widen(y, 0, ylog);
+        if (s->kind == STEPS && s->n > 1) {
+            widen(x, 1.5 * s->x[0] - 0.5 * s->x[1], xlog);
+            widen(x, 1.5 * s->x[s->n - 1] - 0.5 * s->x[s->n - 2], xlog);
+        }
+        break;
+    case BARS:
+        widen_all(y, s->y, s->n, ylog);
+        widen(y, 0, ylog);
+        break;
+    case HBARS:
+        widen_all(x, s->y, s->n, xlog);
+        widen(x, 0, xlog);
+        break;
+    case HIST: case HIST_OUTLINE:
+        widen_all(x, s->x, s->n ? s->n + 1 : 0, xlog);
+        widen_all(y, s->y, s->n, ylog);
+        widen(y, ylog ? 0.5 : 0, ylog);
+        break;
+    case VLINE:
+        widen_all(x, s->x, s->n, xlog);
+        break;
+    case HLINE:
+        widen_all(y, s->y, s->n, ylog);
+        break;
+    case IMAGE: case TEXT:
+        break;
+    }
+}
+
+/* An empty span becomes 0..1, a single value gets room around it. */
+static void open_span(struct span *span, bool log)
+{
+    if (span->lo > span->hi)
+        *span = log ? (struct span){1, 10} : (struct span){0, 1};
+    double size = fmax(fabs(span->lo), fabs(span->hi));
+    if (!log && span->hi - span->lo <= 1e-9 * size + 1e-290) {
+        double room = size > 1e-280 ? 0.05 * size : 0.5;
+        span->lo -= room;
+        span->hi += room;
+    } else if (log && span->hi < span->lo * 1.01) {
+        span->lo /= 2;
+        span->hi *= 2;
+    }
+}
+
+/* Air beyond the data: a share of the span, but never beyond a 0 that is an end. */
+static void pad(struct span *span, bool log, double below, double above)
+{
+    if (log) {
+        double ratio = span->hi / span->lo;
+        span->lo /= below > 0 ? pow(ratio, below) : 1;
+        span->hi *= above > 0 ? pow(ratio, above) : 1;
+        return;
+    }
+    double size = span->hi - span->lo;
+    span->lo -= span->lo == 0 ? 0 : below * size;
+    span->hi += span->hi == 0 ? 0 : above * size;
+}
+
+static bool has(const struct panel *panel, enum kind kind)
+{
+    for (size_t k = 0; k < panel->count; k++)
+        if (panel->series[k].kind == kind)
+            return true;
+    return false;
+}
+
+static void settle(struct axis *axis, struct span span)
+{
+    axis->from = isnan(axis->lo) ? span.lo : axis->lo;
+    axis->to = isnan(axis->hi) ? span.hi : axis->hi;
+    if (axis->log && !(axis->from > 0))
+        axis->from = axis->to > 0 ? fmin(span.lo, axis->to / 10) : span.lo;
+    if (axis->log && !(axis->to > axis->from))
+        axis->to = axis->from * 10;
+    /* One end given, and the data all beyond it. */
+    if (isnan(axis->lo) != isnan(axis->hi) && !(axis->to > axis->from)) {
+        double room = fmax(1, 0.05 * fabs(axis->from));
+        if (isnan(axis->lo))
+            axis->from = axis->to - room;
+        else
+            axis->to = axis->from + room;
+    }
+}
+
+static void panel_range(struct panel *panel)
+{
+    struct span x = {INFINITY, -INFINITY}, y = x;
+    const struct series *image = panel_image(panel);
+    if (image) {
+        settle(&panel->x, (struct span){-0.5, (double)image->cols - 0.5});
+        settle(&panel->y, (struct span){(double)image->rows - 0.5, -0.5});
+        if (isnan(panel->y.lo) && isnan(panel->y.hi)) { /* settle puts lo below hi */
+            panel->y.from = (double)image->rows - 0.5;
+            panel->y.to = -0.5;
+        }
+        return;
+    }
+    for (size_t k = 0; k < panel->count; k++)
+        series_span(&panel->series[k], panel, &x, &y);
+    open_span(&x, panel->x.log);
+    open_span(&y, panel->y.log);
+    bool markers = has(panel, STEMS) || has(panel, POINTS) || has(panel, LINEPOINTS);
+    pad(&x, panel->x.log, markers ? 0.03 : 0, markers || has(panel, HBARS) ? 0.04 : 0);
+    pad(&y, panel->y.log, has(panel, HIST) || has(panel, HIST_OUTLINE) ? 0 : 0.05, 0.07);
+    size_t bars;
+    if (panel_bar_groups(panel, &bars) > 0 && bars > 0) {
+        struct span slots = {-0.6, (double)bars - 0.4};
+        if (has(panel, BARS))
+            x = slots;
+        else
+            y = (struct span){slots.hi, slots.lo}; /* the first on top */
+    }
+    settle(&panel->x, x);
+    settle(&panel->y, y);
+}
+
+/* The same range for all panels, unless one asks for its own. */
+static void unite(struct plot *p, bool is_x)
+{
+    double from = INFINITY, to = -INFINITY;
+    for (size_t i = 0; i < p->used; i++) {
+        const struct axis *axis = is_x ? &p->panel[i].x : &p->panel[i].y;
+        if (p->panel[i].empty || p->panel[i].bare)
+            continue;
+        if (axis->from > axis->to)
+            return; /* images and reversed axes keep theirs */
+        from = fmin(from, axis->from);
+        to = fmax(to, axis->to);
+    }
+    for (size_t i = 0; i < p->used; i++) {
+        struct axis *axis = is_x ? &p->panel[i].x : &p->panel[i].y;
+        if (isnan(axis->lo))
+            axis->from = from;
+        if (isnan(axis->hi))
+            axis->to = to;
+    }
+}
+
+void ticks_free(struct ticks *ticks)
+{
+    for (size_t i = 0; i < ticks->n; i++)
+        free(ticks->label[i]);
+    free(ticks->label);
+    free(ticks->at);
+    *ticks = (struct ticks){0};
+}
+
+static void add_tick(struct plot *p, struct ticks *ticks, double at, const char *label)
+{
+    double *more_at = realloc(ticks->at, (ticks->n + 1) * sizeof *more_at);
+    if (more_at)
+        ticks->at = more_at;
+    char **more = realloc(ticks->label, (ticks->n + 1) * sizeof *more);
+    if (more)
+        ticks->label = more;
+    char *text = strdup(label);
+    if (!more_at || !more || !text) {
+        free(text);
+        page_fail(p, SB_ENOMEM, "out of memory");
+        return;
+    }
+    ticks->at[ticks->n] = at;
+    ticks->label[ticks->n++] = text;
+}
+
+/* A number with a true minus sign. */
+static void number(char *out, size_t size, int decimals, double v)
+{
+    char digits[64];
+    if (v == 0)
+        v = 0; /* no "-0" */
+    if (decimals > 5 || fabs(v) >= 1e6)
+        snprintf(digits, sizeof digits, "%g", v);
+    else
+        snprintf(digits, sizeof digits, "%.*f", decimals, v);
+    snprintf(out, size, "%s%s", digits[0] == '-' ? "\u2212" : "", digits + (digits[0] == '-'));
+}
+
+void ticks_linear(struct plot *p, struct ticks *ticks, double lo, double hi, size_t about)
+{
+    double low = fmin(lo, hi), high = fmax(lo, hi);
+    double rough = (high - low) / (double)(about > 1 ? about : 2);
+    double step = pow(10, floor(log10(rough)));
+    static const double nice[] = {1, 2, 2.5, 5, 10};
+    size_t k = 0;
+    while (k < 4 && nice[k] * step < rough * 0.999)
+        k++;
+    int decimals = (int)fmax(0, -floor(log10(step) + 1e-9) + (k == 2) - (k == 4));
+    step *= nice[k];
+    for (double i = ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) {
+        char label[80];
+        double at = fabs(i) < 0.5 ? 0 : i * step;
+        number(label, sizeof label, decimals, at);
+        add_tick(p, ticks, at, label);
+        if (ticks->n > 100)
+            break;
+    }
+}
+
+/* 10 to the power e: plain for short numbers, else with raised digits. */
+static void power(char *out, size_t size, int e)
+{
+    static const char *const raised[] = {"\u2070", "\u00b9", "\u00b2", "\u00b3", "\u2074",
+                                         "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
+    if (e >= -3 && e <= 3) {
+        snprintf(out, size, "%g", pow(10, e));
+        return;
+    }
+    size_t used = (size_t)snprintf(out, size, "10%s", e < 0 ? "\u207b" : "");
+    char digits[16];
+    snprintf(digits, sizeof digits, "%d", abs(e));
+    for (const char *d = digits; *d; d++)
+        used += (size_t)snprintf(out + used, size - used, "%s", raised[*d - '0']);
+}
+
+static void ticks_log(struct plot *p, struct ticks *ticks, double lo, double hi)
+{
+    int first = (int)floor(log10(lo)), last = (int)ceil(log10(hi));
+    int every = 1 + (last - first) / 8;
+    bool few = log10(hi / lo) < 1.5; /* label 2 and 5 as well */
+    for (int e = first; e <= last; e++)
+        for (int digit = 1; digit <= 9; digit++) {
+            double at = digit * pow(10, e);
+            char label[80] = "";
+            if (at < lo * 0.999 || at > hi * 1.001 || (every > 1 && digit > 1))
+                continue;
+            if (digit == 1 && (e - first) % every == 0)
+                power(label, sizeof label, e);
+            else if (few && (digit == 2 || digit == 5))
+                snprintf(label, sizeof label, "%g", at);
+            add_tick(p, ticks, at, label);
+        }
+}
+
+void image_limits(const struct series *image, double *lo, double *hi)
+{
+    struct span span = {INFINITY, -INFINITY};
+    widen_all(&span, image->y, image->n, false);
+    open_span(&span, false);
+    *lo = drawable(image->lo) ? image->lo : span.lo;
+    *hi = drawable(image->hi) ? image->hi : span.hi;
+    if (image->map == PLOT_DIVERGING) {
+        *hi = fmax(fabs(*lo), fabs(*hi));
+        *lo = -*hi;
+    }
+    if (!(*hi > *lo))
+        *hi = *lo + 1;
+}
+
+static void axis_ticks(struct plot *p, struct axis *axis, double points, double each)
+{
+    if (axis->own_ticks)
+        return;
+    ticks_free(&axis->ticks);
+    if (axis->log)
+        ticks_log(p, &axis->ticks, fmin(axis->from, axis->to), fmax(axis->from, axis->to));
+    else
+        ticks_linear(p, &axis->ticks, axis->from, axis->to,
+                     (size_t)fmax(3, fmin(8, points / each)));
+}
+
+void page_ranges(struct plot *p, bool placed)
+{
+    for (size_t i = 0; i < p->used; i++)
+        if (!p->panel[i].empty) {
+            panel_range(&p->panel[i]);
+            if (placed)
+                legend_room(&p->panel[i]);
+        }
+    if (p->share & (PLOT_SHARE_X | PLOT_ALIKE_X))
+        unite(p, true);
+    if (p->share & (PLOT_SHARE_Y | PLOT_ALIKE_Y))
+        unite(p, false);
+    for (size_t i = 0; i < p->used; i++) {
+        struct panel *panel = &p->panel[i];
+        if (panel->empty)
+            continue;
+        axis_ticks(p, &panel->x, panel->box.right - panel->box.left, 55);
+        axis_ticks(p, &panel->y, panel->box.bottom - panel->box.top, 42);
+    }
+}

@@ -1,0 +1,72 @@
+/* plot_image.c: matrices as pictures. */
+#include "plot_marks.h"
+
+#include <math.h>
+#include <string.h>
+
+void script_palette(const struct series *image, FILE *script)
+{
+    double lo, hi;
+    image_limits(image, &lo, &hi);
+    static const char *const map[] = {
+        [PLOT_GREY] = "gray", [PLOT_INK] = "gray negative",
+        [PLOT_VIRIDIS] = "color positive defined (0 '#440154', 1 '#482878', 2 '#3E4989', "
+                         "3 '#31688E', 4 '#26828E', 5 '#1F9E89', 6 '#35B779', 7 '#6DCD59', "
+                         "8 '#B4DE2C', 9 '#FDE725')",
+        /* Brewer's RdBu: equally dark ends, white in the middle. */
+        [PLOT_DIVERGING] = ("color positive defined (-2 '#053061', -1 '#4393C3', "
+                            "0 '#FFFFFF', 1 '#D6604D', 2 '#67001F')")};
+    fprintf(script, "set palette %s%s\nset cbrange [%.17g:%.17g]\n", map[image->map],
+            image->map == PLOT_GREY ? " positive" : "", lo, hi);
+}
+
+/* How many device pixels one element of the matrix becomes. Viewers smooth
+ * enlarged pictures; enlarged here, each pixel keeps its edges. */
+static size_t enlargement(double device, size_t count)
+{
+    double k = ceil(device / (double)count);
+    return k > 1 ? (size_t)fmin(k, 64) : 1;
+}
+
+void script_image(const struct panel *panel, double pixels_per_point, FILE *script, FILE *data)
+{
+    const struct series *s = panel_image(panel);
+    size_t kx = enlargement(pixels_per_point * (panel->box.right - panel->box.left), s->cols);
+    size_t ky = enlargement(pixels_per_point * (panel->box.bottom - panel->box.top), s->rows);
+    double dx = 1 / (double)kx, dy = 1 / (double)ky;
+    fprintf(script, "'/dev/fd/3' binary format='%%float64' skip=%ld array=(%zu,%zu) "
+                    "dx=%.17g dy=%.17g origin=(%.17g,%.17g) with image notitle",
+            ftell(data), s->cols * kx, s->rows * ky, dx, dy, dx / 2 - 0.5, dy / 2 - 0.5);
+    for (size_t i = 0; i < s->rows * ky; i++) {
+        const double *row = s->y + i / ky * s->cols;
+        for (size_t j = 0; j < s->cols; j++) {
+            double v = drawable(row[j]) ? row[j] : NAN;
+            for (size_t k = 0; k < kx; k++)
+                fwrite(&v, sizeof v, 1, data);
+        }
+    }
+}
+
+void script_image_text(const struct plot *p, const struct panel *panel, FILE *script)
+{
+    static const char shade[] = " .:-=+*#%@";
+    const struct series *s = panel_image(panel);
+    const struct box *b = &panel->box;
+    double lo, hi;
+    image_limits(s, &lo, &hi);
+    size_t wide = (size_t)fmax(1, floor((b->right - b->left) / CELL_WIDTH));
+    size_t high = (size_t)fmax(1, floor((b->bottom - b->top) / CELL_HEIGHT));
+    if (wide > 400)
+        wide = 400;
+    for (size_t i = 0; i < high; i++) {
+        char line[401];
+        for (size_t j = 0; j < wide; j++) {
+            double v = s->y[i * s->rows / high * s->cols + j * s->cols / wide];
+            double t = drawable(v) ? fmin(fmax((v - lo) / (hi - lo), 0), 1) : 0;
+            line[j] = shade[(size_t)(t * 9.999)];
+        }
+        line[wide] = '\0';
+        script_label(p, script, line, b->left, b->top + ((double)i + 0.5) * CELL_HEIGHT, "left",
+                     FONT_TICK, 0);
+    }
+}

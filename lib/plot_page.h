@@ -1,0 +1,133 @@
+/* plot_page.h: a page in memory, shared by the plot_*.c files alone.
+ *
+ *   plot.c, plot_series.c   collect   calls -> struct plot
+ *   plot_axes.c             decide    ranges and ticks
+ *   plot_layout.c           place     margins and boxes, in points
+ *   plot_script.c           write     gnuplot commands, and data as doubles
+ *   plot_run.c              draw      gnuplot by pipe, and the file renamed */
+#ifndef SB_PLOT_PAGE_H
+#define SB_PLOT_PAGE_H
+
+#include <stdio.h>
+
+#include "plot.h"
+
+enum kind {
+    LINE, POINTS, LINEPOINTS, STEPS, STEMS, BARS, HBARS, HIST, HIST_OUTLINE, IMAGE, TEXT, VLINE,
+    HLINE
+};
+
+struct series {
+    enum kind kind;
+    char *label;
+    struct pen pen;
+    size_t n;         /* values; of an image rows * cols */
+    double *x;        /* positions; n + 1 edges of a histogram; NULL for bars and images */
+    double *y;        /* values; pixels of an image */
+    uint32_t *colour; /* of each bar */
+    size_t rows, cols;
+    enum plot_map map;
+    bool square;
+    double lo, hi; /* of the map */
+    enum plot_align align;
+};
+
+struct ticks {
+    size_t n;
+    double *at;
+    char **label; /* "" for a minor tick */
+};
+
+struct axis {
+    char *label;
+    double lo, hi;   /* asked for; NAN: from the data */
+    double from, to; /* decided */
+    bool log;
+    bool own_ticks; /* ticks were given by the caller */
+    bool show;      /* write tick labels and the axis label */
+    struct ticks ticks;
+};
+
+struct box {
+    double left, right, top, bottom; /* points, y downwards */
+};
+
+struct panel {
+    bool empty, bare, colourbar;
+    char *title, *bar_label;
+    struct axis x, y;
+    enum plot_legend legend;
+    struct series *series;
+    size_t count, room;
+    struct box box;
+    struct ticks bar_ticks;
+};
+
+struct plot {
+    size_t rows, cols, used;
+    char *title;
+    double width, height; /* points */
+    double *widths, *heights;
+    unsigned share;
+    bool text_only; /* PLOT_DUMB: no rotated text, no image */
+    struct panel *panel;
+    enum sb_status status;
+    struct sb_error err;
+};
+
+/* Font sizes in points. */
+enum { FONT_TICK = 14, FONT_LABEL = 16, FONT_TITLE = 17, FONT_PAGE = 20, FONT_LEGEND = 14 };
+
+/* Keep the first failure of a page. */
+void page_fail(struct plot *p, enum sb_status status, const char *what);
+
+/* The current panel, or NULL when p is NULL, has failed or has none yet. */
+struct panel *page_panel(struct plot *p);
+
+/* Copies; NULL in, NULL out. On failure they mark the page and return NULL. */
+char *page_text(struct plot *p, const char *text);
+double *page_values(struct plot *p, const double *x, size_t n);
+
+/* True for a series whose label stands in the legend, not at its place. */
+bool in_legend(const struct series *s);
+
+/* The image of a panel, or NULL. */
+const struct series *panel_image(const struct panel *panel);
+
+/* True for a value that can be drawn: finite, and not beyond 1e300, so that
+ * differences of two such values are finite too. */
+bool drawable(double v);
+
+/* Number of bar series, and of bars in the longest of them. */
+size_t panel_bar_groups(const struct panel *panel, size_t *bars);
+
+/* Decide from..to and the ticks of both axes of every panel, for boxes of the
+ * present size; placed: that size is no guess, so find room for the legend. */
+void page_ranges(struct plot *p, bool placed);
+/* The ends of an image's map. */
+void image_limits(const struct series *image, double *lo, double *hi);
+void ticks_linear(struct plot *p, struct ticks *ticks, double lo, double hi, size_t about);
+void ticks_free(struct ticks *ticks);
+
+/* Width in points that text takes at a font size, estimated. */
+double text_width(const char *text, double font);
+/* Size of the page and, for every panel, its box. */
+void page_layout(struct plot *p);
+/* True when the names under a panel's x axis must be slanted; the room they take. */
+bool ticks_slanted(const struct panel *panel);
+double ticks_height(const struct panel *panel);
+/* Find a corner for the legend, or make room above the data. */
+void legend_room(struct panel *panel);
+double legend_width(const struct panel *panel);
+
+/* Write the commands for the page to script and its numbers to data. */
+void page_script(struct plot *p, enum plot_format format, FILE *script, FILE *data);
+/* text as a gnuplot string expression; tick labels are formats: % is doubled. */
+void script_quote(FILE *script, const char *text, bool is_format);
+
+/* Run gnuplot: commands[size] to its standard input, data as file descriptor
+ * 3, its standard output into out. */
+enum sb_status run_gnuplot(const char *commands, size_t size, int data, int out,
+                           struct sb_error *err);
+
+#endif

@@ -1,0 +1,90 @@
+/* plot_pen.c: the colours of the theme. */
+#include "plot.h"
+
+#include <math.h>
+
+/* Okabe & Ito 2008, "Color Universal Design"; yellow is left out, being too
+ * pale for lines on white. */
+static const uint32_t okabe_ito[] = {0x0072B2, 0xD55E00, 0x009E73, 0xE69F00,
+                                     0xCC79A7, 0x56B4E9, 0x000000};
+
+/* Points of viridis (van der Walt & Smith 2015), from dark to light. */
+static const uint32_t viridis[] = {0x440154, 0x482878, 0x3E4989, 0x31688E, 0x26828E,
+                                   0x1F9E89, 0x35B779, 0x6DCD59, 0xB4DE2C, 0xFDE725};
+
+static uint32_t mix(uint32_t a, uint32_t b, double t)
+{
+    uint32_t rgb = 0;
+    for (unsigned shift = 0; shift <= 16; shift += 8) {
+        double from = (double)((a >> shift) & 0xFF), to = (double)((b >> shift) & 0xFF);
+        rgb |= (uint32_t)lround(from + t * (to - from)) << shift;
+    }
+    return rgb;
+}
+
+static struct pen plain(uint32_t rgb)
+{
+    return (struct pen){.rgb = rgb, .width = 2, .alpha = 1, .size = 1, .marker = PLOT_DISC};
+}
+
+static double place(size_t i, size_t n)
+{
+    return n > 1 && i < n ? (double)i / (double)(n - 1) : i >= n && n > 0 ? 1.0 : 0.0;
+}
+
+struct pen pen(size_t i)
+{
+    return plain(okabe_ito[i % (sizeof okabe_ito / sizeof *okabe_ito)]);
+}
+
+struct pen pen_viridis(size_t i, size_t n)
+{
+    double at = place(i, n) * 8.2; /* of 9: the palest yellow would vanish on white */
+    size_t k = (size_t)at;
+    return plain(mix(viridis[k], viridis[k + 1], at - (double)k));
+}
+
+struct pen pen_cool(size_t i, size_t n)
+{
+    return plain(mix(0x00D8FF, 0xFF00FF, place(i, n)));
+}
+
+struct pen pen_grey(void)
+{
+    return plain(0x707070);
+}
+
+struct pen pen_red(void)
+{
+    return plain(0xE8000B);
+}
+
+struct pen pen_reference(void)
+{
+    return pen_width(plain(0xCCCCCC), 6);
+}
+
+struct pen pen_dashed(struct pen pen)
+{
+    pen.dashed = true;
+    return pen;
+}
+
+struct pen pen_width(struct pen pen, double points)
+{
+    pen.width = points;
+    return pen;
+}
+
+struct pen pen_alpha(struct pen pen, double alpha)
+{
+    pen.alpha = alpha;
+    return pen;
+}
+
+struct pen pen_marker(struct pen pen, enum plot_marker marker, double size)
+{
+    pen.marker = marker;
+    pen.size = size;
+    return pen;
+}
