@@ -66,7 +66,7 @@ Test(digit_video, changes_smoothly_and_is_never_blank)
 }
 
 /* Digits that do not overlap: digit p is the one pixel p, so the video shows the weights. */
-Test(digit_video, each_digit_s_weight_is_positive_and_zero_most_of_the_time)
+Test(digit_video, each_digit_s_weight_is_smooth_positive_and_zero_most_of_the_time)
 {
     double pixels[DIGIT_VIDEO_PARTS * DIGIT_VIDEO_PARTS] = {0};
     for (size_t p = 0; p < DIGIT_VIDEO_PARTS; p++)
@@ -81,6 +81,8 @@ Test(digit_video, each_digit_s_weight_is_positive_and_zero_most_of_the_time)
         for (size_t t = 0; t < FRAMES; t++) {
             cr_assert(v.data[p * FRAMES + t] >= 0);
             on += v.data[p * FRAMES + t] > 0;
+            /* The steepest step of one appearance of height 1 is pi / 20. */
+            cr_assert(t == 0 || fabs(v.data[p * FRAMES + t] - v.data[p * FRAMES + t - 1]) < 0.2);
         }
         /* Two appearances of 20 frames, which may overlap or touch the ends. */
         cr_assert(on >= 10 && on <= 40, "digit %zu is on in %zu frames", p, on);

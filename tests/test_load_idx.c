@@ -70,6 +70,8 @@ Test(load_idx, bad_files_are_refused)
         {"\0\0\x08\2\0\0\0\1\0\0\0", "cut short inside its header; fetch it again", 11, SB_EIO},
         {"\0\0\x08\1\0\0\0\3xy", "cut short: its header promises 3 bytes of data, the file holds "
                                  "2; fetch it again", 10, SB_EIO},
+        {"\0\0\x08\1\1\2\3\4x", "cut short: its header promises 16909060 bytes of data, the file "
+                                 "holds 1; fetch it again", 9, SB_EIO},
         {"\0\0\x08\1\0\0\0\1xy", "1 bytes follow the 1 that its header promises; save one array a "
                                  "file", 10, SB_EFORMAT},
         {"\0\0\x0E\3\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFFx",

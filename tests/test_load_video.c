@@ -162,6 +162,24 @@ Test(load_video, ffmpeg_reads_and_scales_the_rest_and_a_name_is_only_a_name)
     remove_fresh(path);
 }
 
+Test(load_video, names_that_mean_something_to_ffmpeg_are_names_too)
+{
+    static const char *const names[] = {"-y.y4m", "pipe:0", "http:x.y4m", "a%d.y4m"};
+    char *folder = fresh_folder();
+    cr_assert(chdir(folder) == 0); /* so that nothing stands before the name */
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        struct array a;
+        struct sb_error err = {0};
+        write_y4m(names[i]);
+        cr_expect(load_video(names[i], 0, 0, &a, &err) == SB_OK, "%s", err.text);
+        cr_expect(a.ndim == 3 && a.shape[0] == 2);
+        array_free(&a);
+        remove(names[i]);
+    }
+    cr_assert(chdir("..") == 0);
+    cr_assert(rmdir("video") == 0);
+}
+
 Test(load_video, what_ffmpeg_cannot_read_is_refused_with_its_reason)
 {
     char *path = fresh_path("a.mp4");
