@@ -27,6 +27,10 @@ if ! command -v dpkg-query >/dev/null 2>&1; then
     exit 0
 fi
 
+# Two commands may ask at once (make -j); the second finds the first one's work done.
+exec 9<"$0"
+flock 9
+
 missing=
 for p in $want; do
     case $(dpkg-query -W -f='${Status}' "$p" 2>/dev/null) in
@@ -50,6 +54,6 @@ if { $sudo apt-get update &&
    } >"$log" 2>&1 </dev/null; then
     exit 0
 fi
-tail -n 5 "$log" >&2
+grep '^E:' "$log" >&2 || tail -n 5 "$log" >&2
 echo "setup: apt could not install$missing; the lines above say why. Mend that and run make setup" >&2
 exit 1
