@@ -24,13 +24,14 @@ ifeq ($(MAKECMDGOALS) $(GRADING),check )
 # Here that is the marks still to be earned; the work itself is done by a make
 # below this one, which a line with + starts even under -q.
 MAKEFLAGS += -q
+STATUS = $(file <$(B)/judge/status)
 check: graded
-	$(if $(filter 0,$(file <$(B)/judge/status)),,marks are left to earn)
+	$(if $(filter 2,$(STATUS)),+@exit 2,$(if $(filter 0,$(STATUS)),,marks are left to earn))
 graded:
 	+@env -u MAKEFLAGS $(MAKE) --no-print-directory $(filter -j%,$(MAKEFLAGS)) $(MAKEOVERRIDES) GRADING=1 check
 else
 check: $(RESULTS) $(REPORT)
-	@mkdir -p $(B)/judge
-	@$(REPORT) --build '$(B)' --src $(SRC) --seed '$(SEED)' --only '$(EX)' $(CHOSEN) \
-	    $(if $(GRADING),|| [ $$? -eq 1 ])
+	@mkdir -p $(B)/judge; rm -f $(B)/judge/status
+	@$(REPORT) --build '$(B)' --src $(SRC) --seed '$(SEED)' --only '$(EX)' $(CHECKED) \
+	    $(if $(GRADING),|| [ -s $(B)/judge/status ])
 endif

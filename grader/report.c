@@ -4,13 +4,24 @@
  *
  * Reads what the tests left in DIR/judge/CHAPTER/SRC, prints the report, writes
  * it to DIR/judge/report.json as well, and its status to DIR/judge/status.
- * Status 0: full marks of what was chosen; 1: fewer; 2: the judge itself failed. */
+ * Status 0: full marks of what was chosen; 1: fewer, or no such exercise; 2: the judge itself failed. */
 #include "course.h"
 
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+static void write_status(const struct course *course, int status)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/judge/status", course->build);
+    FILE *f = fopen(path, "w");
+    if (!f || fprintf(f, "%d\n", status) < 0 || fclose(f) != 0) {
+        fprintf(stderr, "judge: cannot write %s\n", path);
+        exit(2);
+    }
+}
 
 static void choose_chapter(struct course *course, const char *directory)
 {
@@ -37,7 +48,8 @@ static void no_such_exercise(const struct course *course, const char *name)
         printf("EX=%s is no exercise; do you mean EX=%s?\n", name, near);
     else
         printf("EX=%s is no exercise; make check without EX= lists them all.\n", name);
-    exit(2);
+    write_status(course, 1);
+    exit(1);
 }
 
 /* only: names separated by spaces, or NULL for all of the chosen chapters. */
@@ -57,17 +69,6 @@ static void choose_exercises(struct course *course, const char *only)
             e->chosen = true;
     }
     free(list);
-}
-
-static void write_status(const struct course *course, int status)
-{
-    char path[4096];
-    snprintf(path, sizeof path, "%s/judge/status", course->build);
-    FILE *f = fopen(path, "w");
-    if (!f || fprintf(f, "%d\n", status) < 0 || fclose(f) != 0) {
-        fprintf(stderr, "judge: cannot write %s\n", path);
-        exit(2);
-    }
 }
 
 int main(int argc, char **argv)
