@@ -106,7 +106,7 @@ static struct margins panel_margins(const struct plot *p, const struct panel *pa
         m.top += text_height(panel->y.show ? panel->y.label : NULL, FONT_LABEL);
     else if (panel->y.show)
         m.left += text_height(panel->y.label, FONT_LABEL) * 1.1;
-    m.left += 10 + (has_ticks(&panel->y) ? ticks_width(&panel->y.ticks) : 0);
+    m.left += 15 + (has_ticks(&panel->y) ? ticks_width(&panel->y.ticks) : 0);
     m.bottom += 12 + (has_ticks(&panel->x) ? ticks_height(panel) : 0);
     if (has_ticks(&panel->x) && ticks_slanted(panel))
         m.left = fmax(m.left, 0.7 * ticks_width(&panel->x.ticks));

@@ -159,6 +159,9 @@ static void bars(struct out *o, const struct series *s, size_t group, size_t gro
     const struct axis *axis = s->kind == BARS ? &o->panel->y : &o->panel->x;
     double wide = 0.8 / (double)groups, base = foot(axis);
     const char *label = s->label;
+    bool own = false; /* some bar has the series' own colour: the legend shows that */
+    for (size_t i = 0; i < s->n; i++)
+        own |= s->colour[i] == s->pen.rgb && !isnan(on_axis(axis, s->y[i]));
     for (size_t first = 0; first < s->n; first++) {
         size_t count = 0;
         bool seen = false;
@@ -178,8 +181,9 @@ static void bars(struct out *o, const struct series *s, size_t group, size_t gro
             else
                 put_box(o, base, y, at, at + 0.96 * wide);
         }
-        boxes(o, s, s->colour[first], label);
-        label = NULL;
+        bool named = !own || s->colour[first] == s->pen.rgb;
+        boxes(o, s, s->colour[first], named ? label : NULL);
+        label = named ? NULL : label;
     }
 }
 

@@ -179,7 +179,7 @@ static void titles(const struct plot *p, const struct panel *panel, FILE *script
                      FONT_LABEL, 0x303030);
     else if (panel->y.show)
         script_label(p, script, panel->y.label,
-                     b->left - 14 - widest(&panel->y.ticks) - 0.7 * FONT_LABEL,
+                     b->left - 19 - widest(&panel->y.ticks) - 0.7 * FONT_LABEL,
                      (b->top + b->bottom) / 2, "center rotate by 90",
                      fitting(panel->y.label, FONT_LABEL, b->bottom - b->top + 30), 0x303030);
 }
