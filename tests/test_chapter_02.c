@@ -82,6 +82,21 @@ Test(chapter_02, kurtosis_first_falls_then_rises_steeply)
     mat_free(&sig);
 }
 
+/* The outliers of the negative lie above the rest from the start: no dip. */
+Test(chapter_02, kurtosis_of_the_negative_only_rises)
+{
+    struct mat sig = bird_pixel(57, 6);
+    for (size_t t = 0; t < 280; t++)
+        sig.data[t] = -sig.data[t];
+    double before = stat_excess_kurtosis(sig.data, 280);
+    for (double theta = -240.0; theta <= -60.0; theta += 20.0) {
+        double now = relu_kurtosis(&sig, theta);
+        cr_expect(now > before, "theta %g: %g after %g", theta, now, before);
+        before = now;
+    }
+    mat_free(&sig);
+}
+
 Test(chapter_02, fewer_samples_survive_a_higher_threshold)
 {
     struct mat sig = bird_pixel(57, 6);
