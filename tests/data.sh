@@ -11,7 +11,7 @@ report $? "every data set has its checksum" "$why"
 why=
 for f in *; do
     case $f in
-    README.md | MD5SUMS | LICENSE.* | *.sh | *.py | *.mk) ;;
+    README.md | MD5SUMS | course.txt | LICENSE.* | *.sh | *.py | *.mk) ;;
     *) grep -q "  $f\$" MD5SUMS || why="$why $f" ;;
     esac
 done
@@ -29,3 +29,26 @@ report $? "README.md's table states each data set's bytes and checksum" "$why"
 total=$(cat ./* | wc -c)
 [ "$total" -le 8000000 ]
 report $? "the folder is at most 8 MB" "$total bytes"
+
+# Fetching: from files here, in the network's place.
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+sum=$(md5sum <MD5SUMS | cut -d' ' -f1)
+here=file://$PWD
+echo "sums $sum $here/MD5SUMS" >"$work/list"
+got=$(./fetch.sh "$work/list" "$work/out" 2>&1) && [ "$got" = "sums: fetched" ] &&
+    cmp -s MD5SUMS "$work/out/sums"
+report $? "a file with the right sum is fetched" "$got"
+
+got=$(./fetch.sh "$work/list" "$work/out" 2>&1) && [ "$got" = "sums: is here already" ]
+report $? "a file that is there is kept" "$got"
+
+printf '# two that fail\nother %s %s/README.md\nnone %s %s/none\n' "$sum" "$here" "$sum" "$here" \
+    >"$work/list"
+got=$(./fetch.sh "$work/list" "$work/out" 2>&1)
+[ $? -eq 1 ] && [ "$(ls -A "$work/out")" = sums ] &&
+    [ "$(echo "$got" | sed -n 1p)" = "other: $here/README.md gave another file than expected (its \
+MD5 sum differs); left out" ] &&
+    echo "$got" | grep -q "^none: not fetched from $here/none: " &&
+    [ "$(echo "$got" | sed -n 3p)" = "2 of the files are missing in $work/out" ]
+report $? "a wrong or missing file is named and left out" "$got"
