@@ -1,0 +1,41 @@
+#!/bin/bash
+# Every known mistake loses points in its own exercise, and every exercise has
+# at least four. A mistake fails a test by what it returns: it never crashes or hangs.
+make="${MAKE:-make} B=$B"
+$make "$B/mistakes/list.tsv" >/dev/null || { echo 'not ok the mistakes compile'; exit 1; }
+
+# FUNCTION EXERCISE CHAPTER, as exercises.def has them
+functions=$(sed -n 's/^FUNCTION(\([^,]*\), \([^,]*\), \([^,]*\),.*/\1 \2 \3/p' grader/exercises.def)
+mutants=$(awk -v dir="$B/mutants" -F'\t' 'NR == FNR { split($0, f, " "); chapter[f[1]] = f[3]; next }
+    { print dir "/" chapter[$1] "/" $1 "__" $2 ".json" }' <(echo "$functions") "$B/mistakes/list.tsv")
+# shellcheck disable=SC2086 # names without spaces
+$make SRC=solutions $mutants >/dev/null || { echo 'not ok every mistake can stand in for its function'; exit 1; }
+
+outcomes() { sed -n 's/.*"outcome":[^"]*"\([a-z]*\)".*/\1/p' "$1"; }
+caught=0 total=0 bad=0
+for exercise in $(echo "$functions" | awk '!seen[$2]++ { print $2 }'); do
+    here=0
+    for function in $(echo "$functions" | awk -v e="$exercise" '$2 == e { print $1 }'); do
+        for json in $(echo "$mutants" | grep "/${function}__"); do
+            name=$(basename "$json" .json)
+            here=$((here + 1))
+            case " $(outcomes "$json" | sort -u | tr '\n' ' ')" in
+            *" crashed "* | *" timeout "* | *" exited "* | *" todo "* | *" absent "*)
+                echo "not ok $name: it has to return a wrong result, and does something else"; bad=$((bad + 1)) ;;
+            *" failed "*) caught=$((caught + 1)) ;;
+            *) echo "not ok $name: no test notices this mistake"; bad=$((bad + 1)) ;;
+            esac
+        done
+    done
+    total=$((total + here))
+    if [ "$here" -ge 4 ]; then
+        echo "ok $exercise: $here known mistakes"
+    else
+        echo "not ok $exercise: $here known mistakes, at least 4 are wanted"
+        bad=$((bad + 1))
+    fi
+done
+[ "$total" -eq "$(wc -l <"$B/mistakes/list.tsv")" ] || echo "not ok every mistake belongs to an exercise"
+[ "$bad" -gt 0 ] || echo "ok the tests catch every mistake"
+echo "# mutation score: $caught of $total mistakes caught"
+[ "$bad" -eq 0 ]
