@@ -47,6 +47,7 @@
 #include "load.h"
 #include "mat.h"
 #include "plot.h"
+#include "random.h"
 #include "stats.h"
 
 struct figure {
@@ -74,8 +75,9 @@ void value(const char *key, const char *fmt, ...) __attribute__((format(printf, 
 /* "video"           frames x rows x cols, grey 0..255
  *                   dir: video_array.npy, bird.npy, video.*, or a folder video/ of frames
  * "frame1"          rows x cols, grey 0..255; dir: frame1.npy, frame1.png, frame1.jpg
- * "reweight_digits" frames x rows x cols; dir: reweight_digits.npy
- * "mnist_images"    count x 28 x 28; "mnist_labels" count (embedded only)
+ * "reweight_digits" rows x cols x frames (time last); dir: reweight_digits.npy;
+ *                   embedded: digit_video of 300 frames, seed 1 (lib/digit_video.h)
+ * "mnist_images"    count x 28 x 28, and "mnist_labels", count (embedded only)
  * "cifar10"         count x 32 x 32 x 3, colours last; dir: data_batch_1.bin */
 const struct array *figure_data(const char *name);
 
@@ -99,10 +101,10 @@ void figure_must(enum sb_status status, const char *what);
 void figure_histogram(const double *x, size_t n, double lo, double hi, size_t bins,
                       double *edges, size_t *counts);
 
-/* Fixed-seed random numbers: uniform in 0..1, and standard normal. Each child
- * starts from the same seed. */
-double figure_uniform(void);
-double figure_normal(void);
+/* Random numbers: lib/random.h, from a fixed seed of your own. */
+
+/* A figure has 60 seconds to be drawn; ask for more before long work. */
+void figure_patience(unsigned seconds);
 
 /* End the child: "F2.2 left out: " and this line. */
 _Noreturn void figure_fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
@@ -111,7 +113,9 @@ _Noreturn void figure_fail(const char *fmt, ...) __attribute__((format(printf, 1
 
 /* What main does: reads --out DIR --values DIR --format svg|png|pdf|dumb|sixel
  * --data DIR --only ID[,ID] --overlay, draws, prints a line for each figure and
- * a summary. Returns 0 when every figure asked for was drawn. */
+ * a summary. Returns 0 when every figure asked for was drawn, 1 when not, 2
+ * when the command line or a folder is wrong. --list prints ID TAB stem TAB
+ * caption. dumb and sixel go to standard output unless --out is given. */
 int figure_main(int argc, char **argv, const char *chapter, const struct figure *figures,
                 size_t count);
 

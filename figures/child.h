@@ -1,0 +1,39 @@
+/* child.h: between the files of the frame alone.
+ *
+ *   figure.c        the parent: command line, one child a figure, lines, values
+ *   child.c         the child: guards, reports, what drawing functions call
+ *   figure_data.c   the child: data
+ *
+ * The child reports through a pipe, in lines of a letter and a text:
+ *   P seconds   it needs that long       N text        a line for the user
+ *   V key\ttext a named value            E text        why it gives up
+ *   T function  a stub was called        A function    a missing function was called
+ *   C function\tsignal   it crashed      H function    it took too long
+ *   X function  it called exit           D             the figure is drawn */
+#ifndef SB_CHILD_H
+#define SB_CHILD_H
+
+#include "figure.h"
+
+#define DEFAULT_SECONDS 60
+
+struct settings {
+    const char *chapter; /* "02_thresholding" */
+    const char *out;     /* folder, or NULL for the terminal */
+    const char *values;  /* folder, or NULL: values are not written */
+    const char *data;    /* folder of the user's own recordings, or NULL */
+    const char *only;    /* "F2.2,F2.3", or NULL */
+    enum plot_format format;
+};
+
+/* Draw one figure and end; the report goes to fd. path: NULL for the terminal. */
+_Noreturn void child_run(const struct figure *figure, const struct settings *settings,
+                         const char *path, int fd);
+
+/* Send a line to the parent. */
+void child_report(char letter, const char *text);
+
+/* The settings of the child that runs. */
+extern const struct settings *child_settings;
+
+#endif

@@ -1,0 +1,318 @@
+/* figure.c: the program around a chapter's figures. */
+#include "child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char *const extension[] = {
+    [PLOT_SVG] = "svg", [PLOT_PNG] = "png", [PLOT_PDF] = "pdf", [PLOT_DUMB] = "txt",
+    [PLOT_SIXEL] = "six"};
+
+/* What one child has said so far. */
+struct talk {
+    const struct figure *figure;
+    const struct settings *settings;
+    FILE *values; /* key TAB text */
+    bool drawn, explained;
+    double deadline; /* seconds of the monotonic clock */
+};
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* Lines for the user stand apart from a picture on standard output. */
+static FILE *console(const struct settings *settings)
+{
+    return settings->out ? stdout : stderr;
+}
+
+static void left_out(struct talk *talk, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void left_out(struct talk *talk, const char *fmt, ...)
+{
+    FILE *to = console(talk->settings);
+    va_list args;
+    if (talk->explained)
+        return;
+    talk->explained = true;
+    fprintf(to, "%s  left out: ", talk->figure->id);
+    va_start(args, fmt);
+    vfprintf(to, fmt, args);
+    va_end(args);
+    fputc('\n', to);
+    fflush(to);
+}
+
+/* The file in which a function is written, "" when it is no exercise. */
+static void source_of(const char *function, char *path, size_t size)
+{
+    path[0] = '\0';
+#define FUNCTION(name, exercise, directory, topic)                                           \
+    if (strcmp(function, #name) == 0)                                                        \
+        snprintf(path, size, "%s/" #directory "/" #topic ".c",                               \
+                 overlay ? "chapters" : "solutions");
+#include "exercises.def"
+}
+
+static void hear(struct talk *talk, char *line)
+{
+    char path[200], *text = line[0] && line[1] ? line + 2 : line + strlen(line);
+    char *tab = line[0] == 'C' ? strchr(text, '\t') : NULL;
+    if (tab)
+        *tab = '\0';
+    source_of(text, path, sizeof path);
+    const char *who = *text ? text : "it";
+    switch (line[0]) {
+    case 'P': talk->deadline = now() + strtod(text, NULL) + 5; break;
+    case 'N': fprintf(console(talk->settings), "%s  %s\n", talk->figure->id, text); break;
+    case 'V': fprintf(talk->values, "%s\n", text); break;
+    case 'E': left_out(talk, "%s", text); break;
+    case 'T': left_out(talk, "%s is not started (%s)", text, path); break;
+    case 'A': left_out(talk, "%s is missing or does not compile (%s); make check says why", text,
+                       path); break;
+    case 'C': left_out(talk, "%s crashed (%s)", who, tab ? tab + 1 : "unknown signal"); break;
+    case 'H': left_out(talk, "%s took too long and was stopped", who); break;
+    case 'X': left_out(talk, "%s ended the program", who); break;
+    case 'D': talk->drawn = true; break;
+    default: break;
+    }
+}
+
+/* Read the child's lines until it closes the pipe or its time is over. */
+static void listen_to(struct talk *talk, int fd)
+{
+    char text[4096];
+    size_t used = 0;
+    for (;;) {
+        double left = talk->deadline - now();
+        struct pollfd wait = {.fd = fd, .events = POLLIN};
+        int ready = left > 0 ? poll(&wait, 1, (int)(left * 1000) + 1) : 0;
+        if (ready < 0 && errno == EINTR)
+            continue;
+        if (ready <= 0)
+            return;
+        ssize_t got = read(fd, text + used, sizeof text - used - 1);
+        if (got <= 0)
+            return;
+        used += (size_t)got;
+        text[used] = '\0';
+        char *line = text, *newline;
+        while ((newline = strchr(line, '\n'))) {
+            *newline = '\0';
+            hear(talk, line);
+            line = newline + 1;
+        }
+        used -= (size_t)(line - text);
+        memmove(text, line, used);
+        if (used == sizeof text - 1)
+            used = 0; /* no line of ours is so long */
+    }
+}
+
+static void part_from(struct talk *talk, pid_t child)
+{
+    int wstatus;
+    bool stopped = false;
+    /* Normally the child ends as it closes the pipe; it has its time, no more. */
+    while (waitpid(child, &wstatus, WNOHANG) == 0) {
+        struct timespec pause = {0, 2000000};
+        if (now() > talk->deadline && !stopped) {
+            kill(child, SIGKILL);
+            stopped = true;
+        }
+        nanosleep(&pause, NULL);
+    }
+    if (stopped)
+        left_out(talk, "it took too long and was stopped");
+    else if (WIFSIGNALED(wstatus))
+        left_out(talk, "it crashed (%s)", strsignal(WTERMSIG(wstatus)));
+    else if (!talk->drawn)
+        left_out(talk, "it ended the program (status %d)", WEXITSTATUS(wstatus));
+}
+
+/* True when the figure was drawn. */
+static bool draw(const struct figure *figure, const struct settings *settings, FILE *values)
+{
+    char path[4096] = "";
+    int ends[2];
+    struct talk talk = {figure, settings, values, false, false, now() + DEFAULT_SECONDS + 5};
+    if (settings->out) {
+        int size = snprintf(path, sizeof path, "%s/%.2s_%s.%s", settings->out, settings->chapter,
+                            figure->stem, extension[settings->format]);
+        if (size < 0 || (size_t)size >= sizeof path) {
+            left_out(&talk, "the name of its file is too long");
+            return false;
+        }
+    } else {
+        fprintf(stderr, "%s  %s\n", figure->id, figure->caption);
+    }
+    fflush(NULL);
+    if (pipe(ends) != 0) {
+        left_out(&talk, "no pipe: %s", strerror(errno));
+        return false;
+    }
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    pid_t child = fork();
+    if (child == 0) {
+        close(ends[0]);
+        child_run(figure, settings, settings->out ? path : NULL, ends[1]);
+    }
+    close(ends[1]);
+    if (child < 0)
+        left_out(&talk, "no child process: %s", strerror(errno));
+    else {
+        listen_to(&talk, ends[0]);
+        part_from(&talk, child);
+    }
+    close(ends[0]);
+    bool drawn = talk.drawn && !talk.explained;
+    if (drawn && settings->out)
+        printf("%s  %s\n", figure->id, path);
+    if (!drawn && settings->out)
+        unlink(path); /* a picture of an earlier run would pass for this one */
+    fflush(stdout);
+    return drawn;
+}
+
+/* True when id is in the comma-separated list (or there is no list). */
+static bool wanted(const char *id, const char *list)
+{
+    size_t length = strlen(id);
+    for (const char *c = list; c; c = strchr(c, ',')) {
+        c += *c == ',';
+        if (strncmp(c, id, length) == 0 && (c[length] == ',' || c[length] == '\0'))
+            return true;
+    }
+    return !list;
+}
+
+static bool make_folder(const char *path)
+{
+    char part[4096];
+    snprintf(part, sizeof part, "%s", path);
+    for (char *c = part + 1; *c; c++)
+        if (*c == '/') {
+            *c = '\0';
+            mkdir(part, 0777);
+            *c = '/';
+        }
+    struct stat info;
+    mkdir(part, 0777);
+    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+        return true;
+    fprintf(stderr, "%s: this folder cannot be made: %s\n", path, strerror(errno));
+    return false;
+}
+
+static bool read_format(const char *name, enum plot_format *format)
+{
+    static const char *const names[] = {"svg", "png", "pdf", "dumb", "sixel"};
+    for (size_t i = 0; i < 5; i++)
+        if (strcmp(name, names[i]) == 0) {
+            *format = (enum plot_format)i;
+            return true;
+        }
+    fprintf(stderr, "format %s: say svg, png, pdf, dumb or sixel\n", name);
+    return false;
+}
+
+/* Returns -1 to go on, or the status to end with. */
+static int read_arguments(int argc, char **argv, struct settings *s,
+                          const struct figure *figures, size_t count)
+{
+    static const struct option options[] = {
+        {"out", required_argument, NULL, 'o'},    {"values", required_argument, NULL, 'v'},
+        {"format", required_argument, NULL, 'f'}, {"data", required_argument, NULL, 'd'},
+        {"only", required_argument, NULL, 'n'},   {"overlay", no_argument, NULL, 'r'},
+        {"list", no_argument, NULL, 'l'},         {NULL, 0, NULL, 0}};
+    int option;
+    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
+        switch (option) {
+        case 'o': s->out = optarg; break;
+        case 'v': s->values = optarg; break;
+        case 'd': s->data = optarg; break;
+        case 'n': s->only = optarg; break;
+        case 'r': overlay = true; break;
+        case 'f':
+            if (!read_format(optarg, &s->format))
+                return 2;
+            break;
+        case 'l':
+            for (size_t i = 0; i < count; i++)
+                printf("%s\t%.2s_%s\t%s\n", figures[i].id, s->chapter, figures[i].stem,
+                       figures[i].caption);
+            return 0;
+        default: return 2;
+        }
+    if (optind < argc) {
+        fprintf(stderr, "%s: not an option of this program\n", argv[optind]);
+        return 2;
+    }
+    bool terminal = s->format == PLOT_DUMB || s->format == PLOT_SIXEL;
+    if (!s->out && !terminal)
+        s->out = ".";
+    struct stat info;
+    if (s->data && (stat(s->data, &info) != 0 || !S_ISDIR(info.st_mode))) {
+        fprintf(stderr, "DATA=%s: there is no such folder\n", s->data);
+        return 2;
+    }
+    return (s->out && !make_folder(s->out)) || (s->values && !make_folder(s->values)) ? 2 : -1;
+}
+
+/* Move the gathered values into place. */
+static bool write_values(const struct settings *s, const char *text)
+{
+    char path[4096], beside[4200];
+    snprintf(path, sizeof path, "%s/%s.tsv", s->values, s->chapter);
+    snprintf(beside, sizeof beside, "%s.new", path);
+    FILE *file = fopen(beside, "w");
+    bool ok = file && fputs(text, file) >= 0;
+    ok = file && fclose(file) == 0 && ok && rename(beside, path) == 0;
+    if (!ok)
+        fprintf(stderr, "%s: cannot be written: %s\n", path, strerror(errno));
+    return ok;
+}
+
+int figure_main(int argc, char **argv, const char *chapter, const struct figure *figures,
+                size_t count)
+{
+    struct settings s = {.chapter = chapter, .format = PLOT_SVG};
+    int ended = read_arguments(argc, argv, &s, figures, count);
+    if (ended >= 0)
+        return ended;
+    char *text = NULL;
+    size_t size = 0, asked = 0, drawn = 0;
+    FILE *values = open_memstream(&text, &size);
+    if (!values) {
+        fprintf(stderr, "%s: out of memory\n", chapter);
+        return 2;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (wanted(figures[i].id, s.only)) {
+            asked++;
+            drawn += draw(&figures[i], &s, values);
+        }
+    fclose(values);
+    if (asked > 0 || !s.only)
+        fprintf(console(&s), "%s: %zu of %zu figures drawn\n", chapter, drawn, asked);
+    bool written = !s.values || s.only || drawn < asked || write_values(&s, text);
+    free(text);
+    return drawn == asked && written ? 0 : 1;
+}
