@@ -25,6 +25,7 @@ $(B)/figures/obj/%.o: figures/%.c | $(B)/setup/build
 # The reference of every chapter under its ref_ names.
 $(FIG_REFS): $(foreach c,$(CHAPTERS),$(if $(wildcard solutions/$(c)/$(call topic,$(c)).c),\
                $(B)/solutions/$(c)/ref_$(call topic,$(c)).o))
+	$(Q)mkdir -p $(@D)
 	$(Q)rm -f $@
 	$(Q)ar rcs $@ $^
 

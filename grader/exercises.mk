@@ -67,6 +67,7 @@ $(foreach c,$(CHAPTERS),$(eval $(call CHAPTER_RULES,$(c),$(call topic,$(c)))))
 REF_OBJS := $(foreach c,$(CHAPTERS),$(if $(wildcard solutions/$(c)/$(call topic,$(c)).c),\
               $(B)/solutions/$(c)/$(call topic,$(c)).o))
 $(B)/libreference.a: $(REF_OBJS)
+	$(Q)mkdir -p $(@D)
 	$(Q)rm -f $@
 	$(Q)ar rcs $@ $^
 
