@@ -58,11 +58,9 @@ static struct plot *draw_histograms(void)
     struct plot *p = plot_new(2, 1, NULL);
     plot_share(p, PLOT_SHARE_X | PLOT_ALIKE_Y);
     plot_panel(p, "sig", grey, "Count (frames)");
-    plot_log_y(p);
     figure_histogram(sig, n, 0, 255, BINS, edges, counts);
     plot_hist(p, NULL, edges, counts, BINS, pen(0));
     plot_panel(p, "ReLU(sig), \u03b8 = 150", grey, "Count (frames)");
-    plot_log_y(p);
     ReLU(sig, n, theta, out);
     figure_histogram(out, n, 0, 255, BINS, edges, counts);
     plot_hist(p, NULL, edges, counts, BINS, pen(1));
@@ -142,7 +140,7 @@ static struct plot *draw_kurtosis(void)
     if (!isnan(curve[THETAS - 1])) {
         double x = THETAS - 1;
         plot_points(p, NULL, &x, &curve[THETAS - 1], 1, pen_marker(pen(1), PLOT_DISC, 1.5));
-        snprintf(text, sizeof text, "the rise: %.0f at \u03b8 = %d  ", curve[THETAS - 1], THETAS - 1);
+        snprintf(text, sizeof text, "the rise: %.0f at \u03b8 = %d", curve[THETAS - 1], THETAS - 1);
         plot_text(p, x, curve[THETAS - 1], text, PLOT_RIGHT, pen(1));
     }
     value("ch02.kurtosis_140", "%.1f", curve[140]);

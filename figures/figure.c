@@ -310,9 +310,9 @@ int figure_main(int argc, char **argv, const char *chapter, const struct figure 
             drawn += draw(&figures[i], &s, values);
         }
     fclose(values);
-    if (asked > 0 || !s.only)
+    if (asked > 0)
         fprintf(console(&s), "%s: %zu of %zu figures drawn\n", chapter, drawn, asked);
     bool written = !s.values || s.only || drawn < asked || write_values(&s, text);
     free(text);
-    return drawn == asked && written ? 0 : 1;
+    return asked == 0 ? 3 : drawn == asked && written ? 0 : 1;
 }

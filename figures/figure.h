@@ -114,7 +114,7 @@ _Noreturn void figure_fail(const char *fmt, ...) __attribute__((format(printf, 1
 /* What main does: reads --out DIR --values DIR --format svg|png|pdf|dumb|sixel
  * --data DIR --only ID[,ID] --overlay, draws, prints a line for each figure and
  * a summary. Returns 0 when every figure asked for was drawn, 1 when not, 2
- * when the command line or a folder is wrong. --list prints ID TAB stem TAB
+ * when the command line or a folder is wrong, 3 when none of its figures was asked for. --list prints ID TAB stem TAB
  * caption. dumb and sixel go to standard output unless --out is given. */
 int figure_main(int argc, char **argv, const char *chapter, const struct figure *figures,
                 size_t count);

@@ -47,9 +47,24 @@ void script_image(const struct panel *panel, double pixels_per_point, FILE *scri
     }
 }
 
+/* The value of a character's block that stands out most. */
+static double block(const struct series *s, size_t i, size_t high, size_t j, size_t wide)
+{
+    size_t row = i * s->rows / high, below = (i + 1) * s->rows / high;
+    size_t first = j * s->cols / wide, beyond = (j + 1) * s->cols / wide;
+    double most = s->y[row * s->cols + first];
+    for (size_t r = row; r < below; r++)
+        for (size_t c = first; c < beyond; c++) {
+            double v = s->y[r * s->cols + c];
+            if (drawable(v) && !(fabs(v) <= fabs(most)))
+                most = v;
+        }
+    return drawable(most) ? most : 0;
+}
+
 void script_image_text(const struct plot *p, const struct panel *panel, FILE *script)
 {
-    static const char shade[] = " .:-=+*#%@";
+    static const char shade[] = " .:-=+*#%@", plus[] = " .:+x*X#%@", minus[] = " .,-~=noOQ";
     const struct series *s = panel_image(panel);
     const struct box *b = &panel->box;
     double lo, hi;
@@ -61,9 +76,10 @@ void script_image_text(const struct plot *p, const struct panel *panel, FILE *sc
     for (size_t i = 0; i < high; i++) {
         char line[401];
         for (size_t j = 0; j < wide; j++) {
-            double v = s->y[i * s->rows / high * s->cols + j * s->cols / wide];
-            double t = drawable(v) ? fmin(fmax((v - lo) / (hi - lo), 0), 1) : 0;
-            line[j] = shade[(size_t)(t * 9.999)];
+            double v = block(s, i, high, j, wide);
+            bool signs = s->map == PLOT_DIVERGING;
+            double t = signs ? fabs(v) / hi : (v - lo) / (hi - lo);
+            line[j] = (!signs ? shade : v < 0 ? minus : plus)[(size_t)(fmin(fmax(t, 0), 1) * 9.999)];
         }
         line[wide] = '\0';
         script_label(p, script, line, b->left, b->top + ((double)i + 0.5) * CELL_HEIGHT, "left",

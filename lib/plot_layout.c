@@ -1,5 +1,5 @@
 /* plot_layout.c: where everything stands on the page, in points, y downwards. */
-#include "plot_page.h"
+#include "plot_marks.h"
 
 #include <math.h>
 #include <string.h>
@@ -94,7 +94,7 @@ static struct margins panel_margins(const struct plot *p, const struct panel *pa
     struct margins m = {6, 8, 6, 6};
     m.top += panel->title ? text_height(panel->title, FONT_TITLE) + 6 : 0;
     if (panel->colourbar)
-        m.right += 12 + 14 + 10 + ticks_width(&panel->bar_ticks) +
+        m.right += 12 + 14 + 20 + ticks_width(&panel->bar_ticks) +
                    (panel->bar_label ? 1.6 * FONT_LABEL : 0);
     if (panel->legend == PLOT_OUTSIDE)
         m.right += legend_width(panel) + 52;
@@ -105,9 +105,9 @@ static struct margins panel_margins(const struct plot *p, const struct panel *pa
     if (p->text_only)
         m.top += text_height(panel->y.show ? panel->y.label : NULL, FONT_LABEL);
     else if (panel->y.show)
-        m.left += text_height(panel->y.label, FONT_LABEL) * 1.1;
+        m.left += text_height(panel->y.label, FONT_LABEL) * 1.1 + (panel->y.label ? 8 : 0);
     m.left += 15 + (has_ticks(&panel->y) ? ticks_width(&panel->y.ticks) : 0);
-    m.bottom += 12 + (has_ticks(&panel->x) ? ticks_height(panel) : 0);
+    m.bottom += 2 + (has_ticks(&panel->x) ? 10 + ticks_height(panel) : 0);
     if (has_ticks(&panel->x) && ticks_slanted(panel))
         m.left = fmax(m.left, 0.7 * ticks_width(&panel->x.ticks));
     if (panel->x.show)
@@ -220,6 +220,8 @@ void page_layout(struct plot *p)
 {
     decide_labels(p);
     decide_size(p);
+    if (p->text_only)
+        p->height = CELL_HEIGHT * ceil(p->height / CELL_HEIGHT);
     /* How wide a panel is depends on its tick labels, and those on its width:
      * guess, place, and place again. */
     double width = p->width / (double)p->cols, height = p->height / (double)p->rows;
@@ -231,4 +233,11 @@ void page_layout(struct plot *p)
         wrap_names(&p->panel[i]);
     page_ranges(p, true);
     place(p);
+    for (size_t i = 0; i < p->used && p->text_only; i++) { /* on whole characters */
+        struct box *b = &p->panel[i].box;
+        *b = (struct box){CELL_WIDTH * round(b->left / CELL_WIDTH),
+                          CELL_WIDTH * round(b->right / CELL_WIDTH),
+                          CELL_HEIGHT * round(b->top / CELL_HEIGHT),
+                          CELL_HEIGHT * round(b->bottom / CELL_HEIGHT)};
+    }
 }

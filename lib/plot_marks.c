@@ -53,7 +53,7 @@ static void title(struct out *o, const char *label)
 static void lines(struct out *o, const struct series *s, const char *label)
 {
     fprintf(o->script, "using 1:2 with lines lw %.4g dt %s lc rgb '#%08x' ",
-            fmax(0.1, s->pen.width), s->pen.dashed ? "(6,4)" : "solid",
+            fmax(0.1, s->pen.width), s->pen.dashed ? "(10,6)" : "solid",
             (unsigned)with_alpha(s->pen, s->pen.rgb));
     title(o, label);
 }

@@ -36,20 +36,17 @@ static void rule(const struct plot *p, const struct panel *panel, const struct s
                  bool upright, FILE *script)
 {
     const struct box *b = &panel->box;
-    double v = s->y[0], x0 = b->left, x1 = b->right, y0 = b->bottom, y1 = b->top;
+    double v = s->y[0], x0 = to_x(panel, v), y0 = to_y(panel, v);
     if (!inside(upright ? &panel->x : &panel->y, v))
         return;
     if (upright)
-        x0 = x1 = to_x(panel, v);
+        fprintf(script, "set arrow from first %.17g,graph 0 to first %.17g,graph 1", v, v);
     else
-        y0 = y1 = to_y(panel, v);
-    fprintf(script, "set arrow from screen %.6f,%.6f to screen %.6f,%.6f nohead lw %.4g dt %s "
-                    "lc rgb '#%06x' back\n",
-            x0 / p->width, 1 - y0 / p->height, x1 / p->width, 1 - y1 / p->height,
-            fmax(0.1, s->pen.width), s->pen.dashed ? "(6,4)" : "solid",
-            (unsigned)(s->pen.rgb & 0xFFFFFF));
+        fprintf(script, "set arrow from graph 0,first %.17g to graph 1,first %.17g", v, v);
+    fprintf(script, " nohead lw %.4g dt %s lc rgb '#%06x' back\n", fmax(0.1, s->pen.width),
+            s->pen.dashed ? "(10,6)" : "solid", (unsigned)(s->pen.rgb & 0xFFFFFF));
     if (!upright) {
-        script_label(p, script, s->label, b->right - 4, y0 - 0.65 * FONT_LEGEND, "right boxed",
+        script_label(p, script, s->label, b->right - 4, y0 - 0.75 * FONT_LEGEND, "right boxed",
                      FONT_LEGEND, s->pen.rgb);
         return;
     }
@@ -59,16 +56,13 @@ static void rule(const struct plot *p, const struct panel *panel, const struct s
 }
 
 /* A thin line at 0 behind stems and steps. */
-static void zero_line(const struct plot *p, const struct panel *panel, FILE *script)
+static void zero_line(const struct panel *panel, FILE *script)
 {
-    const struct box *b = &panel->box;
     for (size_t k = 0; k < panel->count; k++) {
         enum kind kind = panel->series[k].kind;
         if ((kind == STEMS || kind == STEPS || kind == BARS) && inside(&panel->y, 0)) {
-            double y = 1 - to_y(panel, 0) / p->height;
-            fprintf(script, "set arrow from screen %.6f,%.6f to screen %.6f,%.6f nohead lw 1 "
-                            "lc rgb '#909090' back\n",
-                    b->left / p->width, y, b->right / p->width, y);
+            fputs("set arrow from graph 0,first 0 to graph 1,first 0 nohead lw 1 "
+                  "lc rgb '#909090' back\n", script);
             return;
         }
     }
@@ -121,17 +115,18 @@ static void direct_labels(struct plot *p, const struct panel *panel, FILE *scrip
 
 void script_notes(struct plot *p, const struct panel *panel, FILE *script)
 {
-    static const char *const how[] = {"left boxed", "center boxed", "right boxed"};
+    static const char *const how[] = {"left", "center", "right"};
+    static const double beside[] = {7, 0, -7}; /* clear of a marker at the same place */
     if (!panel->bare && !panel_image(panel))
-        zero_line(p, panel, script);
+        zero_line(panel, script);
     for (size_t k = 0; k < panel->count; k++) {
         const struct series *s = &panel->series[k];
         if (s->kind == VLINE || s->kind == HLINE)
             rule(p, panel, s, s->kind == VLINE, script);
         else if (s->kind == TEXT && drawable(to_x(panel, s->x[0])) &&
                  drawable(to_y(panel, s->y[0])))
-            script_label(p, script, s->label, to_x(panel, s->x[0]), to_y(panel, s->y[0]),
-                         how[s->align], FONT_LEGEND, s->pen.rgb);
+            script_label(p, script, s->label, to_x(panel, s->x[0]) + beside[s->align],
+                         to_y(panel, s->y[0]), how[s->align], FONT_LEGEND, s->pen.rgb);
     }
     if (panel->legend == PLOT_DIRECT)
         direct_labels(p, panel, script);

@@ -104,10 +104,12 @@ static void theme(FILE *script)
           "set multiplot\n", script);
 }
 
-static void write_ticks(const struct axis *axis, char name, bool slanted, FILE *script)
+static void write_ticks(const struct axis *axis, char name, bool slanted, bool svg,
+                        FILE *script)
 {
-    fprintf(script, "set %ctics out nomirror norotate scale 0.6 textcolor rgb '#404040' (",
-            name);
+    /* The svg terminal hangs its tick labels lower than the others. */
+    fprintf(script, "set %ctics out nomirror norotate scale 0.6 offset character 0,%s "
+                    "textcolor rgb '#404040' (", name, svg && name == 'x' ? "0.45" : "0");
     const char *comma = "";
     for (size_t i = 0; i < axis->ticks.n; i++) {
         double at = axis->ticks.at[i];
@@ -123,7 +125,7 @@ static void write_ticks(const struct axis *axis, char name, bool slanted, FILE *
         fprintf(script, "set %ctics rotate by 40 right\n", name);
 }
 
-static void axes(const struct panel *panel, bool text_only, FILE *script)
+static void axes(const struct panel *panel, enum plot_format format, FILE *script)
 {
     const struct axis *both[] = {&panel->x, &panel->y};
     for (int i = 0; i < 2; i++) {
@@ -135,10 +137,11 @@ static void axes(const struct panel *panel, bool text_only, FILE *script)
         if (panel->bare || both[i]->ticks.n == 0)
             fprintf(script, "unset %ctics\n", name);
         else
-            write_ticks(both[i], name, i == 0 && ticks_slanted(panel), script);
+            write_ticks(both[i], name, i == 0 && ticks_slanted(panel), format == PLOT_SVG,
+                        script);
     }
     fputs(panel->bare ? "unset border\n" : "set border 3 lc rgb '#909090' lw 1\n", script);
-    if (panel->bare || panel_image(panel) || text_only)
+    if (panel->bare || panel_image(panel) || format == PLOT_DUMB)
         fputs("unset grid\n", script);
     else
         fputs("set grid xtics ytics nomxtics nomytics back lt 1 lw 0.8 lc rgb '#e8e8e8'\n",
@@ -153,15 +156,20 @@ static double widest(const struct ticks *ticks)
     return width;
 }
 
+static double newlines(const char *text)
+{
+    double count = 0;
+    for (const char *c = text; c && *c; c++)
+        count += *c == '\n';
+    return count;
+}
+
 static void titles(const struct plot *p, const struct panel *panel, FILE *script)
 {
     const struct box *b = &panel->box;
     double cell = p->cols > 1 ? b->right - b->left + 40 : p->width - b->left;
     double middle = (b->left + b->right) / 2, down = b->bottom + 6;
-    double lines = 0;
-    for (const char *c = panel->title; c && *c; c++)
-        lines += *c == '\n';
-    double above = b->top - 14 - lines * 1.25 * FONT_TITLE;
+    double above = b->top - 14 - newlines(panel->title) * 1.25 * FONT_TITLE;
     if (p->text_only && panel->y.show && panel->y.label && !panel->bare)
         above -= CELL_HEIGHT;
     script_label(p, script, panel->title, panel->bare ? middle : b->left, above,
@@ -179,7 +187,8 @@ static void titles(const struct plot *p, const struct panel *panel, FILE *script
                      FONT_LABEL, 0x303030);
     else if (panel->y.show)
         script_label(p, script, panel->y.label,
-                     b->left - 19 - widest(&panel->y.ticks) - 0.7 * FONT_LABEL,
+                     b->left - 24 - widest(&panel->y.ticks) - 0.7 * FONT_LABEL -
+                         1.25 * FONT_LABEL * newlines(panel->y.label),
                      (b->top + b->bottom) / 2, "center rotate by 90",
                      fitting(panel->y.label, FONT_LABEL, b->bottom - b->top + 30), 0x303030);
 }
@@ -228,7 +237,7 @@ static void colourbar(const struct plot *p, const struct panel *panel, FILE *scr
     }
     fputs(")\n", script);
     script_label(p, script, panel->bar_label,
-                 b->right + 40 + widest(&panel->bar_ticks) + 0.5 * FONT_LABEL,
+                 b->right + 48 + widest(&panel->bar_ticks) + 0.5 * FONT_LABEL,
                  (b->top + b->bottom) / 2, "center rotate by 90", FONT_LABEL, 0x303030);
 }
 
@@ -254,7 +263,7 @@ void page_script(struct plot *p, enum plot_format format, FILE *script, FILE *da
                         "set tmargin at screen %.6f\nset bmargin at screen %.6f\n",
                 b->left / p->width, b->right / p->width, 1 - b->top / p->height,
                 1 - b->bottom / p->height);
-        axes(panel, p->text_only, script);
+        axes(panel, format, script);
         titles(p, panel, script);
         legend(p, panel, script);
         colourbar(p, panel, script);
