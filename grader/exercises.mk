@@ -8,6 +8,7 @@
 EXERCISE_INC  = -I$(1) -Igrader
 STUDENT_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -O1 -g \
                 -Werror=implicit-function-declaration -MMD -MP -Ilib -Igrader
+SEED         ?= 1
 REF_NAMES    := $(B)/solutions/ref_names.h
 
 # functions of a chapter, by its directory
@@ -27,7 +28,10 @@ $(B)/solutions/$(1)/ref_$(2).o: solutions/$(1)/$(2).c $(REF_NAMES) | $(B)/setup/
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$$(COMPILE) -DSOLUTION -include $(REF_NAMES) -Ichapters/$(1) -Igrader -c -o $$@ $$<
 
-$(B)/chapters/$(1)/$(2).o: $$(or $$(wildcard chapters/$(1)/$(2).c),FORCE) chapters/$(1)/$(2).h grader/compile.sh \
+# A file that a student has deleted is no reason to stop.
+chapters/$(1)/$(2).c:
+
+$(B)/chapters/$(1)/$(2).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2).c,FORCE) chapters/$(1)/$(2).h grader/compile.sh \
                            $(LIB_HEADERS) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)grader/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $$(CC) $$(STUDENT_FLAGS) -Ichapters/$(1)
@@ -52,9 +56,8 @@ endef
 $(B)/judge/seed: $(if $(filter $(SEED),$(file <$(B)/judge/seed)),,FORCE)
 	$(Q)mkdir -p $(@D)
 	$(Q)echo '$(SEED)' >$@
-FORCE:
+.PHONY: FORCE
 
-SEED        ?= 1
 LIB_HEADERS := $(wildcard lib/*.h) grader/todo.h
 JUDGE_OBJS  := $(addprefix $(B)/grader/,judge.o judge_report.o hooks.o absent.o)
 

@@ -1,0 +1,207 @@
+#!/bin/bash
+# What make check says and returns, whatever a student hands in. All on a copy
+# of the tree, starting from fresh skeletons.
+tree=$(mktemp -d) || exit 1
+trap 'rm -rf "$tree"' EXIT
+tar -c --exclude="./$B" --exclude=./build --exclude=./.git --exclude='./data/*.*' . |
+    tar -x -C "$tree"
+cd "$tree" || exit 1
+export TERM=xterm
+unset NO_COLOR
+make=${MAKE:-make} bad=0 out= status=
+relu=chapters/02_thresholding/thresholding.c
+measuring=chapters/01_measuring/measuring.c
+
+run() { # run ARGUMENT...: make check, its output and status
+    out=$($make check "$@" 2>&1)
+    status=$?
+}
+report() { # report GOOD WHAT
+    if [ "$1" -eq 0 ]; then echo "ok $2"; else
+        echo "not ok $2: status $status, output: $(echo "$out" | head -n 30 | tr '\n' '|')"
+        bad=$((bad + 1))
+    fi
+}
+says() { # says WHAT STATUS REGEX...: the last run ended so, and every expression is in its output
+    local what=$1 want=$2 good=0
+    shift 2
+    [ "$status" = "$want" ] || good=1
+    for regex in "$@"; do grep -qE -- "$regex" <<<"$out" || good=1; done
+    report $good "$what"
+}
+says_not() { # says_not WHAT REGEX
+    ! grep -qE -- "$2" <<<"$out"
+    report $? "$1"
+}
+solve() { unifdef -DSOLUTION -x2 "solutions/${1#chapters/}" >"$1"; }
+body() { # body LINE: a ReLU with this body
+    printf '#include "thresholding.h"\n%s\n\n/* ---- E2.1 ReLU ---- */\n\n%s\n{\n%s\n}\n' "$2" \
+        'void ReLU(const double *x, size_t n, double theta, double *thres_x)' "$1" >$relu
+}
+
+$make stubs || echo 'not ok make stubs works in a copy of the tree'
+
+# ---- a fresh clone ----
+run
+says 'a fresh clone has 0 of 100 points and status 1' 1 '^0 of 100 points' 'E1\.1 +l0_norm +not started +0 of  2'
+says 'a fresh clone is told what to open first' 1 '^Open first: chapters/01_measuring/README.md' \
+    "^Then write l0_norm: $measuring:[0-9]+"
+says_not 'unfinished work is no error of make' 'make.*Error'
+[ -z "$(awk 'length > 100' <<<"$out")" ] && [ -z "$(sed 's/[✓·✗]/x/g' <<<"$out" | awk 'length > 80')" ]
+report $? 'the report fits 80 columns'
+
+# ---- narrowing ----
+run CH=02
+says 'CH narrows to a chapter' 1 '^0 of 8 points'
+says_not 'CH leaves the other chapters out' 'l0_norm'
+run EX=kurtosis
+says 'EX narrows to an exercise' 1 '^0 of 6 points'
+says_not 'EX leaves the others of its chapter out' 'l1_norm'
+run CH=9
+says 'a wrong CH is one clear line' 2 'CH=9 is no chapter; there are 01_measuring'
+[ "$(wc -l <<<"$out")" -eq 1 ]
+report $? 'a wrong CH is one line only'
+run EX=relu
+says 'a wrong EX is one clear line' 1 '^EX=relu is no exercise; do you mean EX=ReLU\?$'
+[ "$(wc -l <<<"$out")" -eq 1 ]
+report $? 'a wrong EX is one line only'
+run EX=ReLU CH=03
+says 'EX outside CH is told' 1 '^EX=ReLU is in chapter 02, which CH= leaves out\.$'
+
+# ---- right work ----
+solve $relu
+run EX=ReLU
+says 'a solved exercise is done, status 0' 0 'ReLU +done +8 of  8' '^8 of 8 points' 'Everything here is done'
+before=$(stat -c %y build/judge/0[13]*/chapters/results.json)
+echo '/* one more line */' >>$relu
+run
+[ "$before" = "$(stat -c %y build/judge/0[13]*/chapters/results.json)" ]
+report $? 'one changed file runs its own chapter only'
+says 'the next exercise that is not done is named' 1 '^Next: E1\.1 l0_norm'
+seed1=$(stat -c %y build/judge/02*/chapters/results.json)
+run CH=02 SEED=7
+says 'another seed is another run, and shown' 0 'SEED=7'
+[ "$seed1" != "$(stat -c %y build/judge/02*/chapters/results.json)" ]
+report $? 'another seed runs the tests again'
+
+# ---- wrong work ----
+body 'for (size_t j = 0; j < n; j++) thres_x[j] = x[j] >= theta ? x[j] : 0.0;'
+run CH=02
+says 'a lost point is told with call, input, expected and got' 1 'ReLU +partly +1 of  8' \
+    '^  lost 3: five samples around' 'call +ReLU\(x, n = 5, theta = 150, thres_x\)' \
+    'input +x = \{0, 149\.5, 150' 'expected +thres_x\[2\] = 0' 'got +thres_x\[2\] = 150' 'lost too: a negative'
+says 'the line of the function is named' 1 "^  $relu:6$"
+body '(void)x, (void)theta; for (size_t j = 1; j < n; j++) thres_x[j] = 0.0;'
+run CH=02
+says 'an element that was never written is told' 1 'NaN \(never written'
+body 'for (size_t j = 0; j <= n; j++) thres_x[j] = x[j] - theta;'
+run CH=02
+says 'a read past the end is told by name' 1 'ReLU +crashed +0 of  8' 'past the end of x, which has 5 elements'
+body '(void)theta; for (size_t j = 0; j < n; j++) ((double *)x)[j] = thres_x[j] = 0.0;'
+run CH=02
+says 'a write to an input is told by name' 1 'wrote to x, which is an input'
+body '*(volatile double *)0 = theta + x[0] + n + thres_x[0];'
+run CH=02
+says 'any other crash is a crash' 1 'ReLU +crashed' 'it crashed \(Segmentation fault'
+body 'volatile int on = 1; (void)x, (void)theta, (void)thres_x; while (n == 0 && on) { }'
+run CH=02
+says 'a loop without end is stopped' 1 'ReLU +timed out' 'lost too: .*'
+body '(void)x, (void)theta, (void)thres_x; if (n < 6) exit(0);' '#include <stdlib.h>'
+run CH=02
+says 'exit(0) passes nothing' 1 'ReLU +exited +0 of  8' 'ended the whole program'
+body 'int unused; for (size_t j = 0; j < n; j++) thres_x[j] = x[j] < theta ? 0.0 : x[j] - theta; puts("hi");' \
+    '#include <stdio.h>'
+run CH=02
+says 'a warning and printed text cost nothing and are shown' 0 'Remark of the compiler: .*thresholding.c:8:.* warning:' \
+    'Your code printed something: build/judge/02_thresholding/chapters/output.txt'
+solve $relu
+echo 'int main(void) { return 0; }' >>$relu
+run CH=02
+says "a main function of the student's own changes nothing" 0 '^8 of 8 points'
+
+# ---- work that does not compile, or is not there ----
+solve $measuring
+sed -i '/E1\.2/,/E1\.3/s/^    double \([a-z]*\) = 0\.0;/    double \1 = 0.0/' $measuring
+run CH=01
+says 'a syntax error costs its own exercise only' 1 'l0_norm +done' 'l1_norm +does not compile +0 of  2' \
+    'kurtosis +done +6 of  6' '^8 of 10 points' "$measuring:[0-9]+:[0-9]+: error: expected"
+solve $measuring
+sed -i '/E1\.1/,/E1\.2/s/^}//' $measuring
+run CH=01
+says 'a missing brace costs its own exercise only' 1 'l0_norm +does not compile' 'l1_norm +done' 'kurtosis +done'
+solve $measuring
+sed -i '1i this is no C' $measuring
+run CH=01
+says 'a file that does not compile at all costs its chapter' 1 'kurtosis +does not compile' \
+    "$measuring:1:1: error" '^0 of 10 points'
+solve $measuring
+sed -i '/E1\.2/,/E1\.3/s/l1_norm(/l1_norms(/' $measuring
+run CH=01
+says 'a function that is not in the file is named' 1 'l1_norm +missing' "l1_norm is not in $measuring" \
+    'kurtosis +done'
+solve $measuring
+sed -i '/E1\.2/,/E1\.3/s/^{/{ if (n == 0) return nowhere(n);/; 1i double nowhere(unsigned long n);' $measuring
+run CH=01
+says 'a call of a function that is nowhere is told' 1 'undefined( |$)' "reference to .nowhere" 'kurtosis +done'
+rm $measuring
+run CH=01
+says 'a missing file is told, with the way back' 1 'kurtosis +missing' "$measuring is not there; git restore"
+$make stubs
+run CH=01
+says 'a file that came back counts again' 1 'kurtosis +not started'
+
+solve $relu
+
+# ---- an exercise that builds on another ----
+temporal=chapters/03_temporal/temporal.c
+cp grader/points.ini points.bak
+solve $temporal
+sed -i 's/^\[taus_list\]/&\nneeds = temporal_diff/' grader/points.ini
+sed -i '/E3\.1/,/E3\.2/s/fabs(/(/' $temporal
+run CH=03
+says 'an exercise waits for the one it builds on' 1 'taus_list +waits +0 of' \
+    'taus_list builds on temporal_diff \(E3\.1\)' 'taus +done'
+cp points.bak grader/points.ini
+
+# ---- the judge itself ----
+wrong() { # wrong WHAT SED-EXPRESSION REGEX: a damaged points file is an error, not silence
+    sed -i "$2" grader/points.ini
+    run CH=02
+    says "$1" 2 'no fault of yours' "$3"
+    cp points.bak grader/points.ini
+}
+wrong 'points that do not make 100 are an error' 's/^five_samples = 3/five_samples = 4/' 'add up to 101'
+wrong 'points without a test are an error' 's/^five_samples = 3/six_samples = 3/' 'no result for six_samples'
+wrong 'a test without points is an error' 's/^five_samples = 3//' 'says nothing about five_samples'
+wrong 'points for no exercise are an error' 's/^\[ReLU\]/[Relu]/' '\[Relu\] is no exercise'
+wrong 'points that are no number are an error' 's/^five_samples = 3/five_samples = x/' 'is not a number of points'
+wrong 'points given twice are an error' 's/^five_samples = 3/&\n&/' 'five_samples is there twice'
+wrong 'an unknown prerequisite is an error' 's/^\[ReLU\]/&\nneeds = nothing/' 'needs nothing, which is no earlier'
+mv grader/points.ini gone.ini
+run CH=02
+says 'a missing points file is an error' 2 'points.ini cannot be read'
+cp points.bak grader/points.ini
+
+# ---- terminals ----
+esc=$(printf '\033')
+run CH=02
+says_not 'no colour outside a terminal' "$esc"
+out=$(script -qec "$make check CH=02" /dev/null </dev/null) status=$?
+says 'colour on a terminal' 0 "$esc\[32m"
+out=$(NO_COLOR=1 script -qec "$make check CH=02" /dev/null </dev/null) status=$?
+says_not 'NO_COLOR is respected' "$esc\["
+out=$(LC_ALL=C $make check CH="01 02" 2>&1) status=$?
+LC_ALL=C says_not 'plain ASCII in a locale that is not UTF-8' '[^ -~]'
+out=$(LC_ALL=C.UTF-8 $make check CH="01 02" 2>&1) status=$?
+says 'marks in UTF-8 where the locale has them' 1 '✓ E2\.1' '· E1\.1'
+
+# ---- two at once ----
+$make check CH=02 B=one >one.txt 2>&1 &
+first=$!
+run CH=02 B=two
+second=$status
+wait "$first"
+status=$?/$second
+out=$(cat one.txt)
+says 'two runs in two build folders do not disturb each other' 0/0 '^8 of 8 points'
+exit $((bad > 0))
