@@ -170,6 +170,35 @@ Test(chapter_03, the_kurtosis_of_diff_box_falls_with_the_window)
     mat_free(&sig);
 }
 
+Test(chapter_03, the_darkest_and_the_brightest_frame_are_71_frames_apart)
+{
+    struct mat sig = bird_pixel(57, 6);
+    double darkest = 255.0, brightest = 0.0;
+    for (size_t t = 0; t < N; t++) {
+        darkest = fmin(darkest, sig.data[t]);
+        brightest = fmax(brightest, sig.data[t]);
+    }
+    cr_expect(sig.data[23] == darkest && sig.data[23 + 71] == brightest);
+    mat_free(&sig);
+}
+
+/* Zeros for pad + window frames, then the start-up peak: as long as the window. */
+Test(chapter_03, without_its_start_up_diff_box_is_sparser_up_to_window_21)
+{
+    struct mat sig = bird_pixel(57, 6);
+    double before = stat_excess_kurtosis(sig.data, N), out[N], taps[256];
+    for (size_t window = 1; window <= 91; window += 10) {
+        size_t starts = 4 + window, settled = 4 + 2 * window;
+        cr_assert(diff_box(sig.data, N, window, 4, out, taps) == SB_OK);
+        for (size_t t = 0; t < starts; t++)
+            cr_expect(out[t] == 0.0, "window %zu, frame %zu", window, t);
+        cr_expect(fabs(out[starts] - taps[starts] * sig.data[0]) <= 1e-12 * out[starts]);
+        double k = stat_excess_kurtosis(out + settled, N - settled);
+        cr_expect(window <= 21 ? k > 2.0 * before : k < before, "window %zu: %g", window, k);
+    }
+    mat_free(&sig);
+}
+
 /* Only samples of the past: what comes later changes nothing before it. */
 Test(chapter_03, diff_box_knows_only_the_past)
 {
