@@ -76,6 +76,7 @@ static void histogram_panel(struct plot *p, const char *title, const char *xlabe
     double edges[101];
     size_t counts[100];
     plot_panel(p, title, xlabel, "Count (frames)");
+    plot_log_y(p);
     figure_histogram(x, n, 0.0, 255.0, 100, edges, counts);
     plot_hist(p, overlay && reference ? "yours" : NULL, edges, counts, 100, look);
     if (overlay && reference) {
@@ -205,6 +206,7 @@ static struct plot *draw_lag_histograms(void)
         size_t count = i ? lags.n[i - 1] : n, counts[BINS];
         double edges[BINS + 1];
         plot_panel(p, names[i], i ? CHANGE : GREY, "Count (frames)");
+        plot_log_y(p);
         figure_histogram(x, count, 0.0, 255.0, BINS, edges, counts);
         plot_hist(p, NULL, edges, counts, BINS, i ? pen_cool(i - 1, COUNT) : pen(0));
         if (overlay && i) {
