@@ -5,6 +5,7 @@ struct R(online) {
     struct R(sparse_codes) codes;
     struct R(lasso_job) job;
     size_t batch, *order;
+    REAL unit; /* a power of two: signals and alpha are divided by it */
     REAL *X, *padded, *D, *cost;
 };
 
@@ -23,10 +24,11 @@ static void R(online_free)(struct R(online) *o)
     free(o->cost);
 }
 
-static enum sb_status R(online_alloc)(struct R(online) *o, size_t n, size_t m, size_t K,
-                                      const struct dict_options *opt, const REAL *D)
+static enum sb_status R(online_alloc)(struct R(online) *o, const REAL *X, size_t n, size_t m,
+                                      size_t K, const struct dict_options *opt, const REAL *D)
 {
-    *o = (struct R(online)){.batch = opt->batch > 0 ? opt->batch : USUAL_BATCH};
+    *o = (struct R(online)){.batch = opt->batch > 0 ? opt->batch : USUAL_BATCH,
+                            .unit = R(sb_unit)(X, n * m)};
     if (o->batch > n)
         o->batch = n;
     if (o->batch > SIZE_MAX / K || o->batch > SIZE_MAX / sb_padded(m))
@@ -45,7 +47,8 @@ static enum sb_status R(online_alloc)(struct R(online) *o, size_t n, size_t m, s
     if (!o->codes.count || !o->codes.id || !o->codes.value || !o->order || !o->X || !o->padded ||
         !o->D || !o->cost)
         status = SB_ENOMEM;
-    o->job = (struct R(lasso_job)){.d = &o->coder, .X = o->X, .lambda = (REAL)opt->alpha,
+    o->job = (struct R(lasso_job)){.d = &o->coder, .X = o->X,
+                                   .lambda = (REAL)(opt->alpha / (double)o->unit),
                                    .tol = (REAL)CODE_TOL, .codes = &o->codes, .cost = o->cost};
     return status == SB_OK ? R(lasso_job_alloc)(&o->job) : status;
 }
@@ -93,8 +96,10 @@ static double R(online_step)(struct R(online) *o, const REAL *X, const size_t *o
     size_t m = o->stats.m, wide = o->stats.wide;
     double cost = 0;
     for (size_t t = 0; t < size; t++) {
-        memcpy(o->X + t * m, X + order[t] * m, m * sizeof(REAL));
-        memcpy(o->padded + t * wide, X + order[t] * m, m * sizeof(REAL));
+        REAL *x = o->X + t * m, inverse = 1 / o->unit;
+        for (size_t i = 0; i < m; i++)
+            x[i] = X[order[t] * m + i] * inverse;
+        memcpy(o->padded + t * wide, x, m * sizeof(REAL));
     }
     R(dict_stats_atoms)(&o->stats, o->D);
     R(coder_set)(&o->coder, o->D);
@@ -104,7 +109,7 @@ static double R(online_step)(struct R(online) *o, const REAL *X, const size_t *o
     R(dict_stats_add)(&o->stats, keep, o->padded, size, &o->codes);
     R(dict_stats_improve)(&o->stats);
     R(replace_dead)(o, size);
-    return cost / (double)size;
+    return cost / (double)size * (double)o->unit * (double)o->unit;
 }
 
 static enum sb_status R(online_passes)(struct R(online) *o, const REAL *X, size_t n,
@@ -140,7 +145,7 @@ enum sb_status R(dict_learn_online)(const REAL *X, size_t n, size_t m, size_t K,
         return status;
     if (!R(sb_finite)(X, n * m) || !R(sb_finite)(D, K * m))
         return SB_ENONFINITE;
-    status = R(online_alloc)(&o, n, m, K, options, D);
+    status = R(online_alloc)(&o, X, n, m, K, options, D);
     if (status == SB_OK) {
         status = R(online_passes)(&o, X, n, options);
         R(dict_stats_atoms)(&o.stats, D);

@@ -1,5 +1,6 @@
 #include "kernels.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdatomic.h>
 #include <stdint.h>

@@ -8,6 +8,7 @@
 #ifndef SB_KERNELS_H
 #define SB_KERNELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define SB_LANES 16

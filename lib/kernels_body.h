@@ -133,6 +133,44 @@ TARGET static void V(minus_rows)(REAL *y, const REAL *a, const REAL *G, size_t l
     }
 }
 
+TARGET static size_t V(above)(const REAL *a, size_t n, REAL threshold, size_t *id)
+{
+    size_t found = 0;
+    for (size_t j = 0; j < n; j += SB_LANES) {
+        int any = 0;
+        for (size_t i = 0; i < SB_LANES; i++)
+            any |= (a[j + i] > threshold) | (a[j + i] < -threshold);
+        for (size_t i = 0; any && i < SB_LANES; i++)
+            if (a[j + i] > threshold || a[j + i] < -threshold)
+                id[found++] = j + i;
+    }
+    return found;
+}
+
+TARGET static bool V(solve)(REAL *H, size_t ld, size_t k, REAL *b)
+{
+    for (size_t j = 0; j < k; j++) {
+        const REAL *pivot = H + j * ld;
+        /* b[k .. 2 k - 1] holds the diagonal as it was. */
+        if (!(pivot[j] > 16 * REAL_EPS * b[k + j]))
+            return false;
+        REAL inverse = 1 / pivot[j];
+        for (size_t i = j + 1; i < k; i++) {
+            REAL part = pivot[i] * inverse;
+            for (size_t c = i / LANES * LANES; c < k; c += LANES)
+                STORE(H + i * ld + c, LOAD(H + i * ld + c) - LOAD(pivot + c) * part);
+            b[i] -= part * b[j];
+        }
+    }
+    /* By columns: a sum over a row might be compiled to other roundings elsewhere. */
+    for (size_t i = k; i-- > 0;) {
+        b[i] /= H[i * ld + i];
+        for (size_t r = 0; r < i; r++)
+            b[r] -= H[r * ld + i] * b[i];
+    }
+    return true;
+}
+
 TARGET static REAL V(sweep)(const REAL *G, size_t ld, size_t k, size_t n, REAL lambda, REAL skip,
                             const REAL *inverse, REAL *c, REAL *q)
 {
@@ -142,7 +180,7 @@ TARGET static REAL V(sweep)(const REAL *G, size_t ld, size_t k, size_t n, REAL l
         REAL over = (z < 0 ? -z : z) - lambda;
         REAL wanted = over > 0 ? (z < 0 ? -over : over) * inverse[a] : 0;
         REAL change = wanted - c[a], size = (change < 0 ? -change : change) * g;
-        if (size > skip) {
+        if (size > skip || (wanted == 0 && change != 0)) {
             c[a] = wanted;
             moved = size > moved ? size : moved;
             for (size_t j = 0; j < n; j += LANES)
@@ -152,8 +190,8 @@ TARGET static REAL V(sweep)(const REAL *G, size_t ld, size_t k, size_t n, REAL l
     return moved;
 }
 
-static const struct R(kernels) V(table) = {V(correlate), V(argmax_abs), V(dot), V(axpy),
-                                           V(minus_rows), V(sweep)};
+static const struct R(kernels) V(table) = {V(correlate),  V(argmax_abs), V(dot),   V(axpy),
+                                           V(minus_rows), V(above),      V(solve), V(sweep)};
 
 #undef LANES
 #undef SIDES

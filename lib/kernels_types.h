@@ -14,7 +14,15 @@ struct R(kernels) {
     /* y = a - sum_{i < k} coef_i G[id_i ld + ..]; y may be a */
     void (*minus_rows)(REAL *y, const REAL *a, const REAL *G, size_t ld, const size_t *id,
                        const REAL *coef, size_t k, size_t n);
-    /* One sweep of coordinate descent on k atoms; see lasso_real.h. */
+    /* Write the j < n with |a_j| > threshold >= 0 to id, in order; returns how many. */
+    size_t (*above)(const REAL *a, size_t n, REAL threshold, size_t *id);
+    /* Solve H x = b, H[k x k] symmetric with rows ld apart, by elimination without pivots; H is
+     * used up, b becomes x. Elements behind column k are 0. False when H is not positive
+     * definite to working precision. */
+    bool (*solve)(REAL *H, size_t ld, size_t k, REAL *b);
+    /* One sweep of coordinate descent on k atoms with Gram matrix G; n = sb_padded(k).
+     * q_a = <d_a, residual> is kept up to date; moves no larger than skip are left out.
+     * Returns the largest move, in the unit of q. */
     REAL (*sweep)(const REAL *G, size_t ld, size_t k, size_t n, REAL lambda, REAL skip,
                   const REAL *inverse, REAL *c, REAL *q);
 };

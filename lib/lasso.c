@@ -10,8 +10,8 @@
 
 enum {
     SWEEPS_BETWEEN = 4, /* while atoms are still being added */
-    SWEEPS_AT_END = 1000,
-    MOST_ROUNDS = 1000
+    SWEEPS_AT_END = 50,
+    MOST_SWEEPS = 20000 /* nearly parallel atoms settle slowly, or not at all */
 };
 
 #define SB_BODY "lasso_real.h"

@@ -1,18 +1,28 @@
-/* lasso_real.h: lasso.c for one element type. */
+/* lasso_real.h: lasso.c for one element type.
+ *
+ * Few atoms are on in a code, so the work is done on the atoms that are "in": a
+ * small Gram matrix G of them, c their coefficients and q_a = <d_a, x - c D>. Atoms that
+ * violate the conditions of the minimum are let in, the strongest first; sweeps of
+ * coordinate descent find out which of them stay on; and once no other wants
+ * in, the equations of the minimum for the signs found are solved exactly. */
 
 enum sb_status R(lasso_work_alloc)(struct R(lasso_work) *w, size_t K)
 {
     size_t ld = sb_padded(K);
+    bool fits = ld <= SIZE_MAX / ld;
     *w = (struct R(lasso_work)){
         .id = sb_vector(ld, sizeof(size_t)),
         .c = sb_vector(ld, sizeof(REAL)),
         .rest = sb_vector(ld, sizeof(REAL)),
-        .G = ld <= SIZE_MAX / ld ? sb_vector(ld * ld, sizeof(REAL)) : NULL,
+        .gap = sb_vector(ld, sizeof(REAL)),
+        .G = fits ? sb_vector(ld * ld, sizeof(REAL)) : NULL,
         .q = sb_vector(ld, sizeof(REAL)),
         .inverse = sb_vector(ld, sizeof(REAL)),
-        .in = sb_vector(ld, 1),
+        .H = fits ? sb_vector(ld * ld, sizeof(REAL)) : NULL,
+        .b = sb_vector(2 * ld, sizeof(REAL)),
+        .place = sb_vector(ld, sizeof(size_t)),
     };
-    if (w->id && w->c && w->rest && w->G && w->q && w->inverse && w->in)
+    if (w->id && w->c && w->rest && w->gap && w->G && w->q && w->inverse && w->H && w->b && w->place)
         return SB_OK;
     R(lasso_work_free)(w);
     return SB_ENOMEM;
@@ -23,38 +33,31 @@ void R(lasso_work_free)(struct R(lasso_work) *w)
     free(w->id);
     free(w->c);
     free(w->rest);
+    free(w->gap);
     free(w->G);
     free(w->q);
     free(w->inverse);
-    free(w->in);
+    free(w->H);
+    free(w->b);
+    free(w->place);
     *w = (struct R(lasso_work)){0};
 }
 
-/* Largest |rest| of an atom that is not in. */
-static REAL R(top_outside)(const struct R(coder) *d, const struct R(lasso_work) *w)
+static REAL R(magnitude)(REAL x)
 {
-    REAL top = 0;
-    for (size_t k = 0; k < d->K; k++) {
-        REAL v = w->rest[k] < 0 ? -w->rest[k] : w->rest[k];
-        v = w->in[k] ? 0 : v;
-        top = v > top ? v : top;
-    }
-    return top;
+    return x < 0 ? -x : x;
 }
 
-/* Let in the atoms above a threshold, and extend the small Gram matrix of those in. */
+/* Let in the atoms whose gap is above a threshold, and extend the small Gram matrix. */
 static void R(admit)(const struct R(coder) *d, struct R(lasso_work) *w, REAL threshold)
 {
     size_t before = w->n;
-    for (size_t k = 0; k < d->K; k++) {
-        REAL g = d->G[k * d->ld + k], v = w->rest[k] < 0 ? -w->rest[k] : w->rest[k];
-        if (v <= threshold || w->in[k] || g < (REAL_EPS > 1e-10 ? (REAL)FLT_MIN : (REAL)DBL_MIN))
-            continue;
-        w->in[k] = 1;
-        w->id[w->n] = k;
-        w->c[w->n] = 0;
-        w->q[w->n] = w->rest[k];
-        w->inverse[w->n++] = 1 / g;
+    w->n += R(kernels_now)()->above(w->gap, d->ld, threshold, w->id + w->n);
+    for (size_t a = before; a < w->n; a++) {
+        size_t k = w->id[a];
+        w->c[a] = 0;
+        w->q[a] = w->gap[k];
+        w->inverse[a] = 1 / d->G[k * d->ld + k];
     }
     size_t padded = sb_padded(w->n);
     for (size_t a = 0; a < w->n; a++) {
@@ -69,40 +72,95 @@ static void R(admit)(const struct R(coder) *d, struct R(lasso_work) *w, REAL thr
         w->q[b] = 0;
 }
 
-/* Make rest exact again, and the part of it that the sweeps keep up to date. */
-static void R(refresh)(const struct R(coder) *d, const REAL *q0, struct R(lasso_work) *w)
+/* Make rest, gap and q exact again. Returns how far the atoms in are from the
+ * conditions of the minimum. */
+static REAL R(refresh)(const struct R(coder) *d, const REAL *q0, REAL lambda,
+                       struct R(lasso_work) *w)
 {
+    REAL worst = 0;
     R(kernels_now)()->minus_rows(w->rest, q0, d->G, d->ld, w->id, w->c, w->n, d->ld);
-    for (size_t a = 0; a < w->n; a++)
-        w->q[a] = w->rest[w->id[a]];
+    memcpy(w->gap, w->rest, d->ld * sizeof(REAL));
+    for (size_t a = 0; a < w->n; a++) {
+        REAL q = w->q[a] = w->rest[w->id[a]], c = w->c[a];
+        REAL off = c > 0 ? R(magnitude)(q - lambda)
+                 : c < 0 ? R(magnitude)(q + lambda) : R(magnitude)(q) - lambda;
+        w->gap[w->id[a]] = 0;
+        worst = off > worst ? off : worst;
+    }
+    return worst;
 }
 
 /* Let in the atoms that the code begins with. */
 static void R(begin_with)(const struct R(coder) *d, const REAL *q0, struct R(lasso_work) *w)
 {
     size_t given = w->n;
-    memset(w->in, 0, d->ld);
-    memset(w->rest, 0, d->ld * sizeof(REAL));
-    w->n = 0;
+    memset(w->gap, 0, d->ld * sizeof(REAL));
     for (size_t a = 0; a < given; a++)
-        w->rest[w->id[a]] = w->c[a];
+        if (d->G[w->id[a] * d->ld + w->id[a]] > 0)
+            w->gap[w->id[a]] = w->c[a];
+    w->n = 0;
     R(admit)(d, w, 0);
     for (size_t a = 0; a < w->n; a++)
         w->c[a] = w->q[a];
-    R(refresh)(d, q0, w);
+    R(refresh)(d, q0, 0, w);
+}
+
+/* The minimum over the atoms that are on, as long as no sign changes:
+ * G_on c_on = q0_on - lambda sign(c_on). Go there, or up to the first sign that
+ * would change; switch that atom off, and go on. */
+static void R(exact)(const struct R(coder) *d, const REAL *q0, REAL lambda,
+                     struct R(lasso_work) *w)
+{
+    const struct R(kernels) *kernel = R(kernels_now)();
+    for (size_t left = w->n; left > 0; left--) {
+        size_t on = 0, ld = d->ld;
+        for (size_t a = 0; a < w->n; a++) {
+            w->place[on] = a;
+            on += w->c[a] != 0;
+        }
+        size_t padded = sb_padded(on);
+        for (size_t i = 0; i < on; i++) {
+            const REAL *from = w->G + w->place[i] * ld;
+            REAL *to = w->H + i * ld;
+            for (size_t j = i; j < on; j++)
+                to[j] = from[w->place[j]];
+            for (size_t j = on; j < padded; j++)
+                to[j] = 0;
+            w->b[i] = q0[w->id[w->place[i]]] - (w->c[w->place[i]] < 0 ? -lambda : lambda);
+            w->b[on + i] = to[i];
+        }
+        if (!kernel->solve(w->H, ld, on, w->b))
+            return;
+        REAL way = 1;
+        size_t first = on;
+        for (size_t i = 0; i < on; i++) {
+            REAL c = w->c[w->place[i]], reach = c / (c - w->b[i]);
+            if (w->b[i] * c <= 0 && reach < way) {
+                way = reach;
+                first = i;
+            }
+        }
+        for (size_t i = 0; i < on; i++) {
+            REAL *c = &w->c[w->place[i]];
+            *c = way == 1 ? w->b[i] : *c + way * (w->b[i] - *c);
+        }
+        if (first == on)
+            return;
+        w->c[w->place[first]] = 0;
+    }
 }
 
 void R(lasso_solve)(const struct R(coder) *d, const REAL *q0, REAL lambda, REAL tol,
                     struct R(lasso_work) *w)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
-    size_t first = kernel->argmax_abs(q0, d->ld);
-    REAL top = q0[first] < 0 ? -q0[first] : q0[first];
+    REAL top = R(magnitude)(q0[kernel->argmax_abs(q0, d->ld)]);
     REAL slack = tol * (lambda > (REAL)1e-6 * top ? lambda : (REAL)1e-6 * top);
-    bool settled = w->n == 0;
+    bool settled = w->n == 0, sweep = true;
+    slack = slack > 4 * REAL_EPS * top ? slack : 4 * REAL_EPS * top;
     R(begin_with)(d, q0, w);
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-        top = R(top_outside)(d, w);
+    for (int sweeps = 0; sweeps < MOST_SWEEPS;) {
+        top = R(magnitude)(w->gap[kernel->argmax_abs(w->gap, d->ld)]);
         bool more = top > lambda + slack;
         if (!more && settled)
             return;
@@ -111,11 +169,15 @@ void R(lasso_solve)(const struct R(coder) *d, const REAL *q0, REAL lambda, REAL 
             R(admit)(d, w, part > lambda + slack ? part : lambda + slack);
         }
         size_t padded = sb_padded(w->n);
-        settled = false;
-        for (int s = 0; s < (more ? SWEEPS_BETWEEN : SWEEPS_AT_END) && !settled; s++)
-            settled = kernel->sweep(w->G, d->ld, w->n, padded, lambda, slack / 16, w->inverse,
-                                    w->c, w->q) <= slack;
-        R(refresh)(d, q0, w);
+        REAL moved = slack;
+        sweep = more || !sweep;
+        for (int s = 0; sweep && moved > slack / 2 && s < (more ? SWEEPS_BETWEEN : SWEEPS_AT_END);
+             s++, sweeps++)
+            moved = kernel->sweep(w->G, d->ld, w->n, padded, lambda, slack / 16, w->inverse,
+                                  w->c, w->q);
+        if (!sweep)
+            R(exact)(d, q0, lambda, w);
+        settled = R(refresh)(d, q0, lambda, w) <= slack;
     }
 }
 

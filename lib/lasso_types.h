@@ -4,8 +4,9 @@ struct R(lasso_work) {
     size_t *id; /* id[n]: which */
     REAL *c;    /* c[n]: their coefficients */
     REAL *rest; /* rest[ld]: <d_k, x - c D> of every atom */
-    REAL *G, *q, *inverse;
-    unsigned char *in;
+    REAL *gap;  /* rest, with 0 for the atoms in */
+    REAL *G, *q, *inverse, *H, *b; /* see lasso_real.h */
+    size_t *place;
 };
 
 enum sb_status R(lasso_work_alloc)(struct R(lasso_work) *w, size_t K);
