@@ -76,7 +76,7 @@ void value(const char *key, const char *fmt, ...) __attribute__((format(printf, 
  *                   dir: video_array.npy, bird.npy, video.*, or a folder video/ of frames
  * "frame1"          rows x cols, grey 0..255; dir: frame1.npy, frame1.png, frame1.jpg
  * "reweight_digits" rows x cols x frames (time last); dir: reweight_digits.npy;
- *                   embedded: digit_video of 300 frames, seed 1 (lib/digit_video.h)
+ *                   embedded: digit_video of 150 frames, seed 1 (lib/digit_video.h)
  * "mnist_images"    count x 28 x 28, and "mnist_labels", count (embedded only)
  * "cifar10"         count x 32 x 32 x 3, colours last; dir: data_batch_1.bin */
 const struct array *figure_data(const char *name);

@@ -10,7 +10,7 @@
 #include "digit_video.h"
 
 /* Other videos are scaled to the size of the embedded one. */
-enum { VIDEO_ROWS = 90, VIDEO_COLS = 160, DIGIT_FRAMES = 300, DIGIT_SEED = 1 };
+enum { VIDEO_ROWS = 90, VIDEO_COLS = 160, DIGIT_FRAMES = 150, DIGIT_SEED = 1 };
 
 struct source {
     const char *name;
