@@ -14,7 +14,8 @@ REFERENCE(train_fields);
 
 PROPERTY(rgb2gray, pure_colours, "red, green, blue and white pixels come out right")
 {
-    const double *rgb = given("rgb", (double[]){100, 0, 0, 0, 100, 0, 0, 0, 100, 100, 100, 100}, 12);
+    const double *rgb = given(
+        "rgb", (double[]){100, 0, 0, 0, 100, 0, 0, 0, 100, 100, 100, 100}, 12);
     double *grey = room("grey", 4);
     calling("rgb2gray(rgb, pixels = 4, grey)");
     rgb2gray(rgb, 4, grey);
@@ -126,8 +127,8 @@ PROPERTY(train_fields, learns, "random patches give the atoms and codes of the c
         double *patches = given_inout("patches", values, n * m);
         double *D = room("D", K * m), *A = room("A", n * K);
         ref_train_fields(values, n, m, K, alpha, max_iter, want_D, want_A);
-        calling("train_fields(patches, n = %zu, m = 9, K = %zu, alpha = %.6g, max_iter = %zu, D, A)",
-                n, K, alpha, max_iter);
+        calling("train_fields(patches, n = %zu, m = 9, K = %zu, alpha = %.6g, max_iter = %zu, "
+                "D, A)", n, K, alpha, max_iter);
         hint("atom k starts at centred patch k * (n / K); dict_learn gets alpha and max_iter");
         expect_that(train_fields(patches, n, m, K, alpha, max_iter, D, A) == 0, "the status 0",
                     "another");

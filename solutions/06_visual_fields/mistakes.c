@@ -10,7 +10,8 @@
 /* ---- rgb2gray ---- */
 
 MISTAKE(rgb2gray, equal_weights,
-        "Grey is the mean of R, G and B; the eye is most sensitive to green, so the weights differ.")
+        "Grey is the mean of R, G and B; the eye is most sensitive to green, so the weights have "
+        "to differ.")
 void rgb2gray__equal_weights(const double *rgb, size_t pixels, double *grey)
 {
     for (size_t p = 0; p < pixels; p++)

@@ -47,7 +47,7 @@ size_t extract_patches(const double *image, size_t rows, size_t cols, size_t sid
 double my_alpha(void)
 {
 #ifdef SOLUTION
-    return 0.01;
+    return 0.1;
 #else
     /* TODO: try some values, look at the figures, and return the one you like best. */
     return TODO(0);
