@@ -23,8 +23,26 @@ static const double *signal_of(size_t *n)
 {
     const double *sig = figure_sig(n);
     if (*n < 2)
-        figure_fail("the signal has %zu frames; a change needs two", *n);
+        figure_fail("the signal has fewer than two frames");
     return sig;
+}
+
+/* Grey values lie in 0..255; a recording of another kind widens the limits. */
+static void widen(const double *x, size_t n, double *lo, double *hi)
+{
+    for (size_t t = 0; t < n; t++) {
+        *lo = fmin(*lo, x[t]);
+        *hi = fmax(*hi, x[t]);
+    }
+}
+
+static void signal_panel(struct plot *p, const char *title, const double *sig, size_t n)
+{
+    double lo = 0.0, hi = 255.0;
+    widen(sig, n, &lo, &hi);
+    plot_panel(p, title, FRAMES, GREY);
+    plot_range_y(p, lo, hi);
+    plot_line(p, NULL, NULL, sig, n, pen(0));
 }
 
 /* ---- one frame to the next ---- */
@@ -46,9 +64,7 @@ static struct plot *draw_diff(void)
 
     struct plot *p = plot_new(2, 1, NULL);
     plot_share(p, PLOT_SHARE_X);
-    plot_panel(p, "The pixel: sig", FRAMES, GREY);
-    plot_range_y(p, 0.0, 255.0);
-    plot_line(p, NULL, NULL, sig, n, pen(0));
+    signal_panel(p, "The pixel: sig", sig, n);
     plot_panel(p, "Its change since the frame before: temporal_diff", FRAMES, CHANGE);
     if (overlay)
         plot_line(p, "reference", frame, changes(sig, n, true), n - 1, pen_reference());
@@ -69,18 +85,19 @@ static struct plot *draw_diff(void)
     return p;
 }
 
-/* One panel: the histogram of x in 100 bins from 0 to 255. */
-static void histogram_panel(struct plot *p, const char *title, const char *xlabel,
-                            const double *x, const double *reference, size_t n, struct pen look)
+/* One panel: the histogram of x in 100 bins. */
+static void histogram_panel(struct plot *p, const char *title, const double *x,
+                            const double *reference, size_t n, double lo, double hi,
+                            struct pen look)
 {
     double edges[101];
     size_t counts[100];
-    plot_panel(p, title, xlabel, "Count (frames)");
+    plot_panel(p, title, "Grey value, or its change (0..255)", "Count (frames)");
     plot_log_y(p);
-    figure_histogram(x, n, 0.0, 255.0, 100, edges, counts);
+    figure_histogram(x, n, lo, hi, 100, edges, counts);
     plot_hist(p, overlay && reference ? "yours" : NULL, edges, counts, 100, look);
     if (overlay && reference) {
-        figure_histogram(reference, n, 0.0, 255.0, 100, edges, counts);
+        figure_histogram(reference, n, lo, hi, 100, edges, counts);
         plot_hist_outline(p, "reference", edges, counts, 100, pen_grey());
     }
 }
@@ -89,11 +106,14 @@ static struct plot *draw_histograms(void)
 {
     size_t n;
     const double *sig = signal_of(&n), *diff = changes(sig, n, false);
+    const double *reference = overlay ? changes(sig, n, true) : NULL;
+    double lo = 0.0, hi = 255.0;
+    widen(sig, n, &lo, &hi);
+    widen(diff, n - 1, &lo, &hi);
     struct plot *p = plot_new(2, 1, NULL);
     plot_share(p, PLOT_SHARE_X | PLOT_SHARE_Y);
-    histogram_panel(p, "Before: sig", "Grey value, or its change (0..255)", sig, NULL, n, pen(0));
-    histogram_panel(p, "After: temporal_diff", "Grey value, or its change (0..255)", diff,
-                    overlay ? changes(sig, n, true) : NULL, n - 1, pen(1));
+    histogram_panel(p, "Before: sig", sig, NULL, n, lo, hi, pen(0));
+    histogram_panel(p, "After: temporal_diff", diff, reference, n - 1, lo, hi, pen(1));
     return p;
 }
 
@@ -199,6 +219,10 @@ static struct plot *draw_lag_histograms(void)
     if (overlay)
         want = lags_of(sig, n, true);
     const char *const *names = names_of("tau", lags.tau);
+    double lo = 0.0, hi = 255.0;
+    widen(sig, n, &lo, &hi);
+    for (size_t i = 0; i < COUNT; i++)
+        widen(lags.diff[i], lags.n[i], &lo, &hi);
     struct plot *p = plot_new(3, 4, NULL);
     plot_share(p, PLOT_SHARE_X | PLOT_SHARE_Y);
     for (size_t i = 0; i <= COUNT; i++) {
@@ -207,10 +231,10 @@ static struct plot *draw_lag_histograms(void)
         double edges[BINS + 1];
         plot_panel(p, names[i], i ? CHANGE : GREY, "Count (frames)");
         plot_log_y(p);
-        figure_histogram(x, count, 0.0, 255.0, BINS, edges, counts);
+        figure_histogram(x, count, lo, hi, BINS, edges, counts);
         plot_hist(p, NULL, edges, counts, BINS, i ? pen_cool(i - 1, COUNT) : pen(0));
         if (overlay && i) {
-            figure_histogram(want.diff[i - 1], want.n[i - 1], 0.0, 255.0, BINS, edges, counts);
+            figure_histogram(want.diff[i - 1], want.n[i - 1], lo, hi, BINS, edges, counts);
             plot_hist_outline(p, NULL, edges, counts, BINS, pen_grey());
         }
     }
@@ -245,6 +269,8 @@ static struct plot *draw_lag_kurtosis(void)
 /* The filtered signal; *taps as well when it is not NULL. */
 static double *box(const double *sig, size_t n, size_t window, double **taps)
 {
+    if (window >= n)
+        figure_fail("the signal has %zu frames; a window of %zu needs more", n, window);
     double *out = figure_array(n), *f = figure_array(diff_box_taps(window, PAD));
     figure_must(diff_box(sig, n, window, PAD, out, f), "diff_box");
     if (taps)
@@ -271,7 +297,8 @@ static struct plot *draw_taps(void)
     struct plot *p = plot_new(1, 1, NULL);
     taps_panel(p, "The taps of diff_box, window 10", taps, window);
     plot_range_y(p, -0.6, 3.4);
-    plot_text(p, 13.2, 2.8, "one frame, weighted so\nthat the taps sum to 0", PLOT_RIGHT, pen_grey());
+    plot_text(p, 13.2, 2.8, "one frame, weighted so\nthat the taps sum to 0", PLOT_RIGHT,
+              pen_grey());
     plot_text(p, 15.0, 0.35, "less the ten frames before it", PLOT_LEFT, pen_grey());
     value("ch03.tap_plus", "%.3f", taps[PAD + window]);
     value("ch03.tap_minus", "%.3f", taps[PAD + window + 1]);
@@ -286,9 +313,7 @@ static struct plot *draw_filter(void)
     double *taps, *out = box(sig, n, window, &taps);
     struct plot *p = plot_new(1, 3, NULL);
     plot_size(p, 1280, 480);
-    plot_panel(p, "The signal: sig", FRAMES, GREY);
-    plot_range_y(p, 0.0, 255.0);
-    plot_line(p, NULL, NULL, sig, n, pen(0));
+    signal_panel(p, "The signal: sig", sig, n);
     taps_panel(p, "is convolved with the taps", taps, window);
     plot_panel(p, "and gives diff_box(sig)", FRAMES, "Weighted difference (grey values)");
     plot_hline(p, 0.0, NULL, pen_grey());
@@ -329,13 +354,13 @@ static struct plot *draw_box_signals(void)
     struct plot *p = plot_new(3, 4, NULL);
     plot_share(p, PLOT_SHARE_X);
     for (size_t i = 0; i <= COUNT; i++) {
-        plot_panel(p, names[i], FRAMES, "Grey values");
-        plot_range_x(p, 0.0, 100.0);
         if (i == 0) {
-            plot_range_y(p, 0.0, 255.0);
-            plot_line(p, NULL, NULL, sig, shown, pen(0));
+            signal_panel(p, names[0], sig, shown);
+            plot_range_x(p, 0.0, 100.0);
             continue;
         }
+        plot_panel(p, names[i], FRAMES, "Grey values");
+        plot_range_x(p, 0.0, 100.0);
         const double *out = box(sig, n, windows[i - 1], NULL);
         plot_line(p, NULL, NULL, minus(sig, out, n), shown, pen(3));
         plot_line(p, NULL, NULL, out, shown, pen(1));
@@ -355,10 +380,8 @@ static struct plot *draw_box_histograms(void)
         const double *rest = i ? minus(sig, out, n) : sig;
         double lo = 0.0, hi = 0.0, edges[61];
         size_t counts[60];
-        for (size_t t = 0; t < n; t++) {
-            lo = fmin(lo, out[t]);
-            hi = fmax(hi, fmax(out[t], rest[t]));
-        }
+        widen(out, n, &lo, &hi);
+        widen(rest, n, &lo, &hi);
         plot_panel(p, names[i], "Grey values", "Count (frames)");
         figure_histogram(out, n, lo, hi, 60, edges, counts);
         plot_hist(p, NULL, edges, counts, 60, i ? pen(1) : pen(0));

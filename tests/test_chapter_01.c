@@ -23,8 +23,8 @@ Test(chapter_01, measures_agree_with_numpy_and_scipy)
         cr_expect(reference_error(&l1, &want.data[1], 1) <= 1e-12, "%s: l1 %.17g", names[i], l1);
         /* Fourth powers of `tiny` and `huge` leave the range of a double. */
         if (strcmp(names[i], "tiny") != 0 && strcmp(names[i], "huge") != 0)
-            cr_expect(reference_error(&k, &want.data[4], 1) <= 1e-12, "%s: kurtosis %.17g, not %.17g",
-                      names[i], k, want.data[4]);
+            cr_expect(reference_error(&k, &want.data[4], 1) <= 1e-12,
+                      "%s: kurtosis %.17g, not %.17g", names[i], k, want.data[4]);
         mat_free(&x);
         mat_free(&want);
     }
