@@ -1,0 +1,14 @@
+# make prose: the numbers and the contracts that stand in the chapters' texts.
+# $(B)/values/NN_topic.tsv   the named values, written when the figures are drawn
+VALUES := $(patsubst figures/%.c,$(B)/values/%.tsv,$(wildcard $(CHAPTERS:%=figures/%.c)))
+TEXTS  := $(wildcard README.md $(CHAPTERS:%=chapters/%/README.md))
+
+$(B)/values/%.tsv: $(B)/figures/bin/solutions/% | $(B)/setup/figures
+	$(Q)OPENBLAS_NUM_THREADS=1 $< --out '$(B)/figures/solutions' --values '$(@D)' >$(B)/values.log 2>&1 || \
+	    { cat $(B)/values.log; exit 1; }
+
+## make prose      refresh the computed numbers and the contracts in the texts
+.PHONY: prose values
+values: $(VALUES)
+prose: values
+	$(Q)book/prose.sh '$(B)/values' $(TEXTS)
