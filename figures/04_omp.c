@@ -303,7 +303,6 @@ static struct plot *draw_code(void)
 
     value("ch04.intercept_10", "%.2f", o.intercept);
     value("ch04.r2_10", "%.3f", r2_of(b.sig, b.n, o.residual));
-    value("ch04.rmse_10", "%.1f", sqrt(sum_of_squares(o.residual, b.n) / (double)b.n));
     value("ch04.frames", "%zu", b.n);
     value("ch04.first_picked", "%zu", o.support[0]);
     value("ch04.first_weight", "%.1f", o.h[0]);
@@ -379,9 +378,7 @@ static struct plot *draw_sweep(void)
     value("ch04.r2_ankle", "%.3f", s.r2[bend]);
     value("ch04.r2_1", "%.3f", s.r2[0]);
     value("ch04.r2_6", "%.3f", s.r2[1]);
-    value("ch04.r2_51", "%.3f", s.r2[10]);
     value("ch04.r2_96", "%.3f", s.r2[19]);
-    value("ch04.rmse_1", "%.1f", s.rmse[0]);
     value("ch04.rmse_ankle", "%.1f", s.rmse[bend]);
     value("ch04.rmse_96", "%.1f", s.rmse[19]);
     return p;
@@ -488,7 +485,6 @@ static struct plot *draw_held_out(void)
     value("ch04.best_gap_error", "%.1f", gaps[best]);
     value("ch04.mean_gap_error", "%.1f", gaps[0]);
     value("ch04.gap_error_91", "%.0f", gaps[COUNT - 1]);
-    value("ch04.single_error_5", "%.1f", single[5]);
     value("ch04.single_error_91", "%.1f", single[COUNT - 1]);
     value("ch04.seen_error_91", "%.1f", seen[COUNT - 1]);
     return p;

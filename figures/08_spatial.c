@@ -100,9 +100,6 @@ static struct plot *draw_differences(void)
     for_display(d.dx, d.x_count, &lo, &hi);
     value("ch08.dx_p10", "%g", lo);
     value("ch08.dx_p90", "%g", hi);
-    for_display(d.dy, d.y_count, &lo, &hi);
-    value("ch08.dy_p10", "%g", lo);
-    value("ch08.dy_p90", "%g", hi);
     value("ch08.zeros_dx", "%.0f",
           100.0 - 100.0 * (double)stat_l0(d.dx, d.x_count) / (double)d.x_count);
     value("ch08.zeros_dy", "%.0f",
