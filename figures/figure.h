@@ -85,6 +85,10 @@ const struct array *figure_data(const char *name);
  * video at figure_pixel. */
 const double *figure_sig(size_t *n);
 
+/* The same for a pixel of your own choice: dir/sig.npy, or the video at
+ * (row, col); at figure_pixel where the video has no such pixel. */
+const double *figure_sig_at(size_t row, size_t col, size_t *n);
+
 /* Where the studied pixel is in figure_data("video"). */
 void figure_pixel(size_t *row, size_t *col);
 

@@ -2,6 +2,7 @@
 #include "child.h"
 
 #include <glob.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -142,7 +143,7 @@ void figure_pixel(size_t *row, size_t *col)
     free(own);
 }
 
-const double *figure_sig(size_t *n)
+const double *figure_sig_at(size_t row, size_t col, size_t *n)
 {
     char *own = own_file(find("sig"));
     if (own) {
@@ -151,13 +152,18 @@ const double *figure_sig(size_t *n)
         *n = sig->count;
         return sig->data;
     }
-    size_t row, col;
-    figure_pixel(&row, &col);
     const struct array *video = figure_data("video");
     size_t rows = video->shape[1], cols = video->shape[2];
+    if (row >= rows || col >= cols)
+        figure_pixel(&row, &col);
     double *sig = figure_array(video->shape[0]);
     *n = video->shape[0];
     for (size_t t = 0; t < *n; t++)
         sig[t] = video->data[(t * rows + row) * cols + col];
     return sig;
+}
+
+const double *figure_sig(size_t *n)
+{
+    return figure_sig_at(SIZE_MAX, SIZE_MAX, n);
 }
