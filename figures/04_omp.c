@@ -31,26 +31,16 @@ struct problem {
     double *freqs, *D;
 };
 
-/* This chapter studies pixel (66, 133), as the tutorial does; or sig.npy, when
- * the user's own data have it. */
+/* This chapter studies pixel (66, 133), as the tutorial does. */
 static struct problem bird(bool ref)
 {
-    const struct array *video = figure_data("video");
     struct problem b = {0};
-    size_t row, col, cols = video->shape[2], pixels = video->shape[1] * cols, same = 0;
-    double *sig = figure_array(video->shape[0]);
 
-    b.sig = figure_sig(&b.n);
-    figure_pixel(&row, &col);
-    for (size_t t = 0; t < video->shape[0] && t < b.n; t++)
-        same += video->data[t * pixels + row * cols + col] == b.sig[t];
-    if (same == b.n && video->shape[1] > 66 && cols > 133) {
-        for (size_t t = 0; t < b.n; t++)
-            sig[t] = video->data[t * pixels + 66 * cols + 133];
-        b.sig = sig;
-    }
+    b.sig = figure_sig_at(66, 133, &b.n);
     if (b.n < ATOMS)
         figure_fail("the signal has %zu frames; this chapter needs at least %d", b.n, ATOMS);
+    if (isnan(stat_r2(b.sig, b.sig, b.n)))
+        figure_fail("the signal is constant, so there is nothing to explain");
     b.freqs = figure_array(ATOMS);
     b.D = figure_array(ATOMS * b.n);
     (ref ? ref_set_sigs : set_sigs)(b.n, ATOMS, b.freqs, b.D);
