@@ -236,6 +236,47 @@ Test(chapter_04, on_the_bird_another_triple_beats_the_greedy_one)
     cr_expect(r2_of(residual, y.data, n) > greedy + 1e-3);
 }
 
+/* Root-mean-square error on frames left out, `run` in a row, a quarter at a time. */
+static double held_out_error(size_t run, size_t k)
+{
+    double *atoms = calloc(ATOMS * n, sizeof *atoms), *seen = calloc(n, sizeof *seen), sum = 0.0;
+
+    cr_assert(atoms && seen);
+    for (size_t fold = 0; fold < 4; fold++) {
+        size_t kept = 0, at = 0;
+        for (size_t t = 0; t < n; t++)
+            kept += t / run % 4 != fold;
+        for (size_t t = 0; t < n; t++)
+            if (t / run % 4 != fold) {
+                for (size_t j = 0; j < ATOMS; j++)
+                    atoms[j * kept + at] = mat_row(&D, j)[t];
+                seen[at++] = y.data[t];
+            }
+        size_t count = OMP(atoms, ATOMS, kept, seen, k, support, h, &intercept, residual);
+        for (size_t t = 0; t < n; t++)
+            if (t / run % 4 == fold) {
+                double error = y.data[t] - intercept;
+                for (size_t i = 0; i < count; i++)
+                    error -= h[i] * mat_row(&D, support[i])[t];
+                sum += error * error;
+            }
+    }
+    free(atoms);
+    free(seen);
+    return sqrt(sum / (double)n);
+}
+
+/* Single frames leak into their neighbours, so more features look better there;
+ * in gaps of seven frames a few features help and many are worse than none. */
+Test(chapter_04, held_out_gaps_ask_for_few_features_and_single_frames_for_many)
+{
+    double none = held_out_error(7, 0), few = held_out_error(7, 5);
+
+    cr_expect(few < 0.9 * none, "gaps: %g, %g", none, few);
+    cr_expect(held_out_error(7, 61) > 1.2 * none && held_out_error(7, 91) > 3.0 * none);
+    cr_expect(held_out_error(1, 91) < 0.7 * held_out_error(1, 5));
+}
+
 Test(chapter_04, more_features_than_the_rank_or_bad_data_do_no_harm)
 {
     size_t count = pursue(ATOMS);

@@ -84,3 +84,19 @@ Test(chapter_07, a_higher_threshold_leaves_fewer_pixels_and_the_80th_percentile_
     free(frame_HT);
     array_free(&frame);
 }
+
+Test(chapter_07, kurtosis_first_falls_then_rises_with_a_hard_threshold)
+{
+    struct array frame = loaded(load_grey, "data/bird_frame.png");
+    double *frame_HT = calloc(frame.count, sizeof *frame_HT), at[4];
+
+    for (size_t i = 0; i < 4; i++) {
+        static const double theta[] = {0.0, 100.0, 150.0, 240.0};
+        hard_thres(frame.data, frame.shape[0], frame.shape[1], theta[i], frame_HT);
+        at[i] = stat_excess_kurtosis(frame_HT, frame.count);
+    }
+    cr_expect(at[1] < at[0] - 0.5 && at[0] < at[2] && at[2] < at[3], "%g %g %g %g", at[0], at[1],
+              at[2], at[3]);
+    free(frame_HT);
+    array_free(&frame);
+}

@@ -169,3 +169,22 @@ Test(chapter_08, differences_raise_the_kurtosis_of_the_frame, .init = large_fram
     cr_expect(stat_excess_kurtosis(d, (rows - 1) * cols) > before + 3.0);
     free(d);
 }
+
+Test(chapter_08, the_longer_the_window_the_lower_the_kurtosis, .init = large_frame, .fini = end)
+{
+    size_t rows = frame.shape[0], cols = frame.shape[1];
+    double *out = numbers(frame.count), *line = numbers(rows + cols), taps[200];
+    double before_x = INFINITY, before_y = INFINITY;
+
+    for (size_t window = 2; window <= 92; window += 10) {
+        diff_box_values_x(frame.data, rows, cols, &window, 1, line, taps, out);
+        double x = stat_excess_kurtosis(out, frame.count);
+        diff_box_values_y(frame.data, rows, cols, &window, 1, line, taps, out);
+        double y = stat_excess_kurtosis(out, frame.count);
+        cr_expect(x < before_x && y < before_y, "window %zu: %g, %g", window, x, y);
+        before_x = x;
+        before_y = y;
+    }
+    free(line);
+    free(out);
+}
