@@ -11,7 +11,7 @@ struct span {
 
 static void widen(struct span *span, double v, bool log)
 {
-    if (!drawable(v) || (log && v <= 0))
+    if (!drawable(v) || (log && v < LOG_LEAST))
         return;
     span->lo = fmin(span->lo, v);
     span->hi = fmax(span->hi, v);
@@ -84,8 +84,8 @@ static void pad(struct span *span, bool log, double below, double above)
 {
     if (log) {
         double ratio = span->hi / span->lo;
-        span->lo /= below > 0 ? pow(ratio, below) : 1;
-        span->hi *= above > 0 ? pow(ratio, above) : 1;
+        span->lo = fmax(span->lo / pow(ratio, below), LOG_LEAST);
+        span->hi = fmin(span->hi * pow(ratio, above), 1 / LOG_LEAST);
         return;
     }
     double size = span->hi - span->lo;

@@ -63,7 +63,7 @@ void legend_room(struct panel *panel)
     if (!isnan(y->hi) || panel_image(panel))
         return;
     if (y->log)
-        y->to = y->from * pow(y->to / y->from, 1 / (1 - size.high));
+        y->to = fmin(y->from * pow(y->to / y->from, 1 / (1 - size.high)), 1 / LOG_LEAST);
     else
         y->to = y->from + (y->to - y->from) / (1 - size.high);
 }

@@ -16,7 +16,7 @@ struct out {
 
 static double on_axis(const struct axis *axis, double v)
 {
-    return drawable(v) && !(axis->log && v <= 0) ? v : NAN;
+    return drawable(v) && !(axis->log && v < LOG_LEAST) ? v : NAN;
 }
 
 static uint32_t with_alpha(struct pen pen, uint32_t rgb)

@@ -7,7 +7,7 @@
 /* Position of v on an axis as a fraction, 0 at its start. */
 static double fraction(const struct axis *axis, double v)
 {
-    if (!drawable(v) || (axis->log && v <= 0))
+    if (!drawable(v) || (axis->log && v < LOG_LEAST))
         return NAN;
     if (axis->log)
         return log(v / axis->from) / log(axis->to / axis->from);

@@ -98,6 +98,9 @@ const struct series *panel_image(const struct panel *panel);
  * differences of two such values are finite too. */
 bool drawable(double v);
 
+/* The least value that a logarithmic axis shows. */
+#define LOG_LEAST 1e-300
+
 /* Number of bar series, and of bars in the longest of them. */
 size_t panel_bar_groups(const struct panel *panel, size_t *bars);
 

@@ -6,6 +6,7 @@
 #include "plot_page.h"
 #include "plot_marks.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -27,24 +28,27 @@ static size_t letter(const unsigned char *c)
 
 void script_quote(FILE *script, const char *text, bool is_format)
 {
-    /* In single quotes gnuplot expands nothing: only the quote itself is special. */
+    /* Every ASCII character that is no letter, digit or blank is written as its octal
+     * code, so nothing is left for gnuplot to expand or to take for an end. */
     const unsigned char *c = (const unsigned char *)(text ? text : "");
-    fputc('\'', script);
+    fputc('"', script);
     while (*c) {
         size_t length = letter(c);
-        if (*c == '\n')
-            fputs("'.\"\\n\".'", script);
-        else if (length == 0)
+        if (length == 0)
             fputc('?', script);
-        else if (*c < 0x20 || *c == 0x7F)
-            fputc(' ', script);
-        else if (*c == '\'' || (*c == '%' && is_format))
-            fprintf(script, "%c%c", *c, *c);
-        else
+        else if (length > 1 || isalnum(*c))
             fwrite(c, 1, length, script);
+        else if (*c == '\n')
+            fputs("\\n", script);
+        else if (*c <= ' ' || *c == 0x7F)
+            fputc(' ', script);
+        else if (*c == '%' && is_format)
+            fputs("%%", script);
+        else
+            fprintf(script, "\\%03o", *c);
         c += length ? length : 1;
     }
-    fputc('\'', script);
+    fputc('"', script);
 }
 
 void script_label(const struct plot *p, FILE *script, const char *text, double x, double y,
