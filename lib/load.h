@@ -56,9 +56,10 @@ enum sb_status load_cifar10_atlas(const char *path, struct array *out, struct sb
 
 /* A picture by stb_image (PNG, JPEG, BMP, GIF, binary PGM and PPM).
  * channels = 1 (grey as stored; colours become (77 R + 150 G + 29 B) / 256) or
- * 3 (RGB); anything else is SB_EINVAL. Of 16-bit samples the upper 8 are kept,
- * transparency is dropped, of an animated GIF the first frame is read. Pictures
- * of more than 2^26 pixels are refused. out: rows x cols for 1, rows x cols x 3 for 3. */
+ * 3 (RGB); anything else is SB_EINVAL. Of 16-bit PNG samples the upper 8 are
+ * kept (16-bit PGM and PPM are SB_ETYPE), transparency is dropped, of an
+ * animated GIF the first frame is read. Pictures of more than 2^26 pixels are
+ * refused. out: rows x cols for 1, rows x cols x 3 for 3. */
 enum sb_status load_image(const char *path, int channels, struct array *out,
                           struct sb_error *err);
 

@@ -38,6 +38,11 @@ enum sb_status array_from_bytes(const char *name, const unsigned char *bytes, si
                                 struct element type, size_t ndim, const size_t *shape,
                                 struct array *out, struct sb_error *err);
 
+/* False when a JPEG file has a Huffman table of more than 256 symbols, which
+ * stb_image 2.27 would write past the end of its own tables. True for other files.
+ * Source: ITU-T T.81 (1992), B.2.4.2. */
+bool jpeg_tables_fit(const unsigned char *bytes, size_t size);
+
 /* Videos with more pixels in all are refused: they would need over 2 GiB as doubles. */
 #define MOST_VIDEO_PIXELS ((size_t)1 << 28)
 

@@ -159,6 +159,7 @@ Test(load_image, bad_files_are_refused)
         {"P5\n60000 60000\n255\nx", "has 60000 x 60000 pixels, more than 67108864; scale it down",
          20, SB_ENOMEM},
         {"P5\n4 2\n255\nabcdefg", "the picture is cut short; fetch it again", 18, SB_EIO},
+        {"P5\n1 1\n65535\nab", "has 16 bits a sample; save it with 8, or as PNG", 15, SB_ETYPE},
         {png, "is no picture that can be read; give PNG, JPEG, BMP, GIF or PNM", 16, SB_EFORMAT},
     };
     char *path = fresh_path("a.png");
@@ -191,6 +192,34 @@ Test(load_image, a_damaged_picture_is_refused_with_the_decoder_s_reason)
     enum sb_status status = load_image(path, 1, &a, &err);
     check_refusal(status, &err, &a, SB_EFORMAT, path,
                   "the picture is damaged (bad zlib header); fetch it again");
+    free(bytes);
+    remove_fresh(path);
+}
+
+/* stb_image 2.27 writes past its tables for such a file: it must not see it. */
+Test(load_image, a_jpeg_with_an_impossible_huffman_table_is_refused)
+{
+    size_t size;
+    unsigned char *bytes = slurp("tests/fixtures/ramp.jpg", &size);
+    char *path = fresh_path("a.jpg");
+    size_t at = 0;
+    while (bytes[at] != 0xFF || bytes[at + 1] != 0xC4)
+        at++;
+    struct array a;
+    struct sb_error err = {0};
+    unsigned char *counts = bytes + at + 5; /* after marker, length, class */
+    memset(counts, 17, 16); /* 272 symbols */
+    write_file(path, bytes, size);
+    enum sb_status status = load_image(path, 1, &a, &err);
+    const char *reason = "the picture is damaged (bad Huffman table); fetch it again";
+    check_refusal(status, &err, &a, SB_EFORMAT, path, reason);
+
+    /* A segment one byte too long: what follows it is read as one more table. */
+    unsigned char crafted[64] = {0xFF, 0xD8, 0xFF, 0xC4, 0, 20};
+    memset(crafted + 24, 200, 16);
+    write_file(path, crafted, sizeof crafted);
+    status = load_image(path, 1, &a, &err);
+    check_refusal(status, &err, &a, SB_EFORMAT, path, reason);
     free(bytes);
     remove_fresh(path);
 }
