@@ -3,8 +3,8 @@
 
     /usr/bin/python3 tests/reference/make_reference.py [FOLDER]
 
-writes the .txt files of this folder (or of FOLDER), from data/bird.npy and
-seeded random numbers. README.md, beside this script, describes them.
+writes the .txt files of this folder (or of FOLDER), from data/ and seeded
+random numbers. README.md, beside this script, describes them.
 Debian: python3-numpy python3-scipy python3-sklearn.
 """
 import os
@@ -15,12 +15,13 @@ import numpy as np
 import scipy
 import sklearn
 from scipy.stats import kurtosis
-from sklearn.decomposition import PCA
+from sklearn.decomposition import PCA, dict_learning, sparse_encode
 from sklearn.linear_model import LinearRegression, OrthogonalMatchingPursuit
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 OUT = sys.argv[1] if len(sys.argv) > 1 else HERE
 BIRD = os.path.join(HERE, "..", "..", "data", "bird.npy")
+DIGITS = os.path.join(HERE, "..", "..", "data", "digits-images.idx3-ubyte")
 BOX_WINDOWS = range(1, 92, 10)
 SPATIAL_WINDOWS = range(2, 93, 10)
 PERCENTS = [0, 1, 5, 10, 25, 100 / 3, 50, 75, 80, 90, 99.9, 100]
@@ -241,6 +242,25 @@ def linear_algebra(rng):
     b.write()
 
 
+def dictionary():
+    """The first digits are the atoms to start from, those after them the signals."""
+    b = Blocks("dictionary.txt", "sparse codes, and a dictionary learned, on digits of 0..1")
+    with open(DIGITS, "rb") as f:
+        digits = np.frombuffer(f.read()[16:], np.uint8).reshape(-1, 784) / 255.0
+    atoms, alpha = 15, 0.9
+    D = digits[:atoms] / np.linalg.norm(digits[:atoms], axis=1, keepdims=True)
+    X = digits[atoms:atoms + 60]
+    codes = sparse_encode(X, D, algorithm="lasso_lars", alpha=alpha)
+    b.add("alpha", alpha)
+    b.add("codes", codes)
+    _, learned, errors, rounds = dict_learning(
+        X, atoms, alpha=alpha, max_iter=200, tol=1e-5, method="cd", dict_init=D.copy(),
+        code_init=codes.copy(), return_n_iter=True, random_state=0)
+    b.add("objective", errors[-1])
+    b.add("norms", np.linalg.norm(learned, axis=1))
+    b.write()
+
+
 def main():
     # SciPy warns that "one" is constant; that its kurtosis is NaN is what we want to record.
     warnings.filterwarnings("ignore", "Precision loss occurred in moment calculation")
@@ -253,6 +273,7 @@ def main():
     omp_random(np.random.default_rng(1))
     statistics(np.random.default_rng(2))
     linear_algebra(np.random.default_rng(3))
+    dictionary()
 
 
 if __name__ == "__main__":
