@@ -74,7 +74,7 @@ void diff_y__transposed(const double *img, size_t rows, size_t cols, double *dy)
             dy[c * (rows - 1) + r] = img[(r + 1) * cols + c] - img[r * cols + c];
 }
 
-/* The taps as they should be, then the convolution from which one mistake departs. */
+/* The steps of diff_box_spatial; each mistake departs in one of them. */
 static void make_taps(size_t window, size_t pad_size, double middle, double side, double *taps)
 {
     size_t centre = pad_size + window;
