@@ -83,7 +83,7 @@ static enum sb_status load(const char *name, const char *path, struct array *out
 static void require(const struct source *source, const char *path, const struct array *a)
 {
     if (a->ndim != source->ndim)
-        figure_fail("%s: %s has %zu dimensions, this file has %zu", path, source->name,
+        figure_fail("%s: %s is %zu-dimensional, this file is %zu-dimensional", path, source->name,
                     source->ndim, a->ndim);
     if (a->count == 0)
         figure_fail("%s: it holds no numbers", path);
