@@ -57,10 +57,13 @@ include $(sort $(wildcard grader/*.mk figures/*.mk tests/*.mk bench/*.mk book/*.
 
 .PHONY: all help setup clean
 all: $(LIB)
-	@echo 'Ready. Next: make check  (grade your work), make figures  (draw), make help  (all commands).'
+	@echo 'The library is built. Next:'
+	@echo '  make check      grade your work, and hear what to open first'
+	@echo '  make figures    draw the figures of the book'
+	@echo '  make help       all commands'
 
 help:
-	@sed -n 's/^## //p' Makefile $(filter %.mk,$(MAKEFILE_LIST))
+	@awk -f grader/help.awk Makefile $(filter %.mk,$(MAKEFILE_LIST))
 
 ## make setup      install what is missing (Debian, Ubuntu), or name it
 setup:

@@ -16,7 +16,8 @@ RESULTS := $(foreach c,$(CHECKED),$(if $(wildcard chapters/$(c)/test_*.c),\
 $(REPORT): $(REPORT_OBJS)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcjson -linih
 
-## make check      grade your work, or part of it: CH=02, EX=ReLU
+## make check      grade your work; CH=02 or EX=ReLU for a part, SEED=7 for other inputs,
+##                 SRC=solutions for the reference
 .PHONY: check graded
 ifeq ($(MAKECMDGOALS) $(GRADING),check )
 # GNU make adds a line of its own to every failure and ends with status 2. Asked
