@@ -29,23 +29,26 @@ static size_t letter(const unsigned char *c)
 void script_quote(FILE *script, const char *text, bool is_format)
 {
     /* Every ASCII character that is no letter, digit or blank is written as its octal
-     * code, so nothing is left for gnuplot to expand or to take for an end. */
+     * code, so nothing is left for gnuplot to expand or to take for an end. A digit
+     * after such a code would be read as part of it, so it becomes a code as well. */
     const unsigned char *c = (const unsigned char *)(text ? text : "");
+    bool after_code = false;
     fputc('"', script);
     while (*c) {
         size_t length = letter(c);
+        bool code = length == 1 && *c > ' ' && *c < 0x7F &&
+                    (!isalnum(*c) || (after_code && isdigit(*c)));
         if (length == 0)
             fputc('?', script);
-        else if (length > 1 || isalnum(*c))
-            fwrite(c, 1, length, script);
         else if (*c == '\n')
             fputs("\\n", script);
+        else if (code)
+            fprintf(script, *c == '%' && is_format ? "\\%03o\\%03o" : "\\%03o", *c, *c);
         else if (*c <= ' ' || *c == 0x7F)
             fputc(' ', script);
-        else if (*c == '%' && is_format)
-            fputs("%%", script);
         else
-            fprintf(script, "\\%03o", *c);
+            fwrite(c, 1, length, script);
+        after_code = code;
         c += length ? length : 1;
     }
     fputc('"', script);

@@ -186,15 +186,38 @@ Test(plot, shows_any_text_and_runs_none)
     }
 }
 
+/* text as an SVG holds it. */
+static void in_svg(const char *text, char *out)
+{
+    for (; *text; text++)
+        if (*text == '&' || *text == '<')
+            out += sprintf(out, "%s", *text == '&' ? "&amp;" : "&lt;");
+        else
+            *out++ = *text;
+    *out = '\0';
+}
+
 Test(plot, shows_texts_letter_by_letter)
 {
-    struct plot *p = plot_new(1, 1, "it's `50 %` of <b> {x}_1 \\n");
-    size_t size;
-    plot_panel(p, NULL, NULL, NULL);
-    cr_assert(plot_close(p, "a.svg", PLOT_SVG, NULL) == SB_OK);
-    char *svg = slurp("a.svg", &size);
-    cr_expect(strstr(svg, "it's `50 %` of &lt;b> {x}_1 \\n"));
-    free(svg);
+    static const char *const texts[] = {
+        "Grey value (0..255)", "it's `50 %` of <b> {x}_1 \\n", "a\\163 & &amp; @x $1 #2 !3",
+        "!\"#$%&'()*+,-./0123456789:;<=>?@AZ[\\]^_`az{|}~", "\u03b8 = 10\u207b\u00b3"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        size_t size;
+        char want[400];
+        const char *names[] = {texts[i]};
+        static const double one = 1;
+        struct plot *p = plot_new(1, 1, texts[i]);
+        plot_panel(p, texts[i], texts[i], texts[i]);
+        plot_hbars(p, texts[i], names, &one, 1, pen(0));
+        plot_text(p, 0, 0, texts[i], PLOT_LEFT, pen(0));
+        cr_assert(plot_close(p, "a.svg", PLOT_SVG, NULL) == SB_OK);
+        char *svg = slurp("a.svg", &size);
+        in_svg(texts[i], want);
+        /* the page, the panel, two axes, the legend, the text and the bar's name */
+        cr_expect(occurrences(svg, want) == 7, "%s: %zu times", want, occurrences(svg, want));
+        free(svg);
+    }
 }
 
 Test(plot, runs_no_data)
