@@ -1,0 +1,201 @@
+#include "omp.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "coder.h"
+#include "kernels.h"
+#include "mat.h"
+
+/* Less than this part of a norm is rounding. */
+static const double TINY = 1e-10;
+
+/* Atoms and signal are copied: padded for the kernels, centred, and divided by powers of two. */
+struct pursuit {
+    size_t K, n, wide, k;
+    double *D;            /* K x wide */
+    double *mean;         /* K: of the atoms, as given */
+    double *norm2, *own2; /* K: squared norms; of the parts orthogonal to the basis */
+    double *residual;     /* wide */
+    double *basis;        /* k x wide, orthonormal */
+    double *R;            /* k x k: atom i = sum_j R[i k + j] basis_j */
+    double *z;            /* k: <basis_i, signal> */
+    double *q;            /* K: correlations */
+    double D_unit, y_unit, y_mean, y_norm2;
+};
+
+static void pursuit_free(struct pursuit *p)
+{
+    free(p->D);
+    free(p->mean);
+    free(p->norm2);
+    free(p->own2);
+    free(p->residual);
+    free(p->basis);
+    free(p->R);
+    free(p->z);
+    free(p->q);
+}
+
+/* out = x / unit - mean, all 0 when only rounding is left; *mean stays 0 when
+ * not to be centred. Returns ||out||^2. */
+static double centred(const double *x, size_t n, double unit, bool centre, double *out,
+                      double *mean)
+{
+    double sum = 0, before = 0, after = 0, rounding = (double)n * DBL_EPSILON;
+    for (size_t i = 0; i < n; i++) {
+        sum += x[i] / unit;
+        before += (x[i] / unit) * (x[i] / unit);
+    }
+    *mean = centre ? sum / (double)n : 0;
+    for (size_t i = 0; i < n; i++) {
+        out[i] = x[i] / unit - *mean;
+        after += out[i] * out[i];
+    }
+    if (after > rounding * rounding * before)
+        return after;
+    memset(out, 0, n * sizeof *out);
+    return 0;
+}
+
+static enum sb_status pursuit_alloc(struct pursuit *p, const double *D, size_t K, size_t n,
+                                    const double *y, const struct omp_options *o)
+{
+    size_t wide = sb_padded(n);
+    *p = (struct pursuit){.K = K, .n = n, .wide = wide, .k = o->k};
+    if (K > (size_t)-1 / wide || K > (size_t)-1 / K)
+        return SB_ENOMEM;
+    p->D = sb_vector(K * wide, sizeof(double));
+    p->mean = sb_vector(K, sizeof(double));
+    p->norm2 = sb_vector(K, sizeof(double));
+    p->own2 = sb_vector(K, sizeof(double));
+    p->residual = sb_vector(wide, sizeof(double));
+    p->basis = sb_vector(o->k * wide, sizeof(double));
+    p->R = sb_vector(o->k * o->k, sizeof(double));
+    p->z = sb_vector(o->k, sizeof(double));
+    p->q = sb_vector(K, sizeof(double));
+    if (!p->D || !p->mean || !p->norm2 || !p->own2 || !p->residual || !p->basis || !p->R ||
+        !p->z || !p->q)
+        return SB_ENOMEM;
+    p->D_unit = sb_unit(D, K * n);
+    p->y_unit = sb_unit(y, n);
+    for (size_t j = 0; j < K; j++)
+        p->norm2[j] = p->own2[j] = centred(D + j * n, n, p->D_unit, o->intercept,
+                                           p->D + j * wide, &p->mean[j]);
+    p->y_norm2 = centred(y, n, p->y_unit, o->intercept, p->residual, &p->y_mean);
+    return SB_OK;
+}
+
+/* The atom to pick, or K when none could help. */
+static size_t pursuit_best(const struct pursuit *p, enum omp_rule rule)
+{
+    const struct kernels *kernel = kernels_now();
+    size_t best = p->K;
+    double most = 0;
+    for (size_t j = 0; j < p->K; j++) {
+        double q = p->q[j] = kernel->dot(p->D + j * p->wide, p->residual, p->wide);
+        double score = fabs(q);
+        if (rule == OMP_LEAST_SQUARES)
+            score = p->own2[j] > TINY * p->norm2[j] ? score / sqrt(p->own2[j]) : 0;
+        if (score > most) {
+            most = score;
+            best = j;
+        }
+    }
+    if (best < p->K && !(fabs(p->q[best]) > TINY * sqrt(p->norm2[best] * p->y_norm2)))
+        return p->K;
+    return best;
+}
+
+/* Add an atom to the basis as its i-th member; false when it brings nothing new. */
+static bool pursuit_extend(struct pursuit *p, size_t atom, size_t i)
+{
+    const struct kernels *kernel = kernels_now();
+    double *b = p->basis + i * p->wide;
+    memcpy(b, p->D + atom * p->wide, p->wide * sizeof *b);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t j = 0; j < i; j++) {
+            double part = kernel->dot(p->basis + j * p->wide, b, p->wide);
+            kernel->axpy(-part, p->basis + j * p->wide, b, p->wide);
+            p->R[i * p->k + j] += part;
+        }
+    double norm = sqrt(kernel->dot(b, b, p->wide));
+    if (!(norm > TINY * sqrt(p->norm2[atom])))
+        return false;
+    for (size_t t = 0; t < p->n; t++)
+        b[t] /= norm;
+    p->R[i * p->k + i] = norm;
+    p->z[i] = kernel->dot(b, p->residual, p->wide);
+    kernel->axpy(-p->z[i], b, p->residual, p->wide);
+    return true;
+}
+
+/* Coefficients of the first `picked` atoms: sum_i h_i R_i = z, from the last. */
+static void pursuit_solve(const struct pursuit *p, size_t picked, double *h)
+{
+    for (size_t j = picked; j-- > 0;) {
+        double sum = p->z[j];
+        for (size_t i = j + 1; i < picked; i++)
+            sum -= p->R[i * p->k + j] * h[i];
+        h[j] = sum / p->R[j * p->k + j];
+    }
+}
+
+static size_t pursue(struct pursuit *p, const struct omp_options *o, size_t *support,
+                     double *rest)
+{
+    const struct kernels *kernel = kernels_now();
+    for (size_t i = 0; i < o->k; i++) {
+        size_t best = pursuit_best(p, o->rule);
+        if (best == p->K || !pursuit_extend(p, best, i))
+            return i;
+        support[i] = best;
+        if (rest)
+            rest[i] = kernel->dot(p->residual, p->residual, p->wide) * p->y_unit * p->y_unit;
+        for (size_t j = 0; o->rule == OMP_LEAST_SQUARES && j < p->K; j++) {
+            double part = kernel->dot(p->basis + i * p->wide, p->D + j * p->wide, p->wide);
+            p->own2[j] -= part * part;
+        }
+    }
+    return o->k;
+}
+
+enum sb_status omp_single(const double *D, size_t K, size_t n, const double *y,
+                          const struct omp_options *o, size_t *support, double *h,
+                          double *intercept, double *rest, double *path, size_t *found)
+{
+    struct pursuit p;
+    if (K == 0 || n == 0 || o->k == 0 || o->k > K)
+        return SB_EINVAL;
+    if (!all_finite(D, K * n) || !all_finite(y, n))
+        return SB_ENONFINITE;
+    for (size_t i = 0; i < o->k; i++) {
+        support[i] = 0;
+        h[i] = 0;
+        if (rest)
+            rest[i] = 0;
+    }
+    if (path)
+        memset(path, 0, o->k * o->k * sizeof *path);
+    enum sb_status status = pursuit_alloc(&p, D, K, n, y, o);
+    if (status == SB_OK) {
+        double back = p.y_unit / p.D_unit, constant = p.y_mean * p.y_unit;
+        *found = pursue(&p, o, support, rest);
+        pursuit_solve(&p, *found, h);
+        for (size_t i = 0; path && i < *found; i++) {
+            pursuit_solve(&p, i + 1, path + i * o->k);
+            for (size_t j = 0; j <= i; j++)
+                path[i * o->k + j] *= back;
+        }
+        for (size_t i = 0; i < *found; i++) {
+            constant -= h[i] * p.mean[support[i]] * p.y_unit;
+            h[i] *= back;
+        }
+        if (intercept)
+            *intercept = constant;
+    }
+    pursuit_free(&p);
+    return status;
+}

@@ -1,0 +1,65 @@
+/* omp.h: sparse codes with few atoms, picked one after the other. */
+#ifndef SB_OMP_H
+#define SB_OMP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "status.h"
+
+/* Which atom is picked next, r the residual:
+ * OMP_CORRELATION  the largest |<d_j, r>|, atoms as they are (orthogonal matching pursuit);
+ * OMP_LEAST_SQUARES  the one that leaves the smallest residual, the largest |<d_j, r>| / ||d_j'||,
+ *   d_j' the part of d_j orthogonal to the atoms picked (orthogonal least squares,
+ *   also called order recursive matching pursuit). */
+enum omp_rule { OMP_CORRELATION, OMP_LEAST_SQUARES };
+
+struct omp_options {
+    size_t k; /* atoms to pick, at most */
+    enum omp_rule rule;
+    bool intercept; /* single signals: fit a constant as well */
+};
+
+/* The code of one signal, with every code on the way there:
+ *
+ *   y ~ intercept + sum_i h_i d_support[i]
+ *
+ * the coefficients refitted by least squares after every pick, through an
+ * orthogonal basis of the atoms picked (Gram-Schmidt, done twice), so that dictionaries
+ * with a condition number of 1e10 keep their digits. With intercept, atoms and
+ * signal are centred first, as in scikit-learn. Stops early, before k, when the
+ * best atom's |<d_j, r>| is not above 1e-10 ||d_j|| ||y||, or less than 1e-10 of its
+ * norm is new: all atoms left are then combinations of those picked, to
+ * working precision.
+ * In: D[K x n] one atom a row, y[n]; k <= K. Out: support[k] in order of picking; h[k] for all
+ * picked; *intercept (may be NULL); rest[k] (may be NULL): ||residual||^2 after each
+ * pick; path[k x k] (may be NULL): row i has the i + 1 coefficients after pick i, then 0;
+ * *found: how many were picked; entries behind that are 0.
+ * Returns SB_OK; SB_EINVAL when K, n or k is 0 or k > K; SB_ENONFINITE; SB_ENOMEM.
+ * Source: Pati, Rezaiifar & Krishnaprasad 1993, Asilomar Conference, 40-44; the second rule:
+ * Chen, Billings & Luo 1989, Int. J. Control 50, 1873-1896. */
+enum sb_status omp_single(const double *D, size_t K, size_t n, const double *y,
+                          const struct omp_options *options, size_t *support, double *h,
+                          double *intercept, double *rest, double *path, size_t *found);
+
+/* The codes of many signals, without intercept, through the Gram matrix:
+ *
+ *   x_t ~ sum_i h[t k + i] d_support[t k + i],   i < count[t] <= k
+ *
+ * As fast as it gets for well-conditioned dictionaries; squares the condition
+ * number, so prefer omp_single when atoms are nearly dependent. Stops early as above, with
+ * 64 times the rounding error in place of 1e-10 (of squared norms).
+ * In: X[n x m], D[K x m]. Out: support[n x k], h[n x k], count[n]; entries behind
+ * count[t] are 0. Threads: parallel.h; the result does not depend on them.
+ * Returns as omp_single.
+ * Source: Rubinstein, Zibulevsky & Elad 2008, Technion CS-2008-08 (Gram matrix and
+ * progressive factorisation; here the factor's rows are kept for all atoms, so
+ * that correlations are updated by one row and no system is solved before the end). */
+enum sb_status omp_batch(const double *X, size_t n, size_t m, const double *D, size_t K,
+                         const struct omp_options *options, size_t *support, double *h,
+                         size_t *count);
+enum sb_status omp_batch_f(const float *X, size_t n, size_t m, const float *D, size_t K,
+                           const struct omp_options *options, size_t *support, float *h,
+                           size_t *count);
+
+#endif

@@ -1,0 +1,296 @@
+/* Orthogonal matching pursuit: one signal against scikit-learn and a plain
+ * version, many signals against the plain version, on every instruction set. */
+#include "omp.h"
+
+#include "kernels.h"
+#include "linalg.h"
+#include "parallel.h"
+#include "plain.h"
+#include "reference/reference.h"
+
+#include <criterion/criterion.h>
+
+enum { N = 40, M = 20, MOST_K = 50, PICKS = 6 };
+
+static const size_t SIZES[] = {6, 7, 16, 17, 33, 50};
+static double D[MOST_K * M], X[N * M], h[N * PICKS], h2[N * PICKS];
+static float Df[MOST_K * M], Xf[N * M], hf[N * PICKS];
+static size_t support[N * PICKS], support2[N * PICKS], count[N], count2[N];
+
+/* ||y - the best combination of some atoms||^2, by the library's least squares. */
+static double plain_rest(const double *atoms, size_t n, const double *y, const size_t *some,
+                         size_t s, double *coef, double *residual)
+{
+    double full[MOST_K] = {0};
+    memcpy(residual, y, n * sizeof *residual);
+    if (s > 0 && least_squares(atoms, n, y, some, s, coef, NULL) != SB_OK)
+        return -1;
+    for (size_t i = 0; i < s; i++)
+        full[some[i]] = coef[i];
+    plain_residual(atoms, MOST_K, n, y, full, residual);
+    return plain_dot(residual, residual, n);
+}
+
+/* Each pick from scratch: the rule as the header says it, then least squares. */
+static size_t plain_omp(size_t K, const double *y, size_t k, enum omp_rule rule, size_t *picked,
+                        double *coef)
+{
+    double r[M], other[M], scratch[PICKS];
+    double energy = plain_dot(y, y, M);
+    memset(D + K * M, 0, (MOST_K - K) * M * sizeof *D);
+    plain_rest(D, M, y, picked, 0, coef, r);
+    for (size_t s = 0; s < k; s++) {
+        size_t best = K;
+        double most = 0;
+        for (size_t j = 0; j < K; j++) {
+            double q = fabs(plain_dot(D + j * M, r, M)), score = q;
+            if (rule == OMP_LEAST_SQUARES) {
+                picked[s] = j;
+                double rest = plain_rest(D, M, y, picked, s + 1, scratch, other);
+                score = rest < 0 ? 0 : sqrt(fmax(plain_dot(r, r, M) - rest, 0));
+            }
+            if (score > most * (1 + 1e-9)) {
+                most = score;
+                best = j;
+            }
+        }
+        if (best == K ||
+            fabs(plain_dot(D + best * M, r, M)) <=
+                1e-7 * sqrt(energy * plain_dot(D + best * M, D + best * M, M)))
+            return s;
+        picked[s] = best;
+        if (plain_rest(D, M, y, picked, s + 1, scratch, other) < 0)
+            return s;
+        memcpy(coef, scratch, (s + 1) * sizeof *coef);
+        memcpy(r, other, sizeof r);
+    }
+    return k;
+}
+
+static void same_as_plain(const char *what, size_t t, const size_t *mine, const double *mine_h,
+                          size_t found, const size_t *plain, const double *plain_h, size_t want,
+                          double tol)
+{
+    cr_assert(found == want, "%s, signal %zu: %zu picked, plain %zu", what, t, found, want);
+    for (size_t i = 0; i < found; i++) {
+        cr_assert(mine[i] == plain[i], "%s, signal %zu, pick %zu: %zu, plain %zu", what, t, i,
+                  mine[i], plain[i]);
+        cr_assert(fabs(mine_h[i] - plain_h[i]) <= tol * (1 + fabs(plain_h[i])),
+                  "%s, signal %zu, weight %zu: %g, plain %g", what, t, i, mine_h[i], plain_h[i]);
+    }
+}
+
+Test(omp_single, agrees_with_scikit_learn_on_the_bird)
+{
+    enum { ATOMS = 100, FRAMES = 280, MOST = 96 };
+    static double sines[ATOMS * FRAMES], weights[MOST], rest[MOST], path[MOST * MOST];
+    size_t picked[MOST], order[MOST], found, checked = 0;
+    double intercept, total = 0;
+    struct mat y = reference("pixel_66_133.txt", "sig"), freqs = reference("omp.txt", "freqs");
+    struct mat summary = reference("omp.txt", "summary");
+    for (size_t j = 0; j < ATOMS; j++)
+        for (size_t t = 0; t < FRAMES; t++)
+            sines[j * FRAMES + t] = sin((double)t * freqs.data[j]);
+    struct omp_options o = {.k = MOST, .intercept = true};
+    cr_assert(omp_single(sines, ATOMS, FRAMES, y.data, &o, picked, weights, &intercept, rest,
+                         path, &found) == SB_OK);
+    cr_assert(found == MOST);
+    reference_indices("omp.txt", "order", order, MOST);
+    double mean = 0;
+    for (size_t t = 0; t < FRAMES; t++)
+        mean += y.data[t] / FRAMES;
+    for (size_t t = 0; t < FRAMES; t++)
+        total += pow(y.data[t] - mean, 2);
+    for (size_t i = 0; i < summary.rows; i++) {
+        const double *row = mat_row(&summary, i);
+        size_t k = (size_t)row[0];
+        cr_assert(fabs(1 - rest[k - 1] / total - row[3]) < 1e-8, "R^2 at k = %zu: %.10f, %.10f", k,
+                  1 - rest[k - 1] / total, row[3]);
+        if (row[5] >= 1e10)
+            continue;
+        char name[32];
+        snprintf(name, sizeof name, "coef_%zu", k);
+        struct mat coef = reference("omp.txt", name);
+        size_t sorted[MOST];
+        snprintf(name, sizeof name, "support_%zu", k);
+        reference_indices("omp.txt", name, sorted, MOST);
+        for (size_t a = 0; a < k; a++) {
+            cr_assert(picked[a] == order[a], "pick %zu", a);
+            for (size_t b = 0; b < k; b++)
+                if (sorted[b] == picked[a])
+                    cr_assert(fabs(path[(k - 1) * MOST + a] - coef.data[b]) <
+                              1e-8 * fabs(coef.data[b]));
+        }
+        mat_free(&coef);
+        o.k = k;
+        omp_single(sines, ATOMS, FRAMES, y.data, &o, picked, weights, &intercept, NULL, NULL,
+                   &found);
+        cr_assert(fabs(intercept - row[2]) < 1e-8 * fabs(row[2]));
+        checked++;
+    }
+    cr_assert(checked > 3);
+    mat_free(&y);
+    mat_free(&freqs);
+    mat_free(&summary);
+}
+
+Test(omp_single, equals_the_plain_version_on_hard_cases)
+{
+    double weights[PICKS], plain_h[PICKS];
+    size_t picked[PICKS], plain[PICKS], found;
+    for (int which = 0; which < HARD_CASES; which++)
+        for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++)
+            for (int rule = 0; rule < 2; rule++) {
+                hard_fill(which, 5 + i, D, SIZES[i], M, X, N);
+                struct omp_options o = {.k = PICKS, .rule = (enum omp_rule)rule};
+                for (size_t t = 0; t < N; t++) {
+                    cr_assert(omp_single(D, SIZES[i], M, X + t * M, &o, picked, weights, NULL,
+                                         NULL, NULL, &found) == SB_OK);
+                    size_t want = plain_omp(SIZES[i], X + t * M, PICKS, o.rule, plain, plain_h);
+                    same_as_plain(hard_name(which), t, picked, weights, found, plain, plain_h,
+                                  want, 1e-7);
+                }
+            }
+}
+
+Test(omp_batch, equals_the_plain_version_on_hard_cases)
+{
+    double plain_h[PICKS];
+    size_t plain[PICKS];
+    for (int level = SIMD_PORTABLE; level <= SIMD_AVX512; level++)
+        for (int which = 0; which < HARD_CASES; which++)
+            for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++)
+                for (int rule = 0; rule < 2; rule++) {
+                    simd_set((enum simd_level)level);
+                    hard_fill(which, 5 + i, D, SIZES[i], M, X, N);
+                    struct omp_options o = {.k = PICKS, .rule = (enum omp_rule)rule};
+                    cr_assert(omp_batch(X, N, M, D, SIZES[i], &o, support, h, count) == SB_OK);
+                    for (size_t t = 0; t < N; t++) {
+                        size_t want =
+                            plain_omp(SIZES[i], X + t * M, PICKS, o.rule, plain, plain_h);
+                        same_as_plain(hard_name(which), t, support + t * PICKS, h + t * PICKS,
+                                      count[t], plain, plain_h, want, 1e-6);
+                        for (size_t j = count[t]; j < PICKS; j++)
+                            cr_assert(support[t * PICKS + j] == 0 && h[t * PICKS + j] == 0);
+                    }
+                }
+}
+
+Test(omp_batch, float_picks_the_same_atoms)
+{
+    for (int level = SIMD_PORTABLE; level <= SIMD_AVX512; level++)
+        for (int which = 0; which < HARD_CASES; which++) {
+            /* Twins tie, and rounding decides between them. */
+            if (which == CASE_TWINS || which == CASE_NEAR_TWINS)
+                continue;
+            simd_set((enum simd_level)level);
+            hard_fill(which, 8, D, 33, M, X, N);
+            for (size_t i = 0; i < 33 * M; i++)
+                D[i] = Df[i] = (float)D[i];
+            for (size_t i = 0; i < N * M; i++)
+                X[i] = Xf[i] = (float)X[i];
+            struct omp_options o = {.k = PICKS};
+            cr_assert(omp_batch(X, N, M, D, 33, &o, support, h, count) == SB_OK);
+            cr_assert(omp_batch_f(Xf, N, M, Df, 33, &o, support2, hf, count2) == SB_OK);
+            cr_assert(memcmp(count, count2, sizeof count) == 0);
+            cr_assert(memcmp(support, support2, sizeof support) == 0);
+            for (size_t i = 0; i < N * PICKS; i++)
+                cr_assert(fabs(hf[i] - h[i]) <= 1e-3 * (1 + fabs(h[i])));
+        }
+}
+
+Test(omp_batch, float_stays_sound_with_twins)
+{
+    for (int which = CASE_TWINS; which <= CASE_NEAR_TWINS; which++) {
+        hard_fill(which, 8, D, 33, M, X, N);
+        for (size_t i = 0; i < 33 * M; i++)
+            Df[i] = (float)D[i];
+        for (size_t i = 0; i < N * M; i++)
+            Xf[i] = (float)X[i];
+        struct omp_options o = {.k = PICKS};
+        cr_assert(omp_batch_f(Xf, N, M, Df, 33, &o, support2, hf, count2) == SB_OK);
+        for (size_t t = 0; t < N; t++) {
+            double code[33] = {0}, r[M];
+            for (size_t i = 0; i < count2[t]; i++) {
+                for (size_t j = 0; j < i; j++)
+                    cr_assert(support2[t * PICKS + i] != support2[t * PICKS + j]);
+                code[support2[t * PICKS + i]] = hf[t * PICKS + i];
+            }
+            plain_residual(D, 33, M, X + t * M, code, r);
+            cr_assert(plain_dot(r, r, M) <= plain_dot(X + t * M, X + t * M, M) * (1 + 1e-5));
+        }
+    }
+}
+
+Test(omp_batch, units_and_threads_change_nothing)
+{
+    struct omp_options o = {.k = PICKS};
+    hard_fill(CASE_USUAL, 8, D, 33, M, X, N);
+    parallel_set_threads(1);
+    omp_batch(X, N, M, D, 33, &o, support, h, count);
+    parallel_set_threads(3);
+    omp_batch(X, N, M, D, 33, &o, support2, h2, count2);
+    cr_assert(memcmp(support, support2, sizeof support) == 0 && memcmp(h, h2, sizeof h) == 0);
+    if (simd_level() == SIMD_AVX512) {
+        simd_set(SIMD_AVX2);
+        omp_batch(X, N, M, D, 33, &o, support2, h2, count2);
+        cr_assert(memcmp(support, support2, sizeof support) == 0 && memcmp(h, h2, sizeof h) == 0);
+    }
+    for (size_t i = 0; i < N * M; i++)
+        X[i] *= 0x1p700;
+    for (size_t i = 0; i < 33 * M; i++)
+        D[i] *= 0x1p-200;
+    omp_batch(X, N, M, D, 33, &o, support2, h2, count2);
+    cr_assert(memcmp(support, support2, sizeof support) == 0);
+    for (size_t i = 0; i < N * PICKS; i++)
+        cr_assert(fabs(h2[i] * 0x1p-900 - h[i]) <= 1e-9 * fabs(h[i]));
+}
+
+Test(omp, stops_when_nothing_is_left_to_explain)
+{
+    double weights[5], rest[5];
+    size_t picked[5], found;
+    struct omp_options o = {.k = 5};
+    hard_fill(CASE_USUAL, 3, D, 16, M, X, N);
+    for (size_t i = 0; i < M; i++)
+        X[i] = 2 * D[3 * M + i] - D[7 * M + i];
+    cr_assert(omp_single(D, 16, M, X, &o, picked, weights, NULL, rest, NULL, &found) == SB_OK);
+    cr_assert(found >= 2 && found < 5 && rest[found - 1] < 1e-25 && rest[4] == 0);
+    cr_assert(omp_batch(X, 1, M, D, 16, &o, support, h, count) == SB_OK);
+    cr_assert(count[0] == found);
+    memset(X, 0, M * sizeof *X);
+    cr_assert(omp_single(D, 16, M, X, &o, picked, weights, NULL, rest, NULL, &found) == SB_OK);
+    cr_assert(found == 0);
+    for (size_t i = 0; i < M; i++)
+        X[i] = 4;
+    o.intercept = true;
+    double intercept;
+    cr_assert(omp_single(D, 16, M, X, &o, picked, weights, &intercept, NULL, NULL, &found) == SB_OK);
+    cr_assert(found == 0 && intercept == 4);
+    for (size_t i = 0; i < M; i++) {
+        X[i] = 0.1 + D[i];
+        D[M + i] = 0.1; /* a constant atom, which the intercept makes useless */
+    }
+    cr_assert(omp_single(D, 2, M, X, &(struct omp_options){.k = 2, .intercept = true}, picked,
+                         weights, &intercept, NULL, NULL, &found) == SB_OK);
+    cr_assert(found == 1 && picked[0] == 0 && fabs(intercept - 0.1) < 1e-12);
+}
+
+Test(omp, refuses_what_it_cannot_do)
+{
+    double weights[8];
+    size_t picked[8], found;
+    struct omp_options o = {.k = 7};
+    hard_fill(CASE_USUAL, 3, D, 6, M, X, N);
+    cr_assert(omp_single(D, 6, M, X, &o, picked, weights, NULL, NULL, NULL, &found) == SB_EINVAL);
+    cr_assert(omp_batch(X, 1, M, D, 6, &o, picked, weights, &found) == SB_EINVAL);
+    o.k = 0;
+    cr_assert(omp_single(D, 6, M, X, &o, picked, weights, NULL, NULL, NULL, &found) == SB_EINVAL);
+    cr_assert(omp_batch(X, 1, M, D, 6, &o, picked, weights, &found) == SB_EINVAL);
+    o.k = 2;
+    cr_assert(omp_single(D, 6, 0, X, &o, picked, weights, NULL, NULL, NULL, &found) == SB_EINVAL);
+    X[3] = NAN;
+    cr_assert(omp_single(D, 6, M, X, &o, picked, weights, NULL, NULL, NULL, &found) ==
+              SB_ENONFINITE);
+    cr_assert(omp_batch(X, 1, M, D, 6, &o, picked, weights, &found) == SB_ENONFINITE);
+}
