@@ -128,8 +128,8 @@ static void decide_labels(struct plot *p)
         panel->x.show = !((p->share & PLOT_SHARE_X) && covered);
         panel->y.show = !((p->share & PLOT_SHARE_Y) && i % p->cols > 0);
         const struct series *image = panel_image(panel);
-        if (image && !panel->x.label && !panel->y.label && !panel->x.own_ticks &&
-            !panel->y.own_ticks)
+        if (image && !panel->x.label && !panel->y.label && panel->x.ticks.n == 0 &&
+            panel->y.ticks.n == 0) /* the caller's: none have been chosen yet */
             panel->bare = true;
         if (image && panel->colourbar) {
             double lo, hi;
