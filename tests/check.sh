@@ -8,7 +8,7 @@ tar -c --exclude="./$B" --exclude=./build --exclude=./.git --exclude='./data/*.*
 cd "$tree" || exit 1
 export TERM=xterm
 unset NO_COLOR
-make=${MAKE:-make} bad=0 out= status=
+make=${MAKE:-make} bad=0 out='' status=''
 relu=chapters/02_thresholding/thresholding.c
 measuring=chapters/01_measuring/measuring.c
 
@@ -47,8 +47,9 @@ says 'a fresh clone has 0 of 100 points and status 1' 1 '^0 of 100 points' 'E1\.
 says 'a fresh clone is told what to open first' 1 '^Open first: chapters/01_measuring/README.md' \
     "^Then write l0_norm: $measuring:[0-9]+"
 says_not 'unfinished work is no error of make' 'make.*Error'
-[ -z "$(awk 'length > 100' <<<"$out")" ] && [ -z "$(sed 's/[✓·✗]/x/g' <<<"$out" | awk 'length > 80')" ]
-report $? 'the report fits 80 columns'
+fits() { [ -z "$(sed 's/✓/x/g; s/·/x/g; s/✗/x/g' <<<"$out" | awk 'length > 80')" ]; }
+fits
+report $? 'the overview fits 80 columns'
 
 # ---- narrowing ----
 run CH=02
@@ -91,6 +92,10 @@ says 'a lost point is told with call, input, expected and got' 1 'ReLU +partly +
     '^  lost 3: five samples around' 'call +ReLU\(x, n = 5, theta = 150, thres_x\)' \
     'input +x = \{0, 149\.5, 150' 'expected +thres_x\[2\] = 0' 'got +thres_x\[2\] = 150' 'lost too: a negative'
 says 'the line of the function is named' 1 "^  $relu:6$"
+fits
+report $? 'lost points fit 80 columns'
+grep -q '"state":	"partly"' build/judge/report.json && grep -q '"got":	"thres_x\[2\] = 150"' build/judge/report.json
+report $? 'report.json tells the same'
 body '(void)x, (void)theta; for (size_t j = 1; j < n; j++) thres_x[j] = 0.0;'
 run CH=02
 says 'an element that was never written is told' 1 'NaN \(never written'

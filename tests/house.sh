@@ -52,5 +52,5 @@ for command in all 'check SRC=solutions' 'figures CH=02' help; do
     # shellcheck disable=SC2086 # a goal and its variables
     why=$(${MAKE:-make} B="$B" $command 2>&1) || list "make $command works" "$why"
 done
-list 'make writes to its build folder only' "$(diff <(echo "$before") <(git status --porcelain))"
+list 'make writes to its build folder only' "$(comm -13 <(sort <<<"$before") <(git status --porcelain | sort))"
 exit $((bad > 0))

@@ -1,7 +1,6 @@
 #!/bin/bash
 # The skeletons are what the references generate, compile without a warning,
 # and score nothing; the references score everything.
-make="${MAKE:-make} B=$B"
 tree=$(mktemp -d) || exit 1
 trap 'rm -rf "$tree"' EXIT
 bad=0
