@@ -322,6 +322,8 @@ Test(plot, names_a_folder_that_cannot_be_written)
 {
     must_fail(simple(), "none/a.svg", "none/a.svg: cannot be written: No such file");
     must_fail(simple(), "/proc/a.svg", "/proc/a.svg: cannot be written");
+    cr_assert(mkdir("taken", 0777) == 0); /* fails only at the last step, the renaming */
+    must_fail(simple(), "taken", "taken: cannot be written: Is a directory");
 }
 
 Test(plot, says_that_the_disk_is_full)
