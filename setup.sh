@@ -1,6 +1,6 @@
 #!/bin/sh
 # setup.sh [what...]: make sure that the packages a command needs are there.
-# what: build (compile and check), figures (draw), test (the workbook's own tests),
+# what: build (compile and check), figures (draw), book (pages), test (the workbook's own tests),
 # data (fetch the tutorial's own recordings).
 # Says what it will install before it does; where apt is absent it prints the
 # package names and stops.
@@ -9,18 +9,20 @@ set -u
 build="gcc make libc6-dev libcriterion-dev libopenblas-dev liblapacke-dev libstb-dev
        zlib1g-dev libcjson-dev libinih-dev libkissfft-dev"
 figures="gnuplot-nox fonts-dejavu-core"
+book="pandoc clang lld wasi-libc libclang-rt-14-dev-wasm32"
 test="unifdef git ffmpeg curl"
 data="curl ca-certificates"
 
-[ $# -gt 0 ] || set -- build figures test data
+[ $# -gt 0 ] || set -- build figures book test data
 want=
 for what in "$@"; do
     case $what in
     build) want="$want $build" ;;
     figures) want="$want $figures" ;;
+    book) want="$want $book" ;;
     test) want="$want $test" ;;
     data) want="$want $data" ;;
-    *) echo "setup.sh: no such set '$what'; there are build, figures, test and data" >&2; exit 2 ;;
+    *) echo "setup.sh: no such set '$what'; there are build, figures, book, test and data" >&2; exit 2 ;;
     esac
 done
 

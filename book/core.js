@@ -1,0 +1,256 @@
+// core.js: data, the exercises' C as WebAssembly, and what widgets are made of.
+// Every page loads it first; it works from file://, with no network.
+"use strict";
+const SB = { data: {}, wasm: {}, widgets: {}, theme: {} };
+
+document.documentElement.classList.add("js");
+
+// ---- bytes -----------------------------------------------------------------
+
+SB.bytes = function (base64) {
+    const text = atob(base64), out = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) out[i] = text.charCodeAt(i);
+    return out;
+};
+
+const unpacked = {};
+
+// SB.data.NAME = {shape: [...], type: "u8" or "f8", gzip: base64}; resolves to
+// {shape, values}, a typed array.
+SB.load = function (name) {
+    unpacked[name] ??= (async () => {
+        const packed = SB.data[name];
+        if (!packed) throw new Error("no data called " + name);
+        const stream = new Blob([SB.bytes(packed.gzip)]).stream()
+            .pipeThrough(new DecompressionStream("gzip"));
+        const buffer = await new Response(stream).arrayBuffer();
+        const values = packed.type === "f8" ? new Float64Array(buffer) : new Uint8Array(buffer);
+        return { shape: packed.shape, values };
+    })();
+    return unpacked[name];
+};
+
+// ---- the exercises ---------------------------------------------------------
+
+const modules = {};
+
+class Unfinished extends Error {}
+SB.Unfinished = Unfinished;
+
+// The C of one chapter. Arrays go in and out as typed arrays: an argument that
+// is {out: n} is room for n doubles, {outSizes: n} for n size_t, {inout: array} is
+// written back, a number is passed as it is. call returns {value, out: [...]}.
+class Module {
+    constructor(instance) {
+        this.exports = instance.exports;
+        this.exports._initialize();
+    }
+
+    call(name, ...args) {
+        const e = this.exports, held = [], results = [];
+        const place = (bytes) => { const p = e.kit_alloc(bytes); held.push(p); return p; };
+        const passed = args.map((a) => {
+            if (typeof a === "number") return a;
+            if (a.out !== undefined) {
+                const p = place(8 * a.out);
+                results.push([p, a.out, Float64Array]);
+                return p;
+            }
+            if (a.outSizes !== undefined) {
+                const p = place(4 * a.outSizes);
+                results.push([p, a.outSizes, Uint32Array]);
+                return p;
+            }
+            const array = a.sizes ?? a.inout ?? a;
+            const type = a.sizes ? Uint32Array : Float64Array;
+            const p = place(type.BYTES_PER_ELEMENT * array.length);
+            // A call may have moved the memory: views are made anew each time.
+            new type(e.memory.buffer, p, array.length).set(array);
+            if (a.inout) results.push([p, array.length, type]);
+            return p;
+        });
+        try {
+            const value = e[name](...passed);
+            const out = results.map(([p, n, type]) => new type(e.memory.buffer, p, n).slice());
+            return { value, out };
+        } catch (error) {
+            if (e.kit_unfinished()) throw new Unfinished(name);
+            throw error;
+        } finally {
+            for (const p of held) e.kit_free(p);
+        }
+    }
+}
+
+SB.module = function (chapter) {
+    modules[chapter] ??= WebAssembly.instantiate(SB.bytes(SB.wasm[chapter]), {})
+        .then(({ instance }) => new Module(instance));
+    return modules[chapter];
+};
+
+// ---- elements --------------------------------------------------------------
+
+// h("p", {class: "say"}, "text", child)
+SB.h = function (tag, attributes = {}, ...children) {
+    const el = document.createElement(tag);
+    for (const [key, value] of Object.entries(attributes)) {
+        if (key.startsWith("on")) el.addEventListener(key.slice(2), value);
+        else if (value === true) el.setAttribute(key, "");
+        else if (value !== false && value !== undefined) el.setAttribute(key, value);
+    }
+    el.append(...children);
+    return el;
+};
+
+let slider_count = 0;
+
+// A labelled range input with its value beside it. change(value) is called at
+// most once a frame while dragging. Returns {el, input, value, set(v)}.
+SB.slider = function ({ label, min, max, step = 1, value, format = String, change }) {
+    const id = "slider-" + slider_count++;
+    const input = SB.h("input", { type: "range", id, min, max, step, value });
+    const output = SB.h("output", { for: id }, format(value));
+    const el = SB.h("label", { for: id, class: "controls" }, SB.h("span", {}, label), input, output);
+    let waiting = false;
+    const self = { el, input, get value() { return Number(input.value); } };
+    const run = () => { waiting = false; change(self.value); };
+    input.addEventListener("input", () => {
+        output.textContent = format(self.value);
+        input.setAttribute("aria-valuetext", output.textContent);
+        if (!waiting) { waiting = true; requestAnimationFrame(run); }
+    });
+    input.setAttribute("aria-valuetext", output.textContent);
+    self.set = (v) => { input.value = v; input.dispatchEvent(new Event("input")); };
+    return self;
+};
+
+SB.say = (text = "") => SB.h("p", { class: "say", "aria-live": "polite" }, text);
+
+// ---- plots (uPlot) ---------------------------------------------------------
+
+SB.colours = { blue: "#0072b2", orange: "#d55e00", green: "#009e73", grey: "#9a958a",
+               purple: "#cc79a7", sky: "#56b4e9", yellow: "#b58900" };
+
+function ink(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+// series: [{label, colour, width, points, paths, fill}]; data: [x, y1, y2, ...].
+// Returns the uPlot, with .update(data).
+SB.plot = function (parent, { title, x, y, series, data, height = 220, yRange, xRange, logY, bars,
+                              legend = true }) {
+    const box = SB.h("div", { role: "img", "aria-label": title ?? y });
+    parent.append(box);
+    const axis = (label, side) => ({
+        label, stroke: () => ink("--soft"), size: side ? 60 : 44, labelSize: 22,
+        font: "12px sans-serif", labelFont: "12px sans-serif",
+        grid: { stroke: () => ink("--line"), width: 1 }, ticks: { stroke: () => ink("--line"), size: 5 },
+    });
+    const width = () => Math.max(220, Math.floor(box.clientWidth || parent.clientWidth || 600));
+    const plot = new uPlot({
+        width: width(), height, title,
+        cursor: { drag: { x: false, y: false }, points: { size: 6 } },
+        legend: { show: legend && series.length > 1, live: false, isolate: false },
+        scales: { x: { time: false, range: xRange }, y: { range: yRange, distr: logY ? 3 : 1 } },
+        axes: [axis(x, false), axis(y, true)],
+        series: [{}, ...series.map((s) => ({
+            label: s.label, stroke: s.colour, width: s.width ?? 2, fill: s.fill,
+            points: { show: s.points ?? false, size: 5 }, spanGaps: false,
+            paths: s.stems ? uPlot.paths.bars({ size: [0.2, 3] })
+                 : s.steps || bars ? uPlot.paths.stepped({ align: 1 }) : undefined,
+        }))],
+    }, data, box);
+    new ResizeObserver(() => {
+        if (Math.abs(plot.width - width()) > 2) plot.setSize({ width: width(), height });
+    }).observe(box);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => plot.redraw());
+    plot.update = (next) => plot.setData(next);
+    return plot;
+};
+
+// ---- pictures --------------------------------------------------------------
+
+const viridis = [[68, 1, 84], [71, 44, 122], [59, 81, 139], [44, 113, 142], [33, 144, 141],
+                 [39, 173, 129], [92, 200, 99], [170, 220, 50], [253, 231, 37]];
+
+function mix(table, t) {
+    const at = Math.min(Math.max(t, 0), 1) * (table.length - 1), i = Math.min(Math.floor(at), table.length - 2);
+    return table[i].map((c, k) => c + (table[i + 1][k] - c) * (at - i));
+}
+
+const maps = {
+    grey: (t) => [255 * t, 255 * t, 255 * t],
+    viridis: (t) => mix(viridis, t),
+    diverging: (t) => mix([[33, 102, 172], [146, 197, 222], [247, 247, 247], [244, 165, 130], [178, 24, 43]], t),
+};
+
+// A canvas of rows x cols pixels, shown `scale` times larger.
+SB.picture = function (parent, { rows, cols, scale = 1, label }) {
+    const canvas = SB.h("canvas", { class: "pixels", width: cols, height: rows, role: "img", "aria-label": label });
+    canvas.style.width = cols * scale + "px";
+    parent.append(canvas);
+    const context = canvas.getContext("2d"), image = context.createImageData(cols, rows);
+    return {
+        canvas, context,
+        // values[rows * cols] from lo to hi; map: grey, viridis, diverging
+        draw(values, { lo = 0, hi = 255, map = "grey" } = {}) {
+            const colour = maps[map];
+            for (let i = 0; i < rows * cols; i++) {
+                const [r, g, b] = colour((values[i] - lo) / (hi - lo));
+                image.data.set([r, g, b, 255], 4 * i);
+            }
+            context.putImageData(image, 0, 0);
+        },
+        rgb(values) { // values[rows * cols * 3], 0..255
+            for (let i = 0; i < rows * cols; i++)
+                image.data.set([values[3 * i], values[3 * i + 1], values[3 * i + 2], 255], 4 * i);
+            context.putImageData(image, 0, 0);
+        },
+    };
+};
+
+// ---- small helpers of several chapters ----------------------------------------
+
+SB.range = (n) => Float64Array.from({ length: n }, (_, i) => i);
+
+// n columns side by side, one below the other where there is no room.
+SB.columns = function (el, n) {
+    const row = el.appendChild(SB.h("div", { class: "row" }));
+    return Array.from({ length: n }, () => row.appendChild(SB.h("div", { class: "grow" })));
+};
+
+// The signal of one pixel of a video, frames x rows x columns.
+SB.pixel = function (video, row, col) {
+    const [frames, rows, cols] = video.shape;
+    return SB.range(frames).map((t) => video.values[(t * rows + row) * cols + col]);
+};
+
+// ---- starting --------------------------------------------------------------
+
+// widget("W2.5", "Title", async (el) => {...}): el is the widget's element.
+SB.widget = function (name, title, start) { SB.widgets[name] = { title, start }; };
+
+async function begin(el) {
+    const widget = SB.widgets[el.dataset.widget];
+    if (!widget) return;
+    el.prepend(SB.h("h4", { id: el.id + "-title" }, widget.title));
+    el.setAttribute("role", "group");
+    el.setAttribute("aria-labelledby", el.id + "-title");
+    try {
+        await widget.start(el);
+        el.dataset.ready = "yes";
+    } catch (error) {
+        if (!(error instanceof Unfinished)) throw error;
+        el.append(SB.h("p", { class: "undone" }, error.message + " is not done yet: write it, then run make play again."));
+        el.dataset.ready = "undone";
+    }
+}
+
+addEventListener("DOMContentLoaded", () => {
+    // A widget starts when it comes near the screen.
+    const watcher = new IntersectionObserver((entries) => {
+        for (const entry of entries)
+            if (entry.isIntersecting) { watcher.unobserve(entry.target); begin(entry.target); }
+    }, { rootMargin: "600px" });
+    for (const el of document.querySelectorAll(".widget")) watcher.observe(el);
+});

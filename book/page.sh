@@ -1,0 +1,35 @@
+#!/bin/bash
+# page.sh PAGE BUILD AUDIENCE SOURCE CHAPTER...: one page of the book on stdout.
+# PAGE is 02_thresholding or index; SOURCE its Markdown; CHAPTER... all chapters, in order.
+page=$1 build=$2 audience=$3 source=$4
+shift 4
+meta=$(mktemp --suffix=.json) || exit 1
+trap 'rm -f "$meta"' EXIT
+
+title_of() { sed -n '/^# /{s/^# *[0-9]* *//;p;q;}' "chapters/$1/README.md"; }
+json() { printf '%s' "$1" | sed 's/\\/\\\\/g; s/"/\\"/g'; }
+entry() { printf '{"page": "%s.html", "number": "%d", "title": "%s"%s}' "$1" "$((10#${1%%_*}))" "$(json "$(title_of "$1")")" "$2"; }
+
+chapters='' before='' previous='' next='' seen=
+for c in "$@"; do
+    here=
+    if [ "$c" = "$page" ]; then here=', "here": true'; previous=$before; seen=1
+    elif [ "$seen" = 1 ]; then next=$c; seen=2
+    fi
+    chapters="$chapters${chapters:+, }$(entry "$c" "$here")"
+    before=$c
+done
+[ "$page" = index ] && next=$1
+title=$(sed -n '/^# /{s/^# *//;p;q;}' "$source")
+{
+    printf '{"pagetitle": "%s", "chapter": "%s", "build": "%s", "audience": "%s",\n' \
+           "$(json "$title")$([ "$page" = index ] || echo ' · Sparsebook')" "$page" "$build" "$audience"
+    printf '"values": "%s",\n' "$(echo "$build"/values/*.tsv)"
+    [ -z "$previous" ] || printf '"previous": %s,\n' "$(entry "$previous")"
+    [ -z "$next" ] || printf '"next": %s,\n' "$(entry "$next")"
+    printf '"scripts": [%s],\n' "$(for s in $SCRIPTS; do printf '"%s",' "$s"; done | sed 's/,$//')"
+    printf '"chapters": [%s]}\n' "$chapters"
+} >"$meta"
+pandoc -f gfm+tex_math_dollars -t html5 --mathml --fail-if-warnings --standalone \
+       --template book/template.html --lua-filter book/filter.lua --metadata-file "$meta" \
+       ${TOC:+--toc --toc-depth=2} "$source"
