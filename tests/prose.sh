@@ -52,6 +52,7 @@ fails 'an unknown value is an error' 'a\n<!-- value: ch01.c -->1<!-- end -->\n' 
 fails 'an unknown function is an error' '<!-- listing: lib/mat.h no_such -->\n<!-- end -->\n' \
     '1: there is no function no_such in lib/mat.h'
 fails 'an unknown file is an error' '<!-- listing: lib/none.h mat -->\n<!-- end -->\n' '1: there is no function mat'
+fails 'a value that starts a line is an error' 'a\n> <!-- value: ch01.a -->1<!-- end -->\n' '2: a value must not start'
 fails 'a value without an end is an error' '<!-- value: ch01.a -->1\n' '1: .* has no <!-- end -->'
 fails 'a listing without an end is an error' '\n<!-- listing: lib/mat.h mat_free -->\ntext\n' '2: this listing has no'
 fails 'an end without a beginning is an error' 'x <!-- end -->\n' '1: <!-- end --> without'
