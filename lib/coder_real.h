@@ -2,27 +2,32 @@
 
 bool R(sb_finite)(const REAL *x, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (!isfinite(x[i]))
-            return false;
-    return true;
+    return isfinite(R(kernels_now)()->top_abs(x, n));
 }
 
 REAL R(sb_unit)(const REAL *x, size_t n)
 {
-    REAL top = 0;
+    REAL top = R(kernels_now)()->top_abs(x, n);
     int exponent;
-    for (size_t i = 0; i < n; i++) {
-        REAL v = x[i] < 0 ? -x[i] : x[i];
-        top = v > top ? v : top;
-    }
+    if (top > (REAL)0x1p-20 && top < (REAL)0x1p20)
+        return 1;
     frexp((double)top, &exponent);
-    if (top == 0 || (exponent >= -20 && exponent <= 20))
+    if (top == 0)
         return 1;
     /* Keep the inverse of the unit a normal number as well. */
     if (exponent < -(REAL_EPS > 1e-10 ? 120 : 1000))
         exponent = -(REAL_EPS > 1e-10 ? 120 : 1000);
     return (REAL)ldexp(1.0, exponent);
+}
+
+REAL R(sb_energy)(const REAL *x, size_t n, REAL unit)
+{
+    if (unit == 1)
+        return R(kernels_now)()->dot(x, x, n);
+    REAL sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += (x[i] / unit) * (x[i] / unit);
+    return sum;
 }
 
 enum sb_status R(coder_alloc)(struct R(coder) *c, size_t K, size_t m)

@@ -18,6 +18,9 @@ void R(coder_set)(struct R(coder) *c, const REAL *D);
 void R(coder_correlate)(const struct R(coder) *c, const REAL *X, size_t n, REAL *room, REAL *out,
                         REAL *units);
 
+/* sum (x_i / unit)^2 */
+REAL R(sb_energy)(const REAL *x, size_t n, REAL unit);
+
 /* A power of two near the largest magnitude of x[n]; 1 when that is neither
  * very large nor very small, so that usual data are used as they are. */
 REAL R(sb_unit)(const REAL *x, size_t n);

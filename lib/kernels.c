@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static atomic_int most = SIMD_AVX512;
+static atomic_int chosen = -1; /* not yet */
 
 static enum simd_level processor_level(void)
 {
@@ -21,21 +21,32 @@ static enum simd_level processor_level(void)
     return SIMD_PORTABLE;
 }
 
-enum simd_level simd_level(void)
+/* What the processor can do and the environment allows. */
+static enum simd_level usual_level(void)
 {
     enum simd_level level = processor_level();
     const char *asked = getenv("SPARSEBOOK_SIMD");
     if (asked && strcmp(asked, "portable") == 0)
-        level = SIMD_PORTABLE;
-    else if (asked && strcmp(asked, "avx2") == 0 && level > SIMD_AVX2)
-        level = SIMD_AVX2;
-    enum simd_level limit = (enum simd_level)atomic_load(&most);
-    return level < limit ? level : limit;
+        return SIMD_PORTABLE;
+    if (asked && strcmp(asked, "avx2") == 0 && level > SIMD_AVX2)
+        return SIMD_AVX2;
+    return level;
 }
 
-void simd_set(enum simd_level level)
+enum simd_level simd_level(void)
 {
-    atomic_store(&most, (int)level);
+    int level = atomic_load_explicit(&chosen, memory_order_relaxed);
+    if (level < 0) {
+        level = (int)usual_level();
+        atomic_store(&chosen, level);
+    }
+    return (enum simd_level)level;
+}
+
+void simd_set(enum simd_level most)
+{
+    enum simd_level level = usual_level();
+    atomic_store(&chosen, (int)(level < most ? level : most));
 }
 
 #define SB_BODY "kernels_versions.h"

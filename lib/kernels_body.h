@@ -6,10 +6,14 @@
 
 typedef REAL V(vec) __attribute__((vector_size(VBYTES)));
 typedef REAL V(mem) __attribute__((vector_size(VBYTES), aligned(sizeof(REAL)), may_alias));
+typedef REAL_INT V(ints) __attribute__((vector_size(VBYTES)));
+typedef REAL_INT V(int_mem) __attribute__((vector_size(VBYTES), aligned(sizeof(REAL)), may_alias));
 typedef REAL_INT V(bits) __attribute__((may_alias));
 
 #define LOAD(p) (*(const V(mem) *)(p))
 #define STORE(p, v) (*(V(mem) *)(p) = (v))
+#define LOAD_BITS(p) (*(const V(int_mem) *)(p))
+#define STORE_BITS(p, v) (*(V(int_mem) *)(p) = (v))
 
 /* One block: `nx` <= BLOCK signals against `wide` <= WIDE vectors of atoms. The
  * sizes are constants where it is called, so the loops vanish into registers. */
@@ -54,26 +58,49 @@ TARGET static void V(correlate)(const REAL *Dt, size_t ld, size_t m, const REAL 
     }
 }
 
-/* Magnitudes compare like the integers that have their bits without the sign. */
+/* Magnitudes compare like the integers that have their bits without the sign; NaN and
+ * infinity are the largest. */
+static const REAL_INT V(magnitude) = sizeof(REAL) == 8 ? (REAL_INT)INT64_MAX : (REAL_INT)INT32_MAX;
+
 TARGET static size_t V(argmax_abs)(const REAL *a, size_t n)
 {
+    V(ints) best[SIDES], place[SIDES];
+    REAL_INT top = 0, lane_best[64 / sizeof(REAL)], lane_place[64 / sizeof(REAL)];
+    const size_t side = 64 / sizeof(REAL);
+    size_t first = n;
+    for (size_t v = 0; v < SIDES; v++)
+        best[v] = place[v] = (V(ints)){0};
+    for (size_t j = 0; j < n; j += side)
+        for (size_t v = 0; v < SIDES; v++) {
+            V(ints) size = LOAD_BITS(a + j + v * LANES) & V(magnitude);
+            V(ints) more = size > best[v];
+            best[v] = (size & more) | (best[v] & ~more);
+            place[v] = (((V(ints)){0} + (REAL_INT)j) & more) | (place[v] & ~more);
+        }
+    for (size_t v = 0; v < SIDES; v++) {
+        STORE_BITS(lane_best + v * LANES, best[v]);
+        STORE_BITS(lane_place + v * LANES, place[v]);
+    }
+    for (size_t i = 0; i < side; i++)
+        top = lane_best[i] > top ? lane_best[i] : top;
+    for (size_t i = 0; i < side; i++)
+        if (lane_best[i] == top && (size_t)lane_place[i] + i < first)
+            first = (size_t)lane_place[i] + i;
+    return first;
+}
+
+TARGET static REAL V(top_abs)(const REAL *a, size_t n)
+{
     const V(bits) *b = (const V(bits) *)a;
-    const REAL_INT magnitude = (REAL_INT)(((REAL_INT)1 << (8 * sizeof(REAL) - 2)) - 1 +
-                                          ((REAL_INT)1 << (8 * sizeof(REAL) - 2)));
-    REAL_INT best = 0;
+    union {
+        REAL_INT bits;
+        REAL value;
+    } top = {0};
     for (size_t j = 0; j < n; j++) {
-        REAL_INT v = b[j] & magnitude;
-        best = v > best ? v : best;
+        REAL_INT v = b[j] & V(magnitude);
+        top.bits = v > top.bits ? v : top.bits;
     }
-    for (size_t j = 0; j < n; j += SB_LANES) {
-        int found = 0;
-        for (size_t i = 0; i < SB_LANES; i++)
-            found |= (b[j + i] & magnitude) == best;
-        for (size_t i = 0; found && i < SB_LANES; i++)
-            if ((b[j + i] & magnitude) == best)
-                return j + i;
-    }
-    return 0;
+    return top.value;
 }
 
 TARGET static REAL V(dot)(const REAL *x, const REAL *y, size_t n)
@@ -81,13 +108,16 @@ TARGET static REAL V(dot)(const REAL *x, const REAL *y, size_t n)
     V(vec) sum[SIDES];
     REAL lane[64 / sizeof(REAL)];
     const size_t side = 64 / sizeof(REAL);
+    size_t j = 0;
     for (size_t v = 0; v < SIDES; v++)
         sum[v] = (V(vec)){0};
-    for (size_t j = 0; j < n; j += side)
+    for (; j + side <= n; j += side)
         for (size_t v = 0; v < SIDES; v++)
             sum[v] += LOAD(x + j + v * LANES) * LOAD(y + j + v * LANES);
     for (size_t v = 0; v < SIDES; v++)
         STORE(lane + v * LANES, sum[v]);
+    for (size_t i = 0; j + i < n; i++)
+        lane[i] += x[j + i] * y[j + i];
     for (size_t half = side / 2; half > 0; half /= 2)
         for (size_t i = 0; i < half; i++)
             lane[i] += lane[i + half];
@@ -190,13 +220,16 @@ TARGET static REAL V(sweep)(const REAL *G, size_t ld, size_t k, size_t n, REAL l
     return moved;
 }
 
-static const struct R(kernels) V(table) = {V(correlate),  V(argmax_abs), V(dot),   V(axpy),
-                                           V(minus_rows), V(above),      V(solve), V(sweep)};
+static const struct R(kernels) V(table) = {
+    V(correlate), V(argmax_abs), V(top_abs), V(dot),   V(axpy),
+    V(minus_rows), V(above),     V(solve),   V(sweep)};
 
 #undef LANES
 #undef SIDES
 #undef LOAD
 #undef STORE
+#undef LOAD_BITS
+#undef STORE_BITS
 #undef V
 #undef TARGET
 #undef VBYTES

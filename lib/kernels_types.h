@@ -1,5 +1,5 @@
 /* kernels_types.h: one table of kernels (see kernels.h). Sizes ld and n are
- * multiples of SB_LANES. */
+ * multiples of SB_LANES where nothing else is said. */
 struct R(kernels) {
     /* c[s ld + j] = sum_i x[s ldx + i] Dt[i ld + j],  s < nx, i < m, j < ld:
      * the correlation of nx signals with all atoms. */
@@ -7,7 +7,9 @@ struct R(kernels) {
                       REAL *c);
     /* The first j < n with the largest |a_j|; no NaN among them. */
     size_t (*argmax_abs)(const REAL *a, size_t n);
-    /* sum_j x_j y_j */
+    /* The largest |a_j|, any n; NaN when there is one, else infinity when there is one. */
+    REAL (*top_abs)(const REAL *a, size_t n);
+    /* sum_j x_j y_j, any n */
     REAL (*dot)(const REAL *x, const REAL *y, size_t n);
     /* y += alpha x */
     void (*axpy)(REAL alpha, const REAL *x, REAL *y, size_t n);

@@ -187,7 +187,7 @@ static void R(lasso_store)(const struct R(lasso_job) *job, size_t t, const REAL 
 {
     const struct R(coder) *d = job->d;
     const REAL *x = job->X + t * d->m;
-    REAL back = unit / d->unit, energy = 0, gain = 0;
+    REAL back = unit / d->unit, gain = 0;
     size_t on = 0;
     if (job->A)
         memset(job->A + t * d->K, 0, d->K * sizeof(REAL));
@@ -206,11 +206,8 @@ static void R(lasso_store)(const struct R(lasso_job) *job, size_t t, const REAL 
     }
     if (job->codes)
         job->codes->count[t] = on;
-    if (job->cost) {
-        for (size_t i = 0; i < d->m; i++)
-            energy += (x[i] / unit) * (x[i] / unit);
-        job->cost[t] = (energy / 2 - gain) * unit * unit;
-    }
+    if (job->cost)
+        job->cost[t] = (R(sb_energy)(x, d->m, unit) / 2 - gain) * unit * unit;
 }
 
 static void R(lasso_block)(size_t begin, size_t end, size_t thread, void *ctx)

@@ -7,7 +7,6 @@
 
 #include "coder.h"
 #include "kernels.h"
-#include "mat.h"
 
 /* Less than this part of a norm is rounding. */
 static const double TINY = 1e-10;
@@ -16,6 +15,7 @@ static const double TINY = 1e-10;
 struct pursuit {
     size_t K, n, wide, k;
     double *D;            /* K x wide */
+    double *ones;         /* wide: 1 for each sample, then 0 */
     double *mean;         /* K: of the atoms, as given */
     double *norm2, *own2; /* K: squared norms; of the parts orthogonal to the basis */
     double *residual;     /* wide */
@@ -29,6 +29,7 @@ struct pursuit {
 static void pursuit_free(struct pursuit *p)
 {
     free(p->D);
+    free(p->ones);
     free(p->mean);
     free(p->norm2);
     free(p->own2);
@@ -39,21 +40,21 @@ static void pursuit_free(struct pursuit *p)
     free(p->q);
 }
 
-/* out = x / unit - mean, all 0 when only rounding is left; *mean stays 0 when
+/* out[wide] = x / unit - mean, all 0 when only rounding is left; *mean stays 0 when
  * not to be centred. Returns ||out||^2. */
-static double centred(const double *x, size_t n, double unit, bool centre, double *out,
-                      double *mean)
+static double centred(const struct pursuit *p, const double *x, double unit, bool centre,
+                      double *out, double *mean)
 {
-    double sum = 0, before = 0, after = 0, rounding = (double)n * DBL_EPSILON;
-    for (size_t i = 0; i < n; i++) {
-        sum += x[i] / unit;
-        before += (x[i] / unit) * (x[i] / unit);
-    }
-    *mean = centre ? sum / (double)n : 0;
-    for (size_t i = 0; i < n; i++) {
-        out[i] = x[i] / unit - *mean;
-        after += out[i] * out[i];
-    }
+    const struct kernels *kernel = kernels_now();
+    size_t n = p->n;
+    double rounding = (double)n * DBL_EPSILON;
+    memcpy(out, x, n * sizeof *out);
+    for (size_t i = 0; unit != 1 && i < n; i++)
+        out[i] /= unit;
+    double before = kernel->dot(out, out, n);
+    *mean = centre ? kernel->dot(out, p->ones, n) / (double)n : 0;
+    kernel->axpy(-*mean, p->ones, out, p->wide);
+    double after = kernel->dot(out, out, n);
     if (after > rounding * rounding * before)
         return after;
     memset(out, 0, n * sizeof *out);
@@ -68,6 +69,7 @@ static enum sb_status pursuit_alloc(struct pursuit *p, const double *D, size_t K
     if (K > (size_t)-1 / wide || K > (size_t)-1 / K)
         return SB_ENOMEM;
     p->D = sb_vector(K * wide, sizeof(double));
+    p->ones = sb_vector(wide, sizeof(double));
     p->mean = sb_vector(K, sizeof(double));
     p->norm2 = sb_vector(K, sizeof(double));
     p->own2 = sb_vector(K, sizeof(double));
@@ -76,15 +78,17 @@ static enum sb_status pursuit_alloc(struct pursuit *p, const double *D, size_t K
     p->R = sb_vector(o->k * o->k, sizeof(double));
     p->z = sb_vector(o->k, sizeof(double));
     p->q = sb_vector(K, sizeof(double));
-    if (!p->D || !p->mean || !p->norm2 || !p->own2 || !p->residual || !p->basis || !p->R ||
-        !p->z || !p->q)
+    if (!p->D || !p->ones || !p->mean || !p->norm2 || !p->own2 || !p->residual || !p->basis ||
+        !p->R || !p->z || !p->q)
         return SB_ENOMEM;
+    for (size_t i = 0; i < n; i++)
+        p->ones[i] = 1;
     p->D_unit = sb_unit(D, K * n);
     p->y_unit = sb_unit(y, n);
     for (size_t j = 0; j < K; j++)
-        p->norm2[j] = p->own2[j] = centred(D + j * n, n, p->D_unit, o->intercept,
+        p->norm2[j] = p->own2[j] = centred(p, D + j * n, p->D_unit, o->intercept,
                                            p->D + j * wide, &p->mean[j]);
-    p->y_norm2 = centred(y, n, p->y_unit, o->intercept, p->residual, &p->y_mean);
+    p->y_norm2 = centred(p, y, p->y_unit, o->intercept, p->residual, &p->y_mean);
     return SB_OK;
 }
 
@@ -169,7 +173,7 @@ enum sb_status omp_single(const double *D, size_t K, size_t n, const double *y,
     struct pursuit p;
     if (K == 0 || n == 0 || o->k == 0 || o->k > K)
         return SB_EINVAL;
-    if (!all_finite(D, K * n) || !all_finite(y, n))
+    if (!sb_finite(D, K * n) || !sb_finite(y, n))
         return SB_ENONFINITE;
     for (size_t i = 0; i < o->k; i++) {
         support[i] = 0;

@@ -92,10 +92,9 @@ static void R(omp_block)(size_t begin, size_t end, size_t thread, void *ctx)
     R(coder_correlate)(d, job->X + begin * d->m, end - begin, w->x, w->q, units);
     for (size_t t = begin; t < end; t++) {
         const REAL *x = job->X + t * d->m;
-        REAL unit = units[t - begin], energy = 0, *h = job->h + t * k;
+        REAL unit = units[t - begin], *h = job->h + t * k;
         size_t *support = job->support + t * k;
-        for (size_t i = 0; i < d->m; i++)
-            energy += (x[i] / unit) * (x[i] / unit);
+        REAL energy = R(sb_energy)(x, d->m, unit);
         memset(support, 0, k * sizeof *support);
         memset(h, 0, k * sizeof *h);
         job->count[t] = R(omp_pick)(d, job->o, w->q + (t - begin) * d->ld, energy, support, w);
