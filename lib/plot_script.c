@@ -87,7 +87,7 @@ static void terminal(const struct plot *p, enum plot_format format, FILE *script
         break;
     case PLOT_PDF:
         fprintf(script, "set term pdfcairo noenhanced size %.4fin,%.4fin font '" FONT ",%d' "
-                        "fontscale 1 linewidth 2 pointscale 1 rounded background rgb 'white'\n",
+                        "fontscale 0.75 linewidth 1.4 dashlength 4 pointscale 0.75 rounded background rgb 'white'\n",
                 w / 72, h / 72, FONT_TICK);
         break;
     case PLOT_DUMB:
@@ -96,7 +96,8 @@ static void terminal(const struct plot *p, enum plot_format format, FILE *script
         break;
     case PLOT_SIXEL:
         fprintf(script, "set term sixelgd noenhanced truecolor size %.0f,%.0f "
-                        "font 'DejaVuSans,%g' background rgb 'white'\n", w, h, 0.75 * FONT_TICK);
+                        "font 'DejaVuSans,%d' fontscale 0.75 background rgb 'white'\n",
+                w, h, FONT_TICK);
         break;
     }
 }
