@@ -36,7 +36,7 @@ $(BOOK)/figures.tsv: $(CHAPTERS:%=$(B)/figures/bin/solutions/%) | $(B)/setup/fig
 define WASM_RULES
 $(BOOK)/wasm/$(1).js: $(BOOK_SRC)/$(1)/$(2).c $(WASM_KIT) $(wildcard book/wasm/*.c) | $(B)/setup/book
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)$(WASM_CC) -DSOLUTION -Ichapters/$(1) -o $$(@:.js=.wasm) $(WASM_KIT) $$< $$(WASM_$(1)) \
+	$$(Q)$(WASM_CC) -DSOLUTION -iquote chapters/$(1) -o $$(@:.js=.wasm) $(WASM_KIT) $$< $$(WASM_$(1)) \
 	    -Wl,--strip-all $$(addprefix -Wl$$(comma)--export=,$$(call functions,$(1)) diff_box)
 	$$(Q){ printf 'SB.wasm["$(1)"] = "'; base64 -w0 $$(@:.js=.wasm); echo '";'; } >$$@
 endef

@@ -16,7 +16,7 @@ FIG_OUT    := $(if $(filter dumb sixel,$(FORMAT)),,$(B)/figures/$(FIG_SRC))
 
 $(B)/figures/obj/%.o: figures/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
-	$(Q)$(COMPILE) -D_GNU_SOURCE -Ifigures -Igrader -Ichapters/$* -c -o $@ $<
+	$(Q)$(COMPILE) -D_GNU_SOURCE -Ifigures -Igrader -iquote chapters/$* -c -o $@ $<
 
 # The reference of every chapter under its ref_ names.
 $(FIG_REFS): $(foreach c,$(CHAPTERS),$(if $(wildcard solutions/$(c)/$(call topic,$(c)).c),\

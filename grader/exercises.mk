@@ -5,7 +5,7 @@
 # $(B)/solutions/NN_topic/ref_topic.o   the reference, its functions named ref_...
 # $(B)/libreference.a                   the reference of all chapters
 
-EXERCISE_INC  = -I$(1) -Igrader
+
 STUDENT_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -O1 -g \
                 -Werror=implicit-function-declaration -MMD -MP -Ilib -Igrader
 SEED         ?= 1
@@ -22,11 +22,11 @@ $(REF_NAMES): grader/exercises.def
 define CHAPTER_RULES
 $(B)/solutions/$(1)/$(2).o: solutions/$(1)/$(2).c | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)$$(COMPILE) -DSOLUTION -Ichapters/$(1) -Igrader -c -o $$@ $$<
+	$$(Q)$$(COMPILE) -DSOLUTION -iquote chapters/$(1) -Igrader -c -o $$@ $$<
 
 $(B)/solutions/$(1)/ref_$(2).o: solutions/$(1)/$(2).c $(REF_NAMES) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)$$(COMPILE) -DSOLUTION -include $(REF_NAMES) -Ichapters/$(1) -Igrader -c -o $$@ $$<
+	$$(Q)$$(COMPILE) -DSOLUTION -include $(REF_NAMES) -iquote chapters/$(1) -Igrader -c -o $$@ $$<
 
 # A file that a student has deleted is no reason to stop.
 chapters/$(1)/$(2).c:
@@ -34,12 +34,12 @@ chapters/$(1)/$(2).c:
 $(B)/chapters/$(1)/$(2).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2).c,FORCE) chapters/$(1)/$(2).h grader/compile.sh \
                            $(LIB_HEADERS) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)grader/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $$(CC) $$(STUDENT_FLAGS) -Ichapters/$(1)
+	$$(Q)grader/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $$(CC) $$(STUDENT_FLAGS) -iquote chapters/$(1)
 	$$(Q)objcopy $$(addprefix --keep-global-symbol=,$$(call functions,$(1))) $$@
 
 $(B)/chapters/$(1)/test.o: chapters/$(1)/test_$(2).c | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)$$(COMPILE) -Ichapters/$(1) -Igrader -Itests/reference -c -o $$@ $$<
+	$$(Q)$$(COMPILE) -iquote chapters/$(1) -Igrader -Itests/reference -c -o $$@ $$<
 
 $(B)/judge/$(1)/$(SRC)/test: $(B)/chapters/$(1)/test.o $(B)/$(SRC)/$(1)/$(2).o \
                  $(B)/solutions/$(1)/ref_$(2).o $(JUDGE_OBJS) $(LIB_CODE)

@@ -8,7 +8,7 @@ MISTAKE_OBJS := $(patsubst solutions/%/mistakes.c,$(B)/mistakes/%.o,$(wildcard s
 
 $(B)/mistakes/%.o: solutions/%/mistakes.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
-	$(Q)$(COMPILE) -Ichapters/$* -Igrader -c -o $@ $<
+	$(Q)$(COMPILE) -iquote chapters/$* -Igrader -c -o $@ $<
 
 $(B)/mistakes/names.h: $(MISTAKE_OBJS)
 	$(Q)nm $^ | sed -n 's/.* [A-Z] \(.*__mistake\)$$/MISTAKE_NAME(\1)/p' | LC_ALL=C sort >$@

@@ -1,5 +1,5 @@
 /* Chapter 4: what scikit-learn gives, and what the prose claims, on the bird's pixel (66, 133). */
-#include "omp.h"
+#include "../chapters/04_omp/omp.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
