@@ -8,7 +8,11 @@
 #include "filter.h"
 #include "reference.h"
 
+REFERENCE(diff_x);
+REFERENCE(diff_y);
 REFERENCE(diff_box_spatial);
+REFERENCE(diff_box_values_x);
+REFERENCE(diff_box_values_y);
 
 #define WINDOWS 10 /* 2, 12, .., 92 */
 #define PAD 4
@@ -74,29 +78,37 @@ struct differences {
     size_t x_count, y_count;
 };
 
-static struct differences differences_of(struct picture f)
+/* of_reference: by the reference solution, for the faint picture behind. */
+static struct differences differences_of(struct picture f, bool of_reference)
 {
     struct differences d = {.x_count = f.rows * (f.cols - 1), .y_count = (f.rows - 1) * f.cols};
 
     d.dx = figure_array(d.x_count);
     d.dy = figure_array(d.y_count);
-    diff_x(f.frame, f.rows, f.cols, d.dx);
-    diff_y(f.frame, f.rows, f.cols, d.dy);
+    (of_reference ? ref_diff_x : diff_x)(f.frame, f.rows, f.cols, d.dx);
+    (of_reference ? ref_diff_y : diff_y)(f.frame, f.rows, f.cols, d.dy);
     return d;
 }
 
 static struct plot *draw_differences(void)
 {
     struct picture f = first_frame();
-    struct differences d = differences_of(f);
+    struct differences d = differences_of(f, false);
     double lo, hi;
-    struct plot *p = plot_new(1, 3, "Differences between neighbours");
+    struct plot *p = plot_new(overlay ? 2 : 1, 3, "Differences between neighbours");
 
-    plot_size(p, 1300, 320);
+    plot_size(p, 1300, overlay ? 600 : 320);
     plot_panel(p, "frame", NULL, NULL);
     plot_image(p, f.frame, f.rows, f.cols, PLOT_GREY, 0.0, 255.0);
     panel_image(p, "diff_x: right neighbour minus pixel", d.dx, f.rows, f.cols - 1);
     panel_image(p, "diff_y: pixel below minus pixel", d.dy, f.rows - 1, f.cols);
+    if (overlay) {
+        struct differences ref = differences_of(f, true);
+
+        plot_skip(p);
+        panel_image(p, "diff_x of the reference", ref.dx, f.rows, f.cols - 1);
+        panel_image(p, "diff_y of the reference", ref.dy, f.rows - 1, f.cols);
+    }
     for_display(d.dx, d.x_count, &lo, &hi);
     value("ch08.dx_p10", "%g", lo);
     value("ch08.dx_p90", "%g", hi);
@@ -110,7 +122,7 @@ static struct plot *draw_differences(void)
 static struct plot *draw_histograms(void)
 {
     struct picture f = first_frame();
-    struct differences d = differences_of(f);
+    struct differences d = differences_of(f, false);
     const double *shown[] = {f.frame, d.dx, d.dy};
     const size_t sizes[] = {f.count, d.x_count, d.y_count};
     static const char *const names[] = {"frame", "|diff_x|", "|diff_y|"};
@@ -134,7 +146,7 @@ static struct plot *draw_histograms(void)
 static struct plot *draw_kurtosis(void)
 {
     struct picture f = first_frame();
-    struct differences d = differences_of(f);
+    struct differences d = differences_of(f, false);
     static const char *const names[] = {"frame", "diff_x", "diff_y"};
     double bars[] = {stat_excess_kurtosis(f.frame, f.count),
                      stat_excess_kurtosis(d.dx, d.x_count),
@@ -143,10 +155,18 @@ static struct plot *draw_kurtosis(void)
     struct plot *p = plot_new(1, 1, "Differences are far sparser than grey values");
 
     plot_panel(p, NULL, NULL, EXCESS);
-    plot_bars(p, NULL, names, bars, 3, pen(0));
+    plot_legend(p, PLOT_TOP_LEFT);
+    if (overlay) {
+        struct differences ref = differences_of(f, true);
+        double want[] = {bars[0], stat_excess_kurtosis(ref.dx, ref.x_count),
+                         stat_excess_kurtosis(ref.dy, ref.y_count)};
+
+        plot_bars(p, "reference", names, want, 3, pen_reference());
+    }
+    plot_bars(p, overlay ? "yours" : NULL, names, bars, 3, pen(0));
     for (size_t i = 1; i < 3; i++)
         plot_bar_colour(p, i, pen(i));
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 3 && !overlay; i++) {
         snprintf(text, sizeof text, "%.2f", bars[i]);
         plot_text(p, (double)i, fmax(bars[i], 0.0) + 1.5, text, PLOT_CENTRE, pen(i));
     }
@@ -222,7 +242,8 @@ struct filtered {
     double *x, *y;
 };
 
-static struct filtered filtered_frames(struct picture f, bool along_x, bool along_y)
+static struct filtered filtered_frames(struct picture f, bool along_x, bool along_y,
+                                       bool of_reference)
 {
     struct filtered b = {0};
     double *line = figure_array(f.rows + f.cols), *taps = figure_array(2 * PAD + 2 * 92 + 1);
@@ -234,11 +255,13 @@ static struct filtered filtered_frames(struct picture f, bool along_x, bool alon
                     f.cols);
     if (along_x) {
         b.x = figure_array(WINDOWS * f.count);
-        diff_box_values_x(f.frame, f.rows, f.cols, b.windows, WINDOWS, line, taps, b.x);
+        (of_reference ? ref_diff_box_values_x : diff_box_values_x)(
+            f.frame, f.rows, f.cols, b.windows, WINDOWS, line, taps, b.x);
     }
     if (along_y) {
         b.y = figure_array(WINDOWS * f.count);
-        diff_box_values_y(f.frame, f.rows, f.cols, b.windows, WINDOWS, line, taps, b.y);
+        (of_reference ? ref_diff_box_values_y : diff_box_values_y)(
+            f.frame, f.rows, f.cols, b.windows, WINDOWS, line, taps, b.y);
     }
     return b;
 }
@@ -246,7 +269,7 @@ static struct filtered filtered_frames(struct picture f, bool along_x, bool alon
 static struct plot *draw_ten_x(void)
 {
     struct picture f = first_frame();
-    struct filtered b = filtered_frames(f, true, false);
+    struct filtered b = filtered_frames(f, true, false, false);
     struct plot *p = plot_new(2, 5, "Box differences along the rows");
     char title[32];
 
@@ -262,7 +285,7 @@ static struct plot *draw_ten_x(void)
 static struct plot *draw_ten_y(void)
 {
     struct picture f = first_frame();
-    struct filtered b = filtered_frames(f, false, true);
+    struct filtered b = filtered_frames(f, false, true, false);
     double *upright = figure_array(f.count);
     struct plot *p = plot_new(2, 5, "Box differences along the columns");
     char title[32];
@@ -293,8 +316,9 @@ static double inner_kurtosis(const double *z, size_t lines, size_t length, size_
 static struct plot *draw_ten_kurtosis(void)
 {
     struct picture f = first_frame();
-    struct filtered b = filtered_frames(f, true, true);
-    double x[WINDOWS], y[WINDOWS];
+    struct filtered b = filtered_frames(f, true, true, false);
+    struct filtered ref = overlay ? filtered_frames(f, true, true, true) : b;
+    double x[WINDOWS], y[WINDOWS], ref_x[WINDOWS], ref_y[WINDOWS];
     char text[WINDOWS][8];
     const char *names[WINDOWS];
     struct plot *p = plot_new(1, 2, "The longer the window, the less sparse the result");
@@ -304,11 +328,17 @@ static struct plot *draw_ten_kurtosis(void)
         names[i] = text[i];
         x[i] = stat_excess_kurtosis(b.x + i * f.count, f.count);
         y[i] = stat_excess_kurtosis(b.y + i * f.count, f.count);
+        ref_x[i] = stat_excess_kurtosis(ref.x + i * f.count, f.count);
+        ref_y[i] = stat_excess_kurtosis(ref.y + i * f.count, f.count);
     }
     plot_size(p, 1200, 520);
     for (int close_up = 0; close_up < 2; close_up++) {
         plot_panel(p, close_up ? "The same, closer" : "All of it", "Window (pixels)", EXCESS);
+        if (overlay)
+            plot_bars(p, "reference", names, ref_x, WINDOWS, pen_reference());
         plot_bars(p, "along x", names, x, WINDOWS, pen(1));
+        if (overlay)
+            plot_bars(p, NULL, names, ref_y, WINDOWS, pen_reference());
         plot_bars(p, "along y", names, y, WINDOWS, pen(2));
         if (close_up)
             plot_range_y(p, -1.0, 12.0);
