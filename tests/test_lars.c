@@ -1,0 +1,114 @@
+/* LARS: the whole path against plain coordinate descent at and between its corners. */
+#include "lars.h"
+
+#include "lasso.h"
+#include "parallel.h"
+#include "plain.h"
+
+#include <criterion/criterion.h>
+
+enum { N = 12, M = 20, MOST_K = 50, CORNERS = 400 };
+
+static const size_t SIZES[] = {1, 7, 17, 50};
+static double D[MOST_K * M], X[N * M], A[CORNERS * MOST_K], B[N * MOST_K], lambda[CORNERS];
+
+/* The code is a minimum: it meets the conditions, and costs no more than the plain one. */
+static void is_minimum(const char *what, size_t K, const double *x, const double *a, double price)
+{
+    double plain[MOST_K] = {0};
+    double off = plain_lasso_departure(D, K, M, x, a, price);
+    plain_lasso(D, K, M, x, price, plain);
+    double cost = plain_lasso_cost(D, K, M, x, a, price);
+    double best = plain_lasso_cost(D, K, M, x, plain, price);
+    cr_assert(cost <= best * (1 + 1e-6) + 1e-9, "%s, K %zu, lambda %g: cost %.12g, plain %.12g",
+              what, K, price, cost, best);
+    cr_assert(off <= 1e-6 * (1 + price), "%s, K %zu, lambda %g: departs by %g", what, K, price,
+              off);
+}
+
+Test(lars, every_corner_and_every_middle_is_a_minimum)
+{
+    size_t found;
+    double middle[MOST_K];
+    for (int which = 0; which < HARD_CASES; which++)
+        for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
+            size_t K = SIZES[i];
+            hard_fill(which, 20 + K, D, K, M, X, N);
+            for (size_t t = 0; t < 4; t++) {
+                const double *x = X + t * M;
+                cr_assert(lars_path(D, K, M, x, 0.05, CORNERS, lambda, A, &found) == SB_OK);
+                cr_assert(found >= 1 && found < CORNERS);
+                cr_assert(fabs(lambda[found - 1] - 0.05) < 1e-12 ||
+                          (found == 1 && lambda[0] == 0.05));
+                for (size_t c = 0; c < found; c++) {
+                    is_minimum(hard_name(which), K, x, A + c * K, lambda[c]);
+                    if (c == 0)
+                        continue;
+                    cr_assert(lambda[c] < lambda[c - 1]);
+                    for (size_t k = 0; k < K; k++)
+                        middle[k] = (A[c * K + k] + A[(c - 1) * K + k]) / 2;
+                    is_minimum(hard_name(which), K, x, middle, (lambda[c] + lambda[c - 1]) / 2);
+                }
+            }
+        }
+}
+
+Test(lars, begins_where_the_first_atom_wakes)
+{
+    size_t found;
+    double top = 0;
+    hard_fill(CASE_USUAL, 4, D, 17, M, X, N);
+    for (size_t k = 0; k < 17; k++)
+        top = fmax(top, fabs(plain_dot(D + k * M, X, M)));
+    cr_assert(lars_path(D, 17, M, X, 0, CORNERS, lambda, A, &found) == SB_OK);
+    cr_assert(fabs(lambda[0] - top) < 1e-12 * top);
+    for (size_t k = 0; k < 17; k++)
+        cr_assert(A[k] == 0);
+    cr_assert(lambda[found - 1] == 0);
+    /* At lambda = 0 nothing that an atom could explain is left. */
+    cr_assert(plain_lasso_departure(D, 17, M, X, A + (found - 1) * 17, 0) < 1e-10);
+    cr_assert(lars_path(D, 17, M, X, 2 * top, CORNERS, lambda, A, &found) == SB_OK);
+    cr_assert(found == 1 && lambda[0] == 2 * top);
+}
+
+Test(lars, codes_equal_those_of_coordinate_descent)
+{
+    hard_fill(CASE_USUAL, 6, D, 17, M, X, N);
+    cr_assert(lars_codes(X, N, M, D, 17, 0.2, A) == SB_OK);
+    cr_assert(lasso_codes(X, N, M, D, 17, 0.2, 1e-10, B) == SB_OK);
+    for (size_t i = 0; i < N * 17; i++)
+        cr_assert(fabs(A[i] - B[i]) < 1e-8);
+    for (size_t i = 0; i < N * M; i++)
+        X[i] *= 0x1p600;
+    parallel_set_threads(3);
+    cr_assert(lars_codes(X, N, M, D, 17, 0.2 * 0x1p600, A) == SB_OK);
+    for (size_t i = 0; i < N * 17; i++)
+        cr_assert(fabs(A[i] * 0x1p-600 - B[i]) < 1e-8);
+}
+
+Test(lars, survives_hard_cases_and_full_paths)
+{
+    size_t found;
+    for (int which = 0; which < HARD_CASES; which++) {
+        hard_fill(which, 9, D, 50, M, X, N);
+        for (size_t t = 0; t < N; t++) {
+            cr_assert(lars_path(D, 50, M, X + t * M, 0, CORNERS, lambda, A, &found) == SB_OK);
+            for (size_t i = 0; i < found * 50; i++)
+                cr_assert(isfinite(A[i]), "%s", hard_name(which));
+        }
+    }
+    cr_assert(lars_path(D, 50, M, X, 0, 3, lambda, A, &found) == SB_OK);
+    cr_assert(found == 3, "no more corners than there is room for");
+}
+
+Test(lars, refuses_what_it_cannot_do)
+{
+    size_t found;
+    hard_fill(CASE_USUAL, 4, D, 7, M, X, N);
+    cr_assert(lars_path(D, 0, M, X, 0, CORNERS, lambda, A, &found) == SB_EINVAL);
+    cr_assert(lars_path(D, 7, M, X, -1, CORNERS, lambda, A, &found) == SB_EINVAL);
+    cr_assert(lars_path(D, 7, M, X, 0, 0, lambda, A, &found) == SB_EINVAL);
+    X[2] = NAN;
+    cr_assert(lars_path(D, 7, M, X, 0, CORNERS, lambda, A, &found) == SB_ENONFINITE);
+    cr_assert(lars_codes(X, N, M, D, 7, 0, A) == SB_ENONFINITE);
+}
