@@ -11,7 +11,7 @@
 
 REFERENCE(fit_transform);
 
-enum { ATOMS = 15, MAX_ITER = 100 };
+enum { ATOMS = 15, MAX_ITER = 100, ROWS_OF_5 = (ATOMS + 4) / 5 };
 static const double LAMBDA = 0.9, TOL = 1e-4;
 
 /* A dictionary and its codes, learned from the video's frames. */
@@ -123,12 +123,15 @@ static struct plot *draw_frames(void)
         panel_image(p, numbered("Frame", t), l.X + t * l.m, &l, PLOT_GREY, 0.0,
                     largest(l.X, l.n * l.m));
     }
+    value("ch05.frames", "%zu", l.n);
+    value("ch05.pixels", "%zu", l.m);
     return p;
 }
 
 static struct plot *draw_atoms(void)
 {
-    struct plot *p = plot_new(overlay ? 6 : 3, 5, "The 15 atoms learned from the video");
+    struct plot *p = plot_new(overlay ? 2 * ROWS_OF_5 : ROWS_OF_5, 5,
+                              "The atoms learned from the video");
     struct learned l = learn(fit_transform);
     atom_panels(p, &l, "Atom");
     if (overlay) {
@@ -143,8 +146,8 @@ static struct plot *draw_coefficients(void)
 {
     struct learned l = learn(fit_transform), ref = overlay ? learn(ref_fit_transform) : l;
     double *dense = dense_codes(&l);
-    struct plot *p = plot_new(5, 3, "How much of each atom is in each frame");
-    plot_size(p, 1080, 1080);
+    struct plot *p = plot_new((ATOMS + 2) / 3, 3, "How much of each atom is in each frame");
+    plot_size(p, 1080, 80.0 + 200.0 * ((ATOMS + 2) / 3));
     plot_share(p, PLOT_SHARE_X | PLOT_SHARE_Y);
     for (size_t k = 0; k < ATOMS; k++) {
         bool first = k == 0;
@@ -172,7 +175,7 @@ static struct plot *draw_pca(void)
         }
         total += square - mean * mean;
     }
-    struct plot *p = plot_new(3, 5, "15 principal components of the same video");
+    struct plot *p = plot_new(ROWS_OF_5, 5, "Principal components of the same video");
     double most = largest(components, ATOMS * l.m), share = 0.0;
     for (size_t k = 0; k < ATOMS; k++) {
         panel_image(p, numbered("Component", k + 1), components + k * l.m, &l, PLOT_DIVERGING,
@@ -231,7 +234,7 @@ static struct plot *draw_sparsity(void)
     struct plot *p = plot_new(1, 3, "How sparse the two codes are");
     plot_size(p, 1200, 420);
     plot_panel(p, "Atoms in use", "Time (frames)", "Weights that are not 0");
-    plot_range_y(p, 0.0, 20.0); /* room for the legend above the line at 15 */
+    plot_range_y(p, 0.0, 4.0 * ATOMS / 3.0); /* room for the legend above the dense codes */
     plot_line(p, "least squares", NULL, on_dense, l.n, pen(3));
     if (overlay)
         plot_line(p, "reference", NULL, atoms_on(learn(ref_fit_transform).A, l.n), l.n,
@@ -246,7 +249,7 @@ static struct plot *draw_sparsity(void)
     plot_bar_colour(p, 0, pen(3));
 
     value("ch05.on_sparse", "%.1f", stat_mean(on_sparse, l.n));
-    value("ch05.on_dense", "%.1f", stat_mean(on_dense, l.n));
+    value("ch05.on_dense", "%.0f", stat_mean(on_dense, l.n));
     value("ch05.kurtosis_sparse", "%.1f", k_sparse);
     value("ch05.kurtosis_dense", "%.1f", k_dense);
     value("ch05.unexplained_sparse", "%.1f", 100.0 * unexplained(&l, l.A));
@@ -312,7 +315,8 @@ static struct plot *draw_lower_price(void)
         l.D[i] = random_normal(&seed);
     figure_must(dict_learn(l.X, l.n, l.m, ATOMS, &options, l.D, l.A, NULL, NULL), "dict_learn");
 
-    struct plot *p = plot_new(3, 5, "A lower price: lambda = 0.1, atoms that start as noise");
+    struct plot *p = plot_new(ROWS_OF_5, 5,
+                              "A lower price: lambda = 0.1, atoms that start as noise");
     for (size_t k = 0; k < ATOMS; k++) {
         size_t which = 0;
         double sign = nearest_digit(l.D + k * l.m, l.m, &which) < 0.0 ? -1.0 : 1.0;
@@ -333,10 +337,10 @@ static struct plot *draw_lower_price(void)
 
 static const struct figure figures[] = {
     {"F5.0", "frames", "Ten frames of the digit video", draw_frames},
-    {"F5.1", "atoms", "The 15 atoms learned from the video", draw_atoms},
+    {"F5.1", "atoms", "The atoms learned from the video", draw_atoms},
     {"F5.2", "coefficients", "Each atom's weight over time, sparse and by least squares",
      draw_coefficients},
-    {"F5.3", "pca", "15 principal components of the same video", draw_pca},
+    {"F5.3", "pca", "Principal components of the same video", draw_pca},
     {"F5.4", "sparsity", "How sparse the two codes are", draw_sparsity},
     {"F5.5", "objective", "The objective falls in every round", draw_objective},
     {"F5.6", "lower_price", "At a lower price most atoms are single digits", draw_lower_price},

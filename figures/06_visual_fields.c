@@ -43,7 +43,7 @@ static double *crops(void)
 {
     size_t count, rows, cols;
     const double *grey = grey_images(&count, &rows, &cols);
-    if (count < FRAMES || rows != cols || rows < 3 * CROP)
+    if (count < FRAMES || rows != cols || rows < CROP + 2)
         figure_fail("cifar10 has %zu images of %zu x %zu; %d square ones are needed", count, rows,
                     cols, FRAMES);
     double *nine = figure_array(9 * M), *patches = figure_array(FRAMES * M);
@@ -145,8 +145,9 @@ static struct plot *draw_images(void)
     struct plot *p = plot_new(1, 2, NULL);
     plot_size(p, 1080, 360);
     panel_mosaic(p, "50 natural images, grey", tile(grey, which, 50, rows, 10), PLOT_GREY, 0, 1);
-    panel_mosaic(p, "The middle 4 x 4 pixels of 80 of them", tile(crops(), NULL, 80, CROP, 12),
-                 PLOT_GREY, 0, 1);
+    panel_mosaic(p, text("The middle %d x %d pixels of %d of them", CROP, CROP, FRAMES),
+                 tile(crops(), NULL, FRAMES, CROP, 12), PLOT_GREY, 0, 1);
+    value("ch06.images", "%zu", count);
     return p;
 }
 
@@ -184,8 +185,9 @@ static struct plot *draw_coefficients(void)
 {
     struct small s = train_small(train_fields, my_alpha());
     struct small ref = overlay ? train_small(ref_train_fields, my_alpha()) : s;
-    struct plot *p = plot_new(4, 2, text("The weight of each atom in each frame, alpha = %g",
-                                         my_alpha()));
+    struct plot *p = plot_new((ATOMS + 1) / 2, 2,
+                              text("The weight of each atom in each frame, alpha = %g",
+                                   my_alpha()));
     plot_share(p, PLOT_SHARE_X | PLOT_SHARE_Y);
     for (size_t k = 0; k < ATOMS; k++) {
         double *a = figure_array(FRAMES), *b = figure_array(FRAMES);
@@ -223,7 +225,7 @@ static struct plot *draw_alphas(void)
                      PLOT_DIVERGING, -1, 1);
     }
     for (size_t i = 0; i < 5; i++) {
-        plot_panel(p, text("%.1f of 8 atoms on\n%.0f %% unexplained", s[i].on,
+        plot_panel(p, text("%.1f of %d atoms on\n%.0f %% unexplained", s[i].on, ATOMS,
                            100.0 * s[i].unexplained), "Frame (image)", i == 0 ? "Atom" : NULL);
         plot_heatmap(p, transposed(s[i].A, FRAMES, ATOMS), ATOMS, FRAMES, PLOT_INK, 0, 0.5);
         value(text("ch06.on_%s", names[i]), "%.1f", s[i].on);
@@ -245,7 +247,8 @@ static struct plot *draw_alpha_curves(void)
     struct plot *p = plot_new(1, 2, "What alpha buys, and what it costs");
     plot_size(p, 1080, 440);
     const char *const titles[] = {"Sparsity", "Error"};
-    const char *const labels[] = {"Atoms on in a patch (of 8)", "Unexplained variance (%)"};
+    const char *const labels[] = {text("Atoms on in a crop (of %d)", ATOMS),
+                                  "Unexplained variance (%)"};
     for (size_t i = 0; i < 2; i++) {
         plot_panel(p, titles[i], "alpha (price of a weight of 1)", labels[i]);
         plot_log_x(p);
@@ -361,7 +364,7 @@ static struct plot *draw_activity(void)
     figure_must(pca(f->held_out, HELD_OUT, SQUARE, FIELDS, components, NULL), "pca");
     for (size_t t = 0; t < HELD_OUT; t++)
         on[t] = (double)stat_l0(A + t * FIELDS, FIELDS);
-    for (size_t i = 0; i < HELD_OUT * FIELDS; i++) /* patch i / FIELDS through component i % FIELDS */
+    for (size_t i = 0; i < HELD_OUT * FIELDS; i++) /* patch by component, as the codes */
         for (size_t j = 0; j < SQUARE; j++)
             filtered[i] += f->held_out[i / FIELDS * SQUARE + j] *
                            components[i % FIELDS * SQUARE + j];

@@ -101,7 +101,7 @@ Test(chapter_06, a_higher_alpha_is_sparser_and_explains_less)
     for (size_t i = 0; i < 5; i++)
         s[i] = train(pow(10.0, (double)i - 4.0));
     for (size_t i = 1; i < 5; i++) {
-        cr_expect(s[i]->on < s[i - 1]->on, "1e%zu: %g on", i - 4, s[i]->on);
+        cr_expect(s[i]->on < s[i - 1]->on, "step %zu: %g on", i, s[i]->on);
         cr_expect(s[i]->unexplained > s[i - 1]->unexplained - 1e-3);
     }
     cr_expect(s[0]->on > 7.5 && s[0]->unexplained < 0.1);
