@@ -8,6 +8,7 @@ LIB_CODE := $(B)/libcode.a
 
 # The inner loops live from registers: full unrolling and fused multiply-add.
 $(B)/lib/kernels.o: LIB_CFLAGS += -O3 -ffp-contract=fast
+$(B)/lib/pca.o: LIB_CFLAGS += -O3
 
 $(B)/lib/%.o: lib/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)

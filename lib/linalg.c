@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "blas.h"
 #include "stats.h"
 
 /* The p for which the largest of 2^p |x[n]| is near 1: scaling by a power of
@@ -88,6 +89,7 @@ enum sb_status least_squares(const double *D, size_t n, const double *y,
         return SB_ENOMEM;
     if (!all_finite(y, n))
         return SB_ENONFINITE;
+    blas_prepare();
 
     struct mat A = {0};
     struct column *atoms = calloc(s + 1, sizeof *atoms);
@@ -120,149 +122,5 @@ enum sb_status least_squares(const double *D, size_t n, const double *y,
 done:
     free(atoms);
     mat_free(&A);
-    return status;
-}
-
-/* Z[n x m] = 2^power X with each column's mean taken away. Going by way of the
- * difference to the first item leaves exact zeros in a constant column. */
-static enum sb_status centre_columns(const double *X, size_t n, size_t m, int power, double *Z)
-{
-    double scale = ldexp(1.0, power), *column = malloc(n * sizeof *column);
-
-    if (!column)
-        return SB_ENOMEM;
-    for (size_t j = 0; j < m; j++) {
-        for (size_t i = 0; i < n; i++)
-            column[i] = scale * X[i * m + j] - scale * X[j];
-        double mean = stat_mean(column, n);
-        for (size_t i = 0; i < n; i++)
-            Z[i * m + j] = column[i] - mean;
-    }
-    free(column);
-    return SB_OK;
-}
-
-/* The K largest eigenvalues of the smaller Gram matrix of Z[n x m], Z^T Z or
- * Z Z^T, of size g = min(n, m): values[g], rising in the first K places, and
- * vectors[K x g] in the same order. */
-static enum sb_status top_eigenpairs(const struct mat *Z, size_t K, double *values,
-                                     double *vectors)
-{
-    int n = (int)Z->rows, m = (int)Z->cols, k = (int)K, g = n < m ? n : m;
-    struct mat G;
-    lapack_int found, *isolated = malloc(2 * K * sizeof *isolated);
-    enum sb_status status = mat_alloc(&G, (size_t)g, (size_t)g);
-
-    if (status == SB_OK && isolated) {
-        cblas_dsyrk(CblasRowMajor, CblasUpper, n < m ? CblasNoTrans : CblasTrans, g,
-                    n < m ? m : n, 1.0, Z->data, m, 0.0, G.data, g);
-        /* The upper triangle by rows is the lower one by columns. */
-        lapack_int info = LAPACKE_dsyevr(LAPACK_COL_MAJOR, 'V', 'I', 'L', g, G.data, g, 0.0,
-                                         0.0, g - k + 1, g, 0.0, &found, values, vectors, g,
-                                         isolated);
-        status = info == 0 && found == k ? SB_OK : SB_ENOMEM;
-    } else {
-        status = SB_ENOMEM;
-    }
-    free(isolated);
-    mat_free(&G);
-    return status;
-}
-
-/* Take the part along each of the first k rows of V out of v[m], and scale v
- * to unit norm. Twice is enough (Giraud et al. 2005, Numer. Math. 101, 87-100).
- * Returns the share of v that was left: 0 when it lay in the others' span. */
-static double orthonormalise(const double *V, size_t k, double *v, size_t m)
-{
-    double before = cblas_dnrm2((int)m, v, 1);
-
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < k; i++)
-            cblas_daxpy((int)m, -cblas_ddot((int)m, V + i * m, 1, v, 1), V + i * m, 1, v, 1);
-    double after = cblas_dnrm2((int)m, v, 1);
-    if (after == 0.0)
-        return 0.0;
-    cblas_dscal((int)m, 1.0 / after, v, 1);
-    return after / before;
-}
-
-/* A direction in which the data do not vary: the first unit vector that is
- * well clear of the k rows already in V. There is always one whose share left
- * is sqrt(1 - k/m) or more. */
-static void fill_direction(const double *V, size_t k, double *v, size_t m)
-{
-    double needed = 0.5 * sqrt(1.0 - (double)k / (double)m);
-
-    for (size_t j = 0; j < m; j++) {
-        memset(v, 0, m * sizeof *v);
-        v[j] = 1.0;
-        if (orthonormalise(V, k, v, m) >= needed)
-            return;
-    }
-}
-
-static void make_largest_positive(double *v, size_t m)
-{
-    if (v[cblas_idamax((int)m, v, 1)] < 0.0)
-        cblas_dscal((int)m, -1.0, v, 1);
-}
-
-/* Turn eigenpairs of the smaller Gram matrix into components, largest first. */
-static void write_components(const struct mat *Z, size_t K, const double *values,
-                             const double *vectors, double *components, double *variance)
-{
-    size_t n = Z->rows, m = Z->cols, g = n < m ? n : m;
-    double negligible = (double)(n < m ? m : n) * DBL_EPSILON * fmax(values[K - 1], 0.0);
-
-    for (size_t k = 0; k < K; k++) {
-        const double *u = vectors + (K - 1 - k) * g;
-        double *v = components + k * m, lambda = values[K - 1 - k];
-
-        if (n < m)
-            cblas_dgemv(CblasRowMajor, CblasTrans, (int)n, (int)m, 1.0, Z->data, (int)m, u, 1,
-                        0.0, v, 1);
-        else
-            memcpy(v, u, m * sizeof *v);
-        if (lambda <= negligible) {
-            lambda = 0.0;
-            fill_direction(components, k, v, m);
-        } else {
-            orthonormalise(components, k, v, m);
-        }
-        make_largest_positive(v, m);
-        if (variance)
-            variance[k] = lambda / (double)n;
-    }
-}
-
-enum sb_status pca(const double *X, size_t n, size_t m, size_t K, double *components,
-                   double *variance)
-{
-    size_t g = n < m ? n : m;
-
-    if (K == 0 || K > g)
-        return SB_EINVAL;
-    if (n > INT_MAX || m > INT_MAX)
-        return SB_ENOMEM;
-
-    struct mat Z = {0}, vectors = {0};
-    double *values = malloc(g * sizeof *values);
-    int power = power_to_one(X, n * m);
-    enum sb_status status = values ? mat_alloc(&Z, n, m) : SB_ENOMEM;
-    if (status == SB_OK && !all_finite(X, n * m))
-        status = SB_ENONFINITE;
-    if (status == SB_OK)
-        status = mat_alloc(&vectors, K, g);
-    if (status == SB_OK)
-        status = centre_columns(X, n, m, power, Z.data);
-    if (status == SB_OK)
-        status = top_eigenpairs(&Z, K, values, vectors.data);
-    if (status == SB_OK)
-        write_components(&Z, K, values, vectors.data, components, variance);
-    for (size_t k = 0; status == SB_OK && variance && k < K; k++)
-        variance[k] = ldexp(variance[k], -2 * power);
-    free(values);
-    mat_free(&Z);
-    mat_free(&vectors);
     return status;
 }
