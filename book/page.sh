@@ -7,8 +7,9 @@ meta=$(mktemp --suffix=.json) || exit 1
 trap 'rm -f "$meta"' EXIT
 
 title_of() { sed -n '/^# /{s/^# *[0-9]* *//;p;q;}' "chapters/$1/README.md"; }
-json() { printf '%s' "$1" | sed 's/\\/\\\\/g; s/"/\\"/g'; }
-entry() { printf '{"page": "%s.html", "number": "%d", "title": "%s"%s}' "$1" "$((10#${1%%_*}))" "$(json "$(title_of "$1")")" "$2"; }
+# pandoc reads these strings as Markdown: the _ of two names would become emphasis.
+json() { printf '%s' "$1" | sed 's/_/\\_/g; s/\\/\\\\/g; s/"/\\"/g'; }
+entry() { printf '{"page": "%s.html", "number": "%d", "title": "%s"%s}' "$(json "$1")" "$((10#${1%%_*}))" "$(json "$(title_of "$1")")" "$2"; }
 
 chapters='' before='' previous='' next='' seen=
 for c in "$@"; do
@@ -23,11 +24,11 @@ done
 title=$(sed -n '/^# /{s/^# *//;p;q;}' "$source")
 {
     printf '{"pagetitle": "%s", "chapter": "%s", "build": "%s", "audience": "%s",\n' \
-           "$(json "$title")$([ "$page" = index ] || echo ' · Sparsebook')" "$page" "$build" "$audience"
-    printf '"values": "%s",\n' "$(echo "$build"/values/*.tsv)"
+           "$(json "$title")$([ "$page" = index ] || echo ' · Sparsebook')" "$(json "$page")" "$(json "$build")" "$audience"
+    printf '"values": "%s",\n' "$(json "$(echo "$build"/values/*.tsv)")"
     [ -z "$previous" ] || printf '"previous": %s,\n' "$(entry "$previous")"
     [ -z "$next" ] || printf '"next": %s,\n' "$(entry "$next")"
-    printf '"scripts": [%s],\n' "$(for s in $SCRIPTS; do printf '"%s",' "$s"; done | sed 's/,$//')"
+    printf '"scripts": [%s],\n' "$(for s in $SCRIPTS; do printf '"%s",' "$(json "$s")"; done | sed 's/,$//')"
     printf '"chapters": [%s]}\n' "$chapters"
 } >"$meta"
 pandoc -f gfm+tex_math_dollars -t html5 --mathml --fail-if-warnings --standalone \
