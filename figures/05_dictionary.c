@@ -40,7 +40,9 @@ static struct learned video_rows(void)
     l.X = figure_array(l.n * l.m);
     flatten_video(video->data, l.rows, l.cols, l.n, l.X);
     double most = largest(l.X, l.n * l.m);
-    for (size_t i = 0; i < l.n * l.m && most > 0.0; i++)
+    if (!(most > 0.0))
+        figure_fail("reweight_digits: every pixel of it is 0, so there is nothing to learn");
+    for (size_t i = 0; i < l.n * l.m; i++)
         l.X[i] /= most;
     return l;
 }
