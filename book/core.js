@@ -155,7 +155,7 @@ SB.plot = function (parent, { title, x, y, series, data, height = 220, yRange, x
         axes: [axis(x, false), axis(y, true)],
         series: [{}, ...series.map((s) => ({
             label: s.label, stroke: s.colour, width: s.width ?? 2, fill: s.fill,
-            points: { show: s.points ?? false, size: 5 }, spanGaps: false,
+            points: { show: s.points ?? false, size: 7 }, spanGaps: false,
             paths: s.stems ? uPlot.paths.bars({ size: [0.2, 3] })
                  : s.steps || bars ? uPlot.paths.stepped({ align: 1 }) : undefined,
         }))],
@@ -184,6 +184,13 @@ const maps = {
     diverging: (t) => mix([[33, 102, 172], [146, 197, 222], [247, 247, 247], [244, 165, 130], [178, 24, 43]], t),
 };
 
+const tables = {};
+
+// A map's 256 colours, computed once: pictures follow the slider without delay.
+function table(map) {
+    return tables[map] ??= Uint8ClampedArray.from({ length: 768 }, (_, i) => maps[map](Math.floor(i / 3) / 255)[i % 3]);
+}
+
 // A canvas of rows x cols pixels, shown `scale` times larger.
 SB.picture = function (parent, { rows, cols, scale = 1, label }) {
     const canvas = SB.h("canvas", { class: "pixels", width: cols, height: rows, role: "img", "aria-label": label });
@@ -194,10 +201,13 @@ SB.picture = function (parent, { rows, cols, scale = 1, label }) {
         canvas, context,
         // values[rows * cols] from lo to hi; map: grey, viridis, diverging
         draw(values, { lo = 0, hi = 255, map = "grey" } = {}) {
-            const colour = maps[map];
+            const colours = table(map), scale = 255 / (hi - lo), data = image.data;
             for (let i = 0; i < rows * cols; i++) {
-                const [r, g, b] = colour((values[i] - lo) / (hi - lo));
-                image.data.set([r, g, b, 255], 4 * i);
+                const shade = 3 * Math.round(Math.min(Math.max((values[i] - lo) * scale, 0), 255) || 0);
+                data[4 * i] = colours[shade];
+                data[4 * i + 1] = colours[shade + 1];
+                data[4 * i + 2] = colours[shade + 2];
+                data[4 * i + 3] = 255;
             }
             context.putImageData(image, 0, 0);
         },
@@ -223,6 +233,40 @@ SB.columns = function (el, n) {
 SB.pixel = function (video, row, col) {
     const [frames, rows, cols] = video.shape;
     return SB.range(frames).map((t) => video.values[(t * rows + row) * cols + col]);
+};
+
+// Let the reader choose a pixel of a picture, by a click or with the arrow keys:
+// chosen(row, col) is called for every new one.
+SB.choosePixel = function (picture, rows, cols, row, col, chosen) {
+    const canvas = picture.canvas;
+    canvas.style.cursor = "crosshair";
+    canvas.tabIndex = 0;
+    const pick = (r, k) => {
+        row = Math.min(Math.max(r, 0), rows - 1);
+        col = Math.min(Math.max(k, 0), cols - 1);
+        chosen(row, col);
+    };
+    canvas.addEventListener("pointerdown", (event) => {
+        const box = canvas.getBoundingClientRect();
+        pick(Math.floor((event.clientY - box.top) / box.height * rows),
+             Math.floor((event.clientX - box.left) / box.width * cols));
+    });
+    canvas.addEventListener("keydown", (event) => {
+        const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+        if (!step) return;
+        event.preventDefault();
+        pick(row + step[0], col + step[1]);
+    });
+};
+
+// Counts of values in `bins` equal bins from lo to hi, as steps: [edges, counts].
+// An empty bin counts `floor`, since a logarithmic axis has no zero.
+SB.histogram = function (values, lo, hi, bins, floor = 0) {
+    const counts = new Array(bins + 1).fill(0), width = (hi - lo) / bins;
+    for (const v of values)
+        if (v >= lo && v <= hi) counts[Math.min(Math.floor((v - lo) / width), bins - 1)]++;
+    counts[bins] = counts[bins - 1];
+    return [counts.map((_, i) => lo + i * width), counts.map((c) => Math.max(c, floor))];
 };
 
 // ---- starting --------------------------------------------------------------

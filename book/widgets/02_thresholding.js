@@ -9,8 +9,6 @@
         let row = ROW, col = COL, sig = SB.pixel(bird, row, col), now = 0;
         const [left, right] = SB.columns(el, 2);
         const picture = SB.picture(left, { rows, cols, scale: 2, label: "one frame of the bird video" });
-        picture.canvas.style.cursor = "crosshair";
-        picture.canvas.tabIndex = 0;
         const plot = SB.plot(right, {
             x: "Time (frames)", y: "Grey value (0..255)", yRange: [0, 255], height: 200,
             series: [{ label: "sig", colour: SB.colours.blue }, { label: "now", colour: "#d00000", points: true }],
@@ -32,22 +30,10 @@
             say.textContent = `Pixel in row ${row}, column ${col}: grey value ${sig[now]} in frame ${now}; ` +
                 `excess kurtosis over all frames ${kurtosis.toFixed(1)}. Click another pixel, or use the arrow keys on the picture.`;
         }
-        function pick(r, k) {
-            row = Math.min(Math.max(r, 0), rows - 1);
-            col = Math.min(Math.max(k, 0), cols - 1);
+        SB.choosePixel(picture, rows, cols, row, col, (r, k) => {
+            [row, col] = [r, k];
             sig = SB.pixel(bird, row, col);
             show();
-        }
-        picture.canvas.addEventListener("pointerdown", (event) => {
-            const box = picture.canvas.getBoundingClientRect();
-            pick(Math.floor((event.clientY - box.top) / box.height * rows),
-                 Math.floor((event.clientX - box.left) / box.width * cols));
-        });
-        picture.canvas.addEventListener("keydown", (event) => {
-            const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
-            if (!step) return;
-            event.preventDefault();
-            pick(row + step[0], col + step[1]);
         });
         show();
     });
