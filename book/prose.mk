@@ -7,8 +7,15 @@ $(B)/values/%.tsv: $(B)/figures/bin/solutions/% | $(B)/setup/figures
 	$(Q)OPENBLAS_NUM_THREADS=1 $< --out '$(B)/figures/solutions' --values '$(@D)' >$(B)/values.log 2>&1 || \
 	    { cat $(B)/values.log; exit 1; }
 
-## make prose      refresh the computed numbers and the contracts in the texts
+# The few pictures that the texts show on GitHub, as the figure programs draw them.
+GALLERY := $(notdir $(wildcard figures/gallery/*.svg))
+
+## make prose      refresh the computed numbers, contracts and pictures in the texts
 .PHONY: prose values
 values: $(VALUES)
 prose: values
 	$(Q)book/prose.sh '$(B)/values' $(TEXTS)
+	$(Q)for g in $(GALLERY); do \
+	    cmp -s '$(B)/figures/solutions/'$$g figures/gallery/$$g || \
+	    { cp '$(B)/figures/solutions/'$$g figures/gallery/ && echo "figures/gallery/$$g: refreshed"; } || exit 1; \
+	done

@@ -17,6 +17,15 @@ for text in README.md chapters/*/README.md; do
     report $? "$text is current" "$(head -n 4 <<<"$why" | tr '\n' ' ') (make prose refreshes it)"
 done
 
+for picture in figures/gallery/*.svg; do
+    cmp -s "$picture" "$B/figures/solutions/$(basename "$picture")"
+    report $? "$picture is current" 'the figure programs draw another one; make prose refreshes it'
+done
+for picture in $(sed -n 's/.*](\(.*figures\/gallery\/[^)]*\)).*/\1/p' README.md chapters/*/README.md); do
+    [ -f "${picture#../../}" ]
+    report $? "the picture ${picture#../../} that a text shows is there" 'there is no such file'
+done
+
 # A small text of every kind of mark.
 mkdir "$work/values"
 printf 'ch01.a\t36.0\nch01.b\t& 2 \\ 3\n' >"$work/values/01_x.tsv"
