@@ -9,7 +9,8 @@ endif
 BOOK      := $(B)/book
 BOOK_SRC  := solutions
 WIDGETS   := $(patsubst book/widgets/%.js,%,$(wildcard book/widgets/*.js))
-WASM_CC   := clang --target=wasm32-wasi -mexec-model=reactor -O2 -DNDEBUG -std=c11 -Ilib -Igrader
+WASM_CC   := clang --target=wasm32-wasi -mexec-model=reactor -O2 -DNDEBUG -std=c11 \
+              -D_POSIX_C_SOURCE=200809L -D_WASI_EMULATED_SIGNAL -Ilib -Igrader
 WASM_KIT  := book/wasm/kit.c lib/stats.c lib/filter.c lib/mat.c
 
 BOOK_PAGES  := $(CHAPTERS:%=$(BOOK)/%.html) $(BOOK)/index.html
@@ -25,24 +26,31 @@ $(BOOK)/widgets/%.js: book/widgets/%.js
 	$(Q)mkdir -p $(@D) && cp $< $@
 
 # The figures, and which file is which: "F2.2 <tab> figures/02_relu.svg".
-$(BOOK)/figures.tsv: $(CHAPTERS:%=$(B)/figures/bin/solutions/%) | $(B)/setup/figures
-	$(Q)mkdir -p $(BOOK)/figures
-	$(Q)$(MAKE) --no-print-directory figures SRC=solutions FORMAT=svg CH= >$(BOOK)/figures.log || \
-	    { grep -v '^F.*svg$$' $(BOOK)/figures.log; exit 1; }
-	$(Q)cp $(B)/figures/solutions/*.svg $(BOOK)/figures/
-	$(Q)sed -n 's|^\(F[0-9.]*\) .*/\([^/]*\.svg\)$$|\1\tfigures/\2|p' $(BOOK)/figures.log >$@
+BOOK_TSV := $(CHAPTERS:%=$(BOOK)/figures/%.tsv)
+$(BOOK_TSV): $(BOOK)/figures/%.tsv: $(B)/figures/bin/solutions/% | $(B)/setup/figures
+	$(Q)mkdir -p $(@D) $(BOOK)/obj
+	$(Q)OPENBLAS_NUM_THREADS=1 SPARSEBOOK_MODEL=$(BOOK)/obj/model $< --format svg \
+	    --out $(B)/figures/solutions --values $(B)/values >$(@:.tsv=.log) || \
+	    { grep -v '^F.*svg$$' $(@:.tsv=.log); exit 1; }
+	$(Q)sed -n 's|^F[0-9.]* *||p' $(@:.tsv=.log) | xargs -I{} cp {} $(@D)/
+	$(Q)sed -n 's|^\(F[0-9.a-z]*\) .*/\([^/]*\.svg\)$$|\1\tfigures/\2|p' $(@:.tsv=.log) >$@
+$(BOOK)/figures.tsv: $(BOOK_TSV)
+	$(Q)cat $^ >$@
 
 # The exercises' own C, and what it calls, as one module a chapter.
 define WASM_RULES
-$(BOOK)/wasm/$(1).js: $(BOOK_SRC)/$(1)/$(2).c $(WASM_KIT) $(wildcard book/wasm/*.c) | $(B)/setup/book
+$(BOOK)/wasm/$(1).js: $(BOOK_SRC)/$(1)/$(2).c $(WASM_KIT) $(WASM_$(1)) | $(B)/setup/book
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$(WASM_CC) -DSOLUTION -iquote chapters/$(1) -o $$(@:.js=.wasm) $(WASM_KIT) $$< $$(WASM_$(1)) \
-	    -Wl,--strip-all $$(addprefix -Wl$$(comma)--export=,$$(call functions,$(1)) diff_box)
+	    -Wl,--strip-all $$(addprefix -Wl$$(comma)--export=,$$(call functions,$(1)) $(EXPORT_$(1)))
 	$$(Q){ printf 'SB.wasm["$(1)"] = "'; base64 -w0 $$(@:.js=.wasm); echo '";'; } >$$@
 endef
 comma := ,
 WASM_04_omp           := book/wasm/least_squares.c
-WASM_06_visual_fields := book/wasm/dict_learn.c
+WASM_06_visual_fields := book/wasm/one_thread.c $(addprefix lib/,dict_learn.c dict_atoms.c coder.c lasso.c \
+                         kernels.c random.c gabor.c)
+EXPORT_03_temporal    := diff_box
+EXPORT_06_visual_fields := gabor_draw
 $(foreach c,$(CHAPTERS),$(eval $(call WASM_RULES,$(c),$(call topic,$(c)))))
 
 # ---- data for the widgets: .npy bytes behind its header, packed ----
@@ -50,6 +58,23 @@ $(BOOK)/data/bird.js: data/bird.npy
 	$(Q)mkdir -p $(@D)
 	$(Q){ printf 'SB.data.bird = {shape: [280, 90, 160], type: "u8", gzip: "'; \
 	    tail -c 4032000 $< | gzip -9n | base64 -w0; echo '"};'; } >$@
+
+# Data that a program of ours prepares: chapter 5's video, chapter 6's images and full model.
+BOOK_OBJS := $(B)/book/obj/pack.o $(LIB)
+$(B)/book/obj/%.o: book/%.c | $(B)/setup/build
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) -c -o $@ $<
+$(B)/book/obj/digits: $(B)/solutions/05_dictionary/dictionary.o
+$(addprefix $(B)/book/obj/,digits images atoms): %: %.o $(BOOK_OBJS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(BOOK)/data/digits.js $(BOOK)/data/images.js: $(BOOK)/data/%.js: $(B)/book/obj/%
+	$(Q)mkdir -p $(@D)
+	$(Q)$< >$@
+$(BOOK)/data/digits.js: data/digits-images.idx3-ubyte
+$(BOOK)/data/images.js: data/cifar10_batch.bin
+$(BOOK)/data/atoms.js: $(B)/book/obj/atoms $(BOOK)/figures.tsv
+	$(Q)mkdir -p $(@D)
+	$(Q)$< $(BOOK)/obj/model >$@
 
 # Scripts of a page: the core, its data, its modules, its widgets.
 PAGE_DATA_02_thresholding := bird

@@ -32,7 +32,7 @@ SB.load = function (name) {
 
 // ---- the exercises ---------------------------------------------------------
 
-const modules = {};
+const modules = {}, references = {};
 
 class Unfinished extends Error {}
 SB.Unfinished = Unfinished;
@@ -82,10 +82,26 @@ class Module {
     }
 }
 
-SB.module = function (chapter) {
-    modules[chapter] ??= WebAssembly.instantiate(SB.bytes(SB.wasm[chapter]), {})
+// What a student's code may ask of a system: there is none here, so every such call fails.
+const system = new Proxy({}, { get: (_, name) => () => {
+    if (name === "proc_exit") throw new Error("exit was called");
+    return 52; // ENOSYS
+} });
+
+const start = (base64) =>
+    WebAssembly.instantiate(SB.bytes(base64), { wasi_snapshot_preview1: system })
         .then(({ instance }) => new Module(instance));
+
+SB.module = function (chapter) {
+    modules[chapter] ??= start(SB.wasm[chapter]);
     return modules[chapter];
+};
+
+// The reference beside the student's own code on the pages of make play; elsewhere null.
+SB.reference = function (chapter) {
+    if (!SB.play?.[chapter]) return Promise.resolve(null);
+    references[chapter] ??= start(SB.play[chapter].reference);
+    return references[chapter];
 };
 
 // ---- elements --------------------------------------------------------------

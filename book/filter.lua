@@ -50,7 +50,7 @@ local function figure(quote)
     local strong = first and first.t == "Para" and first.content[1]
     if not strong or strong.t ~= "Strong" then return nil end
     local title = pandoc.utils.stringify(strong)
-    local number = title:match("^Figure (F%d+%.%d+)")
+    local number = title:match("^Figure (F%d+%.%d+%a?)")
     if not number then return nil end
     local file = figures[number]
     if not file then fail(number .. " was not drawn; make figures says why") end

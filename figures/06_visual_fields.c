@@ -516,6 +516,16 @@ static const struct figure figures[] = {
     {"F6.7", "gabor", "How much the atoms are like simple cells, beside controls", draw_gabor},
 };
 
+/* Leave the atoms in a file: the book's gallery shows the same ones. */
+static bool keep_atoms(const char *path)
+{
+    FILE *file = fopen(path, "wb");
+    size_t sizes[] = {FIELDS, SIDE};
+    bool written = file && fwrite(sizes, sizeof sizes, 1, file) == 1 &&
+                   fwrite(full->D, sizeof full->D, 1, file) == 1;
+    return file && fclose(file) == 0 && written;
+}
+
 int main(int argc, char **argv)
 {
     full = mmap(NULL, sizeof *full, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -523,5 +533,12 @@ int main(int argc, char **argv)
         fprintf(stderr, "06_visual_fields: no memory for the full model\n");
         return 1;
     }
-    return figure_main(argc, argv, "06_visual_fields", figures, sizeof figures / sizeof *figures);
+    int status = figure_main(argc, argv, "06_visual_fields", figures,
+                             sizeof figures / sizeof *figures);
+    const char *path = getenv("SPARSEBOOK_MODEL");
+    if (full->trained && path && !keep_atoms(path)) {
+        fprintf(stderr, "06_visual_fields: %s: the atoms cannot be written there\n", path);
+        return 1;
+    }
+    return status;
 }

@@ -1,0 +1,15 @@
+/* pack.h: arrays for the pages. */
+#ifndef SB_PACK_H
+#define SB_PACK_H
+
+#include <stddef.h>
+
+/* Say what is wrong, in one line, and end the program: the page cannot be built. */
+_Noreturn void pack_fail(const char *program, const char *text);
+
+/* Print  SB.data.name = {shape: [...], type: "f8", gzip: "..."};  to stdout:
+ * values[shape[0] * .. * shape[ndim - 1]], every bit of them. bytes: as "u8", when all
+ * values are whole numbers 0..255. Returns 0; -1 when out of memory. */
+int pack_array(const char *name, const double *values, const size_t *shape, size_t ndim, int bytes);
+
+#endif
