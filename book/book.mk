@@ -32,8 +32,8 @@ $(BOOK_TSV): $(BOOK)/figures/%.tsv: $(B)/figures/bin/solutions/% | $(B)/setup/fi
 	$(Q)OPENBLAS_NUM_THREADS=1 SPARSEBOOK_MODEL=$(BOOK)/obj/model $< --format svg \
 	    --out $(B)/figures/solutions --values $(B)/values >$(@:.tsv=.log) || \
 	    { grep -v '^F.*svg$$' $(@:.tsv=.log); exit 1; }
-	$(Q)sed -n 's|^F[0-9.]* *||p' $(@:.tsv=.log) | xargs -I{} cp {} $(@D)/
-	$(Q)sed -n 's|^\(F[0-9.a-z]*\) .*/\([^/]*\.svg\)$$|\1\tfigures/\2|p' $(@:.tsv=.log) >$@
+	$(Q)sed -n 's|^F[^ ]* *||p' $(@:.tsv=.log) | xargs -I{} cp {} $(@D)/
+	$(Q)sed -n 's|^\(F[^ ]*\) .*/\([^/]*\.svg\)$$|\1\tfigures/\2|p' $(@:.tsv=.log) >$@
 $(BOOK)/figures.tsv: $(BOOK_TSV)
 	$(Q)cat $^ >$@
 
