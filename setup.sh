@@ -1,7 +1,7 @@
 #!/bin/sh
 # setup.sh [what...]: make sure that the packages a command needs are there.
 # what: build (compile and check), figures (draw), book (pages), test (the workbook's own tests),
-# data (fetch the tutorial's own recordings).
+# data (fetch the tutorial's own recordings), bench (compare with scikit-learn).
 # Says what it will install before it does; where apt is absent it prints the
 # package names and stops.
 set -u
@@ -12,6 +12,7 @@ figures="gnuplot-nox fonts-dejavu-core"
 book="pandoc clang lld wasi-libc libclang-rt-14-dev-wasm32"
 test="unifdef git ffmpeg curl"
 data="curl ca-certificates"
+bench="python3-sklearn"
 
 [ $# -gt 0 ] || set -- build figures book test data
 want=
@@ -22,6 +23,7 @@ for what in "$@"; do
     book) want="$want $book" ;;
     test) want="$want $test" ;;
     data) want="$want $data" ;;
+    bench) want="$want $bench" ;;
     *) echo "setup.sh: no such set '$what'; there are build, figures, book, test and data" >&2; exit 2 ;;
     esac
 done

@@ -1,4 +1,5 @@
-/* blas.h: fast kernels for OpenBLAS on processors that it does not know (used inside the library). */
+/* blas.h: fast kernels for OpenBLAS on processors that it does not know (used
+ * inside the library). */
 #ifndef SB_BLAS_H
 #define SB_BLAS_H
 

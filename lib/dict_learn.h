@@ -28,7 +28,7 @@ struct dict_options {
     size_t max_iter; /* batch: rounds; online: passes over all signals */
     double tol;      /* batch: stop when a round lowers the objective by no more
                         than tol times itself; 0 goes on while it falls */
-    size_t batch;    /* online: signals in a minibatch; 0 means 256 */
+    size_t batch;    /* online: signals in a minibatch; 0 means 64 */
     uint64_t seed;   /* online: the order of the signals, and what replaces dead atoms */
     /* Called after every round (NULL: never); false stops the work, as does a
      * signal handler that sets *stop (NULL: none). */

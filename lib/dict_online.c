@@ -8,7 +8,7 @@
 
 #include "random.h"
 
-enum { USUAL_BATCH = 256 };
+enum { USUAL_BATCH = 64 };
 
 /* Codes of a minibatch are this exact; the noise of a minibatch is far larger. */
 static const double CODE_TOL = 1e-3;

@@ -9,7 +9,8 @@
 
 /* A Gabor function: a plane wave under a Gaussian window,
  *
- *   g = exp(-x^2 / (2 width_wave^2) - y^2 / (2 width_bar^2)) amplitude cos(2 pi frequency x + phase)
+ *   g = amplitude exp(-x^2 / (2 width_wave^2) - y^2 / (2 width_bar^2))
+ *                 cos(2 pi frequency x + phase)
  *   x =  (c - col) cos(theta) + (r - row) sin(theta)      along the wave
  *   y = -(c - col) sin(theta) + (r - row) cos(theta)      along its bars
  *

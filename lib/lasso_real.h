@@ -22,7 +22,8 @@ enum sb_status R(lasso_work_alloc)(struct R(lasso_work) *w, size_t K)
         .b = sb_vector(2 * ld, sizeof(REAL)),
         .place = sb_vector(ld, sizeof(size_t)),
     };
-    if (w->id && w->c && w->rest && w->gap && w->G && w->q && w->inverse && w->H && w->b && w->place)
+    if (w->id && w->c && w->rest && w->gap && w->G && w->q && w->inverse && w->H && w->b &&
+        w->place)
         return SB_OK;
     R(lasso_work_free)(w);
     return SB_ENOMEM;
@@ -264,7 +265,8 @@ void R(lasso_job_free)(struct R(lasso_job) *job)
 
 void R(lasso_job_run)(struct R(lasso_job) *job, size_t n)
 {
-    parallel_for(n, CODER_BLOCK, R(lasso_block), job);
+    /* A minibatch is shared out in small pieces, so that no thread waits long for another. */
+    parallel_for(n, n < 8 * CODER_BLOCK ? CODER_BLOCK / 2 : CODER_BLOCK, R(lasso_block), job);
 }
 
 enum sb_status R(lasso_codes)(const REAL *X, size_t n, size_t m, const REAL *D, size_t K,

@@ -7,7 +7,8 @@ LIB_OBJS := $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
 LIB_CODE := $(B)/libcode.a
 
 # The inner loops live from registers: full unrolling and fused multiply-add.
-$(B)/lib/kernels.o: LIB_CFLAGS += -O3 -ffp-contract=fast
+KERNEL_CFLAGS := -O3 -ffp-contract=fast
+$(B)/lib/kernels.o: LIB_CFLAGS += $(KERNEL_CFLAGS)
 $(B)/lib/pca.o: LIB_CFLAGS += -O3
 
 $(B)/lib/%.o: lib/%.c | $(B)/setup/build

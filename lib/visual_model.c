@@ -13,7 +13,7 @@ struct visual_options visual_defaults(void)
 {
     return (struct visual_options){
         .side = 12, .K = 128, .patches = 100000, .held_out = 5000, .margin = 2, .f0 = 0.5,
-        .floor = 0.5, .learn = {.alpha = 0.1, .max_iter = 8, .seed = 1}};
+        .floor = 0.5, .learn = {.alpha = 0.1, .max_iter = 4, .seed = 1}};
 }
 
 enum sb_status visual_images(const char *path, struct array *grey, struct sb_error *err)

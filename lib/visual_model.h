@@ -32,7 +32,7 @@ struct visual_model {
     double on;           /* mean number of atoms on in a held-out patch */
 };
 
-/* The settings of the figures: 128 atoms of 12 x 12 pixels, 100,000 patches, 8 passes. */
+/* The settings of the figures: 128 atoms of 12 x 12 pixels, 100,000 patches, 4 passes. */
 struct visual_options visual_defaults(void);
 
 /* Grey images, count x rows x cols, from a CIFAR-10 binary file:

@@ -1,0 +1,25 @@
+# Benchmarks against Debian's scikit-learn. The library is compiled once more, as a
+# shared object that Python can load; both sides use the same OpenBLAS kernels.
+PYTHON     ?= /usr/bin/python3
+BENCH_LIB  := $(B)/bench/libsparse.so
+BENCH_OBJS := $(patsubst lib/%.c,$(B)/bench/lib/%.o,$(wildcard lib/*.c)) $(B)/bench/bench_data.o
+BENCH_BLAS := $(if $(shell grep -m1 -o avx512f /proc/cpuinfo 2>/dev/null),SkylakeX,Haswell)
+
+$(B)/bench/lib/kernels.o: LIB_CFLAGS += $(KERNEL_CFLAGS)
+$(B)/bench/lib/pca.o: LIB_CFLAGS += -O3
+
+$(B)/bench/lib/%.o: lib/%.c | $(B)/setup/build
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) -fPIC $(LIB_CFLAGS) -c -o $@ $<
+
+$(B)/bench/bench_data.o: bench/bench_data.c | $(B)/setup/build
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) -fPIC -c -o $@ $<
+
+$(BENCH_LIB): $(BENCH_OBJS)
+	$(Q)$(CC) -shared $(LDFLAGS) -o $@ $^ $(LIBS)
+
+## make bench      compare with scikit-learn (takes minutes; ROUNDS=n, ROWS=name... for less)
+.PHONY: bench
+bench: $(BENCH_LIB) | $(B)/setup/bench
+	$(Q)OPENBLAS_CORETYPE=$(BENCH_BLAS) $(PYTHON) bench/compare.py $(BENCH_LIB) $(if $(ROUNDS),--rounds $(ROUNDS)) $(ROWS)

@@ -1,0 +1,288 @@
+"""Measure the library against scikit-learn, and check that both find the same.
+
+    compare.py libsparse.so [--rounds N] [ROW ...]
+
+The two take turns, round by round, so that a busy machine hurts both; a row shows
+the medians, their ratio, and a figure that says how well the results agree.
+scikit-learn runs as it comes: n_jobs at its default, BLAS on all processors."""
+import argparse
+import ctypes
+import os
+import statistics
+import sys
+import time
+import warnings
+
+import numpy as np
+from sklearn.decomposition import PCA, MiniBatchDictionaryLearning, dict_learning, sparse_encode
+from sklearn.linear_model import OrthogonalMatchingPursuit, orthogonal_mp_gram
+
+warnings.simplefilter("ignore")
+size_t, double = ctypes.c_size_t, ctypes.c_double
+
+
+class OmpOptions(ctypes.Structure):
+    _fields_ = [("k", size_t), ("rule", ctypes.c_int), ("intercept", ctypes.c_bool)]
+
+
+class DictOptions(ctypes.Structure):
+    _fields_ = [("alpha", double), ("max_iter", size_t), ("tol", double), ("batch", size_t),
+                ("seed", ctypes.c_uint64), ("progress", ctypes.c_void_p),
+                ("data", ctypes.c_void_p), ("stop", ctypes.c_void_p)]
+
+
+def call(name, *args):
+    """Call a function of the library; arrays go as pointers, whole numbers as size_t."""
+    passed = []
+    for a in args:
+        if isinstance(a, np.ndarray):
+            assert a.flags.c_contiguous
+            passed.append(a.ctypes.data_as(ctypes.c_void_p))
+        elif isinstance(a, int):
+            passed.append(size_t(a))
+        else:
+            passed.append(a)
+    status = getattr(library, name)(*passed)
+    if status != 0:
+        sys.exit("%s: status %d" % (name, status))
+
+
+def patches(side, n, seed):
+    out = np.empty((n, side * side))
+    call("bench_patches", b"data/cifar10_batch.bin", side, n, ctypes.c_uint64(seed), out)
+    return out
+
+
+def trained(X, K, alpha=0.1):
+    """Atoms learned from X, for the benchmarks of coding."""
+    D = np.empty((K, X.shape[1]))
+    call("dict_start", X, len(X), X.shape[1], K, ctypes.c_uint64(1), D)
+    call("dict_learn_online", X, len(X), X.shape[1], K,
+         ctypes.byref(DictOptions(alpha=alpha, max_iter=1, seed=1)), D)
+    return D
+
+
+def objective(X, D, A, alpha):
+    return 0.5 * ((X - A @ D) ** 2).sum() + alpha * np.abs(A).sum()
+
+
+def bird():
+    y = np.load("data/bird.npy")[:, 66, 133].astype(float)
+    freqs = np.linspace(0.001, 1, 100)
+    return np.sin(np.outer(freqs, np.arange(len(y)))), y
+
+
+def our_omp(D, y, k):
+    support, h = np.empty(k, np.uintp), np.empty(k)
+    rest, intercept, found = np.empty(k), double(), size_t()
+    call("omp_single", D, D.shape[0], D.shape[1], y, ctypes.byref(OmpOptions(k, 0, True)), support,
+         h, ctypes.byref(intercept), rest, None, ctypes.byref(found))
+    return support, h, rest
+
+
+def row_omp():
+    """one OMP, k = 10, 280 x 100"""
+    D, y = bird()
+    X = np.asfortranarray(D.T)
+
+    def agreement(theirs, ours):
+        return "same support: %s" % (set(np.flatnonzero(theirs.coef_)) == set(ours[0]))
+    return (lambda: OrthogonalMatchingPursuit(n_nonzero_coefs=10, normalize=False).fit(X, y),
+            lambda: our_omp(D, y, 10), agreement, 1, 30)
+
+
+def row_sweep():
+    """OMP for 20 cardinalities"""
+    D, y = bird()
+    X = np.asfortranarray(D.T)
+    ks = range(1, 97, 5)
+
+    def theirs():
+        return [OrthogonalMatchingPursuit(n_nonzero_coefs=k, normalize=False).fit(X, y)
+                .score(X, y) for k in ks]
+
+    def ours():
+        rest = our_omp(D, y, max(ks))[2]
+        total = ((y - y.mean()) ** 2).sum()
+        return [1 - rest[k - 1] / total for k in ks]
+    return (theirs, ours, lambda a, b: "R^2 differ by at most %.1e"
+            % np.abs(np.array(a) - b).max(), 1, 15)
+
+
+def row_batch():
+    """batch OMP, 10,000 patches, 64 x 256, k = 8, float"""
+    n, m, K, k = 10000, 64, 256, 8
+    X = patches(8, 50000, 3)
+    D = trained(X, K).astype(np.float32)
+    X = X[:n].astype(np.float32)
+    support, count = np.empty((n, k), np.uintp), np.empty(n, np.uintp)
+    h = np.empty((n, k), np.float32)
+
+    def ours():
+        call("omp_batch_f", X, n, m, D, K, ctypes.byref(OmpOptions(k)), support, h, count)
+        return support
+
+    def agreement(theirs, ours):
+        double_support, double_h = np.empty((n, k), np.uintp), np.empty((n, k))
+        call("omp_batch", X.astype(float), n, m, D.astype(float), K, ctypes.byref(OmpOptions(k)),
+             double_support, double_h, np.empty(n, np.uintp))
+        same = (np.sort(ours) == np.sort(double_support)).all(1).mean()
+        plain = [set(np.flatnonzero(c)) == set(s) for c, s in zip(theirs.T, ours)]
+        return "same supports as in double: %.2f %%, as scikit-learn in float: %.2f %%" % (
+            100 * same, 100 * np.mean(plain))
+    return (lambda: orthogonal_mp_gram(D @ D.T, D @ X.T, n_nonzero_coefs=k), ours, agreement, 1, 5)
+
+
+def learn_digits(method):
+    n, m, K, alpha = 150, 784, 15, 0.9
+    X = np.empty((n, m))
+    call("bench_digits", b"data/digits-images.idx3-ubyte", n, X)
+    start, A0 = np.empty((K, m)), np.zeros((n, K))
+    call("dict_start", X, n, m, K, ctypes.c_uint64(2), start)
+
+    def ours():
+        D, A, rounds = start.copy(), np.empty((n, K)), size_t()
+        options = DictOptions(alpha=alpha, max_iter=100, tol=1e-6)
+        call("dict_learn", X, n, m, K, ctypes.byref(options), D, A, None, ctypes.byref(rounds))
+        return objective(X, D, A, alpha), rounds.value
+
+    def theirs():
+        A, D, errors, rounds = dict_learning(
+            X, K, alpha=alpha, max_iter=100, tol=1e-6, method=method, dict_init=start.copy(),
+            code_init=A0.copy(), random_state=0, return_n_iter=True)
+        return objective(X, D, A, alpha), rounds
+    return (theirs, ours, lambda a, b: "objective %.6g in %d rounds, scikit-learn %.6g in %d"
+            % (b + a), 1, 5)
+
+
+def row_digits():
+    """dictionary learning, 150 digit frames, 15 atoms, cd"""
+    return learn_digits("cd")
+
+
+def row_digits_lars():
+    """dictionary learning, 150 digit frames, 15 atoms, lars"""
+    return learn_digits("lars")
+
+
+def row_codes():
+    """l1 codes, 192 atoms x 144, lambda 0.1, per patch"""
+    n, few, m, K = 20000, 1000, 144, 192
+    X = patches(12, 50000, 4)
+    D = trained(X, K).astype(np.float32)
+    X = X[:n].astype(np.float32)
+    A = np.empty((n, K), np.float32)
+
+    def ours():
+        call("lasso_codes_f", X, n, m, D, K, ctypes.c_float(0.1), ctypes.c_float(1e-4), A)
+        return A
+    return (lambda: sparse_encode(X[:few], D, algorithm="lasso_cd", alpha=0.1), ours,
+            lambda a, b: "mean objective %.6f, scikit-learn %.6f, atoms on %.1f" % (
+                objective(X[:few], D, b[:few], 0.1) / few, objective(X[:few], D, a, 0.1) / few,
+                (b != 0).sum(1).mean()), (few, n), 5)
+
+
+def learn_online(method):
+    n, held, m, K, alpha = 100000, 10000, 144, 192, 0.1
+    X = patches(12, n + held, 5).astype(np.float32)
+    X, H = X[:n], X[n:].copy()
+    start = np.empty((K, m), np.float32)
+    call("dict_start_f", X, n, m, K, ctypes.c_uint64(2), start)
+
+    def judge(D):
+        mean, on = double(), double()
+        call("dict_objective_f", H, held, m, np.ascontiguousarray(D, np.float32), K, double(alpha),
+             ctypes.byref(mean), ctypes.byref(on))
+        return mean.value
+
+    def ours():
+        D = start.copy()
+        call("dict_learn_online_f", X, n, m, K,
+             ctypes.byref(DictOptions(alpha=alpha, max_iter=1, seed=1)), D)
+        return D
+
+    def theirs():
+        return MiniBatchDictionaryLearning(
+            K, alpha=alpha, max_iter=1, batch_size=256, fit_algorithm=method, dict_init=start,
+            random_state=0, tol=0, max_no_improvement=None).fit(X).components_
+    return (theirs, ours, lambda a, b: "held-out objective %.5f, scikit-learn %.5f"
+            % (judge(b), judge(a)), 1, 3)
+
+
+def row_online():
+    """one online epoch, 100,000 patches of 12 x 12, 192 atoms, cd"""
+    return learn_online("cd")
+
+
+def row_online_lars():
+    """one online epoch, 100,000 patches of 12 x 12, 192 atoms, lars"""
+    return learn_online("lars")
+
+
+def row_pca():
+    """PCA, all components of 20,000 x 144"""
+    n, m = 20000, 144
+    X = patches(12, n, 6)
+    D, variance = np.empty((m, m)), np.empty(m)
+
+    def ours():
+        call("pca", X, n, m, m, D, variance)
+        return variance
+
+    def agreement(theirs, ours):
+        off = np.abs(theirs.explained_variance_ * (n - 1) / n - ours).max() / ours[0]
+        return "variances differ by at most %.1e of the largest" % off
+    return lambda: PCA(m).fit(X), ours, agreement, 1, 9
+
+
+# name: (what, reach in seconds)
+ROWS = {"omp": (row_omp, 50e-6), "sweep": (row_sweep, 1e-3), "batch": (row_batch, 12e-3),
+        "digits": (row_digits, 70e-3), "digits_lars": (row_digits_lars, 70e-3),
+        "codes": (row_codes, 9e-6), "online": (row_online, 1.5),
+        "online_lars": (row_online_lars, 1.5), "pca": (row_pca, 25e-3)}
+SLOW = {"online_lars"}  # minutes a round: only when asked for by name
+
+
+def clock(work):
+    begin = time.perf_counter()
+    result = work()
+    return time.perf_counter() - begin, result
+
+
+def duration(seconds):
+    for unit, scale in (("s", 1), ("ms", 1e3), ("us", 1e6)):
+        if seconds * scale >= 0.95 or unit == "us":
+            return "%.3g %s" % (seconds * scale, unit)
+
+
+def measure(name, rounds):
+    make, reach = ROWS[name]
+    theirs, ours, agreement, items, usual = make()
+    items = items if isinstance(items, tuple) else (items, items)
+    ours()  # pages and caches are warm for both
+    times = ([], [])
+    for _ in range(rounds or usual):
+        for which, work in enumerate((theirs, ours)):
+            seconds, result = clock(work)
+            times[which].append(seconds / items[which])
+            if which == 0:
+                reference = result
+    a, b = (statistics.median(t) for t in times)
+    print("| %s | %s | %s | %.0f | %s | %s |" % (make.__doc__, duration(a), duration(b), a / b,
+                                              duration(reach), agreement(reference, result)))
+    sys.stdout.flush()
+
+
+parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+parser.add_argument("library")
+parser.add_argument("rows", nargs="*", metavar="ROW", help=" ".join(ROWS))
+parser.add_argument("--rounds", type=int)
+options = parser.parse_intermixed_args()
+for unknown in set(options.rows) - set(ROWS):
+    parser.error("no row %s; there are %s" % (unknown, " ".join(ROWS)))
+library = ctypes.CDLL(os.path.abspath(options.library))
+print("%d processors, load %.1f, OPENBLAS_CORETYPE=%s" % (
+    os.cpu_count(), os.getloadavg()[0], os.environ.get("OPENBLAS_CORETYPE", "")))
+print("\n| work | scikit-learn | here | ratio | reach | agreement |\n|---|--:|--:|--:|--:|---|")
+for each in options.rows or [r for r in ROWS if r not in SLOW]:
+    measure(each, options.rounds)
