@@ -156,16 +156,17 @@
     SB.widget("W6.4", "The full model, atom by atom", async (el) => {
         const atoms = await SB.load("atoms"), gabors = await SB.load("gabors"), c = await SB.module(CHAPTER);
         const [count, side] = atoms.shape, m = side * side, per = gabors.shape[1], across = 16, tile = side + 1;
-        const wide = across * tile - 1, high = Math.ceil(count / across) * tile - 1;
+        const wide = across * tile + 1, high = Math.ceil(count / across) * tile + 1;
         const atom = (k) => atoms.values.subarray(k * m, (k + 1) * m), fit = (k) => gabors.values.subarray(k * per, (k + 1) * per);
         const [left, right] = SB.columns(el, 2);
-        left.style.flexBasis = "24rem";
+        left.style.flex = "2 1 20rem";
+        right.style.flex = "1 1 12rem";
         const wall = SB.picture(left, { rows: high, cols: wide, scale: 2.3, label: "all atoms, the best fitted first" });
         const values = new Float64Array(wide * high).fill(NaN);
         for (let k = 0; k < count; k++) {
             const most = largest(atom(k)) || 1;
             for (let j = 0; j < m; j++)
-                values[(Math.floor(k / across) * tile + Math.floor(j / side)) * wide + (k % across) * tile + j % side] = atom(k)[j] / most;
+                values[(Math.floor(k / across) * tile + 1 + Math.floor(j / side)) * wide + (k % across) * tile + 1 + j % side] = atom(k)[j] / most;
         }
         const grid = wall.canvas;
         grid.tabIndex = 0;
@@ -175,7 +176,7 @@
         grid.setAttribute("aria-valuemin", 1);
         grid.setAttribute("aria-valuemax", count);
         const pair = right.appendChild(SB.h("div", { class: "row" }));
-        const large = named(pair, "The atom", { rows: side, cols: side, scale: 12 }), drawn = named(pair, "Its Gabor fit", { rows: side, cols: side, scale: 12 });
+        const large = named(pair, "The atom", { rows: side, cols: side, scale: 8 }), drawn = named(pair, "Its Gabor fit", { rows: side, cols: side, scale: 8 });
         const table = right.appendChild(SB.h("dl", { class: "numbers" })), say = SB.say();
         el.append(say);
         let now = -1;
@@ -186,17 +187,17 @@
             const g = fit(k), most = largest(atom(k)) || 1, degrees = g[2] * 180 / Math.PI, band = isFinite(g[9]);
             wall.draw(values, { lo: -1, hi: 1 });
             wall.context.strokeStyle = "#ff3030";
-            wall.context.strokeRect((k % across) * tile - 0.5, Math.floor(k / across) * tile - 0.5, tile, tile);
+            wall.context.strokeRect((k % across) * tile + 0.5, Math.floor(k / across) * tile + 0.5, tile, tile);
             large.draw(atom(k), { lo: -most, hi: most });
             drawn.draw(c.call("gabor_draw", g.slice(0, 9), side, { out: m }).out[0], { lo: -most, hi: most });
             const facts = [
-                ["Quality of the fit, R^2", g[8].toFixed(3)],
-                ["Orientation of the wave", degrees.toFixed(0) + " degrees"],
-                ["Spatial frequency", g[3].toFixed(3) + " cycles a pixel"],
-                ["Width along the wave", g[4].toFixed(2) + " pixels"],
-                ["Width along its bars", g[5].toFixed(2) + " pixels"],
+                ["R^2 of the fit", g[8].toFixed(3)],
+                ["Orientation", degrees.toFixed(0) + " degrees"],
+                ["Frequency (cycles a pixel)", g[3].toFixed(3)],
+                ["Width along the wave (pixels)", g[4].toFixed(2)],
+                ["Width along its bars (pixels)", g[5].toFixed(2)],
                 ["Bandwidth", band ? g[9].toFixed(1) + " octaves" : "none: low-pass"],
-                ["Orientation bandwidth", g[10].toFixed(0) + " degrees"],
+                ["Orientation width", g[10].toFixed(0) + " degrees"],
             ];
             table.replaceChildren(...facts.flatMap(([name, value]) => [SB.h("dt", {}, name), SB.h("dd", {}, value)]));
             el.dataset.atom = k;
