@@ -7,7 +7,7 @@
 set -u
 
 build="gcc make libc6-dev libcriterion-dev libopenblas-dev liblapacke-dev libstb-dev
-       zlib1g-dev libcjson-dev libinih-dev libkissfft-dev"
+       zlib1g-dev libcjson-dev libinih-dev libseccomp-dev libkissfft-dev"
 figures="gnuplot-nox fonts-dejavu-core"
 book="pandoc clang lld wasi-libc libclang-rt-14-dev-wasm32"
 test="unifdef git ffmpeg curl"

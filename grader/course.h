@@ -46,8 +46,7 @@ struct chapter {
     char source[256];     /* the file the student works in */
     bool missing;         /* it is not there */
     char *compile_error;  /* of the file as a whole, or NULL */
-    char *warning;        /* the compiler's or the linker's first, or NULL */
-    bool printed;         /* the student's code has written to the output */
+    char *warning;        /* the compiler's first, or NULL */
     cJSON *results;
 };
 
@@ -63,6 +62,7 @@ struct exercise {
     enum state state;
     char why[1024];       /* a sentence, where the state needs one */
     int points, of;
+    int withheld;         /* points of examples that do not count yet */
 };
 
 struct function {

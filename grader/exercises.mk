@@ -41,15 +41,20 @@ $(B)/chapters/$(1)/test.o: chapters/$(1)/test_$(2).c | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$$(COMPILE) -iquote chapters/$(1) -Igrader -Itests/reference -c -o $$@ $$<
 
-$(B)/judge/$(1)/$(SRC)/test: $(B)/chapters/$(1)/test.o $(B)/$(SRC)/$(1)/$(2).o \
-                 $(B)/solutions/$(1)/ref_$(2).o $(JUDGE_OBJS) $(LIB_CODE)
+# The judged copy: with sanitizers, as a shared object that a worker loads.
+$(B)/judge/$(1)/$(SRC)/$(2).so: $$(or $$(wildcard $(SRC)/$(1)/$(2).c),FORCE) chapters/$(1)/$(2).h \
+                    grader/compile.sh grader/build_so.sh $(B)/judge/absent.o $(LIB_HEADERS) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)grader/link.sh $(SRC)/$(1)/$(2).c $$@ $$(CC) $$(LDFLAGS) -o $$@ $$^ -lcriterion -lcjson $$(LIBS)
+	$$(Q)grader/build_so.sh $(SRC)/$(1)/$(2).c $$@ $(1) $(B)/judge/absent.o $$(CC) $$(STUDENT_FLAGS) \
+	    $$(JUDGED_FLAGS) $$(if $$(filter solutions,$$(SRC)),-DSOLUTION) -Ichapters/$(1)
 
-$(B)/judge/$(1)/$(SRC)/results.json: $(B)/judge/$(1)/$(SRC)/test $(B)/judge/seed
-	$$(Q)grader/run.sh $$< $$@ $$(SEED)
-	$$(Q)nm -l $(B)/$(SRC)/$(1)/$(2).o 2>/dev/null | \
-	    sed -n 's/.* T \([A-Za-z0-9_]*\)\t.*:\([0-9]*\)$$$$/\1 \2/p' >$$(@D)/lines
+$(B)/judge/$(1)/test: $(B)/chapters/$(1)/test.o $(B)/solutions/$(1)/ref_$(2).o $(JUDGE_OBJS) $(LIB_CODE)
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcriterion -lcjson $$(LIBS)
+
+$(B)/judge/$(1)/$(SRC)/results.json: $(B)/judge/$(1)/test $(B)/judge/$(1)/$(SRC)/$(2).so $(WORKER) \
+                                     $(B)/judge/seed grader/run.sh
+	$$(Q)grader/run.sh $$< $$@ $$(SEED) '$(WORKER) $$(@D)/$(2).so'
 endef
 
 # A new seed is a new run.
@@ -59,7 +64,40 @@ $(B)/judge/seed: $(if $(filter $(SEED),$(file <$(B)/judge/seed)),,FORCE)
 .PHONY: FORCE
 
 LIB_HEADERS := $(wildcard lib/*.h) grader/todo.h
-JUDGE_OBJS  := $(addprefix $(B)/grader/,judge.o judge_report.o hooks.o absent.o)
+JUDGE_OBJS  := $(addprefix $(B)/grader/,judge.o judge_report.o hooks.o remote.o proxy.o proxies.o)
+WORKER      := $(B)/judge/worker
+WORKER_OBJS := $(addprefix $(B)/judge/,keeper.o worker.o faults.o lock.o dispatch.o)
+HEADERS     := $(foreach c,$(CHAPTERS),$(call topic,$(c)).h)
+ALL_INC     := $(addprefix -Ichapters/,$(CHAPTERS)) -Igrader
+
+# What the judged code and the worker that loads it are compiled with. Local
+# variables without a value start as nonsense, where the compiler can do that.
+SANITIZE     := -fsanitize=address,undefined -fno-sanitize-recover=all
+JUDGED_FLAGS  = $(SANITIZE) -fno-omit-frame-pointer -fPIC $(NONSENSE)
+NONSENSE    := $(shell $(CC) -ftrivial-auto-var-init=pattern -E -x c /dev/null >/dev/null 2>&1 && \
+                 echo -ftrivial-auto-var-init=pattern)
+
+$(B)/grader/proxies.c $(B)/judge/dispatch.c: grader/signatures.awk grader/signatures.txt
+	$(Q)mkdir -p $(@D)
+	$(Q)awk -v side=$(if $(filter %proxies.c,$@),proxy,worker) -v headers='$(HEADERS)' -f $^ >$@
+
+$(B)/grader/proxies.o: $(B)/grader/proxies.c | $(B)/setup/build
+	$(Q)$(COMPILE) $(ALL_INC) -c -o $@ $<
+
+$(B)/judge/dispatch.o: $(B)/judge/dispatch.c | $(B)/setup/build
+	$(Q)$(COMPILE) $(ALL_INC) -c -o $@ $<
+
+$(B)/judge/%.o: grader/%.c | $(B)/setup/build
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) $(SANITIZE) -c -o $@ $<
+
+$(B)/judge/absent.o: CFLAGS += -fPIC
+
+# Only what an exercise may call is visible to the student's code.
+$(WORKER): $(WORKER_OBJS) $(LIB_CODE) grader/worker.exports
+	$(Q)$(CC) $(SANITIZE) -Wl,--dynamic-list=grader/worker.exports \
+	    -Wl,-u,least_squares -Wl,-u,dict_learn -o $@ \
+	    $(WORKER_OBJS) $(LIB_CODE) $(LIBS) -lseccomp -ldl
 
 $(B)/grader/%.o: grader/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)

@@ -1,22 +1,18 @@
-/* The test's side of the judge: guarded buffers, seeded inputs, expectations. */
+/* The test's side of the judge: inputs, outputs, seeded draws, expectations. */
 #include "judge.h"
 
-#include <fcntl.h>
 #include <math.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include <criterion/internal/test.h>
 
+#include "judge_internal.h"
 #include "judge_report.h"
-#include "todo.h"
+#include "wire.h"
 
 static struct judge_report *judge_report;
 
@@ -36,17 +32,57 @@ static void add(char *text, size_t size, const char *fmt, ...)
     va_end(args);
 }
 
-/* The judge itself is at its end; no verdict on the exercise. */
-static _Noreturn void cannot_go_on(size_t n)
+_Noreturn void judge_broken(const char *why)
 {
-    fprintf(stderr, "judge: no memory for %zu elements\n", n);
+    fprintf(stderr, "judge: %s\n", why);
     abort();
+}
+
+void judge_fault(const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    if (!judge_report->fault[0])
+        append(judge_report->fault, sizeof judge_report->fault, fmt, args);
+    va_end(args);
+}
+
+_Noreturn void judge_lost(const char *outcome)
+{
+    const struct criterion_test *test = criterion_current_test;
+    char path[sizeof judge_report->replay];
+    snprintf(judge_report->outcome, sizeof judge_report->outcome, "%s", outcome);
+    proxy_printed(judge_report->printed, sizeof judge_report->printed);
+    const char *folder = getenv("SB_REPORTS");
+    snprintf(path, sizeof path, "%s/%s.%s.call", folder ? folder : ".", test->category, test->name);
+    FILE *f = fopen(path, "wb");
+    if (f) {
+        proxy_record(f);
+        fclose(f);
+        memcpy(judge_report->replay, path, sizeof path);
+    }
+    cr_assert_fail("see the report");
+    abort(); /* not reached: the line above leaves the test */
 }
 
 static _Noreturn void lost(void)
 {
+    judge_lost("failed");
+}
+
+_Noreturn void judge_unfinished(const char *outcome, const char *function)
+{
+    snprintf(judge_report->outcome, sizeof judge_report->outcome, "%s", outcome);
+    snprintf(judge_report->function, sizeof judge_report->function, "%s", function);
     cr_assert_fail("see the report");
-    abort(); /* not reached: the line above leaves the test */
+    abort();
+}
+
+double judge_deadline(void)
+{
+    const char *text = getenv("SB_DEADLINE");
+    double seconds = text ? strtod(text, NULL) : 0.0;
+    return seconds > 0.0 ? seconds : 8.0;
 }
 
 static bool call_open; /* a call has been announced, its inputs are complete */
@@ -69,39 +105,16 @@ void hint(const char *fmt, ...)
     va_end(args);
 }
 
-/* ---- buffers that end at a guard page ---- */
+/* ---- inputs and outputs ---- */
 
-#define MAX_BUFFERS 256
-
-static struct buffer {
-    char name[32];
-    char *map, *start, *end; /* mapping, first element, one past the last */
-    size_t count;
-    bool read_only;
-} buffers[MAX_BUFFERS];
-static size_t buffer_count;
-
-static void *guarded(const char *name, const void *values, size_t n, size_t size, bool read_only)
+static void *copy(const void *values, size_t n, size_t size)
 {
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    size_t body = (n * size + page - 1) / page * page;
-    char *map = mmap(NULL, body + 2 * page, PROT_READ | PROT_WRITE,
-                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (map == MAP_FAILED || buffer_count == MAX_BUFFERS)
-        cannot_go_on(n);
-    char *end = map + page + body;
-    char *start = end - n * size;
+    void *x = calloc(n ? n : 1, size);
+    if (!x)
+        judge_broken("out of memory");
     if (values && n > 0)
-        memcpy(start, values, n * size);
-    mprotect(map, page, PROT_NONE);
-    mprotect(end, page, PROT_NONE);
-    if (read_only && body > 0)
-        mprotect(map + page, body, PROT_READ);
-    struct buffer *b = &buffers[buffer_count++];
-    *b = (struct buffer){.map = map, .start = start, .end = end, .count = n,
-                         .read_only = read_only};
-    snprintf(b->name, sizeof b->name, "%s", name);
-    return start;
+        memcpy(x, values, n * size);
+    return x;
 }
 
 static void new_inputs_after_a_call(void)
@@ -139,67 +152,43 @@ static void show_sizes(const char *name, const size_t *x, size_t n)
 const double *given(const char *name, const double *values, size_t n)
 {
     show_doubles(name, values, n);
-    return guarded(name, values, n, sizeof *values, true);
+    return copy(values, n, sizeof *values);
 }
 
 const size_t *given_sizes(const char *name, const size_t *values, size_t n)
 {
     show_sizes(name, values, n);
-    return guarded(name, values, n, sizeof *values, true);
+    return copy(values, n, sizeof *values);
 }
 
 double *given_inout(const char *name, const double *values, size_t n)
 {
     show_doubles(name, values, n);
-    return guarded(name, values, n, sizeof *values, false);
+    return copy(values, n, sizeof *values);
 }
 
 double *room(const char *name, size_t n)
 {
-    double *x = guarded(name, NULL, n, sizeof *x, false);
+    (void)name; /* names an output at the place it is made, for the reader of the test */
+    const uint64_t unwritten = WIRE_UNWRITTEN;
+    double *x = scratch(n);
     for (size_t i = 0; i < n; i++)
-        x[i] = NAN;
+        memcpy(&x[i], &unwritten, sizeof unwritten);
     return x;
 }
 
 size_t *room_sizes(const char *name, size_t n)
 {
-    size_t *x = guarded(name, NULL, n, sizeof *x, false);
+    (void)name;
+    size_t *x = copy(NULL, n, sizeof *x);
     for (size_t i = 0; i < n; i++)
-        x[i] = SIZE_MAX;
+        x[i] = WIRE_UNWRITTEN;
     return x;
 }
 
 double *scratch(size_t n)
 {
-    double *x = calloc(n ? n : 1, sizeof *x);
-    if (!x)
-        cannot_go_on(n);
-    return x;
-}
-
-/* ---- a fault told in plain words ---- */
-
-/* Runs in the faulting process, on its own stack; only writes to the report. */
-static void on_fault(int sig, siginfo_t *info, void *context)
-{
-    (void)context;
-    const char *at = info->si_addr;
-    long page = sysconf(_SC_PAGESIZE);
-    char *fault = judge_report->fault;
-    size_t size = sizeof judge_report->fault;
-    for (size_t i = 0; i < buffer_count; i++) {
-        const struct buffer *b = &buffers[i];
-        if (at >= b->end && at < b->end + page)
-            snprintf(fault, size, "went past the end of %.31s, which has %zu element%s", b->name,
-                     b->count, b->count == 1 ? "" : "s");
-        else if (at >= b->map && at < b->map + page)
-            snprintf(fault, size, "went before the start of %.31s", b->name);
-        else if (b->read_only && at >= b->map + page && at < b->end)
-            snprintf(fault, size, "wrote to %.31s, which is an input and stays as it is", b->name);
-    }
-    signal(sig, SIG_DFL);
-    raise(sig);
+    return copy(NULL, n, sizeof(double));
 }
 
 /* ---- seeded draws: splitmix64 (Steele, Lea & Flood 2014) ---- */
@@ -208,6 +197,7 @@ static uint64_t rng_state;
 
 static uint64_t draw_bits(void)
 {
+    judge_report->drawn = true;
     uint64_t z = rng_state += 0x9e3779b97f4a7c15u;
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
@@ -248,8 +238,6 @@ double *draw_normals(size_t n)
 
 /* ---- a test begins and ends ---- */
 
-#define CPU_SECONDS 2
-
 void judge_begin(void)
 {
     const struct criterion_test *test = criterion_current_test;
@@ -258,46 +246,11 @@ void judge_begin(void)
     rng_state = seed ? strtoull(seed, NULL, 10) : 1;
     for (const char *c = test->name; *c; c++)
         rng_state = (rng_state ^ (unsigned char)*c) * 0x100000001b3u;
-
-    /* Computing time, not time on the clock: a busy machine fails nobody. The
-     * test's own timeout is for those who sleep. */
-    setrlimit(RLIMIT_CPU, &(struct rlimit){.rlim_cur = CPU_SECONDS, .rlim_max = CPU_SECONDS + 1});
-
-    /* Criterion throws away what a test prints; a student may want to read it. */
-    const char *output = getenv("SB_OUTPUT");
-    int fd = output ? open(output, O_WRONLY | O_CREAT | O_APPEND, 0666) : -1;
-    if (fd >= 0) {
-        dup2(fd, STDOUT_FILENO);
-        dup2(fd, STDERR_FILENO);
-        close(fd);
-        setvbuf(stdout, NULL, _IOLBF, 0);
-    }
-
-    static char stack[1 << 16]; /* a fault by endless recursion has no stack left */
-    stack_t alternative = {.ss_sp = stack, .ss_size = sizeof stack};
-    sigaltstack(&alternative, NULL);
-    struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK};
-    sigaction(SIGSEGV, &action, NULL);
-    sigaction(SIGBUS, &action, NULL);
 }
 
 void judge_end(void)
 {
     judge_report->finished = true;
-}
-
-/* ---- unfinished and absent exercises ---- */
-
-int todo_(const char *exercise, ...)
-{
-    snprintf(judge_report->todo, sizeof judge_report->todo, "%s", exercise);
-    lost();
-}
-
-_Noreturn void absent_(const char *exercise)
-{
-    snprintf(judge_report->absent, sizeof judge_report->absent, "%s", exercise);
-    lost();
 }
 
 /* ---- expectations ---- */
@@ -308,9 +261,11 @@ static void verdict(const char *name, size_t i, size_t n, double got, double wan
     snprintf(element, sizeof element, n > 1 ? "%s[%zu]" : "%s", name, i);
     snprintf(judge_report->expected, sizeof judge_report->expected,
              limit > 0.0 ? "%s = %.12g (within %.1g)" : "%s = %.12g", element, want, limit);
-    if (isnan(got))
-        snprintf(judge_report->got, sizeof judge_report->got, "%s = NaN%s", element,
-                 isnan(want) ? "" : " (never written, or not a number)");
+    const uint64_t unwritten = WIRE_UNWRITTEN;
+    if (memcmp(&got, &unwritten, sizeof got) == 0)
+        snprintf(judge_report->got, sizeof judge_report->got, "%s was never written", element);
+    else if (isnan(got))
+        snprintf(judge_report->got, sizeof judge_report->got, "%s = NaN (not a number)", element);
     else
         snprintf(judge_report->got, sizeof judge_report->got, "%s = %.12g", element, got);
     lost();
@@ -345,7 +300,7 @@ void expect_sizes(const char *name, const size_t *got, const size_t *want, size_
             snprintf(element, sizeof element, n > 1 ? "%s[%zu]" : "%s", name, i);
             snprintf(judge_report->expected, sizeof judge_report->expected, "%s = %zu", element,
                      want[i]);
-            if (got[i] == SIZE_MAX)
+            if (got[i] == WIRE_UNWRITTEN)
                 snprintf(judge_report->got, sizeof judge_report->got, "%s was never written",
                          element);
             else

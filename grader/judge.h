@@ -11,8 +11,9 @@
  *
  * The test says what it calls before it calls it, so that a crash can be told
  * in those words. Tests reach an exercise through its chapter's header alone:
- * what runs behind the name is the judge's business. Inputs are read-only
- * memory, outputs start as NaN, and both end where a guard page begins. */
+ * what runs behind the name is a proxy, which sends the arguments to a worker
+ * process with the student's code and brings back values. There the inputs are
+ * read-only, outputs start as NaN, and every array ends at a guard page. */
 #ifndef SB_JUDGE_H
 #define SB_JUDGE_H
 
@@ -25,7 +26,7 @@
 /* One property of an exercise: a Criterion test, its points in points.ini.
  * what: the property in plain words, present tense, no full stop. */
 #define PROPERTY(exercise, name, what) \
-    Test(exercise, name, .description = (what), .timeout = 10.0, .init = judge_begin, \
+    Test(exercise, name, .description = (what), .timeout = 30.0, .init = judge_begin, \
          .fini = judge_end)
 
 void judge_begin(void);
@@ -33,14 +34,14 @@ void judge_end(void);
 
 /* ---- what goes in and what comes out ---- */
 
-/* A read-only copy of values[n], shown as the input `name` when the test fails. */
+/* A copy of values[n], shown as the input `name` when the test fails. */
 const double *given(const char *name, const double *values, size_t n);
 const size_t *given_sizes(const char *name, const size_t *values, size_t n);
 
 /* A copy of values[n] that the exercise may change (in/out), shown likewise. */
 double *given_inout(const char *name, const double *values, size_t n);
 
-/* n elements to be filled in, NaN (or SIZE_MAX) before. */
+/* n elements to be filled in, marked as never written before. */
 double *room(const char *name, size_t n);
 size_t *room_sizes(const char *name, size_t n);
 

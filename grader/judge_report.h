@@ -11,9 +11,12 @@ struct judge_report {
     char expected[512];
     char got[512];
     char hint[512];
-    char fault[256];     /* how a memory access went wrong, in plain words */
-    char todo[64];       /* the function that is still a stub */
-    char absent[64];     /* the function that is not there */
+    char fault[512];     /* how the call went wrong, in plain words */
+    char printed[512];   /* the beginning of what the student's code printed */
+    char replay[512];    /* the file in which the call is recorded */
+    char outcome[16];    /* crashed, timeout, exited, failed, todo or absent */
+    char function[64];   /* the function that is a stub or absent */
+    bool drawn;          /* its inputs depend on the seed */
     bool finished;       /* the test ran to its end: nobody called exit() */
 };
 

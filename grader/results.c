@@ -105,28 +105,11 @@ static void add_problem(struct course *course, struct chapter *c, char *line)
 static void read_compile_report(struct course *course, struct chapter *c)
 {
     char path[4096];
-    snprintf(path, sizeof path, "%s/%s/%s/%s.report", course->build, course->src, c->directory,
-             c->topic);
+    snprintf(path, sizeof path, "%s/judge/%s/%s/%s.report", course->build, c->directory,
+             course->src, c->topic);
     char *text = read_text(path), *rest = NULL;
     for (char *l = text ? strtok_r(text, "\n", &rest) : NULL; l; l = strtok_r(NULL, "\n", &rest))
         add_problem(course, c, l);
-    free(text);
-}
-
-/* What is called but nowhere defined, and what the student's code has printed. */
-static void read_logs(struct course *course, struct chapter *c)
-{
-    char path[4096];
-    snprintf(path, sizeof path, "%s/judge/%s/%s/link.log", course->build, c->directory,
-             course->src);
-    char *text = read_text(path);
-    if (text && text[0] && !c->warning)
-        c->warning = copy(text);
-    free(text);
-    snprintf(path, sizeof path, "%s/judge/%s/%s/output.txt", course->build, c->directory,
-             course->src);
-    text = read_text(path);
-    c->printed = text && text[0];
     free(text);
 }
 
@@ -173,6 +156,5 @@ void course_results(struct course *course)
         read_results(course, c);
         read_compile_report(course, c);
         read_lines(course, c);
-        read_logs(course, c);
     }
 }

@@ -34,22 +34,22 @@ const char *outcome_word(enum outcome outcome)
 void outcome_sentence(const struct property *p, char *text, size_t size)
 {
     const char *fault = field(p, "fault"), *signal = field(p, "signal");
-    const char *todo = field(p, "todo"), *absent = field(p, "absent");
+    const char *function = field(p, "function");
     text[0] = '\0';
-    if (p->outcome == CRASHED && fault)
-        snprintf(text, size, "it %s", fault);
+    if (p->outcome == TODO_LEFT)
+        snprintf(text, size, "%s is not written yet", function ? function : "it");
+    else if (p->outcome == ABSENT)
+        snprintf(text, size, "%s is not there", function ? function : "it");
+    else if (p->outcome == UNSEEN)
+        snprintf(text, size, "this was not tested: the test program ended too early");
+    else if (fault)
+        snprintf(text, size, "%s", fault);
     else if (p->outcome == CRASHED)
         snprintf(text, size, "it crashed (%s)", signal ? signal : "no reason known");
     else if (p->outcome == TIMEOUT)
-        snprintf(text, size, "it did not come to an end: does every loop stop?");
+        snprintf(text, size, "all calls together took too long");
     else if (p->outcome == EXITED)
-        snprintf(text, size, "it ended the whole program (exit?) instead of returning");
-    else if (p->outcome == TODO_LEFT)
-        snprintf(text, size, "%s is not written yet", todo ? todo : "it");
-    else if (p->outcome == ABSENT)
-        snprintf(text, size, "%s is not there", absent ? absent : "it");
-    else if (p->outcome == UNSEEN)
-        snprintf(text, size, "this was not tested: the test program ended too early");
+        snprintf(text, size, "it ended the whole program instead of returning");
 }
 
 /* Does this function belong to the exercise? */
@@ -73,7 +73,7 @@ static bool not_started(const struct course *course, const struct exercise *e)
 {
     for (size_t i = 0; i < e->count; i++)
         if (e->properties[i].outcome != TODO_LEFT ||
-            !owns(course, e, field(&e->properties[i], "todo")))
+            !owns(course, e, field(&e->properties[i], "function")))
             return false;
     return e->count > 0;
 }
@@ -82,7 +82,7 @@ static bool not_started(const struct course *course, const struct exercise *e)
 static const char *absent_function(const struct course *course, const struct exercise *e)
 {
     for (size_t i = 0; i < e->count; i++) {
-        const char *name = field(&e->properties[i], "absent");
+        const char *name = field(&e->properties[i], "function");
         if (e->properties[i].outcome == ABSENT && owns(course, e, name))
             return name;
     }
@@ -125,19 +125,36 @@ static const struct exercise *unmet(const struct course *course, const struct ex
     return NULL;
 }
 
+/* The points of the properties that hold. Answers to the fixed examples can be
+ * written down without solving anything, so they count from the first property
+ * on that holds for inputs drawn from the seed. */
+static void add_points(struct exercise *e)
+{
+    bool drawn = false;
+    for (size_t i = 0; i < e->count; i++) {
+        const struct property *p = &e->properties[i];
+        if (p->seen != 1 || p->outcome != PASSED)
+            continue;
+        e->points += p->worth;
+        drawn = drawn || cJSON_IsTrue(cJSON_GetObjectItem(p->result, "drawn"));
+    }
+    if (!drawn) {
+        e->withheld = e->points;
+        e->points = 0;
+    }
+}
+
 static void score(struct course *course, struct exercise *e)
 {
-    for (size_t i = 0; i < e->count; i++)
-        if (e->properties[i].seen == 1 && e->properties[i].outcome == PASSED)
-            e->points += e->properties[i].worth;
+    add_points(e);
     const struct exercise *need = unmet(course, e);
     if (blocked(course, e)) {
-        e->points = 0;
+        e->points = e->withheld = 0;
     } else if (not_started(course, e)) {
         e->state = NOT_STARTED;
     } else if (need) {
         e->state = WAITING;
-        e->points = 0;
+        e->points = e->withheld = 0;
         snprintf(e->why, sizeof e->why, "%s builds on %s (%s), which has to be done first",
                  e->name, need->name, need->number);
     } else if (e->count == 0 || count_outcomes(e, UNSEEN) == e->count) {

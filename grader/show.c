@@ -113,6 +113,19 @@ static const char *place(const struct exercise *e)
     return text;
 }
 
+/* The first lines of what the student's code printed, as they are. */
+static void printed(const char *text)
+{
+    const char *label = "printed";
+    for (int line = 0; text && *text && line < 5; line++, label = "") {
+        size_t length = strcspn(text, "\n");
+        printf("      %-10s", label);
+        put(text, length < WIDTH - 16 ? length : WIDTH - 16);
+        putchar('\n');
+        text += length + (text[length] == '\n');
+    }
+}
+
 static void lost_in_full(const struct property *p)
 {
     char text[512];
@@ -126,16 +139,19 @@ static void lost_in_full(const struct property *p)
     labelled("got", field(p, "got"));
     labelled("but", text);
     labelled("hint", field(p, "hint"));
+    printed(field(p, "printed"));
 }
 
 static void lost_points(const struct exercise *e)
 {
     char rest[2048] = "";
     size_t shown = 0;
+    bool recorded = false;
     for (size_t i = 0; i < e->count; i++) {
         const struct property *p = &e->properties[i];
         if (p->outcome == PASSED && p->seen == 1)
             continue;
+        recorded = recorded || field(p, "replay");
         if (shown++ < IN_FULL) {
             lost_in_full(p);
             continue;
@@ -149,6 +165,15 @@ static void lost_points(const struct exercise *e)
         printf("  lost too: ");
         wrap(12, 12, rest);
     }
+    if (e->withheld > 0) {
+        char text[160];
+        snprintf(text, sizeof text, "%d point%s of fixed examples wait until a property with random "
+                 "inputs holds", e->withheld, e->withheld == 1 ? "" : "s");
+        printf("  ");
+        wrap(2, 2, text);
+    }
+    if (recorded)
+        printf("  debug it: make debug EX=%s\n", e->name);
 }
 
 static void details(const struct exercise *e)
@@ -175,10 +200,6 @@ static void remarks(const struct course *course)
             printf("\nRemark of the compiler: ");
             wrap(24, 4, course->chapters[i].warning);
         }
-    for (size_t i = 0; i < course->chapter_count; i++)
-        if (course->chapters[i].chosen && course->chapters[i].printed)
-            printf("\nYour code printed something: %s/judge/%s/%s/output.txt\n", course->build,
-                   course->chapters[i].directory, course->src);
 }
 
 static void what_next(const struct course *course)

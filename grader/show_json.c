@@ -12,7 +12,8 @@ static void put(cJSON *object, const char *key, const char *text)
 static cJSON *property_json(const struct exercise *e, const struct property *p)
 {
     static const char *const keys[] = {"description", "call", "input",  "expected",
-                                       "got",         "hint", "signal", "fault"};
+                                       "got",         "hint", "signal", "fault",
+                                       "printed",     "replay"};
     cJSON *o = cJSON_CreateObject();
     put(o, "property", p->name);
     put(o, "outcome", outcome_word(p->outcome));
@@ -36,6 +37,7 @@ static cJSON *exercise_json(const struct exercise *e)
     put(o, "why", e->why);
     cJSON_AddNumberToObject(o, "points", e->points);
     cJSON_AddNumberToObject(o, "of", e->of);
+    cJSON_AddNumberToObject(o, "withheld", e->withheld);
     for (size_t i = 0; i < e->count; i++)
         cJSON_AddItemToArray(list, property_json(e, &e->properties[i]));
     cJSON_AddItemToObject(o, "properties", list);

@@ -20,15 +20,18 @@ PROPERTY(set_sigs, two_sines, "two sines of three samples come out right")
                   1e-15);
 }
 
-PROPERTY(set_sigs, whole_dictionary, "100 sines of 280 frames come out right")
+PROPERTY(set_sigs, whole_dictionary, "100 sines of 280 frames, and any other numbers, come out right")
 {
-    double *freqs = room("freqs", 100), *D = room("D", 100 * 280);
-    double *want_freqs = scratch(100), *want = scratch(100 * 280);
-    calling("set_sigs(n = 280, count = 100, freqs, D)");
-    ref_set_sigs(280, 100, want_freqs, want);
-    set_sigs(280, 100, freqs, D);
-    expect_values("freqs", freqs, want_freqs, 100, 1e-14);
-    expect_values("D", D, want, 100 * 280, 1e-12);
+    for (int trial = 0; trial < 6; trial++) {
+        size_t count = trial < 5 ? draw_size(2, 40) : 100, n = trial < 5 ? draw_size(1, 60) : 280;
+        double *freqs = room("freqs", count), *D = room("D", count * n);
+        double *want_freqs = scratch(count), *want = scratch(count * n);
+        calling("set_sigs(n = %zu, count = %zu, freqs, D)", n, count);
+        ref_set_sigs(n, count, want_freqs, want);
+        set_sigs(n, count, freqs, D);
+        expect_values("freqs", freqs, want_freqs, count, 1e-14);
+        expect_values("D", D, want, count * n, 1e-12);
+    }
 }
 
 /* Three features of mean 0, orthogonal to each other, each of squared length 4. */

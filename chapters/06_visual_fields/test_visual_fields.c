@@ -71,7 +71,7 @@ PROPERTY(extract_patches, side_too_large, "a side larger than the image gives no
     const size_t sizes[][3] = {{2, 9, 3}, {9, 2, 3}, {2, 2, 3}};
     for (size_t i = 0; i < 3; i++) {
         size_t rows = sizes[i][0], cols = sizes[i][1];
-        const double *image = given("image", draw_uniforms(rows * cols, 0.0, 255.0), rows * cols);
+        const double *image = given("image", scratch(rows * cols), rows * cols);
         double *patches = room("patches", 0);
         calling("extract_patches(image, rows = %zu, cols = %zu, side = 3, stride = 1, patches)",
                 rows, cols);

@@ -1,0 +1,21 @@
+#!/bin/bash
+# build_so.sh SOURCE SO DIRECTORY ABSENT.o COMPILER...: make a student's file into the shared
+# object that a worker loads. DIRECTORY is the chapter's, as in exercises.def.
+#
+# Always makes SO; beside it lie the report of compile.sh (.report) and `lines`,
+# which says where in the source each function begins.
+source=$1 so=$2 directory=$3 absent=$4
+shift 4
+export LC_ALL=C
+object=${so%.so}.o
+grader/compile.sh "$source" "$object" "${so%.so}.report" "$@" || exit 1
+
+# Only the exercises' own names are seen from outside: a student's fmax or
+# malloc concerns nobody else.
+keep=$(sed -n "s/^FUNCTION(\([A-Za-z0-9_]*\), [A-Za-z0-9_]*, $directory,.*/--keep-global-symbol=\1/p" grader/exercises.def)
+# shellcheck disable=SC2086 # one option a function
+objcopy $keep "$object" || exit 1
+# Functions that are nowhere are found missing when they are called, not before.
+"$@" -shared -Wl,-Bsymbolic,-z,lazy,-z,noexecstack -o "$so" "$object" "$absent" || exit 1
+nm -l "$object" 2>/dev/null |
+    sed -n 's/.* T \([A-Za-z0-9_]*\)\t.*:\([0-9]*\)$/\1 \2/p' >"$(dirname "$so")/lines"

@@ -1,0 +1,25 @@
+#!/bin/bash
+# debug.sh REPORTS EXERCISE WITH REPLAY SO: replay the first recorded call of EXERCISE.
+reports=$1 exercise=$2 with=${3:-gdb} replay=$4 so=$5
+[ -n "$exercise" ] || { echo 'Say which exercise: make debug EX=ReLU' >&2; exit 2; }
+for record in "$reports/$exercise".*.call; do break; done
+if [ ! -f "$record" ]; then
+    echo "No lost call of $exercise is recorded; make check EX=$exercise records them." >&2
+    exit 2
+fi
+# The function's name stands in the record after two numbers, see wire.h.
+function=$(tail -c +17 "$record" | head -c 64 | tr -d '\0')
+case $with in
+gdb) set -- gdb -q -ex 'set breakpoint pending on' -ex "break $function" -ex run --args ;;
+valgrind) set -- valgrind -q ;;
+run) set -- ;;
+*) echo "WITH=$with: say gdb, valgrind or run" >&2; exit 2 ;;
+esac
+if [ $# -gt 0 ] && ! command -v "$1" >/dev/null; then
+    echo "$1 is not here; install it: apt-get install $1" >&2
+    exit 2
+fi
+set -- "$@" "$replay" "$so" "$record"
+printf '%q ' "$@"
+echo
+exec "$@"

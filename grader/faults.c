@@ -1,0 +1,220 @@
+/* faults.c: signals and sanitizer reports, turned into one sentence and the
+ * place in the code. It runs in a dying worker, which may be broken: the judge shows
+ * the sentence and believes nothing. */
+#define _GNU_SOURCE /* register names, dladdr */
+#include "faults.h"
+
+#include <dlfcn.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+#include <sanitizer/asan_interface.h>
+
+#include "wire.h"
+
+static const struct placed *known;
+static size_t known_count;
+static struct last_words *words;
+static const void *student_base; /* where the student's object is loaded */
+
+void faults_know(const struct placed *arrays, size_t count)
+{
+    known = arrays;
+    known_count = count;
+}
+
+void faults_know_student(const void *base)
+{
+    student_base = base;
+}
+
+void last_words(const char *fmt, ...)
+{
+    char text[sizeof words->text];
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    if (!words)
+        fprintf(stderr, "%s\n", text);
+    else if (!words->text[0])
+        memcpy(words->text, text, sizeof text);
+}
+
+/* Where in the student's object pc lies, or 0. */
+static uint64_t offset_of(uintptr_t pc)
+{
+    Dl_info info;
+    if (!dladdr((void *)pc, &info) || info.dli_fbase != student_base)
+        return 0;
+    return pc - (uintptr_t)info.dli_fbase;
+}
+
+extern void *__libc_stack_end;
+
+/* Leave the place in the student's code: pc itself, or the caller on the chain
+ * of frames that starts at frame. The keeper turns it into a line. */
+static void leave_place(uintptr_t pc, uintptr_t frame)
+{
+    uintptr_t low = (uintptr_t)&pc, high = (uintptr_t)__libc_stack_end;
+    uint64_t found = offset_of(pc);
+    if (frame < low && low < high)
+        low = frame; /* the handler runs on a stack of its own */
+    for (int depth = 0; !found && depth < 64; depth++) {
+        if (frame % sizeof frame != 0 || frame < low || frame >= high - 2 * sizeof frame)
+            break;
+        uintptr_t next, back;
+        memcpy(&next, (void *)frame, sizeof next);
+        memcpy(&back, (void *)(frame + sizeof next), sizeof back);
+        found = offset_of(back - 1);
+        low = frame + 1;
+        frame = next;
+    }
+    if (words)
+        words->place = found;
+}
+
+/* An access to one of the call's arrays, or beside it: true when it is known. */
+static bool array_fault(const char *at, const char *verb)
+{
+    for (size_t i = 0; i < known_count; i++) {
+        const struct placed *p = &known[i];
+        if (at < p->map || at >= p->map + p->size)
+            continue;
+        long element = (at - p->start) / 8;
+        if (at >= p->end)
+            last_words("it %s past the end of %s (element %ld of %zu)", verb, p->name,
+                       element, p->count);
+        else if (at < p->start)
+            last_words("it %s before the start of %s", verb, p->name);
+        else
+            last_words("it wrote to %s, an input that stays as it is (element %ld of %zu)", p->name, element, p->count);
+        return true;
+    }
+    return false;
+}
+
+/* Where the program was, its stack, and whether it wrote. */
+struct state {
+    uintptr_t pc, stack, frame;
+    bool writes;
+};
+
+static struct state state_of(const ucontext_t *context)
+{
+#if defined __x86_64__
+    const greg_t *r = context->uc_mcontext.gregs;
+    return (struct state){(uintptr_t)r[REG_RIP], (uintptr_t)r[REG_RSP], (uintptr_t)r[REG_RBP],
+                          (r[REG_ERR] & 2) != 0};
+#elif defined __aarch64__
+    return (struct state){context->uc_mcontext.pc, context->uc_mcontext.sp,
+                          context->uc_mcontext.regs[29], false};
+#else
+    (void)context;
+    return (struct state){0};
+#endif
+}
+
+static void on_signal(int sig, siginfo_t *info, void *context)
+{
+    struct state state = state_of(context);
+    const char *at = info->si_addr;
+    if (sig == SIGSYS) {
+        char *name = seccomp_syscall_resolve_num_arch(info->si_arch, info->si_syscall);
+        last_words("it asked the system for %s, which no exercise needs", name ? name : "something");
+    } else if (sig == SIGFPE) {
+        last_words("it divided an integer by zero");
+    } else if (sig == SIGABRT) {
+        last_words("it called abort");
+    } else if (array_fault(at, state.writes ? "wrote" : "read")) {
+        ;
+    } else if ((uintptr_t)at + 65536 > state.stack && (uintptr_t)at < state.stack + 65536) {
+        last_words("the stack is full: endless recursion, or very large local arrays");
+    } else if ((uintptr_t)at < 65536) {
+        last_words("it used a null pointer");
+    } else {
+        last_words("it used memory that is not there");
+    }
+    leave_place(state.pc, state.frame);
+    _exit(3);
+}
+
+static const char *asan_words(const char *kind)
+{
+    static const struct {
+        const char *kind, *words;
+    } table[] = {
+        {"stack-buffer-overflow", "went past the end of a local array"},
+        {"stack-buffer-underflow", "went before the start of a local array"},
+        {"dynamic-stack-buffer-overflow", "went past the end of a local array"},
+        {"heap-buffer-overflow", "went past the end of allocated memory"},
+        {"heap-use-after-free", "used memory after free"},
+        {"global-buffer-overflow", "went past the end of a global array"},
+        {"stack-use-after-scope", "used a local variable outside its block"},
+        {"stack-use-after-return", "used a local variable after its function returned"},
+        {"attempting double-free", "freed the same memory twice"},
+        {"bad-free", "freed memory that malloc did not give"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (strcmp(kind, table[i].kind) == 0)
+            return table[i].words;
+    return kind; /* the sanitizer's own words, after "it": better than none */
+}
+
+/* Called by the address sanitizer when it has something to report. */
+void __asan_on_error(void)
+{
+    const char *verb = __asan_get_report_access_type() ? "wrote" : "read";
+    if (!array_fault(__asan_get_report_address(), verb))
+        last_words("it %s", asan_words(__asan_get_report_description()));
+    leave_place((uintptr_t)__asan_get_report_pc(), (uintptr_t)__asan_get_report_bp());
+    _exit(3);
+}
+
+void __ubsan_on_report(void);
+void __ubsan_get_current_report_data(const char **kind, const char **message, const char **file,
+                                     unsigned *line, unsigned *column, char **address);
+
+/* Called by the undefined behaviour sanitizer, which knows the line itself. */
+void __ubsan_on_report(void)
+{
+    const char *kind, *message, *file;
+    unsigned line, column;
+    char *address;
+    __ubsan_get_current_report_data(&kind, &message, &file, &line, &column, &address);
+    const char *name = file ? strrchr(file, '/') : NULL;
+    last_words("%s line %u: %s", name ? name + 1 : file ? file : "?", line, message);
+    _exit(3);
+}
+
+/* Overrides what the student's file or the environment may say. */
+const char *__asan_default_options(void)
+{
+    return "detect_leaks=0:handle_segv=0:handle_sigbus=0:handle_abort=0:handle_sigfpe=0:"
+           "handle_sigill=0:allocator_may_return_null=1:exitcode=3:detect_odr_violation=0:"
+           "max_allocation_size_mb=1024:intercept_tls_get_addr=0";
+}
+
+void faults_catch(int output)
+{
+    if (output >= 0) {
+        void *page = mmap(NULL, WIRE_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, output,
+                          (off_t)(WIRE_REGION - WIRE_PAGE));
+        words = page == MAP_FAILED ? NULL : page;
+    }
+    static char stack[1 << 16];
+    stack_t alternative = {.ss_sp = stack, .ss_size = sizeof stack};
+    sigaltstack(&alternative, NULL);
+    struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+    const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        sigaction(signals[i], &action, NULL);
+}

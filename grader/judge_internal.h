@@ -1,0 +1,28 @@
+/* judge_internal.h: what proxy.c and judge.c share inside the judge. */
+#ifndef SB_JUDGE_INTERNAL_H
+#define SB_JUDGE_INTERNAL_H
+
+#include <stdio.h>
+
+/* The judge itself cannot go on; no verdict on the exercise. */
+_Noreturn void judge_broken(const char *why);
+
+/* What went wrong with the call, as a phrase after the call's text: the first stays. */
+void judge_fault(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Give the test up. outcome: crashed, timeout, exited or failed. */
+_Noreturn void judge_lost(const char *outcome);
+
+/* The function is a stub ("todo") or not there ("absent"). */
+_Noreturn void judge_unfinished(const char *outcome, const char *function);
+
+/* Seconds on the clock that a call may take: SB_DEADLINE, 8 without it. Endless
+ * loops end sooner, by the worker's limit of computing time. */
+double judge_deadline(void);
+
+/* Implemented in proxy.c: the last call, written so that the worker program
+ * can replay it; and what the worker printed, at most size - 1 characters. */
+void proxy_record(FILE *f);
+void proxy_printed(char *text, size_t size);
+
+#endif

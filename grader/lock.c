@@ -1,0 +1,89 @@
+/* lock.c: what the worker may ask of the kernel: to read files, to write to
+ * descriptors it already has, memory, time, its own end. No new process or
+ * thread, no other program, no network, no file made or changed, no signal to
+ * anybody else. */
+#include "keeper.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "wire.h"
+
+#define PRINT_LIMIT (1u << 20) /* bytes a worker may print in one test */
+
+static bool allow(scmp_filter_ctx filter, const int *calls, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 0) != 0)
+            return false;
+    return true;
+}
+
+static bool add_rules(scmp_filter_ctx filter)
+{
+    static const int plain[] = {
+        SCMP_SYS(read), SCMP_SYS(pread64), SCMP_SYS(readv), SCMP_SYS(write), SCMP_SYS(writev),
+        SCMP_SYS(close), SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(stat), SCMP_SYS(lstat),
+        SCMP_SYS(statx), SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(lseek),
+        SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(getcwd), SCMP_SYS(mmap),
+        SCMP_SYS(mprotect), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise),
+        SCMP_SYS(brk), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
+        SCMP_SYS(sigaltstack), SCMP_SYS(futex), SCMP_SYS(getpid), SCMP_SYS(gettid),
+        SCMP_SYS(getppid), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(clock_gettime),
+        SCMP_SYS(gettimeofday), SCMP_SYS(clock_getres), SCMP_SYS(nanosleep),
+        SCMP_SYS(clock_nanosleep), SCMP_SYS(sched_yield), SCMP_SYS(sched_getaffinity),
+        SCMP_SYS(getrandom), SCMP_SYS(getrusage), SCMP_SYS(exit), SCMP_SYS(exit_group),
+        SCMP_SYS(rseq), SCMP_SYS(sysinfo), SCMP_SYS(uname), SCMP_SYS(restart_syscall),
+    };
+    if (!allow(filter, plain, sizeof plain / sizeof *plain))
+        return false;
+    const unsigned long changes = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND;
+    const scmp_datum_t self = (scmp_datum_t)getpid();
+    int failed = 0;
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
+                               SCMP_A2(SCMP_CMP_MASKED_EQ, changes, 0));
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1,
+                               SCMP_A1(SCMP_CMP_MASKED_EQ, changes, 0));
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
+                               SCMP_A0(SCMP_CMP_EQ, self));
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(kill), 1,
+                               SCMP_A0(SCMP_CMP_EQ, self));
+    /* SIGSYS tells what was tried, so its handler stays ours. */
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(rt_sigaction), 1,
+                               SCMP_A0(SCMP_CMP_NE, SIGSYS));
+    /* Asked for by the C library on its own: refused without a fuss. */
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOTTY), SCMP_SYS(ioctl), 0);
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(mbind), 0);
+    /* The sanitizer asks for the size of the stack: reading a limit is fine. */
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
+                               SCMP_A2(SCMP_CMP_EQ, 0));
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prctl), 0);
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(fcntl), 0);
+    return failed == 0;
+}
+
+static void limit(int resource, rlim_t most)
+{
+    struct rlimit r = {.rlim_cur = most, .rlim_max = most};
+    setrlimit((__rlimit_resource_t)resource, &r);
+}
+
+bool lock_in(void)
+{
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_FSIZE, PRINT_LIMIT);
+    limit(RLIMIT_NOFILE, 64);
+    /* One second later the kernel kills those who do not listen. */
+    setrlimit(RLIMIT_CPU, &(struct rlimit){.rlim_cur = WIRE_CPU, .rlim_max = WIRE_CPU + 1});
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_TRAP);
+    if (!filter)
+        return false;
+    bool locked = add_rules(filter) && seccomp_load(filter) == 0;
+    seccomp_release(filter);
+    return locked;
+}

@@ -1,0 +1,269 @@
+/* proxy.c: a call of an exercise, made in a worker, twice. */
+#include "proxy.h"
+
+#include <math.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "judge_internal.h"
+#include "remote.h"
+
+static struct remote student = REMOTE_NEW;
+
+static size_t input_used, output_used; /* bytes of the regions given out to this call */
+
+size_t largest(const size_t *values, size_t count)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < count; i++)
+        most = values[i] > most ? values[i] : most;
+    return most;
+}
+
+size_t patch_values(size_t rows, size_t cols, size_t side, size_t stride)
+{
+    if (side == 0 || stride == 0 || side > rows || side > cols)
+        return 0;
+    return ((rows - side) / stride + 1) * ((cols - side) / stride + 1) * side * side;
+}
+
+/* ---- arguments ---- */
+
+static struct arg *next_arg(struct call *call, enum arg_kind kind, const char *name)
+{
+    if (call->arg_count == WIRE_ARGS)
+        judge_broken("too many arguments");
+    struct arg *arg = &call->args[call->arg_count++];
+    arg->kind = kind;
+    snprintf(arg->name, sizeof arg->name, "%s", name);
+    return arg;
+}
+
+void call_size(struct call *call, const char *name, size_t size)
+{
+    next_arg(call, ARG_SIZE, name)->size = size;
+}
+
+void call_real(struct call *call, const char *name, double real)
+{
+    next_arg(call, ARG_REAL, name)->real = real;
+}
+
+void call_array(struct call *call, enum arg_kind kind, const char *name, void *at, size_t count)
+{
+    struct arg *arg = next_arg(call, kind, name);
+    size_t *used = remote_reads(arg) ? &input_used : &output_used;
+    if (call->arg_count == 1)
+        input_used = output_used = 0;
+    arg->count = count;
+    arg->at = at;
+    arg->offset = *used;
+    if (count > WIRE_REGION / 8 || *used + remote_body(arg) > WIRE_REGION - WIRE_PAGE)
+        judge_broken("an array is too large");
+    *used += remote_body(arg);
+}
+
+/* ---- the last call: for the report, a debugger, and known mistakes ---- */
+
+/* A call with what went in and what came out: in[i] and out[i] belong to argument i. */
+static struct answered {
+    struct call call;
+    void *in[WIRE_ARGS], *out[WIRE_ARGS];
+} last;
+
+static off_t print_start, print_end; /* what the last call printed, its repetition left out */
+
+static void *copy_of(const void *from, size_t bytes)
+{
+    void *copy = malloc(bytes);
+    if (!copy)
+        judge_broken("out of memory");
+    memcpy(copy, from, bytes);
+    return copy;
+}
+
+static void forget(void *arrays[WIRE_ARGS])
+{
+    for (size_t i = 0; i < WIRE_ARGS; i++) {
+        free(arrays[i]);
+        arrays[i] = NULL;
+    }
+}
+
+static void remember(const struct call *call)
+{
+    forget(last.in);
+    forget(last.out);
+    last.call = *call;
+    for (size_t i = 0; i < call->arg_count; i++) {
+        const struct arg *arg = &call->args[i];
+        if (arg->kind >= ARG_IN && arg->kind != ARG_OUT && arg->kind != ARG_OUTSIZE && arg->count > 0)
+            last.in[i] = copy_of(arg->at, arg->count * 8);
+    }
+}
+
+static void take_outputs(const struct remote *remote, const struct call *call,
+                         void *out[WIRE_ARGS])
+{
+    for (size_t i = 0; i < call->arg_count; i++) {
+        const struct arg *arg = &call->args[i];
+        if (arg->kind >= ARG_IN && !remote_reads(arg) && arg->count > 0)
+            out[i] = copy_of(remote_array(remote, arg), arg->count * 8);
+    }
+}
+
+void proxy_record(FILE *f)
+{
+    const uint64_t unwritten = WIRE_UNWRITTEN;
+    fwrite(&last.call, sizeof last.call, 1, f);
+    for (size_t i = 0; i < last.call.arg_count; i++) {
+        const struct arg *arg = &last.call.args[i];
+        if (arg->kind >= ARG_IN && last.in[i])
+            fwrite(last.in[i], 8, arg->count, f);
+        else if (arg->kind >= ARG_IN)
+            for (size_t j = 0; j < arg->count; j++)
+                fwrite(&unwritten, 8, 1, f);
+    }
+}
+
+void proxy_printed(char *text, size_t size)
+{
+    off_t length = (print_end ? print_end : remote_print_size(&student)) - print_start;
+    size_t most = length < 0 ? 0 : (size_t)length < size - 1 ? (size_t)length : size - 1;
+    ssize_t got = student.keeper < 0 ? 0 : pread(student.printed, text, most, print_start);
+    text[got > 0 ? got : 0] = '\0';
+}
+
+/* ---- calls that do not come back ---- */
+
+/* The dynamic linker ends a program that calls a function which is nowhere,
+ * and prints its name. */
+static bool nowhere(char *symbol, size_t size)
+{
+    char printed[1024];
+    proxy_printed(printed, sizeof printed);
+    const char *name = strstr(printed, "undefined symbol: ");
+    if (!name)
+        return false;
+    name += strlen("undefined symbol: ");
+    snprintf(symbol, size, "%.*s", (int)strcspn(name, " ,(\n"), name);
+    return true;
+}
+
+static bool out_of_time(int sig, const struct worker_end *end)
+{
+    return sig == SIGXCPU ||
+           (sig == SIGKILL && end->why != END_MEMORY && end->cpu_seconds >= WIRE_CPU);
+}
+
+static _Noreturn void lost_worker(void)
+{
+    struct worker_end end;
+    struct last_words words;
+    char symbol[128];
+    bool told = remote_end(&student, &end);
+    remote_last_words(&student, &words);
+    int sig = told && WIFSIGNALED(end.status) ? WTERMSIG(end.status) : 0;
+    const char *outcome = "crashed";
+    if (words.text[0]) {
+        end.place[sizeof end.place - 1] = '\0';
+        judge_fault("%s%s", end.place, words.text);
+    } else if (told && end.why == END_MEMORY) {
+        judge_fault("it used more than %u MB of memory", WIRE_MEMORY >> 20);
+    } else if (out_of_time(sig, &end)) {
+        judge_fault("it used %u seconds of computing time and did not come back: does every loop "
+                    "stop?", WIRE_CPU);
+        outcome = "timeout";
+    } else if (sig == SIGXFSZ) {
+        judge_fault("it printed more than a million characters");
+    } else if (sig) {
+        judge_fault("it ended by signal %d (%s)", sig, strsignal(sig));
+    } else if (nowhere(symbol, sizeof symbol)) {
+        judge_fault("it called %s, and there is no such function", symbol);
+    } else if (told && WIFEXITED(end.status)) {
+        judge_fault("it ended the whole program (exit status %d) instead of returning",
+                    WEXITSTATUS(end.status));
+        outcome = "exited";
+    } else {
+        judge_fault("it ended in a way that nobody saw");
+    }
+    judge_lost(outcome);
+}
+
+static void exchange(struct call *call)
+{
+    const struct arg *touched;
+    switch (remote_exchange(&student, call, judge_deadline())) {
+    case EXCHANGE_ENDED:
+        lost_worker();
+    case EXCHANGE_LATE:
+        close(student.keeper); /* the keeper kills the worker */
+        judge_fault("it did not come back within %g seconds", judge_deadline());
+        judge_lost("timeout");
+    case EXCHANGE_FORGED:
+        judge_fault("it sent an answer of its own making to the judge");
+        judge_lost("crashed");
+    case EXCHANGE_DONE:
+        break;
+    }
+    if (call->answer == ANSWER_TODO)
+        judge_unfinished("todo", call->text);
+    if (call->answer == ANSWER_ABSENT)
+        judge_unfinished("absent", call->text);
+    if (call->answer == ANSWER_LEAK) {
+        judge_fault("it kept %s bytes of memory that it had allocated: free them", call->text);
+        judge_lost("failed");
+    }
+    touched = remote_touched(&student, call);
+    if (touched) {
+        judge_fault("it wrote before the start of %s", touched->name);
+        judge_lost("failed");
+    }
+}
+
+/* ---- the call ---- */
+
+static bool same_bits(const struct call *call, void *const a[WIRE_ARGS], void *const b[WIRE_ARGS])
+{
+    for (size_t i = 0; i < call->arg_count; i++)
+        if (a[i] && memcmp(a[i], b[i], call->args[i].count * 8) != 0)
+            return false;
+    return true;
+}
+
+void call_remote(struct call *call)
+{
+    void *again[WIRE_ARGS] = {NULL};
+    if (student.keeper < 0)
+        remote_start(&student, "student");
+    remember(call);
+    print_start = remote_print_size(&student);
+    print_end = 0;
+    remote_fill(&student, call, last.in);
+    exchange(call);
+    last.call = *call;
+    take_outputs(&student, call, last.out);
+    print_end = remote_print_size(&student);
+
+    /* The same call once more: a function has no memory, and frees what it takes. */
+    struct call second = *call;
+    remote_fill(&student, &second, last.in);
+    exchange(&second);
+    take_outputs(&student, &second, again);
+    bool same = second.returned_size == call->returned_size &&
+                memcmp(&second.returned_real, &call->returned_real, sizeof(double)) == 0 &&
+                same_bits(call, last.out, again);
+    forget(again);
+    if (!same) {
+        judge_fault("it gave a different answer when called a second time with the same input");
+        judge_lost("failed");
+    }
+    for (size_t i = 0; i < call->arg_count; i++)
+        if (last.out[i])
+            memcpy(call->args[i].at, last.out[i], call->args[i].count * 8);
+}

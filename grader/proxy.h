@@ -1,0 +1,24 @@
+/* proxy.h: the judge's end of a remote call. The functions made from
+ * signatures.txt use it; tests see only the chapters' headers. */
+#ifndef SB_PROXY_H
+#define SB_PROXY_H
+
+#include "wire.h"
+
+/* The worker's region offsets are handed out in the order of the arguments. */
+void call_array(struct call *call, enum arg_kind kind, const char *name, void *at, size_t count);
+void call_size(struct call *call, const char *name, size_t size);
+void call_real(struct call *call, const char *name, double real);
+
+/* Send the call, wait for the answer, copy the outputs back to the caller's
+ * arrays. Does not return when the worker crashed, hung, left or lied: the
+ * test is lost then, and its report says how. */
+void call_remote(struct call *call);
+
+/* Lengths in signatures.txt: the largest of values[count]; 0 when there are none. */
+size_t largest(const size_t *values, size_t count);
+
+/* Values in all side x side patches of an image at that stride. */
+size_t patch_values(size_t rows, size_t cols, size_t side, size_t stride);
+
+#endif

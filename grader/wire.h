@@ -1,0 +1,73 @@
+/* wire.h: what crosses between the judge and a worker: values, nothing else.
+ *
+ * A call is one struct call sent over a socket; arrays lie in shared memory,
+ * inputs in one region that the worker can only read, outputs in another. The
+ * worker answers with the same struct. The judge trusts nothing in it. */
+#ifndef SB_WIRE_H
+#define SB_WIRE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define WIRE_ARGS 16
+#define WIRE_PAGE 4096u
+#define WIRE_REGION (256u << 20) /* address space of each region; only touched pages cost memory */
+
+/* What all calls of one test may use together. */
+#define WIRE_CPU 2u               /* seconds of computing time */
+#define WIRE_MEMORY (1024u << 20) /* bytes */
+
+enum arg_kind { ARG_SIZE, ARG_REAL, ARG_IN, ARG_INSIZE, ARG_OUT, ARG_OUTSIZE, ARG_INOUT };
+
+enum answer {
+    ANSWER_NONE,
+    ANSWER_RETURNED, /* the function returned */
+    ANSWER_TODO,     /* it is a stub: text names it */
+    ANSWER_ABSENT,   /* it is not in the student's file: text names it */
+    ANSWER_LEAK      /* it returned, but kept memory it had allocated: text says how much */
+};
+
+struct arg {
+    uint32_t kind;
+    char name[28];
+    uint64_t size;   /* ARG_SIZE */
+    double real;     /* ARG_REAL */
+    uint64_t count;  /* arrays: elements */
+    uint64_t offset; /* arrays: of the first page in its region */
+    void *at;        /* arrays: where the array is in this process */
+};
+
+struct call {
+    uint64_t number; /* counts the calls of one worker: an answer to another call is a forgery */
+    uint32_t function;
+    uint32_t arg_count;
+    char name[64]; /* of the function to call */
+    struct arg args[WIRE_ARGS];
+    uint32_t answer; /* enum answer */
+    uint64_t returned_size;
+    double returned_real;
+    char text[256];
+};
+
+/* Written by a dying worker into the last page of the output region, so that
+ * its end can be told in words; only ever shown, never believed. */
+struct last_words {
+    char text[512];
+    uint64_t place; /* offset in the student's object, 0 when it is not known */
+};
+
+/* How a worker ended, told by its keeper. */
+enum end_why { END_ITSELF, END_JUDGE_LEFT, END_MEMORY };
+
+struct worker_end {
+    int32_t status; /* as from waitpid */
+    uint32_t why;   /* enum end_why */
+    double cpu_seconds;
+    char place[64]; /* "thresholding.c line 12: ", or nothing */
+};
+
+/* What the outputs are filled with: a NaN no arithmetic makes, so that an
+ * element never written is told apart from a computed NaN. */
+#define WIRE_UNWRITTEN 0x7ff85ba25eb00c00u
+
+#endif

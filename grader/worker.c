@@ -1,0 +1,165 @@
+/* worker.c: the process that holds the student's code, and nothing worth having. */
+#define _GNU_SOURCE /* dlinfo */
+#include "worker.h"
+
+#include <dlfcn.h>
+#include <link.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <sanitizer/asan_interface.h>
+
+#include "faults.h"
+#include "keeper.h"
+#include "parallel.h"
+#include "todo.h"
+
+/* One array of the call at hand: a guard page, slack, the array, a guard page. */
+static struct placed placed[WIRE_ARGS];
+static size_t placed_count;
+
+static void *student;
+static jmp_buf answered;
+
+/* Of the address sanitizer; gcc has it without a header. */
+size_t __sanitizer_get_current_allocated_bytes(void);
+static struct call *current;
+
+/* ---- answers that leave the student's function ---- */
+
+static _Noreturn void answer(enum answer what, const char *text)
+{
+    current->answer = what;
+    snprintf(current->text, sizeof current->text, "%s", text);
+    longjmp(answered, 1);
+}
+
+int todo_(const char *exercise, ...)
+{
+    answer(ANSWER_TODO, exercise);
+}
+
+_Noreturn void absent_(const char *function);
+_Noreturn void absent_(const char *function)
+{
+    answer(ANSWER_ABSENT, function);
+}
+
+void (*worker_find(const char *function))(void)
+{
+    void *found = dlsym(student, function);
+    if (!found)
+        answer(ANSWER_ABSENT, function);
+    void (*pointer)(void);
+    memcpy(&pointer, &found, sizeof pointer); /* ISO C has no such cast; POSIX promises the bits */
+    return pointer;
+}
+
+/* ---- arrays ---- */
+
+static size_t pages(size_t bytes)
+{
+    return (bytes + WIRE_PAGE - 1) / WIRE_PAGE * WIRE_PAGE;
+}
+
+/* Lay out one array so that it ends where a page without access begins. */
+static void *place(struct arg *arg, int input, int output)
+{
+    bool reads = arg->kind == ARG_IN || arg->kind == ARG_INSIZE;
+    size_t bytes = arg->count * 8, body = pages(bytes);
+    char *map = mmap(NULL, body + 2 * WIRE_PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (map == MAP_FAILED)
+        last_words("no address space for %s", arg->name);
+    if (body > 0 &&
+        mmap(map + WIRE_PAGE, body, reads ? PROT_READ : PROT_READ | PROT_WRITE,
+             MAP_SHARED | MAP_FIXED, reads ? input : output, (off_t)arg->offset) == MAP_FAILED)
+        last_words("no memory for %s", arg->name);
+    struct placed *p = &placed[placed_count++];
+    *p = (struct placed){.map = map, .size = body + 2 * WIRE_PAGE, .count = arg->count,
+                         .read_only = reads};
+    snprintf(p->name, sizeof p->name, "%s", arg->name);
+    p->start = map + WIRE_PAGE + body - bytes;
+    p->end = p->start + bytes;
+    ASAN_POISON_MEMORY_REGION(map + WIRE_PAGE, (size_t)(p->start - map) - WIRE_PAGE);
+    return p->start;
+}
+
+static void take_away(void)
+{
+    for (size_t i = 0; i < placed_count; i++) {
+        ASAN_UNPOISON_MEMORY_REGION(placed[i].map, placed[i].size);
+        munmap(placed[i].map, placed[i].size);
+    }
+    placed_count = 0;
+}
+
+/* ---- one call ---- */
+
+static void make_call(struct call *call)
+{
+    current = call;
+    call->answer = ANSWER_RETURNED;
+    if (setjmp(answered) == 0)
+        worker_calls[call->function](call);
+}
+
+static void serve_call(struct call *call, int input, int output)
+{
+    for (size_t i = 0; i < call->arg_count; i++)
+        if (call->args[i].kind >= ARG_IN)
+            call->args[i].at = place(&call->args[i], input, output);
+    faults_know(placed, placed_count);
+    size_t before = __sanitizer_get_current_allocated_bytes();
+    make_call(call);
+    size_t after = __sanitizer_get_current_allocated_bytes();
+    /* Libraries keep buffers after a first call; a repeated call, numbered
+     * even by the judge, must not make the heap grow. */
+    if (call->answer == ANSWER_RETURNED && call->number % 2 == 0 && after > before) {
+        call->answer = ANSWER_LEAK;
+        snprintf(call->text, sizeof call->text, "%zu", after - before);
+    }
+    take_away();
+}
+
+static void load(const char *path)
+{
+    student = dlopen(path, RTLD_LAZY | RTLD_LOCAL);
+    if (!student) {
+        const char *why = dlerror();
+        last_words("the compiled exercise cannot be loaded: %s", why ? why : "no reason known");
+        _exit(2);
+    }
+    struct link_map *map;
+    if (dlinfo(student, RTLD_DI_LINKMAP, &map) == 0)
+        faults_know_student((void *)map->l_addr);
+}
+
+_Noreturn void worker_run(const char *student_path, const int fds[4])
+{
+    static char printed[1 << 12];
+    dup2(fds[3], STDOUT_FILENO);
+    dup2(fds[3], STDERR_FILENO);
+    close(STDIN_FILENO);
+    setvbuf(stdout, printed, _IOLBF, sizeof printed);
+    parallel_set_threads(1); /* the lock allows no threads */
+    faults_catch(fds[2]);
+    if (!lock_in()) {
+        last_words("the kernel gave no system call filter");
+        _exit(2);
+    }
+    load(student_path);
+    struct call call;
+    while (read(fds[0], &call, sizeof call) == (ssize_t)sizeof call &&
+           call.function < worker_call_count && call.arg_count <= WIRE_ARGS) {
+        serve_call(&call, fds[1], fds[2]);
+        fflush(stdout);
+        if (write(fds[0], &call, sizeof call) != (ssize_t)sizeof call)
+            break;
+    }
+    _exit(0);
+}
