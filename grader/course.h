@@ -47,6 +47,7 @@ struct chapter {
     bool missing;         /* it is not there */
     char *compile_error;  /* of the file as a whole, or NULL */
     char *warning;        /* the compiler's first, or NULL */
+    bool printed;         /* the student's code has written to the output */
     cJSON *results;
 };
 
@@ -63,6 +64,7 @@ struct exercise {
     char why[1024];       /* a sentence, where the state needs one */
     int points, of;
     int withheld;         /* points of examples that do not count yet */
+    const char *mistake, *sentence; /* the known mistake that explains most of what is lost, or NULL */
 };
 
 struct function {

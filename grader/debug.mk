@@ -20,7 +20,7 @@ $(B)/debug/replay: $(B)/debug/replay.o $(B)/debug/dispatch.o $(LIB_CODE) grader/
 $(B)/debug/%.so: FORCE $(B)/debug/absent.o
 	$(Q)mkdir -p $(@D)
 	$(Q)grader/build_so.sh $(SRC)/$*.c $@ $(DEBUG_DIR) $(B)/debug/absent.o $(CC) $(STUDENT_FLAGS) \
-	    -O0 -fPIC $(if $(filter solutions,$(SRC)),-DSOLUTION) -Ichapters/$(DEBUG_DIR)
+	    -O0 -fPIC $(if $(filter solutions,$(SRC)),-DSOLUTION) -iquote chapters/$(DEBUG_DIR)
 
 ## make debug      EX=ReLU: its first lost call again, in gdb (or WITH=valgrind, WITH=run)
 .PHONY: debug

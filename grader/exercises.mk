@@ -46,15 +46,16 @@ $(B)/judge/$(1)/$(SRC)/$(2).so: $$(or $$(wildcard $(SRC)/$(1)/$(2).c),FORCE) cha
                     grader/compile.sh grader/build_so.sh $(B)/judge/absent.o $(LIB_HEADERS) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)grader/build_so.sh $(SRC)/$(1)/$(2).c $$@ $(1) $(B)/judge/absent.o $$(CC) $$(STUDENT_FLAGS) \
-	    $$(JUDGED_FLAGS) $$(if $$(filter solutions,$$(SRC)),-DSOLUTION) -Ichapters/$(1)
+	    $$(JUDGED_FLAGS) $$(if $$(filter solutions,$$(SRC)),-DSOLUTION) -iquote chapters/$(1)
 
 $(B)/judge/$(1)/test: $(B)/chapters/$(1)/test.o $(B)/solutions/$(1)/ref_$(2).o $(JUDGE_OBJS) $(LIB_CODE)
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcriterion -lcjson $$(LIBS)
 
 $(B)/judge/$(1)/$(SRC)/results.json: $(B)/judge/$(1)/test $(B)/judge/$(1)/$(SRC)/$(2).so $(WORKER) \
-                                     $(B)/judge/seed grader/run.sh
-	$$(Q)grader/run.sh $$< $$@ $$(SEED) '$(WORKER) $$(@D)/$(2).so'
+                                     $(B)/mistakes/$(1).so $(B)/mistakes/$(1).tsv $(B)/judge/seed grader/run.sh
+	$$(Q)SB_MISTAKES='exec $(WORKER) $(B)/mistakes/$(1).so' SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv \
+	    grader/run.sh $$< $$@ $$(SEED) '$(WORKER) $$(@D)/$(2).so'
 endef
 
 # A new seed is a new run.
@@ -64,11 +65,11 @@ $(B)/judge/seed: $(if $(filter $(SEED),$(file <$(B)/judge/seed)),,FORCE)
 .PHONY: FORCE
 
 LIB_HEADERS := $(wildcard lib/*.h) grader/todo.h
-JUDGE_OBJS  := $(addprefix $(B)/grader/,judge.o judge_report.o hooks.o remote.o proxy.o proxies.o)
+JUDGE_OBJS  := $(addprefix $(B)/grader/,judge.o judge_report.o hooks.o remote.o known.o proxy.o proxies.o)
 WORKER      := $(B)/judge/worker
 WORKER_OBJS := $(addprefix $(B)/judge/,keeper.o worker.o faults.o lock.o dispatch.o)
 HEADERS     := $(foreach c,$(CHAPTERS),$(call topic,$(c)).h)
-ALL_INC     := $(addprefix -Ichapters/,$(CHAPTERS)) -Igrader
+ALL_INC     := $(addprefix -iquote chapters/,$(CHAPTERS)) -Igrader
 
 # What the judged code and the worker that loads it are compiled with. Local
 # variables without a value start as nonsense, where the compiler can do that.

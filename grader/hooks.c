@@ -114,6 +114,25 @@ ReportHook(TEST_CRASH)(struct criterion_test_stats *stats)
     record(stats);
 }
 
+/* Lines of name, tab, sentence become an array of objects. */
+static void put_known(cJSON *object, char *lines)
+{
+    char *rest = NULL;
+    if (!lines[0])
+        return;
+    cJSON *list = cJSON_AddArrayToObject(object, "known");
+    for (char *l = strtok_r(lines, "\n", &rest); l; l = strtok_r(NULL, "\n", &rest)) {
+        char *sentence = strchr(l, '\t');
+        if (!sentence)
+            continue;
+        *sentence++ = '\0';
+        cJSON *known = cJSON_CreateObject();
+        put(known, "mistake", l);
+        put(known, "sentence", sentence);
+        cJSON_AddItemToArray(list, known);
+    }
+}
+
 static void add_report(cJSON *result)
 {
     const char *exercise = cJSON_GetStringValue(cJSON_GetObjectItem(result, "exercise"));
@@ -131,6 +150,7 @@ static void add_report(cJSON *result)
     put(result, "got", report->got);
     put(result, "hint", report->hint);
     put(result, "fault", report->fault);
+    put_known(result, report->known);
     put(result, "printed", report->printed);
     put(result, "replay", report->replay);
     put(result, "function", report->function);

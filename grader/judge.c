@@ -52,6 +52,8 @@ _Noreturn void judge_lost(const char *outcome)
     const struct criterion_test *test = criterion_current_test;
     char path[sizeof judge_report->replay];
     snprintf(judge_report->outcome, sizeof judge_report->outcome, "%s", outcome);
+    if (!judge_report->fault[0])
+        proxy_known(judge_report->known, sizeof judge_report->known);
     proxy_printed(judge_report->printed, sizeof judge_report->printed);
     const char *folder = getenv("SB_REPORTS");
     snprintf(path, sizeof path, "%s/%s.%s.call", folder ? folder : ".", test->category, test->name);

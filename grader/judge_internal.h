@@ -20,9 +20,11 @@ _Noreturn void judge_unfinished(const char *outcome, const char *function);
  * loops end sooner, by the worker's limit of computing time. */
 double judge_deadline(void);
 
-/* Implemented in proxy.c: the last call, written so that the worker program
- * can replay it; and what the worker printed, at most size - 1 characters. */
+/* Implemented in proxy.c: the last call, written so that replay.c can make it
+ * again; the known mistakes that answer it likewise (see known.h); and what
+ * the worker printed, at most size - 1 characters. */
 void proxy_record(FILE *f);
+void proxy_known(char *text, size_t size);
 void proxy_printed(char *text, size_t size);
 
 #endif

@@ -1,40 +1,44 @@
 # The known mistakes of all exercises.
 #
-# $(B)/mistakes/NN_topic.o       a chapter's mistakes, compiled
-# $(B)/mistakes/list.tsv         all of them: function, name, sentence
-# $(B)/mutants/NN_topic/FUNCTION__NAME.json   what FUNCTION's tests say when the
-#                                mistake stands in for the reference
+# $(B)/mistakes/NN_topic.so      a chapter's mistakes and references, for a worker
+# $(B)/mistakes/NN_topic.tsv     them in words: function, name, sentence
+# $(B)/mistakes/list.tsv         those of all chapters
+# $(B)/mutants/NN_topic/FUNCTION__NAME/results.json   what FUNCTION's tests say when
+#                                the mistake stands in for it
 MISTAKE_OBJS := $(patsubst solutions/%/mistakes.c,$(B)/mistakes/%.o,$(wildcard solutions/*/mistakes.c))
 
 $(B)/mistakes/%.o: solutions/%/mistakes.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
-	$(Q)$(COMPILE) -iquote chapters/$* -Igrader -c -o $@ $<
+	$(Q)$(COMPILE) $(JUDGED_FLAGS) -iquote chapters/$* -Igrader -c -o $@ $<
 
-$(B)/mistakes/names.h: $(MISTAKE_OBJS)
-	$(Q)nm $^ | sed -n 's/.* [A-Z] \(.*__mistake\)$$/MISTAKE_NAME(\1)/p' | LC_ALL=C sort >$@
+$(B)/mistakes/%.names.h: $(B)/mistakes/%.o
+	$(Q)nm $< | sed -n 's/.* [A-Z] \([A-Za-z0-9_]*__mistake\)$$/MISTAKE_NAME(\1)/p' | LC_ALL=C sort >$@
 
 # None of the functions is called, so what they call may be left open.
-$(B)/mistakes/list.tsv: grader/mistake_list.c $(B)/mistakes/names.h
-	$(Q)$(CC) $(STD) -Igrader -I$(B)/mistakes -o $(@D)/list $< $(MISTAKE_OBJS) \
-	    -no-pie -Wl,--unresolved-symbols=ignore-all
-	$(Q)$(@D)/list >$@
+$(B)/mistakes/%.tsv: grader/mistake_list.c $(B)/mistakes/%.names.h
+	$(Q)$(CC) $(STD) $(SANITIZE) -Igrader -DNAMES='"$*.names.h"' -I$(@D) -o $(@D)/$*.list \
+	    $< $(B)/mistakes/$*.o -no-pie -Wl,--unresolved-symbols=ignore-all
+	$(Q)ASAN_OPTIONS=detect_leaks=0 $(@D)/$*.list >$@
+
+$(B)/mistakes/list.tsv: $(MISTAKE_OBJS:.o=.tsv)
+	$(Q)cat $^ >$@
 
 # the exercise that a function belongs to
 exercise_of = $(shell awk -F'[(,) ]+' '/^FUNCTION/ && $$2 == "$(1)" { print $$3 }' grader/exercises.def)
 
 define MUTANT_RULES
-$(B)/mutants/$(1).o: $(B)/chapters/$(1)/test.o $(B)/solutions/$(1)/$(2).o \
-                     $(B)/solutions/$(1)/ref_$(2).o $(JUDGE_OBJS) $(B)/mistakes/$(1).o
-	$$(Q)mkdir -p $$(@D)
-	$$(Q)ld -r -o $$@ $$^
+$(B)/mistakes/$(1).so: $(B)/mistakes/$(1).o solutions/$(1)/$(2).c $(REF_NAMES)
+	$$(Q)$$(COMPILE) $$(JUDGED_FLAGS) -DSOLUTION -iquote chapters/$(1) -Igrader -c -o $(B)/mistakes/$(1)_topic.o \
+	    solutions/$(1)/$(2).c
+	$$(Q)$$(COMPILE) $$(JUDGED_FLAGS) -DSOLUTION -include $(REF_NAMES) -iquote chapters/$(1) -Igrader \
+	    -c -o $(B)/mistakes/$(1)_ref.o solutions/$(1)/$(2).c
+	$$(Q)$$(CC) $$(SANITIZE) -shared -o $$@ $$< $(B)/mistakes/$(1)_topic.o $(B)/mistakes/$(1)_ref.o
 
-$(B)/mutants/$(1)/%.json: $(B)/mutants/$(1).o $(LIB_CODE)
-	$$(Q)mkdir -p $(B)/mutants/$(1)/$$*
-	$$(Q)$$(CC) $$(LDFLAGS) -o $(B)/mutants/$(1)/$$*/test $$^ \
-	    -Wl,--defsym=$$(firstword $$(subst __, ,$$*))=$$* -lcriterion -lcjson $$(LIBS)
-	$$(Q)grader/run.sh $(B)/mutants/$(1)/$$*/test $(B)/mutants/$(1)/$$*/results.json 1 \
+$(B)/mutants/$(1)/%/results.json: $(B)/judge/$(1)/test $(B)/mistakes/$(1).so $(WORKER) $(B)/mistakes/$(1).tsv
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)SB_STAND_IN=$$* SB_MISTAKES='exec $(WORKER) $(B)/mistakes/$(1).so' \
+	    SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv \
+	    grader/run.sh $$< $$@ 1 '$(WORKER) $(B)/mistakes/$(1).so' \
 	    --filter '$$(call exercise_of,$$(firstword $$(subst __, ,$$*)))/*'
-	$$(Q)mv $(B)/mutants/$(1)/$$*/results.json $$@
-	$$(Q)rm -r $(B)/mutants/$(1)/$$*
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call MUTANT_RULES,$(c),$(call topic,$(c)))))

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "judge_internal.h"
+#include "known.h"
 #include "remote.h"
 
 static struct remote student = REMOTE_NEW;
@@ -68,13 +69,13 @@ void call_array(struct call *call, enum arg_kind kind, const char *name, void *a
     *used += remote_body(arg);
 }
 
-/* ---- the last call: for the report, a debugger, and known mistakes ---- */
+/* ---- the calls made: for the report, a debugger, and known mistakes ---- */
 
-/* A call with what went in and what came out: in[i] and out[i] belong to argument i. */
-static struct answered {
-    struct call call;
-    void *in[WIRE_ARGS], *out[WIRE_ARGS];
-} last;
+#define KEPT 64
+
+static struct answered kept[KEPT]; /* the last calls of this test, in turn */
+static size_t call_count;
+static struct answered *last = kept; /* the last of them */
 
 static off_t print_start, print_end; /* what the last call printed, its repetition left out */
 
@@ -97,13 +98,14 @@ static void forget(void *arrays[WIRE_ARGS])
 
 static void remember(const struct call *call)
 {
-    forget(last.in);
-    forget(last.out);
-    last.call = *call;
+    last = &kept[call_count++ % KEPT];
+    forget(last->in);
+    forget(last->out);
+    last->call = *call;
     for (size_t i = 0; i < call->arg_count; i++) {
         const struct arg *arg = &call->args[i];
         if (arg->kind >= ARG_IN && arg->kind != ARG_OUT && arg->kind != ARG_OUTSIZE && arg->count > 0)
-            last.in[i] = copy_of(arg->at, arg->count * 8);
+            last->in[i] = copy_of(arg->at, arg->count * 8);
     }
 }
 
@@ -120,15 +122,26 @@ static void take_outputs(const struct remote *remote, const struct call *call,
 void proxy_record(FILE *f)
 {
     const uint64_t unwritten = WIRE_UNWRITTEN;
-    fwrite(&last.call, sizeof last.call, 1, f);
-    for (size_t i = 0; i < last.call.arg_count; i++) {
-        const struct arg *arg = &last.call.args[i];
-        if (arg->kind >= ARG_IN && last.in[i])
-            fwrite(last.in[i], 8, arg->count, f);
+    fwrite(&last->call, sizeof last->call, 1, f);
+    for (size_t i = 0; i < last->call.arg_count; i++) {
+        const struct arg *arg = &last->call.args[i];
+        if (arg->kind >= ARG_IN && last->in[i])
+            fwrite(last->in[i], 8, arg->count, f);
         else if (arg->kind >= ARG_IN)
             for (size_t j = 0; j < arg->count; j++)
                 fwrite(&unwritten, 8, 1, f);
     }
+}
+
+void proxy_known(char *text, size_t size)
+{
+    text[0] = '\0';
+    const struct answered *calls[KEPT];
+    size_t count = call_count < KEPT ? call_count : KEPT;
+    for (size_t i = 0; i < count; i++)
+        calls[i] = &kept[(call_count - count + i) % KEPT];
+    if (count > 0 && last->call.answer == ANSWER_RETURNED)
+        known_mistakes(calls, count, text, size);
 }
 
 void proxy_printed(char *text, size_t size)
@@ -137,6 +150,21 @@ void proxy_printed(char *text, size_t size)
     size_t most = length < 0 ? 0 : (size_t)length < size - 1 ? (size_t)length : size - 1;
     ssize_t got = student.keeper < 0 ? 0 : pread(student.printed, text, most, print_start);
     text[got > 0 ? got : 0] = '\0';
+}
+
+/* What the call printed also goes to the file SB_OUTPUT, for all tests together. */
+static void keep_printed(void)
+{
+    char text[4096];
+    const char *path = getenv("SB_OUTPUT");
+    if (!path || (print_end ? print_end : remote_print_size(&student)) <= print_start)
+        return;
+    proxy_printed(text, sizeof text);
+    FILE *f = fopen(path, "a");
+    if (f) {
+        fputs(text, f);
+        fclose(f);
+    }
 }
 
 /* ---- calls that do not come back ---- */
@@ -166,6 +194,7 @@ static _Noreturn void lost_worker(void)
     struct worker_end end;
     struct last_words words;
     char symbol[128];
+    keep_printed();
     bool told = remote_end(&student, &end);
     remote_last_words(&student, &words);
     int sig = told && WIFSIGNALED(end.status) ? WTERMSIG(end.status) : 0;
@@ -236,34 +265,47 @@ static bool same_bits(const struct call *call, void *const a[WIRE_ARGS], void *c
     return true;
 }
 
+/* SB_STAND_IN=ReLU__strict: that known mistake is called in the place of ReLU. */
+static void stand_in(struct call *call)
+{
+    const char *name = getenv("SB_STAND_IN");
+    size_t length = strlen(call->name);
+    if (name && strncmp(name, call->name, length) == 0 && strncmp(name + length, "__", 2) == 0)
+        snprintf(call->symbol, sizeof call->symbol, "%s", name);
+    else
+        memcpy(call->symbol, call->name, sizeof call->name);
+}
+
 void call_remote(struct call *call)
 {
     void *again[WIRE_ARGS] = {NULL};
     if (student.keeper < 0)
         remote_start(&student, "student");
+    stand_in(call);
     remember(call);
     print_start = remote_print_size(&student);
     print_end = 0;
-    remote_fill(&student, call, last.in);
+    remote_fill(&student, call, last->in);
     exchange(call);
-    last.call = *call;
-    take_outputs(&student, call, last.out);
+    last->call = *call;
+    take_outputs(&student, call, last->out);
     print_end = remote_print_size(&student);
+    keep_printed();
 
     /* The same call once more: a function has no memory, and frees what it takes. */
     struct call second = *call;
-    remote_fill(&student, &second, last.in);
+    remote_fill(&student, &second, last->in);
     exchange(&second);
     take_outputs(&student, &second, again);
     bool same = second.returned_size == call->returned_size &&
                 memcmp(&second.returned_real, &call->returned_real, sizeof(double)) == 0 &&
-                same_bits(call, last.out, again);
+                same_bits(call, last->out, again);
     forget(again);
     if (!same) {
         judge_fault("it gave a different answer when called a second time with the same input");
         judge_lost("failed");
     }
     for (size_t i = 0; i < call->arg_count; i++)
-        if (last.out[i])
-            memcpy(call->args[i].at, last.out[i], call->args[i].count * 8);
+        if (last->out[i])
+            memcpy(call->args[i].at, last->out[i], call->args[i].count * 8);
 }

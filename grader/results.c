@@ -113,6 +113,17 @@ static void read_compile_report(struct course *course, struct chapter *c)
     free(text);
 }
 
+/* What the student's code has printed. */
+static void read_output(struct course *course, struct chapter *c)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/judge/%s/%s/output.txt", course->build, c->directory,
+             course->src);
+    char *text = read_text(path);
+    c->printed = text && text[0];
+    free(text);
+}
+
 /* Line of the section mark that opens the exercise, for a function that is not there. */
 static int mark_line(const struct exercise *e)
 {
@@ -156,5 +167,6 @@ void course_results(struct course *course)
         read_results(course, c);
         read_compile_report(course, c);
         read_lines(course, c);
+        read_output(course, c);
     }
 }

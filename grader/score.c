@@ -144,9 +144,41 @@ static void add_points(struct exercise *e)
     }
 }
 
+/* In how many lost properties of e is this mistake recognised? */
+static int times_known(const struct exercise *e, const char *mistake)
+{
+    int times = 0;
+    for (size_t i = 0; i < e->count; i++) {
+        const cJSON *known;
+        cJSON_ArrayForEach(known, cJSON_GetObjectItem(e->properties[i].result, "known")) {
+            const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(known, "mistake"));
+            times += name && strcmp(name, mistake) == 0;
+        }
+    }
+    return times;
+}
+
+static void name_mistake(struct exercise *e)
+{
+    int most = 0;
+    for (size_t i = 0; i < e->count; i++) {
+        const cJSON *known;
+        cJSON_ArrayForEach(known, cJSON_GetObjectItem(e->properties[i].result, "known")) {
+            const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(known, "mistake"));
+            int times = name ? times_known(e, name) : 0;
+            if (times > most) {
+                most = times;
+                e->mistake = name;
+                e->sentence = cJSON_GetStringValue(cJSON_GetObjectItem(known, "sentence"));
+            }
+        }
+    }
+}
+
 static void score(struct course *course, struct exercise *e)
 {
     add_points(e);
+    name_mistake(e);
     const struct exercise *need = unmet(course, e);
     if (blocked(course, e)) {
         e->points = e->withheld = 0;

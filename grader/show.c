@@ -144,6 +144,10 @@ static void lost_in_full(const struct property *p)
 
 static void lost_points(const struct exercise *e)
 {
+    if (e->sentence) {
+        printf("  likely: ");
+        wrap(10, 10, e->sentence);
+    }
     char rest[2048] = "";
     size_t shown = 0;
     bool recorded = false;
@@ -167,8 +171,9 @@ static void lost_points(const struct exercise *e)
     }
     if (e->withheld > 0) {
         char text[160];
-        snprintf(text, sizeof text, "%d point%s of fixed examples wait until a property with random "
-                 "inputs holds", e->withheld, e->withheld == 1 ? "" : "s");
+        snprintf(text, sizeof text, "%d point%s of fixed examples wait%s until a property with random "
+                 "inputs holds", e->withheld, e->withheld == 1 ? "" : "s",
+                 e->withheld == 1 ? "s" : "");
         printf("  ");
         wrap(2, 2, text);
     }
@@ -200,6 +205,10 @@ static void remarks(const struct course *course)
             printf("\nRemark of the compiler: ");
             wrap(24, 4, course->chapters[i].warning);
         }
+    for (size_t i = 0; i < course->chapter_count; i++)
+        if (course->chapters[i].chosen && course->chapters[i].printed)
+            printf("\nYour code printed something: %s/judge/%s/%s/output.txt\n", course->build,
+                   course->chapters[i].directory, course->src);
 }
 
 static void what_next(const struct course *course)

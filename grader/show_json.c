@@ -35,6 +35,8 @@ static cJSON *exercise_json(const struct exercise *e)
     cJSON_AddNumberToObject(o, "line", e->line);
     put(o, "state", state_word(e->state));
     put(o, "why", e->why);
+    put(o, "mistake", e->mistake);
+    put(o, "sentence", e->sentence);
     cJSON_AddNumberToObject(o, "points", e->points);
     cJSON_AddNumberToObject(o, "of", e->of);
     cJSON_AddNumberToObject(o, "withheld", e->withheld);

@@ -63,7 +63,7 @@ function worker(   i, list) {
              "call->args[" i - 3 "]." (kind in pointer ? "at" : kind)
     }
     printf "static void call_%s(struct call *call)\n{\n", $1
-    printf "    __typeof__(%s) *function = (__typeof__(%s) *)worker_find(call->name);\n", $1, $1
+    printf "    __typeof__(%s) *function = (__typeof__(%s) *)worker_find(call->symbol);\n", $1, $1
     if ($2 == "void") print "    function(" list ");"
     if ($2 == "size") print "    call->returned_size = function(" list ");"
     if ($2 == "int") print "    call->returned_size = (uint64_t)(int64_t)function(" list ");"

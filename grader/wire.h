@@ -41,7 +41,8 @@ struct call {
     uint64_t number; /* counts the calls of one worker: an answer to another call is a forgery */
     uint32_t function;
     uint32_t arg_count;
-    char name[64]; /* of the function to call */
+    char name[64];   /* of the exercise's function */
+    char symbol[64]; /* of the function to call: the same, or a known mistake of it */
     struct arg args[WIRE_ARGS];
     uint32_t answer; /* enum answer */
     uint64_t returned_size;

@@ -3,6 +3,7 @@
 #include "worker.h"
 
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <link.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -144,7 +145,9 @@ _Noreturn void worker_run(const char *student_path, const int fds[4])
     static char printed[1 << 12];
     dup2(fds[3], STDOUT_FILENO);
     dup2(fds[3], STDERR_FILENO);
-    close(STDIN_FILENO);
+    /* Nothing to read; but not closed either, or the sanitizers' files become
+     * descriptor 0, which they then move. */
+    dup2(open("/dev/null", O_RDONLY), STDIN_FILENO);
     setvbuf(stdout, printed, _IOLBF, sizeof printed);
     parallel_set_threads(1); /* the lock allows no threads */
     faults_catch(fds[2]);

@@ -1,24 +1,33 @@
 #!/bin/bash
 # Every known mistake loses points in its own exercise, and every exercise has
-# at least four. A mistake fails a test by what it returns: it never crashes or hangs.
+# at least four; the report names each by its own sentence. A mistake fails a test by what it returns: it never crashes or hangs.
 make="${MAKE:-make} B=$B"
 $make "$B/mistakes/list.tsv" >/dev/null || { echo 'not ok the mistakes compile'; exit 1; }
 
 # FUNCTION EXERCISE CHAPTER, as exercises.def has them
 functions=$(sed -n 's/^FUNCTION(\([^,]*\), \([^,]*\), \([^,]*\),.*/\1 \2 \3/p' grader/exercises.def)
 mutants=$(awk -v dir="$B/mutants" -F'\t' 'NR == FNR { split($0, f, " "); chapter[f[1]] = f[3]; next }
-    { print dir "/" chapter[$1] "/" $1 "__" $2 ".json" }' <(echo "$functions") "$B/mistakes/list.tsv")
+    { print dir "/" chapter[$1] "/" $1 "__" $2 "/results.json" }' <(echo "$functions") "$B/mistakes/list.tsv")
 # shellcheck disable=SC2086 # names without spaces
 $make SRC=solutions $mutants >/dev/null || { echo 'not ok every mistake can stand in for its function'; exit 1; }
 
 outcomes() { sed -n 's/.*"outcome":[^"]*"\([a-z]*\)".*/\1/p' "$1"; }
-caught=0 total=0 bad=0
+# What the report would name: the mistake recognised in most of the lost properties.
+recognised() {
+    sed -n 's/.*"mistake":[^"]*"\([a-z_A-Z0-9]*\)".*/\1/p' "$1" | awk '!n[$0]++ { order[++count] = $0 }
+        END { for (i = 1; i <= count; i++) if (n[order[i]] > most) { most = n[order[i]]; best = order[i] }
+              print best }'
+}
+caught=0 named=0 total=0 bad=0
 for exercise in $(echo "$functions" | awk '!seen[$2]++ { print $2 }'); do
     here=0
     for function in $(echo "$functions" | awk -v e="$exercise" '$2 == e { print $1 }'); do
         for json in $(echo "$mutants" | grep "/${function}__"); do
-            name=$(basename "$json" .json)
+            name=$(basename "$(dirname "$json")")
             here=$((here + 1))
+            if [ "$(recognised "$json")" = "${name#*__}" ]; then named=$((named + 1)); else
+                echo "not ok $name: the report takes it for ${function}__$(recognised "$json")"; bad=$((bad + 1))
+            fi
             case " $(outcomes "$json" | sort -u | tr '\n' ' ')" in
             *" crashed "* | *" timeout "* | *" exited "* | *" todo "* | *" absent "*)
                 echo "not ok $name: it has to return a wrong result, and does something else"; bad=$((bad + 1)) ;;
@@ -36,6 +45,6 @@ for exercise in $(echo "$functions" | awk '!seen[$2]++ { print $2 }'); do
     fi
 done
 [ "$total" -eq "$(wc -l <"$B/mistakes/list.tsv")" ] || echo "not ok every mistake belongs to an exercise"
-[ "$bad" -gt 0 ] || echo "ok the tests catch every mistake"
-echo "# mutation score: $caught of $total mistakes caught"
+[ "$bad" -gt 0 ] || echo "ok the tests catch every mistake, and the report names it"
+echo "# mutation score: $caught of $total mistakes caught, $named named"
 [ "$bad" -eq 0 ]

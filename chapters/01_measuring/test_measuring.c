@@ -19,11 +19,11 @@ static double *draw_sparse(size_t n)
     return x;
 }
 
-PROPERTY(l0_norm, seven_samples, "seven samples, three of them not 0, are counted right")
+PROPERTY(l0_norm, seven_samples, "seven samples, five of them not 0, are counted right")
 {
-    const double *x = given("x", (double[]){-2.0, 0.0, 0.25, -0.0, 1e-12, 0.0, 0.0}, 7);
+    const double *x = given("x", (double[]){-2.0, -0.0, 0.25, 1e-12, -1e-9, 1e-10, 0.0}, 7);
     calling("l0_norm(x, n = 7)");
-    expect_size("l0_norm", l0_norm(x, 7), 3);
+    expect_size("l0_norm", l0_norm(x, 7), 5);
 }
 
 PROPERTY(l0_norm, any_signal, "random signals, the empty one too, are counted right")
