@@ -59,19 +59,21 @@ $(BOOK)/data/bird.js: data/bird.npy
 	$(Q){ printf 'SB.data.bird = {shape: [280, 90, 160], type: "u8", gzip: "'; \
 	    tail -c 4032000 $< | gzip -9n | base64 -w0; echo '"};'; } >$@
 
-# Data that a program of ours prepares: chapter 5's video, chapter 6's images and full model.
+# Data that a program of ours prepares: chapter 5's video, chapter 6's images and full model,
+# the frame of chapters 7 and 8.
 BOOK_OBJS := $(B)/book/obj/pack.o $(LIB)
 $(B)/book/obj/%.o: book/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
 $(B)/book/obj/digits: $(B)/solutions/05_dictionary/dictionary.o
-$(addprefix $(B)/book/obj/,digits images atoms): %: %.o $(BOOK_OBJS)
+$(addprefix $(B)/book/obj/,digits images atoms frame): %: %.o $(BOOK_OBJS)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
-$(BOOK)/data/digits.js $(BOOK)/data/images.js: $(BOOK)/data/%.js: $(B)/book/obj/%
+$(addprefix $(BOOK)/data/,digits.js images.js frame.js): $(BOOK)/data/%.js: $(B)/book/obj/%
 	$(Q)mkdir -p $(@D)
 	$(Q)$< >$@
 $(BOOK)/data/digits.js: data/digits-images.idx3-ubyte
 $(BOOK)/data/images.js: data/cifar10_batch.bin
+$(BOOK)/data/frame.js: data/bird_frame.png
 $(BOOK)/data/atoms.js: $(B)/book/obj/atoms $(BOOK)/figures.tsv
 	$(Q)mkdir -p $(@D)
 	$(Q)$< $(BOOK)/obj/model >$@

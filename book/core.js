@@ -121,7 +121,7 @@ SB.h = function (tag, attributes = {}, ...children) {
 let slider_count = 0;
 
 // A labelled range input with its value beside it. change(value) is called at
-// most once a frame while dragging. Returns {el, input, value, set(v)}.
+// most once a frame while dragging. Returns {el, input, value, set(v), show(v)}.
 SB.slider = function ({ label, min, max, step = 1, value, format = String, change }) {
     const id = "slider-" + slider_count++;
     const input = SB.h("input", { type: "range", id, min, max, step, value });
@@ -130,13 +130,30 @@ SB.slider = function ({ label, min, max, step = 1, value, format = String, chang
     let waiting = false;
     const self = { el, input, get value() { return Number(input.value); } };
     const run = () => { waiting = false; change(self.value); };
-    input.addEventListener("input", () => {
+    const label_value = () => {
         output.textContent = format(self.value);
         input.setAttribute("aria-valuetext", output.textContent);
+    };
+    input.addEventListener("input", () => {
+        label_value();
         if (!waiting) { waiting = true; requestAnimationFrame(run); }
     });
     input.setAttribute("aria-valuetext", output.textContent);
+    self.show = (v) => { input.value = v; label_value(); }; // without a change
     self.set = (v) => { input.value = v; input.dispatchEvent(new Event("input")); };
+    return self;
+};
+
+// A choice of a few: options = [[value, text], ...]. Returns {el, value}.
+SB.choice = function ({ label, options, value, change }) {
+    const name = "choice-" + slider_count++;
+    const el = SB.h("fieldset", { class: "controls choice" }, SB.h("legend", {}, label));
+    const self = { el, value };
+    for (const [option, text] of options)
+        el.append(SB.h("label", {}, SB.h("input", {
+            type: "radio", name, value: option, checked: option === value,
+            onchange: () => { self.value = option; change(option); },
+        }), text));
     return self;
 };
 
@@ -157,10 +174,13 @@ SB.plot = function (parent, { title, x, y, series, data, height = 220, yRange, x
                               legend = true }) {
     const box = SB.h("div", { role: "img", "aria-label": title ?? y });
     parent.append(box);
+    // Of a logarithmic axis, the lines of whole powers only.
+    const powers = (_, splits) => splits.map((v) => (Number.isInteger(Math.log10(v)) ? v : null));
     const axis = (label, side) => ({
         label, stroke: () => ink("--soft"), size: side ? 60 : 44, labelSize: 22,
         font: "12px sans-serif", labelFont: "12px sans-serif",
-        grid: { stroke: () => ink("--line"), width: 1 }, ticks: { stroke: () => ink("--line"), size: 5 },
+        grid: { stroke: () => ink("--line"), width: 1, filter: side && logY ? powers : undefined },
+        ticks: { stroke: () => ink("--line"), size: 5, filter: side && logY ? powers : undefined },
     });
     const width = () => Math.max(220, Math.floor(box.clientWidth || parent.clientWidth || 600));
     const plot = new uPlot({
