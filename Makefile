@@ -51,7 +51,7 @@ $(B)/setup/%: setup.sh
 	$(Q)./setup.sh $* && touch $@
 
 include lib/lib.mk
-include $(sort $(wildcard grader/*.mk figures/*.mk tests/*.mk bench/*.mk book/*.mk data/*.mk))
+include $(sort $(wildcard grader/*.mk student/*.mk figures/*.mk tests/*.mk bench/*.mk book/*.mk data/*.mk))
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
@@ -69,6 +69,6 @@ help:
 setup:
 	@./setup.sh && echo 'setup: everything is here'
 
-## make clean      remove everything generated
+## make clean      remove everything generated; what make progress knows stays
 clean:
-	rm -rf $(B)
+	@[ ! -d $(B) ] || find $(B) -mindepth 1 -maxdepth 1 ! -name progress -exec rm -rf {} +

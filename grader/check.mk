@@ -31,8 +31,9 @@ check: graded
 graded:
 	+@env -u MAKEFLAGS $(MAKE) --no-print-directory $(filter -j%,$(MAKEFLAGS)) $(MAKEOVERRIDES) GRADING=1 check
 else
-check: $(RESULTS) $(REPORT)
+check: $(RESULTS) $(REPORT) $(B)/student/progress
 	@mkdir -p $(B)/judge; rm -f $(B)/judge/status
-	@$(REPORT) --build '$(B)' --src $(SRC) --seed '$(SEED)' --only '$(EX)' $(CHECKED) \
-	    $(if $(GRADING),|| [ -s $(B)/judge/status ])
+	@$(REPORT) --build '$(B)' --src $(SRC) --seed '$(SEED)' --only '$(EX)' $(CHECKED); status=$$?; \
+	    $(if $(filter chapters,$(SRC)),$(B)/student/progress note '$(B)';) \
+	    (exit $$status) $(if $(GRADING),|| [ -s $(B)/judge/status ])
 endif

@@ -2,7 +2,7 @@
 # A line `##    text` goes on with the one before.
 BEGIN {
     count = split("Learn|Teach|Keep the workbook in order", title, "|")
-    split("check hint watch figures book play data", words, " ")
+    split("check watch hint progress solution debug figures book play data", words, " ")
     for (i in words) group[words[i]] = 1
     split("grade gradescope release", words, " ")
     for (i in words) group[words[i]] = 2
