@@ -175,12 +175,12 @@ SB.plot = function (parent, { title, x, y, series, data, height = 220, yRange, x
     const box = SB.h("div", { role: "img", "aria-label": title ?? y });
     parent.append(box);
     // Of a logarithmic axis, the lines of whole powers only.
-    const powers = (_, splits) => splits.map((v) => (Number.isInteger(Math.log10(v)) ? v : null));
+    const lines = (_, splits) => (logY ? splits.map((v) => (Number.isInteger(Math.log10(v)) ? v : null)) : splits);
     const axis = (label, side) => ({
         label, stroke: () => ink("--soft"), size: side ? 60 : 44, labelSize: 22,
         font: "12px sans-serif", labelFont: "12px sans-serif",
-        grid: { stroke: () => ink("--line"), width: 1, filter: side && logY ? powers : undefined },
-        ticks: { stroke: () => ink("--line"), size: 5, filter: side && logY ? powers : undefined },
+        grid: { stroke: () => ink("--line"), width: 1, filter: side ? lines : (_, splits) => splits },
+        ticks: { stroke: () => ink("--line"), size: 5, filter: side ? lines : (_, splits) => splits },
     });
     const width = () => Math.max(220, Math.floor(box.clientWidth || parent.clientWidth || 600));
     const plot = new uPlot({
