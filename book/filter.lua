@@ -78,8 +78,9 @@ local function blocks(list)
         if skipping then
             if block.t == "RawBlock" and block.text:match("</details>") then skipping = false end
         elseif widget then
-            out:insert(html('<div class="widget" data-widget="' .. widget ..
-                            '" id="' .. widget .. '"></div>'))
+            out:insert(html('<div class="widget" data-widget="' .. widget .. '" id="' .. widget ..
+                            '"><noscript>Here stands an experiment that runs the C while you drag. ' ..
+                            'It needs JavaScript; the figures of this page show its results.</noscript></div>'))
         elseif audience == "student" and is_answer(summary_of(block)) then
             skipping = not block.text:match("</details>")
         elseif block.t == "RawBlock" and block.text:match("^<!%-%-") then

@@ -31,6 +31,6 @@ title=$(sed -n '/^# /{s/^# *//;p;q;}' "$source")
     printf '"scripts": [%s],\n' "$(for s in $SCRIPTS; do printf '"%s",' "$(json "$s")"; done | sed 's/,$//')"
     printf '"chapters": [%s]}\n' "$chapters"
 } >"$meta"
-pandoc -f gfm+tex_math_dollars -t html5 --mathml --fail-if-warnings --standalone \
+pandoc -f gfm+tex_math_dollars+smart -t html5 --mathml --fail-if-warnings --standalone \
        --template book/template.html --lua-filter book/filter.lua --metadata-file "$meta" \
        ${TOC:+--toc --toc-depth=2} "$source"
