@@ -177,7 +177,9 @@ SB.plot = function (parent, { title, x, y, series, data, height = 220, yRange, x
     // Of a logarithmic axis, the lines of whole powers only.
     const lines = (_, splits) => (logY ? splits.map((v) => (Number.isInteger(Math.log10(v)) ? v : null)) : splits);
     const axis = (label, side) => ({
-        label, stroke: () => ink("--soft"), size: side ? 60 : 44, labelSize: 22,
+        label, stroke: () => ink("--soft"), labelSize: 22,
+        // Room for the longest number.
+        size: side ? (_, texts) => Math.max(38, ...(texts ?? []).map((s) => 12 + 7 * (s?.length ?? 0))) : 44,
         font: "12px sans-serif", labelFont: "12px sans-serif",
         grid: { stroke: () => ink("--line"), width: 1, filter: side ? lines : (_, splits) => splits },
         ticks: { stroke: () => ink("--line"), size: 5, filter: side ? lines : (_, splits) => splits },
