@@ -25,8 +25,8 @@ struct omp_options {
  *   y ~ intercept + sum_i h_i d_support[i]
  *
  * the coefficients refitted by least squares after every pick, through an
- * orthogonal basis of the atoms picked (Gram-Schmidt, done twice), so that dictionaries
- * with a condition number of 1e10 keep their digits. With intercept, atoms and
+ * orthogonal basis of the atoms picked (modified Gram-Schmidt, the signal with them:
+ * as accurate as Householder's method, Bjorck 1967, BIT 7, 1-21). With intercept, atoms and
  * signal are centred first, as in scikit-learn. Stops early, before k, when the
  * best atom's |<d_j, r>| is not above 1e-10 ||d_j|| ||y||, or less than 1e-10 of its
  * norm is new: all atoms left are then combinations of those picked, to

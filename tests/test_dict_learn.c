@@ -149,6 +149,55 @@ Test(dict_online, same_bits_on_any_number_of_threads_and_both_fast_instruction_s
     cr_assert(memcmp(Df, Df2, sizeof Df) != 0, "another seed, another order");
 }
 
+/* Minibatch by minibatch as the header says it, the forgetting too. */
+Test(dict_online, follows_the_plain_algorithm)
+{
+    enum { BATCH = 9 };
+    static double S[K * K], B[K * M], a[K];
+    size_t order[N], step = 0;
+    uint64_t state = 6;
+    make_signals(N, 11);
+    dict_start(X, N, M, K, 8, D);
+    memcpy(D2, D, sizeof D);
+    struct dict_options o = {.alpha = 0.1, .max_iter = 2, .batch = BATCH, .seed = 6};
+    cr_assert(dict_learn_online(X, N, M, K, &o, D) == SB_OK);
+    for (int pass = 0; pass < 2; pass++) {
+        random_order(&state, order, N);
+        for (size_t first = 0; first < N; first += BATCH) {
+            double t = (double)++step, b = BATCH;
+            double theta = t < b ? t * b : b * b + t - b, beta = (theta + 1 - b) / (theta + 1);
+            for (size_t i = 0; i < K * K; i++)
+                S[i] *= beta;
+            for (size_t i = 0; i < K * M; i++)
+                B[i] *= beta;
+            for (size_t j = first; j < first + BATCH && j < N; j++) {
+                const double *x = X + order[j] * M;
+                memset(a, 0, sizeof a);
+                plain_lasso(D2, K, M, x, 0.1, a);
+                for (size_t k = 0; k < K; k++) {
+                    for (size_t l = 0; l < K; l++)
+                        S[k * K + l] += a[k] * a[l];
+                    for (size_t i = 0; i < M; i++)
+                        B[k * M + i] += a[k] * x[i];
+                }
+            }
+            for (size_t k = 0; k < K; k++) {
+                double g[M];
+                for (size_t i = 0; i < M; i++) {
+                    g[i] = B[k * M + i];
+                    for (size_t l = 0; l < K; l++)
+                        g[i] -= l == k ? 0 : S[k * K + l] * D2[l * M + i];
+                }
+                double norm = sqrt(plain_dot(g, g, M));
+                for (size_t i = 0; i < M; i++)
+                    D2[k * M + i] = g[i] / norm;
+            }
+        }
+    }
+    for (size_t i = 0; i < K * M; i++)
+        cr_assert(fabs(D[i] - D2[i]) < 1e-3, "%g, plain %g", D[i], D2[i]);
+}
+
 /* With one minibatch of everything, one pass is one round of batch learning. */
 Test(dict_online, one_minibatch_of_all_signals_is_one_batch_round)
 {

@@ -100,6 +100,38 @@ Test(gabor, noise_is_no_receptive_field)
     cr_assert(gabor_share(fit, MANY, SIDE) == 0);
 }
 
+/* On patches without a clear answer, the search still beats thousands of guesses. */
+Test(gabor, beats_random_guesses)
+{
+    uint64_t state = 8;
+    for (int i = 0; i < 20; i++) {
+        struct gabor fit, g;
+        double mean = 0, total = 0;
+        for (size_t j = 0; j < PIXELS; j++)
+            patch[j] = random_normal(&state);
+        for (int part = 0; part < 2; part++) {
+            g = random_gabor(&state);
+            g.amplitude *= 2;
+            gabor_draw(&g, SIDE, drawn);
+            for (size_t j = 0; j < PIXELS; j++)
+                patch[j] += drawn[j];
+        }
+        for (size_t j = 0; j < PIXELS; j++)
+            mean += patch[j] / PIXELS;
+        for (size_t j = 0; j < PIXELS; j++)
+            total += (patch[j] - mean) * (patch[j] - mean);
+        gabor_fit(patch, SIDE, &fit);
+        for (int guess = 0; guess < 5000; guess++) {
+            g = random_gabor(&state);
+            gabor_draw(&g, SIDE, drawn);
+            double along = plain_dot(patch, drawn, PIXELS), norm = plain_dot(drawn, drawn, PIXELS);
+            double rest = plain_dot(patch, patch, PIXELS) - along * along / norm;
+            cr_assert(fit.r2 >= 1 - rest / total, "patch %d: %.3f, guess %.3f", i, fit.r2,
+                      1 - rest / total);
+        }
+    }
+}
+
 Test(gabor, a_grating_fits_but_is_not_localised)
 {
     struct gabor fit;

@@ -90,6 +90,12 @@ Test(lasso, zero_atoms_get_no_code_and_zero_signals_none_at_all)
             if (k % 4 == 1 || t % 3 == 0)
                 cr_assert(A[t * 33 + k] == 0);
         }
+    /* So small that its square is 0: as good as zero, not a way to infinity. */
+    for (size_t i = 0; i < M; i++)
+        D[M + i] = 1e-170 * D[i];
+    cr_assert(lasso_codes(X, N, M, D, 33, 0, 1e-6, A) == SB_OK);
+    for (size_t t = 0; t < N; t++)
+        cr_assert(A[t * 33 + 1] == 0);
 }
 
 Test(lasso, units_change_no_digit)
