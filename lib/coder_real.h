@@ -68,17 +68,6 @@ static void R(gram_rows)(size_t begin, size_t end, size_t thread, void *ctx)
             c->G[i] *= inverse;
 }
 
-/* Atoms whose squared norm is no normal number are taken as zero. */
-static const REAL R(smallest) = REAL_EPS > 1e-10 ? (REAL)FLT_MIN : (REAL)DBL_MIN;
-
-static void R(forget)(struct R(coder) *c, size_t k)
-{
-    for (size_t i = 0; i < c->m; i++)
-        c->Dt[i * c->ld + k] = 0;
-    for (size_t j = 0; j < c->K; j++)
-        c->G[k * c->ld + j] = c->G[j * c->ld + k] = 0;
-}
-
 void R(coder_set)(struct R(coder) *c, const REAL *D)
 {
     struct R(gram) gram = {c, D};
@@ -90,9 +79,6 @@ void R(coder_set)(struct R(coder) *c, const REAL *D)
     /* Small Gram matrices are done before a thread has started. */
     size_t piece = c->K * c->m < 4096 ? c->K : 48;
     parallel_for(c->K, piece, R(gram_rows), &gram);
-    for (size_t k = 0; k < c->K; k++)
-        if (c->G[k * c->ld + k] < R(smallest))
-            R(forget)(c, k);
 }
 
 void R(coder_correlate)(const struct R(coder) *c, const REAL *X, size_t n, REAL *room, REAL *out,

@@ -237,10 +237,10 @@ Test(dict_online, held_out_objective_falls_and_agrees_between_float_and_double)
 Test(dict_online, dead_atoms_come_to_life)
 {
     make_signals(MANY, 9);
-    dict_start(X, MANY, M, K, 2, D);
     /* Every signal lies in the first 9 dimensions, two atoms outside of them. */
     for (size_t t = 0; t < MANY; t++)
         memset(X + t * M + 9, 0, 9 * sizeof *X);
+    dict_start(X, MANY, M, K, 2, D);
     memset(D, 0, 2 * M * sizeof *D);
     D[12] = D[M + 15] = 1;
     struct dict_options o = {.alpha = 0.05, .max_iter = 1, .batch = 200, .seed = 1};
