@@ -1,6 +1,6 @@
 #!/bin/sh
 # setup.sh [what...]: make sure that the packages a command needs are there.
-# what: build (compile and check), figures (draw), book (pages), test (the workbook's own tests),
+# what: build (compile and check), figures (draw), book (pages), print (the book as PDF), test (the workbook's own tests),
 # data (fetch the tutorial's own recordings), bench (compare with scikit-learn).
 # Says what it will install before it does; where apt is absent it prints the
 # package names and stops.
@@ -9,7 +9,8 @@ set -u
 build="gcc make libc6-dev libcriterion-dev libopenblas-dev liblapacke-dev libstb-dev
        zlib1g-dev libcjson-dev libinih-dev libseccomp-dev libkissfft-dev"
 figures="gnuplot-nox fonts-dejavu-core"
-book="pandoc clang lld wasi-libc libclang-rt-14-dev-wasm32"
+book="pandoc unifdef clang lld wasi-libc libclang-rt-14-dev-wasm32"
+print="chromium"
 test="unifdef git ffmpeg curl"
 data="curl ca-certificates"
 bench="python3-sklearn"
@@ -21,10 +22,11 @@ for what in "$@"; do
     build) want="$want $build" ;;
     figures) want="$want $figures" ;;
     book) want="$want $book" ;;
+    print) want="$want $print" ;;
     test) want="$want $test" ;;
     data) want="$want $data" ;;
     bench) want="$want $bench" ;;
-    *) echo "setup.sh: no such set '$what'; there are build, figures, book, test and data" >&2; exit 2 ;;
+    *) echo "setup.sh: no such set '$what'; there are build, figures, book, print, test and data" >&2; exit 2 ;;
     esac
 done
 

@@ -1,19 +1,25 @@
 # make book: the chapters as pages, with figures, and sliders that run the C.
+# make play: the same pages around the student's own code.
 #
-# $(B)/book/NN_topic.html, index.html   the pages; $(B)/book is all one needs to copy
-# AUDIENCE=student leaves the model answers out, instructor adds the reference.
+# $(B)/book/               the pages; copy this folder, and you have copied the book
+# $(B)/book-AUDIENCE/      student: without model answers; instructor: with the reference
+# $(B)/book/sparsebook.pdf, .epub
+# $(B)/play/               around chapters/, the reference behind
+# $(B)/bookparts/          what the pages are made from
 AUDIENCE  ?= reader
 ifeq ($(filter reader student instructor,$(AUDIENCE)),)
 $(error AUDIENCE=$(AUDIENCE): say reader, student or instructor)
 endif
 BOOK      := $(B)/book
-BOOK_SRC  := solutions
+PARTS     := $(B)/bookparts
+PAGES     := $(if $(PLAY),$(B)/play,$(BOOK)$(if $(filter-out reader,$(AUDIENCE)),-$(AUDIENCE)))
 WIDGETS   := $(patsubst book/widgets/%.js,%,$(wildcard book/widgets/*.js))
 WASM_CC   := clang --target=wasm32-wasi -mexec-model=reactor -O2 -DNDEBUG -std=c11 \
               -D_POSIX_C_SOURCE=200809L -D_WASI_EMULATED_SIGNAL -Ilib -Igrader
 WASM_KIT  := book/wasm/kit.c lib/stats.c lib/filter.c lib/mat.c
 
-BOOK_PAGES  := $(CHAPTERS:%=$(BOOK)/%.html) $(BOOK)/index.html
+BOOK_EXTRAS := index summary handin
+BOOK_PAGES  := $(addprefix $(PAGES)/,$(addsuffix .html,$(CHAPTERS) $(BOOK_EXTRAS)))
 BOOK_STATIC := $(addprefix $(BOOK)/,core.js style.css uPlot.iife.min.js uPlot.min.css)
 
 $(BOOK)/%.js: book/%.js
@@ -26,25 +32,29 @@ $(BOOK)/widgets/%.js: book/widgets/%.js
 	$(Q)mkdir -p $(@D) && cp $< $@
 
 # The figures, and which file is which: "F2.2 <tab> figures/02_relu.svg".
-BOOK_TSV := $(CHAPTERS:%=$(BOOK)/figures/%.tsv)
-$(BOOK_TSV): $(BOOK)/figures/%.tsv: $(B)/figures/bin/solutions/% | $(B)/setup/figures
-	$(Q)mkdir -p $(@D) $(BOOK)/obj
-	$(Q)OPENBLAS_NUM_THREADS=1 SPARSEBOOK_MODEL=$(BOOK)/obj/model $< --format svg \
+BOOK_TSV := $(CHAPTERS:%=$(PARTS)/figures/%.tsv)
+$(BOOK_TSV): $(PARTS)/figures/%.tsv: $(B)/figures/bin/solutions/% | $(B)/setup/figures
+	$(Q)mkdir -p $(@D) $(BOOK)/figures
+	$(Q)OPENBLAS_NUM_THREADS=1 SPARSEBOOK_MODEL=$(PARTS)/model $< --format svg \
 	    --out $(B)/figures/solutions --values $(B)/values >$(@:.tsv=.log) || \
 	    { grep -v '^F.*svg$$' $(@:.tsv=.log); exit 1; }
-	$(Q)sed -n 's|^F[^ ]* *||p' $(@:.tsv=.log) | xargs -I{} cp {} $(@D)/
+	$(Q)sed -n 's|^F[^ ]* *||p' $(@:.tsv=.log) | xargs -I{} cp {} $(BOOK)/figures/
 	$(Q)sed -n 's|^\(F[^ ]*\) .*/\([^/]*\.svg\)$$|\1\tfigures/\2|p' $(@:.tsv=.log) >$@
 $(BOOK)/figures.tsv: $(BOOK_TSV)
-	$(Q)cat $^ >$@
+	$(Q)mkdir -p $(@D) && cat $^ >$@
 
 # The exercises' own C, and what it calls, as one module a chapter.
 define WASM_RULES
-$(BOOK)/wasm/$(1).js: $(BOOK_SRC)/$(1)/$(2).c $(WASM_KIT) $(WASM_$(1)) | $(B)/setup/book
+$(PARTS)/wasm/$(1).wasm: solutions/$(1)/$(2).c $(WASM_KIT) $(WASM_$(1)) \
+                         $(wildcard lib/*.h chapters/$(1)/*.h grader/todo.h) | $(B)/setup/book
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)$(WASM_CC) -DSOLUTION -iquote chapters/$(1) -o $$(@:.js=.wasm) $(WASM_KIT) $$< $$(WASM_$(1)) \
-	    -Wl,--strip-all $$(addprefix -Wl$$(comma)--export=,$$(call functions,$(1)) $(EXPORT_$(1)))
-	$$(Q){ printf 'SB.wasm["$(1)"] = "'; base64 -w0 $$(@:.js=.wasm); echo '";'; } >$$@
+	$$(Q)$(WASM_CC) -DSOLUTION -iquote chapters/$(1) -o $$@ $(WASM_KIT) $$< $$(WASM_$(1)) \
+	    -Wl,--strip-all $$(call wasm_exports,$(1))
+$(BOOK)/wasm/$(1).js: $(PARTS)/wasm/$(1).wasm
+	$$(Q)mkdir -p $$(@D)
+	$$(Q){ printf 'SB.wasm["$(1)"] = "'; base64 -w0 $$<; echo '";'; } >$$@
 endef
+wasm_exports = $(addprefix -Wl$(comma)--export=,$(call functions,$(1)) $(EXPORT_$(1)))
 comma := ,
 WASM_04_omp           := book/wasm/least_squares.c
 WASM_06_visual_fields := book/wasm/one_thread.c $(addprefix lib/,dict_learn.c dict_atoms.c coder.c lasso.c \
@@ -61,22 +71,22 @@ $(BOOK)/data/bird.js: data/bird.npy
 
 # Data that a program of ours prepares: chapter 5's video, chapter 6's images and full model,
 # the frame of chapters 7 and 8.
-BOOK_OBJS := $(B)/book/obj/pack.o $(LIB)
-$(B)/book/obj/%.o: book/%.c | $(B)/setup/build
+BOOK_OBJS := $(PARTS)/pack.o $(LIB)
+$(PARTS)/%.o: book/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
-$(B)/book/obj/digits: $(B)/solutions/05_dictionary/dictionary.o
-$(addprefix $(B)/book/obj/,digits images atoms frame): %: %.o $(BOOK_OBJS)
+$(PARTS)/digits: $(B)/solutions/05_dictionary/dictionary.o
+$(addprefix $(PARTS)/,digits images atoms frame): %: %.o $(BOOK_OBJS)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
-$(addprefix $(BOOK)/data/,digits.js images.js frame.js): $(BOOK)/data/%.js: $(B)/book/obj/%
+$(addprefix $(BOOK)/data/,digits.js images.js frame.js): $(BOOK)/data/%.js: $(PARTS)/%
 	$(Q)mkdir -p $(@D)
 	$(Q)$< >$@
 $(BOOK)/data/digits.js: data/digits-images.idx3-ubyte
 $(BOOK)/data/images.js: data/cifar10_batch.bin
 $(BOOK)/data/frame.js: data/bird_frame.png
-$(BOOK)/data/atoms.js: $(B)/book/obj/atoms $(BOOK)/figures.tsv
+$(BOOK)/data/atoms.js: $(PARTS)/atoms $(BOOK)/figures.tsv
 	$(Q)mkdir -p $(@D)
-	$(Q)$< $(BOOK)/obj/model >$@
+	$(Q)$< $(PARTS)/model >$@
 
 # Scripts of a page: the core, its data, its modules, its widgets.
 PAGE_DATA_02_thresholding := bird
@@ -89,18 +99,111 @@ PAGE_DATA_08_spatial      := frame
 page_scripts = $(if $(filter $(1),$(WIDGETS)),uPlot.iife.min.js core.js \
     $(PAGE_DATA_$(1):%=data/%.js) wasm/$(1).js widgets/$(1).js)
 
+# ---- the pages ----
+# For instructors: the reference as it is compiled.
+$(PARTS)/reference/%.c: | $(B)/setup/book
+	$(Q)mkdir -p $(@D)
+	$(Q)unifdef -DSOLUTION -x2 $< >$@
+$(foreach c,$(CHAPTERS),$(eval $(PARTS)/reference/$(c).c: solutions/$(c)/$(call topic,$(c)).c))
+
+PAGE_PARTS := book/page.sh book/filter.lua book/template.html grader/exercises.def $(BOOK)/figures.tsv \
+              $(addprefix $(BOOK)/,$(sort $(BOOK_STATIC:$(BOOK)/%=%) $(foreach c,$(CHAPTERS),$(call page_scripts,$(c)))))
+
+# Elsewhere than in $(BOOK), pages stand beside copies of what they show and run.
+$(PAGES)/.parts: $(PAGE_PARTS)
+	$(Q)mkdir -p $(PAGES)
+ifneq ($(PAGES),$(BOOK))
+	$(Q)cd $(BOOK) && cp -ru --parents figures fonts data wasm widgets *.js *.css '$(abspath $(PAGES))'
+endif
+	$(Q)touch $@
+
 define PAGE_RULES
-$(BOOK)/$(1).html: chapters/$(1)/README.md book/page.sh book/filter.lua book/template.html \
-                   $(BOOK)/figures.tsv $(BOOK_STATIC) $$(addprefix $(BOOK)/,$$(call page_scripts,$(1))) | $(B)/setup/book
-	$$(Q)TOC=1 SCRIPTS='$$(call page_scripts,$(1))' book/page.sh $(1) '$(B)' $(AUDIENCE) $$< $(CHAPTERS) >$$@
+$(PAGES)/$(1).html: chapters/$(1)/README.md $(PAGES)/.parts \
+                    $(if $(filter instructor,$(AUDIENCE)),$(PARTS)/reference/$(1).c) | $(B)/setup/book
+	$$(Q)TOC=1 PLAY=$(PLAY) SCRIPTS='$$(call page_scripts,$(1))' \
+	    book/page.sh $(1) '$(B)' $(AUDIENCE) $$< $(CHAPTERS) >$$@
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call PAGE_RULES,$(c))))
 
-$(BOOK)/index.html: book/index.md book/page.sh book/filter.lua book/template.html $(BOOK)/figures.tsv \
-                    $(BOOK_STATIC) $(CHAPTERS:%=chapters/%/README.md) | $(B)/setup/book
-	$(Q)book/page.sh index '$(B)' $(AUDIENCE) $< $(CHAPTERS) >$@
+$(BOOK_EXTRAS:%=$(PAGES)/%.html): $(PAGES)/%.html: book/%.md $(PAGES)/.parts \
+                                  $(CHAPTERS:%=chapters/%/README.md) | $(B)/setup/book
+	$(Q)PLAY=$(PLAY) book/page.sh $* '$(B)' $(AUDIENCE) $< $(CHAPTERS) >$@
 
-## make book       the book as pages, with sliders that run the C (AUDIENCE=student|instructor)
-.PHONY: book
+# ---- one file: FORMAT=pdf, FORMAT=epub ----
+WHOLE     := index $(CHAPTERS) summary handin
+whole_src  = $(if $(filter $(1),$(CHAPTERS)),chapters/$(1)/README.md,book/$(1).md)
+WHOLE_DIR := $(PARTS)/whole-$(AUDIENCE)
+define WHOLE_RULES
+$(WHOLE_DIR)/$(1).json: $(call whole_src,$(1)) $(PAGES)/.parts \
+                        $(if $(filter instructor,$(AUDIENCE)),$(CHAPTERS:%=$(PARTS)/reference/%.c)) | $(B)/setup/book
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)WHOLE=1 book/page.sh $(1) '$(B)' $(AUDIENCE) $$< $(CHAPTERS) >$$@
+endef
+$(foreach p,$(WHOLE),$(eval $(call WHOLE_RULES,$(p))))
+WHOLE_TO = pandoc -f json --file-scope --mathml --metadata title=Sparsebook --metadata lang=en --toc --toc-depth=1
+
+$(PAGES)/sparsebook.epub: $(WHOLE:%=$(WHOLE_DIR)/%.json)
+	$(Q)$(WHOLE_TO) -t epub3 --resource-path $(BOOK) -o $@ $(filter %.json,$^)
+$(PAGES)/print.html: $(WHOLE:%=$(WHOLE_DIR)/%.json) book/template.html
+	$(Q)$(WHOLE_TO) -t html5 --standalone --template book/template.html --metadata pagetitle=Sparsebook \
+	    -o $@ $(filter %.json,$^)
+$(PAGES)/sparsebook.pdf: $(PAGES)/print.html book/print.sh | $(B)/setup/print
+	$(Q)book/print.sh $< $@
+
+## make book       the book as pages, with sliders that run the C (AUDIENCE=student|instructor,
+##                 FORMAT=pdf|epub)
+.PHONY: book play
+ifneq ($(filter pdf epub,$(FORMAT)),)
+book: $(PAGES)/sparsebook.$(FORMAT)
+	@echo 'The book is $<'
+else
 book: $(BOOK_PAGES)
-	@echo 'The book is in $(BOOK)/index.html'
+	@echo 'The book is in $(PAGES)/index.html'
+endif
+
+# ---- make play ----
+# What a student wrote, in WebAssembly. A section that does not compile is left out
+# (grader/compile.sh); where a function is missing its stub stands in, a weak symbol.
+PLAY_DIR := $(B)/play
+WASM_BIN := $(PARTS)/wasm32-wasi-clang
+$(WASM_BIN): | $(B)/setup/book
+	$(Q)mkdir -p $(@D) && ln -sf "$$(command -v clang)" $@
+
+PLAY_FLAGS := $(filter -O% -std=% -D% -I%,$(WASM_CC)) -Wall -Werror=implicit-function-declaration
+define PLAY_RULES
+$(PARTS)/play/$(1).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2).c,FORCE) \
+                      chapters/$(1)/$(2).h grader/compile.sh $(WASM_BIN)
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)grader/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $(WASM_BIN) $(PLAY_FLAGS) -iquote chapters/$(1)
+$(PARTS)/play/$(1)_stub.c: solutions/$(1)/$(2).c grader/exercises.def
+	$$(Q)mkdir -p $$(@D)
+	$$(Q){ printf '#pragma weak %s\n' $$(call functions,$(1)); unifdef -USOLUTION -x2 $$<; } >$$@
+$(PLAY_DIR)/wasm/$(1).js: $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c $(PARTS)/wasm/$(1).wasm book/play.awk
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)$(WASM_CC) -w -iquote chapters/$(1) -o $(PARTS)/play/$(1).wasm $(WASM_KIT) $$(WASM_$(1)) \
+	    $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c \
+	    -Wl,--strip-all,--unresolved-symbols=ignore-all $$(call wasm_exports,$(1))
+	$$(Q){ printf 'SB.wasm["$(1)"] = "'; base64 -w0 $(PARTS)/play/$(1).wasm; \
+	    printf '";\n(SB.play ??= {})["$(1)"] = {reference: "'; base64 -w0 $(PARTS)/wasm/$(1).wasm; \
+	    printf '", problems: {'; awk -v chapter=$(1) -f book/play.awk grader/exercises.def $(PARTS)/play/$(1).report; \
+	    echo '}};'; } >$$@
+# Figures over the reference's; what is not drawn yet is the reference's alone.
+$(PARTS)/play/$(1).tsv: $(B)/figures/bin/chapters/$(1) $(PARTS)/figures/$(1).tsv
+	$$(Q)mkdir -p $$(@D) $(PLAY_DIR)/figures/yours
+	$$(Q)OPENBLAS_NUM_THREADS=1 $$< --overlay --format svg --out $(B)/figures/chapters >$$(@:.tsv=.log) 2>&1 || [ $$$$? = 1 ]
+	$$(Q)sed -n 's|^F[^ ]* *\([^ ]*\.svg\)$$$$|\1|p' $$(@:.tsv=.log) | xargs -r -I{} cp {} $(PLAY_DIR)/figures/yours/
+	$$(Q){ cat $(PARTS)/figures/$(1).tsv; \
+	    sed -n 's|^\(F[^ ]*\) .*/\([^/]*\.svg\)$$$$|\1\tfigures/yours/\2|p' $$(@:.tsv=.log); } >$$@
+endef
+$(foreach c,$(CHAPTERS),$(eval $(call PLAY_RULES,$(c),$(call topic,$(c)))))
+$(PLAY_DIR)/figures.tsv: $(CHAPTERS:%=$(PARTS)/play/%.tsv)
+	$(Q)mkdir -p $(@D) && cat $^ >$@
+ifneq ($(PLAY),)
+$(CHAPTERS:%=$(PLAY_DIR)/wasm/%.js): | $(PAGES)/.parts
+$(BOOK_PAGES): $(PLAY_DIR)/figures.tsv
+book: $(CHAPTERS:%=$(PLAY_DIR)/wasm/%.js)
+endif
+
+## make play       the same pages around your own code, the reference behind it
+play:
+	$(Q)$(MAKE) book PLAY=1 AUDIENCE=student

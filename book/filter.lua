@@ -4,16 +4,17 @@
 --   <!-- widget: W2.5 -->                 a live widget
 --   <!-- value: KEY -->text<!-- end -->   a computed value, checked
 --   <details><summary>An answer</summary> a model answer, left out for students
+--   <!-- listing: FILE.h NAME --> + code   a contract; for instructors the reference follows
 --   links to ../NN_topic/README.md        links to pages
 --
 -- A figure that was not drawn, a value that no program computed, or a link to
 -- nowhere ends the build with one line.
 
-local build, chapter, audience
+local build, chapter, audience, source, play, whole
 local figures, values = {}, {}
 
 local function fail(text)
-    io.stderr:write("book: chapters/" .. chapter .. "/README.md: " .. text .. "\n")
+    io.stderr:write("book: " .. source .. ": " .. text .. "\n")
     os.exit(1)
 end
 
@@ -32,7 +33,9 @@ local function setup(meta)
     build = pandoc.utils.stringify(meta.build)
     chapter = pandoc.utils.stringify(meta.chapter)
     audience = pandoc.utils.stringify(meta.audience)
-    figures = read_table(build .. "/book/figures.tsv")
+    source = pandoc.utils.stringify(meta.source)
+    play, whole = meta.play ~= nil, meta.whole ~= nil
+    figures = read_table(build .. (play and "/play" or "/book") .. "/figures.tsv")
     for file in pandoc.utils.stringify(meta.values):gmatch("%S+") do
         for key, text in pairs(read_table(file)) do values[key] = text end
     end
@@ -58,6 +61,9 @@ local function figure(quote)
         html('<figure id="' .. number .. '"><div class="paper"><img src="' .. file .. '" alt="' ..
              attribute(title) .. '" loading="lazy"></div><figcaption>')}
     blocks:extend(quote.content)
+    if play and not file:match("/yours/") then
+        blocks:insert(html('<p class="others">Drawn by the reference: your code does not draw this one yet.</p>'))
+    end
     blocks:insert(html("</figcaption></figure>"))
     return blocks
 end
@@ -70,13 +76,69 @@ local function is_answer(summary)
     return summary and summary:lower():match("answer")
 end
 
+-- The reference's regions: what stands below /* ---- E5.1 flatten_video ---- */
+local function reference_regions()
+    local regions, name = {}, nil
+    local file = io.open(build .. "/bookparts/reference/" .. chapter .. ".c")
+    if not file then return regions end
+    for line in file:lines() do
+        local mark = line:match("^/%* %-%-%-%- E[%d.]+ (%S+) %-%-%-%-")
+        if mark then
+            name, regions[mark] = mark, ""
+        elseif name then
+            regions[name] = regions[name] .. line .. "\n"
+        end
+    end
+    file:close()
+    return regions
+end
+
+-- Which exercise a function belongs to, by grader/exercises.def.
+local function exercise_of(name)
+    for line in io.lines("grader/exercises.def") do
+        local exercise = line:match("^FUNCTION%(" .. name .. ", ([%w_]+),")
+        if exercise then return exercise end
+    end
+end
+
+local function listing_of(block)
+    local name = block.t == "RawBlock" and block.text:match("^<!%-%- listing: %S+%.h (%S+) %-%->")
+    return name and exercise_of(name)
+end
+
+-- For instructors: after the last contract of each exercise, what the reference does.
+local function with_references(list)
+    if audience ~= "instructor" then return list end
+    local regions, last, out, waiting = reference_regions(), {}, pandoc.List{}, nil
+    for i, block in ipairs(list) do
+        local exercise = listing_of(block)
+        if exercise then last[exercise] = i end
+    end
+    for i, block in ipairs(list) do
+        local exercise = listing_of(block)
+        out:insert(block)
+        if exercise and last[exercise] == i then
+            waiting = exercise
+        elseif waiting and block.t == "CodeBlock" then
+            if not regions[waiting] then fail("the reference has no region " .. waiting) end
+            out:insert(html('<details class="reference"><summary>The reference: ' .. waiting .. "</summary>"))
+            out:insert(pandoc.CodeBlock(regions[waiting]:gsub("^%s+", ""):gsub("%s+$", ""), {class = "c"}))
+            out:insert(html("</details>"))
+            waiting = nil
+        end
+    end
+    return out
+end
+
 -- Widgets, answers and the comments around values and listings.
 local function blocks(list)
     local out, skipping = pandoc.List{}, false
-    for _, block in ipairs(list) do
+    for _, block in ipairs(with_references(list)) do
         local widget = block.t == "RawBlock" and block.text:match("^<!%-%- widget: (%S+) %-%->")
         if skipping then
             if block.t == "RawBlock" and block.text:match("</details>") then skipping = false end
+        elseif widget and whole then
+            -- a file that cannot move has the figures
         elseif widget then
             out:insert(html('<div class="widget" data-widget="' .. widget .. '" id="' .. widget ..
                             '"><noscript>Here stands an experiment that runs the C while you drag. ' ..
@@ -130,16 +192,36 @@ end
 
 local function link(el)
     local target = el.target
-    if target:match("^%a+:") or target:match("^#") then return nil end
-    local path, anchor = target:match("^([^#]*)(#?.*)$")
-    local page = path:match("^%.%./(%d%d_[a-z_]+)/README%.md$")
-    if page then
-        el.target = page .. ".html" .. anchor
+    if target:match("^%a+:") then return nil end
+    if target:match("^#") then
+        if whole and not target:match("^#F%d") then el.target = "#" .. chapter .. "-" .. target:sub(2) end
         return el
     end
-    if path == "../../README.md" then el.target = "index.html" return el end
-    if not exists("chapters/" .. chapter .. "/" .. path) then fail("link to nowhere: " .. target) end
+    local path, anchor = target:match("^([^#]*)(#?.*)$")
+    local folder = source:match("^(.*/)")
+    if not exists(folder .. path) then fail("link to nowhere: " .. target) end
+    local page = path:match("(%d%d_[a-z_]+)/README%.md$") or
+                 (folder == "book/" and path:match("^([a-z]+)%.md$"))
+    if path == "../../README.md" then page = "index" end
+    if page then
+        el.target = whole and "#" .. page or page .. ".html" .. anchor
+        return el
+    end
     return el.content -- files of the workbook are named, not linked: the pages stand alone
+end
+
+-- In one file the names of all chapters' sections have to differ.
+local function header(el)
+    if not whole then return nil end
+    el.identifier = el.level == 1 and chapter or chapter .. "-" .. el.identifier
+    return el
+end
+
+-- What is folded on a page is open on paper.
+local function raw(el)
+    if whole and el.format == "html" then
+        return html((el.text:gsub("<details", "<details open")))
+    end
 end
 
 -- The pictures for GitHub are figures that the page draws anyway.
@@ -147,6 +229,7 @@ local function image() return {} end
 
 return {
     {Meta = setup},
-    {BlockQuote = figure, Link = link, Image = image},
+    {BlockQuote = figure, Link = link, Image = image, Header = header},
     {Inlines = inlines, Blocks = blocks},
+    {RawBlock = raw},
 }

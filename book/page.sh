@@ -1,6 +1,8 @@
 #!/bin/bash
 # page.sh PAGE BUILD AUDIENCE SOURCE CHAPTER...: one page of the book on stdout.
 # PAGE is 02_thresholding or index; SOURCE its Markdown; CHAPTER... all chapters, in order.
+# SCRIPTS: the page's scripts; TOC=1: with a list of its sections; PLAY=1: around the student's code;
+# WHOLE=1: not a page but a part of one file, as pandoc's JSON.
 page=$1 build=$2 audience=$3 source=$4
 shift 4
 meta=$(mktemp --suffix=.json) || exit 1
@@ -9,6 +11,7 @@ trap 'rm -f "$meta"' EXIT
 title_of() { sed -n '/^# /{s/^# *[0-9]* *//;p;q;}' "chapters/$1/README.md"; }
 # pandoc reads these strings as Markdown: the _ of two names would become emphasis.
 json() { printf '%s' "$1" | sed 's/_/\\_/g; s/\\/\\\\/g; s/"/\\"/g'; }
+other() { printf '{"page": "%s.html", "title": "%s"}' "$1" "$(json "$(sed -n '/^# /{s/^# *//;p;q;}' "book/$1.md")")"; }
 entry() { printf '{"page": "%s.html", "number": "%d", "title": "%s"%s}' "$(json "$1")" "$((10#${1%%_*}))" "$(json "$(title_of "$1")")" "$2"; }
 
 chapters='' before='' previous='' next='' seen=
@@ -20,17 +23,30 @@ for c in "$@"; do
     chapters="$chapters${chapters:+, }$(entry "$c" "$here")"
     before=$c
 done
-[ "$page" = index ] && next=$1
+case $page in
+index) next=$(entry "$1") ;;
+summary) previous=$(entry "$before") next=$(other handin) ;;
+handin) previous=$(other summary) next= ;;
+*) [ -z "$previous" ] || previous=$(entry "$previous")
+   if [ -n "$next" ]; then next=$(entry "$next"); else next=$(other summary); fi ;;
+esac
 title=$(sed -n '/^# /{s/^# *//;p;q;}' "$source")
 {
     printf '{"pagetitle": "%s", "chapter": "%s", "build": "%s", "audience": "%s",\n' \
            "$(json "$title")$([ "$page" = index ] || echo ' · Sparsebook')" "$(json "$page")" "$(json "$build")" "$audience"
+    printf '"source": "%s",%s\n' "$(json "$source")" "${PLAY:+ \"play\": true,}${WHOLE:+ \"whole\": true,}"
     printf '"values": "%s",\n' "$(json "$(echo "$build"/values/*.tsv)")"
-    [ -z "$previous" ] || printf '"previous": %s,\n' "$(entry "$previous")"
-    [ -z "$next" ] || printf '"next": %s,\n' "$(entry "$next")"
+    [ -z "$previous" ] || printf '"previous": %s,\n' "$previous"
+    [ -z "$next" ] || printf '"next": %s,\n' "$next"
     printf '"scripts": [%s],\n' "$(for s in $SCRIPTS; do printf '"%s",' "$(json "$s")"; done | sed 's/,$//')"
     printf '"chapters": [%s]}\n' "$chapters"
 } >"$meta"
+<<<<<<< HEAD
 pandoc -f gfm+tex_math_dollars+smart -t html5 --mathml --fail-if-warnings --standalone \
        --template book/template.html --lua-filter book/filter.lua --metadata-file "$meta" \
+=======
+to=(-t html5 --mathml --standalone --template book/template.html)
+[ -z "$WHOLE" ] || to=(-t json)
+pandoc -f gfm+tex_math_dollars "${to[@]}" --fail-if-warnings --lua-filter book/filter.lua --metadata-file "$meta" \
+>>>>>>> 100d946 (Pages for students, instructors and play; the book in one file; summary, how to hand in)
        ${TOC:+--toc --toc-depth=2} "$source"
