@@ -41,12 +41,8 @@ title=$(sed -n '/^# /{s/^# *//;p;q;}' "$source")
     printf '"scripts": [%s],\n' "$(for s in $SCRIPTS; do printf '"%s",' "$(json "$s")"; done | sed 's/,$//')"
     printf '"chapters": [%s]}\n' "$chapters"
 } >"$meta"
-<<<<<<< HEAD
-pandoc -f gfm+tex_math_dollars+smart -t html5 --mathml --fail-if-warnings --standalone \
-       --template book/template.html --lua-filter book/filter.lua --metadata-file "$meta" \
-=======
 to=(-t html5 --mathml --standalone --template book/template.html)
 [ -z "$WHOLE" ] || to=(-t json)
-pandoc -f gfm+tex_math_dollars "${to[@]}" --fail-if-warnings --lua-filter book/filter.lua --metadata-file "$meta" \
->>>>>>> 100d946 (Pages for students, instructors and play; the book in one file; summary, how to hand in)
+pandoc -f gfm+tex_math_dollars+smart "${to[@]}" --fail-if-warnings --lua-filter book/filter.lua \
+       --metadata-file "$meta" \
        ${TOC:+--toc --toc-depth=2} "$source"
