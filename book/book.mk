@@ -199,9 +199,10 @@ $(foreach c,$(CHAPTERS),$(eval $(call PLAY_RULES,$(c),$(call topic,$(c)))))
 $(PLAY_DIR)/figures.tsv: $(CHAPTERS:%=$(PARTS)/play/%.tsv)
 	$(Q)mkdir -p $(@D) && cat $^ >$@
 ifneq ($(PLAY),)
-$(CHAPTERS:%=$(PLAY_DIR)/wasm/%.js): | $(PAGES)/.parts
+PLAY_WASM := $(patsubst %,$(PLAY_DIR)/wasm/%.js,$(filter $(CHAPTERS),$(WIDGETS)))
+$(PLAY_WASM): | $(PAGES)/.parts
 $(BOOK_PAGES): $(PLAY_DIR)/figures.tsv
-book: $(CHAPTERS:%=$(PLAY_DIR)/wasm/%.js)
+book: $(PLAY_WASM)
 endif
 
 ## make play       the same pages around your own code, the reference behind it
