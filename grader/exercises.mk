@@ -48,14 +48,14 @@ $(B)/judge/$(1)/$(SRC)/$(2).so: $$(or $$(wildcard $(SRC)/$(1)/$(2).c),FORCE) cha
 	$$(Q)grader/build_so.sh $(SRC)/$(1)/$(2).c $$@ $(1) $(B)/judge/absent.o $$(CC) $$(STUDENT_FLAGS) \
 	    $$(JUDGED_FLAGS) $$(if $$(filter solutions,$$(SRC)),-DSOLUTION) -iquote chapters/$(1)
 
-$(B)/judge/$(1)/test: $(B)/chapters/$(1)/test.o $(B)/solutions/$(1)/ref_$(2).o $(JUDGE_OBJS) $(LIB_CODE)
+$(B)/judge/$(1)/test: $(B)/chapters/$(1)/test.o $(B)/solutions/$(1)/ref_$(2).o $(JUDGE_OBJS) $(call kit,$(1))
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcriterion -lcjson $$(LIBS)
 
-$(B)/judge/$(1)/$(SRC)/results.json: $(B)/judge/$(1)/test $(B)/judge/$(1)/$(SRC)/$(2).so $(WORKER) \
+$(B)/judge/$(1)/$(SRC)/results.json: $(B)/judge/$(1)/test $(B)/judge/$(1)/$(SRC)/$(2).so $(call worker,$(1)) \
                                      $(B)/mistakes/$(1).so $(B)/mistakes/$(1).tsv $(B)/judge/seed grader/run.sh
-	$$(Q)SB_MISTAKES='exec $(WORKER) $(B)/mistakes/$(1).so' SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv \
-	    grader/run.sh $$< $$@ $$(SEED) '$(WORKER) $$(@D)/$(2).so'
+	$$(Q)SB_MISTAKES='exec $(call worker,$(1)) $(B)/mistakes/$(1).so' SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv \
+	    grader/run.sh $$< $$@ $$(SEED) '$(call worker,$(1)) $$(@D)/$(2).so'
 endef
 
 # A new seed is a new run.
@@ -67,6 +67,10 @@ $(B)/judge/seed: $(if $(filter $(SEED),$(file <$(B)/judge/seed)),,FORCE)
 LIB_HEADERS := $(wildcard lib/*.h) grader/todo.h
 JUDGE_OBJS  := $(addprefix $(B)/grader/,judge.o judge_report.o hooks.o remote.o known.o proxy.o proxies.o)
 WORKER      := $(B)/judge/worker
+WORKER_KIT  := $(B)/judge/worker-kit
+# Chapter 6 trains by the library; the others do with the kit, which compiles in no time.
+worker = $(if $(filter 06_visual_fields,$(1)),$(WORKER),$(WORKER_KIT))
+kit    = $(if $(filter 06_visual_fields,$(1)),$(LIB_CODE),$(LIB_KIT))
 WORKER_OBJS := $(addprefix $(B)/judge/,keeper.o worker.o faults.o lock.o dispatch.o)
 HEADERS     := $(foreach c,$(CHAPTERS),$(call topic,$(c)).h)
 ALL_INC     := $(addprefix -iquote chapters/,$(CHAPTERS)) -Igrader
@@ -95,10 +99,12 @@ $(B)/judge/%.o: grader/%.c | $(B)/setup/build
 $(B)/judge/absent.o: CFLAGS += -fPIC
 
 # Only what an exercise may call is visible to the student's code.
+LINK_WORKER = $(CC) $(SANITIZE) -Wl,--dynamic-list=grader/worker.exports -Wl,-u,least_squares
 $(WORKER): $(WORKER_OBJS) $(LIB_CODE) grader/worker.exports
-	$(Q)$(CC) $(SANITIZE) -Wl,--dynamic-list=grader/worker.exports \
-	    -Wl,-u,least_squares -Wl,-u,dict_learn -o $@ \
-	    $(WORKER_OBJS) $(LIB_CODE) $(LIBS) -lseccomp -ldl
+	$(Q)$(LINK_WORKER) -Wl,-u,dict_learn -o $@ $(WORKER_OBJS) $(LIB_CODE) $(LIBS) -lseccomp -ldl
+
+$(WORKER_KIT): $(WORKER_OBJS) $(LIB_KIT) grader/worker.exports
+	$(Q)$(LINK_WORKER) -o $@ $(WORKER_OBJS) $(LIB_KIT) $(LIBS) -lseccomp -ldl
 
 $(B)/grader/%.o: grader/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)

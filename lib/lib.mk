@@ -2,9 +2,11 @@
 LIB      := $(B)/libsparse.a
 LIB_OBJS := $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
 
-# The library without loaders and plots: all that the exercises' tests need,
-# and much quicker to compile.
+# The library without loaders and plots, and the little of it that most
+# exercises' tests need: much quicker to compile.
 LIB_CODE := $(B)/libcode.a
+LIB_KIT  := $(B)/libkit.a
+KIT_OBJS := $(addprefix $(B)/lib/,status.o mat.o stats.o filter.o linalg.o blas.o parallel.o)
 
 # The inner loops live from registers: full unrolling and fused multiply-add.
 KERNEL_CFLAGS := -O3 -ffp-contract=fast
@@ -20,5 +22,9 @@ $(LIB): $(LIB_OBJS)
 	$(Q)ar rcs $@ $^
 
 $(LIB_CODE): $(filter-out $(B)/lib/load_% $(B)/lib/plot%,$(LIB_OBJS))
+	$(Q)rm -f $@
+	$(Q)ar rcs $@ $^
+
+$(LIB_KIT): $(KIT_OBJS)
 	$(Q)rm -f $@
 	$(Q)ar rcs $@ $^
