@@ -1,7 +1,8 @@
 #!/bin/sh
 # setup.sh [what...]: make sure that the packages a command needs are there.
-# what: build (compile and check), figures (draw), book (pages), print (the book as PDF), test (the workbook's own tests),
-# data (fetch the tutorial's own recordings), bench (compare with scikit-learn).
+# what: build (compile and check), figures (draw), book (pages), print (the book as PDF),
+# test (the workbook's own tests), booktest (the book in a browser), data (fetch the
+# tutorial's own recordings), bench (compare with scikit-learn).
 # Says what it will install before it does; where apt is absent it prints the
 # package names and stops.
 set -u
@@ -12,6 +13,7 @@ figures="gnuplot-nox fonts-dejavu-core"
 book="pandoc unifdef clang lld wasi-libc libclang-rt-14-dev-wasm32"
 print="chromium"
 test="unifdef git ffmpeg curl"
+booktest="chromium chromium-driver python3-selenium"
 data="curl ca-certificates"
 bench="python3-sklearn"
 
@@ -24,9 +26,10 @@ for what in "$@"; do
     book) want="$want $book" ;;
     print) want="$want $print" ;;
     test) want="$want $test" ;;
+    booktest) want="$want $booktest" ;;
     data) want="$want $data" ;;
     bench) want="$want $bench" ;;
-    *) echo "setup.sh: no such set '$what'; there are build, figures, book, print, test and data" >&2; exit 2 ;;
+    *) echo "setup.sh: no such set '$what'; there are build, figures, book, print, test, booktest, data and bench" >&2; exit 2 ;;
     esac
 done
 

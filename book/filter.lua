@@ -1,16 +1,15 @@
 -- filter.lua: from a chapter's README to a page of the book.
 --
---   > **Figure F2.2, a title.** text     a figure, its caption the text
---   <!-- widget: W2.5 -->                 a live widget
---   <!-- predict: KEY min max step "question" -->   a guess, before the figure that follows,
---                                         and all behind it up to <!-- predict end -->
+--   > **Figure F2.2, a title.** text     a figure, its caption the text; **Figures F8.6 and F8.7, ...**
+--                                        has both above it
+--   <!-- widget: W2.5 -->                 a live widget of book/widgets/NN_topic.js
 --   <!-- value: KEY -->text<!-- end -->   a computed value, checked
 --   <details><summary>An answer</summary> a model answer, left out for students
 --   <!-- listing: FILE.h NAME --> + code   a contract; for instructors the reference follows
 --   links to ../NN_topic/README.md        links to pages
 --
--- A figure that was not drawn, a value that no program computed, or a link to
--- nowhere ends the build with one line.
+-- A figure that was not drawn, a value that no program computed, a widget that is
+-- not there, or a link to nowhere ends the build with one line.
 
 local build, chapter, audience, source, play, whole
 local figures, values = {}, {}
@@ -55,15 +54,19 @@ local function figure(quote)
     local strong = first and first.t == "Para" and first.content[1]
     if not strong or strong.t ~= "Strong" then return nil end
     local title = pandoc.utils.stringify(strong)
-    local number = title:match("^Figure (F%d+%.%d+%a?)")
-    if not number then return nil end
-    local file = figures[number]
-    if not file then fail(number .. " was not drawn; make figures says why") end
-    local blocks = pandoc.List{
-        html('<figure id="' .. number .. '"><div class="paper"><img src="' .. file .. '" alt="' ..
-             attribute(title) .. '" loading="lazy"></div><figcaption>')}
+    local numbers = title:match("^Figures? (F%d+%.%d+[^,]*)")
+    if not numbers then return nil end
+    local blocks, own = pandoc.List{html("<figure>")}, true
+    for number in numbers:gmatch("F%d+%.%d+%a?") do
+        local file = figures[number]
+        if not file then fail(number .. " was not drawn; make figures says why") end
+        blocks:insert(html('<div class="paper" id="' .. number .. '"><img src="' .. file .. '" alt="' ..
+                           attribute(title) .. '" loading="lazy"></div>'))
+        own = own and file:match("/yours/")
+    end
+    blocks:insert(html("<figcaption>"))
     blocks:extend(quote.content)
-    if play and not file:match("/yours/") then
+    if play and not own then
         blocks:insert(html('<p class="others">Drawn by the reference: your code does not draw this one yet.</p>'))
     end
     blocks:insert(html("</figcaption></figure>"))
@@ -132,62 +135,27 @@ local function with_references(list)
     return out
 end
 
--- The reader's guess of a value, and the opening of what it hides.
-local function predict(text)
-    local key, low, high, step, question =
-        text:match('^<!%-%- predict: (%S+) (%S+) (%S+) (%S+) "(.-)" %-%->')
-    if not key then fail("a predict mark reads: predict: KEY min max step \"question\"; here is " .. text) end
-    local value = values[key] and tonumber(values[key])
-    if not value then fail("no program computes a number " .. key .. " to predict") end
-    if value < tonumber(low) or value > tonumber(high) then
-        fail("the guess of " .. key .. " ends at " .. low .. " and " .. high .. ", the value is " .. values[key])
-    end
-    return html('<div class="predict" data-key="' .. key .. '" data-value="' .. value .. '" data-text="' ..
-                values[key] .. '" data-min="' .. low .. '" data-max="' .. high .. '" data-step="' .. step ..
-                '" data-question="' .. attribute(question) .. '"></div><div class="behind">')
+local function check_widget(name)
+    local file = io.open("book/widgets/" .. chapter .. ".js")
+    local code = file and file:read("a") or ""
+    if file then file:close() end
+    if not code:find('SB.widget("' .. name .. '"', 1, true) then fail("there is no widget " .. name) end
 end
 
-local function raw(block, pattern)
-    return block and block.t == "RawBlock" and block.text:match(pattern)
-end
-
--- Does what starts at list[i], a guess, end at a mark of its own?
-local function has_end(list, i)
-    local figure_seen = false
-    while list[i] and list[i].t ~= "Header" do
-        if raw(list[i], "^<!%-%- predict end %-%->") then return true end
-        if raw(list[i], "^<figure") then figure_seen = true end
-        if figure_seen and raw(list[i], "^<!%-%- predict:") then return false end
-        i = i + 1
-    end
-    return false
-end
-
--- Widgets, guesses, answers and the comments around values and listings.
+-- Widgets, answers and the comments around values and listings.
 local function blocks(list)
     local out, skipping = pandoc.List{}, false
-    local guesses, to_mark = 0, false -- how many are open, and whether to the end mark
-    list = with_references(list)
-    for i, block in ipairs(list) do
+    for _, block in ipairs(with_references(list)) do
         local widget = block.t == "RawBlock" and block.text:match("^<!%-%- widget: (%S+) %-%->")
         if skipping then
             if block.t == "RawBlock" and block.text:match("</details>") then skipping = false end
         elseif widget and whole then
             -- a file that cannot move has the figures
         elseif widget then
+            check_widget(widget)
             out:insert(html('<div class="widget" data-widget="' .. widget .. '" id="' .. widget ..
                             '"><noscript>Here stands an experiment that runs the C while you drag. ' ..
                             'It needs JavaScript; the figures of this page show its results.</noscript></div>'))
-        elseif raw(block, "^<!%-%- predict:") then
-            if not raw(list[i + 1], "^<figure") and not raw(list[i + 1], "^<!%-%- predict:") then
-                fail("no figure follows " .. block.text)
-            end
-            out:insert(predict(block.text))
-            guesses, to_mark = guesses + 1, has_end(list, i)
-        elseif guesses > 0 and raw(block, to_mark and "^<!%-%- predict end" or "</figure>$") then
-            if not to_mark then out:insert(block) end
-            out:insert(html(("</div>"):rep(guesses)))
-            guesses = 0
         elseif audience == "student" and is_answer(summary_of(block)) then
             skipping = not block.text:match("</details>")
         elseif block.t == "RawBlock" and block.text:match("^<!%-%-") then
@@ -196,7 +164,6 @@ local function blocks(list)
             out:insert(block)
         end
     end
-    if guesses > 0 then fail("a guess has no end") end
     return out
 end
 
@@ -270,6 +237,21 @@ local function raw(el)
     end
 end
 
+-- A link to a place on the same page needs that place.
+local function check_places(doc)
+    local places = {}
+    doc:walk{
+        Header = function(el) places[el.identifier] = true end,
+        RawBlock = function(el)
+            for id in el.text:gmatch('id="([^"]+)"') do places[id] = true end
+        end,
+    }
+    doc:walk{Link = function(el)
+        local place = el.target:match("^#(.+)$")
+        if place and not whole and not places[place] then fail("link to nowhere: " .. el.target) end
+    end}
+end
+
 -- The pictures for GitHub are figures that the page draws anyway.
 local function image() return {} end
 
@@ -277,5 +259,5 @@ return {
     {Meta = setup},
     {BlockQuote = figure, Link = link, Image = image, Header = header},
     {Inlines = inlines, Blocks = blocks},
-    {RawBlock = raw},
+    {RawBlock = raw, Pandoc = check_places},
 }

@@ -171,7 +171,7 @@
             el.dataset.running = running ? "yes" : "no";
             if (running) return; // one sentence at the end, not one a frame
             say.textContent = objective.length === 0
-                ? `${n} frames of ${side} x ${side} pixels; the atoms are ${start === "noise" ? "noise" : "frames of the video"}. Press Learn.`
+                ? `${n} frames of ${side} x ${side} pixels; the atoms are ${start === "noise" ? "noise" : "frames of the video"}, the price lambda is ${lambda.toFixed(1)}. Press Learn.`
                 : `After ${objective.length} rounds at lambda = ${lambda.toFixed(1)}: objective ${objective.at(-1).toFixed(1)}, ` +
                   `from ${objective[0].toFixed(1)} in the first round; ${on.toFixed(1)} atoms in use in a frame.`;
         }

@@ -1,0 +1,429 @@
+"""The built book in headless Chromium: book.py BUILD prints ok and not ok lines.
+
+Every widget is driven by real key presses and mouse events; what it computes is
+compared with what the native programs printed (BUILD/values) and with the prose."""
+import json
+import os
+import re
+import sys
+import time
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.actions.action_builder import ActionBuilder
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+BUILD = os.path.abspath(sys.argv[1])
+BOOK = os.path.join(BUILD, "book")
+PAGES = sorted(name for name in os.listdir(BOOK) if name.endswith(".html"))
+AXE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "vendor", "axe", "axe.min.js")
+WAIT = 20
+failed = 0
+
+
+def report(good, what, why=""):
+    global failed
+    if good:
+        print("ok " + what, flush=True)
+    else:
+        failed += 1
+        print("not ok " + what + ": " + " ".join(str(why).split()), flush=True)
+
+
+# ---- the files, without a browser ---------------------------------------------
+
+class Page(HTMLParser):
+    """The ids of a page, what it links to, and its text."""
+
+    def __init__(self, name):
+        super().__init__()
+        self.ids, self.links, self.text, self.headings = set(), [], [], 0
+        with open(os.path.join(BOOK, name), encoding="utf-8") as file:
+            self.source = file.read()
+        self.feed(self.source)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if "id" in attrs:
+            self.ids.add(attrs["id"])
+        self.links += [attrs[a] for a in ("href", "src") if attrs.get(a)]
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def check_links(pages):
+    for name, page in pages.items():
+        lost = []
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme:
+                if parts.scheme not in ("https", "data"):
+                    lost.append(link)
+                continue
+            target = unquote(parts.path) or name
+            if not os.path.isfile(os.path.join(BOOK, target)):
+                lost.append(link)
+            elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
+                lost.append(link)
+        report(not lost, name + ": every link and picture leads somewhere", sorted(set(lost)))
+    drawn = set().union(*(page.ids for page in pages.values()))
+    for name, page in pages.items():
+        named = set(re.findall(r"\bF\d\.\d+b?\b", " ".join(page.text)))
+        report(named <= drawn, name + ": every figure it names is there", sorted(named - drawn))
+
+
+# ---- the browser --------------------------------------------------------------
+
+def start():
+    options = Options()
+    options.binary_location = "/usr/bin/chromium"
+    for flag in ("--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+                 "--disable-background-networking", "--disable-component-update", "--disable-sync"):
+        options.add_argument(flag)
+    if os.geteuid() == 0:
+        options.add_argument("--no-sandbox")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+    driver.set_script_timeout(60)
+    return driver
+
+
+def size(driver, width, height=900):
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                           {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
+
+
+def scheme(driver, name):
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia",
+                           {"features": [{"name": "prefers-color-scheme", "value": name}]})
+
+
+def until(condition, seconds=WAIT):
+    """Wait for the page, not for a time: True as soon as the condition holds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.02)
+    return bool(condition())
+
+
+STATE = """const el = arguments[0], seen = {...el.dataset};
+delete seen.curves;
+return JSON.stringify([seen, [...el.querySelectorAll('.say')].map((p) => p.textContent)]);"""
+
+
+def state(driver, el):
+    return driver.execute_script(STATE, el)
+
+
+def frame(driver):
+    """Two frames: what was asked for in one has been drawn in the next."""
+    driver.execute_async_script(
+        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));")
+
+
+def changes(driver, el, act):
+    before = state(driver, el)
+    act()
+    return until(lambda: state(driver, el) != before, 6)
+
+
+def centre(driver, el):
+    driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", el)
+    frame(driver)
+
+
+# ---- widgets ------------------------------------------------------------------
+
+def drag(driver, slider, start_at, stop_at):
+    """Press, move and release the mouse on a slider; places from 0 to 1."""
+    box = driver.execute_script("const b = arguments[0].getBoundingClientRect();"
+                                "return [b.left, b.top, b.width, b.height]", slider)
+    place = lambda t: (int(box[0] + 8 + t * (box[2] - 16)), int(box[1] + box[3] / 2))
+    builder = ActionBuilder(driver, duration=8)
+    pointer = builder.pointer_action
+    pointer.move_to_location(*place(start_at)).pointer_down()
+    for i in range(1, 41):
+        pointer.move_to_location(*place(start_at + (stop_at - start_at) * i / 40))
+    pointer.pointer_up()
+    builder.perform()
+
+
+FRAMES = """window.times = []; let before = performance.now(); window.counting = true;
+(function tick() { requestAnimationFrame((now) => {
+    times.push(now - before); before = now; if (counting) tick(); }); })();"""
+
+
+def frame_time(driver, slider):
+    driver.execute_script(FRAMES)
+    drag(driver, slider, 0.1, 0.9)
+    times = sorted(driver.execute_script("counting = false; return times.slice(1)"))
+    return times[len(times) // 2] if times else 0.0
+
+
+def drive_slider(driver, el, slider, name, label):
+    centre(driver, slider)
+    number = lambda: float(slider.get_property("value"))
+    driver.execute_script("arguments[0].focus()", slider)
+    slider.send_keys(Keys.HOME)
+    until(lambda: number() == float(slider.get_attribute("min")), 3)
+    frame(driver)
+    lowest = number()
+    # One step need not change a number (there are pictures alike); one of many has to.
+    moved = any(changes(driver, el, lambda: slider.send_keys(Keys.ARROW_RIGHT)) for _ in range(3))
+    report(number() > lowest and moved, f"{name}: the slider '{label}' answers to arrow keys",
+           f"from {lowest} to {number()}, changed: {moved}")
+    moved = changes(driver, el, lambda: drag(driver, slider, 0.1, 0.8))
+    low, high = float(slider.get_attribute("min")), float(slider.get_attribute("max"))
+    place = (number() - low) / (high - low)
+    report(moved and 0.7 < place < 0.9, f"{name}: the slider '{label}' is dragged by mouse",
+           f"it is at {number()}, changed: {moved}")
+    print(f"# {name} '{label}': {frame_time(driver, slider):.1f} ms a frame while dragging (median)", flush=True)
+
+
+def drive_picture(driver, el, canvas, name):
+    centre(driver, canvas)
+    box = canvas.size
+    at = lambda x, y: ActionChains(driver, duration=20).move_to_element_with_offset(
+        canvas, int((x - 0.5) * box["width"]), int((y - 0.5) * box["height"]))
+    report(changes(driver, el, lambda: at(0.62, 0.71).click().perform()), f"{name}: the picture answers to a click")
+    driver.execute_script("arguments[0].focus()", canvas)
+    moved = any(changes(driver, el, lambda: canvas.send_keys(key)) for key in (Keys.ARROW_RIGHT, Keys.ARROW_UP))
+    report(moved, f"{name}: the picture answers to arrow keys")
+    if canvas.get_attribute("role") == "slider":
+        report(changes(driver, el, lambda: at(0.2, 0.3).perform()), f"{name}: the picture answers to hovering")
+
+
+def drive_buttons(driver, el, name):
+    for button in el.find_elements(By.CSS_SELECTOR, "button"):
+        label = button.text
+        if not button.is_enabled() or not button.is_displayed() or label in ("Stop", "Learn"):
+            continue
+        centre(driver, button)
+        report(changes(driver, el, button.click), f"{name}: the button '{label}' does something")
+        if not el.is_displayed():
+            return
+
+
+def drive(driver, el, name):
+    sliders = el.find_elements(By.CSS_SELECTOR, "input[type=range]")
+    for slider in sliders:
+        label = driver.execute_script("return arguments[0].labels[0].querySelector('span').textContent", slider)
+        drive_slider(driver, el, slider, name, label)
+    for canvas in el.find_elements(By.CSS_SELECTOR, "canvas[tabindex]"):
+        drive_picture(driver, el, canvas, name)
+    drive_buttons(driver, el, name)
+    for radio in el.find_elements(By.CSS_SELECTOR, "input[type=radio]:not(:checked)")[:1]:
+        centre(driver, radio)
+        report(changes(driver, el, radio.click), f"{name}: another choice changes it")
+    report(bool(sliders) or bool(el.find_elements(By.CSS_SELECTOR, "button, canvas[tabindex]")),
+           f"{name}: there is something to move")
+
+
+def widgets(driver, page):
+    for el in driver.find_elements(By.CSS_SELECTOR, ".widget"):
+        name = el.get_attribute("data-widget")
+        centre(driver, el)
+        ready = until(lambda: el.get_attribute("data-ready") == "yes")
+        report(ready, f"{name}: starts", el.text[:200])
+        if not ready:
+            continue
+        named = driver.execute_script("return document.getElementById(arguments[0].getAttribute("
+                                      "'aria-labelledby'))?.textContent", el)
+        report(el.get_attribute("role") == "group" and bool(named), f"{name}: is a named group", named)
+        if name in NUMBERS:
+            numbers(driver, el, name, page)
+        drive(driver, el, name)
+
+
+# ---- numbers: native program = prose = slider ---------------------------------
+
+# widget -> [(position of its slider, number in its data, value's key, factor)]
+NUMBERS = {
+    "W2.1": [(None, "kurtosis", "ch02.kurtosis_sig", 1)],
+    "W2.5": [(140, "kurtosis", "ch02.kurtosis_140", 1), (240, "kurtosis", "ch02.kurtosis_240", 1)],
+    "W3.1": [(1, "kurtosisSig", "ch03.kurtosis_sig", 1), (1, "kurtosisDiff", "ch03.kurtosis_diff", 1)] +
+            [(tau, "kurtosis", f"ch03.kurtosis_tau_{tau}", 1) for tau in range(1, 92, 10)],
+    "W3.2": [(10, "tapPlus", "ch03.tap_plus", 1), (10, "tapMinus", "ch03.tap_minus", 1),
+             (11, "kurtosis", "ch03.kurtosis_box_11", 1), (11, "kurtosisSettled", "ch03.kurtosis_settled_11", 1),
+             (91, "kurtosisRest", "ch03.kurtosis_minus_91", 1)],
+    "W6.3": [(10, "on", "ch06.on_1e-3", 1), (20, "on", "ch06.on_1e-2", 1), (30, "on", "ch06.on_1e-1", 1),
+             (30, "unexplained", "ch06.unexplained_1e-1", 100), (40, "unexplained", "ch06.unexplained_1", 100)],
+    "W7.1": [(150, "kurtosisFrame", "ch07.kurtosis_frame", 1), (150, "kurtosis", "ch07.kurtosis_150", 1),
+             (150, "kept", "ch07.kept_150", 1), (240, "kurtosis", "ch07.kurtosis_240", 1)],
+    "W8.1": [(10, "tapMiddle", "ch08.middle_tap_10", 1), (10, "tapSide", "ch08.side_tap_10", 1),
+             (2, "kurtosis", "ch08.box_x_2", 1), (12, "kurtosis", "ch08.box_x_12", 1)],
+}
+in_all_three = set()
+
+
+def native_values():
+    values = {}
+    for name in os.listdir(os.path.join(BUILD, "values")):
+        with open(os.path.join(BUILD, "values", name), encoding="utf-8") as file:
+            values.update(line.rstrip("\n").split("\t", 1) for line in file if "\t" in line)
+    return values
+
+
+def rounded(number, text):
+    """The number written with as many digits as the text has."""
+    digits = len(text.split(".")[1]) if "." in text else 0
+    return f"{number:.{digits}f}"
+
+
+def numbers(driver, el, name, page):
+    values = native_values()
+    sliders = el.find_elements(By.CSS_SELECTOR, "input[type=range]")
+    for at, data, key, factor in NUMBERS[name]:
+        if at is not None:
+            driver.execute_script("arguments[0].value = arguments[1];"
+                                  "arguments[0].dispatchEvent(new Event('input'))", sliders[0], at)
+            frame(driver)
+        native = values[key]
+        shown = lambda: el.get_attribute("data-" + re.sub("([A-Z])", r"-\1", data).lower()) or "nan"
+        until(lambda: rounded(factor * float(shown()), native) == native, 6)
+        live = rounded(factor * float(shown()), native)
+        prose = driver.execute_script("return [...document.querySelectorAll(`[data-key=\"${arguments[0]}\"]`)]"
+                                      ".map((span) => span.textContent)", key)
+        report(live == native and all(text == native for text in prose), f"{name}: {key} is {native} everywhere",
+               f"{shown()} in the widget, {prose} in the prose")
+        if prose and live == native:
+            in_all_three.add(key)
+
+
+# ---- whole pages --------------------------------------------------------------
+
+def logs(driver, name):
+    bad = [entry["message"] for entry in driver.get_log("browser") if entry["level"] in ("WARNING", "SEVERE")]
+    report(not bad, name + ": the console stays silent", bad[:3])
+    asked = set()
+    for entry in driver.get_log("performance"):
+        message = json.loads(entry["message"])["message"]
+        if message["method"] in ("Network.requestWillBeSent", "Network.webSocketCreated"):
+            url = message["params"].get("request", message["params"]).get("url", "")
+            if not re.match("(file|data|blob|chrome|about):", url):
+                asked.add(url)
+    report(not asked, name + ": nothing is asked of the network", sorted(asked))
+
+
+WIDE = """const wide = [...document.querySelectorAll("main *")].filter((el) => {
+    const box = el.getBoundingClientRect();
+    if (box.width === 0 || box.right <= innerWidth + 1) return false;
+    for (let p = el.parentElement; p; p = p.parentElement)
+        if (["auto", "scroll", "hidden"].includes(getComputedStyle(p).overflowX)) return false;
+    return !getComputedStyle(el).clipPath.includes("inset");
+});
+return [document.documentElement.scrollWidth - innerWidth,
+        wide.slice(0, 3).map((el) => el.outerHTML.slice(0, 80))];"""
+
+
+def widths(driver, name):
+    for width in (360, 900, 1400):
+        size(driver, width)
+        frame(driver)
+        frame(driver)
+        over, wide = driver.execute_script(WIDE)
+        report(over <= 0 and not wide, f"{name}: nothing sticks out at {width} pixels", f"{over} pixels: {wide}")
+    size(driver, 900)
+
+
+AXE_RUN = """const done = arguments[1];
+axe.run(document, {preload: false, ...arguments[0]}).then((r) => done(r.violations
+    .filter((v) => v.impact === "serious" || v.impact === "critical")
+    .map((v) => v.id + " " + v.nodes.slice(0, 2).map((n) => n.html.slice(0, 90)).join(" "))),
+    (e) => done(["axe failed: " + e]));"""
+
+
+def accessible(driver, name, axe):
+    driver.execute_script("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    driver.execute_script(axe)
+    for light, options in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
+        scheme(driver, light)
+        frame(driver)
+        found = driver.execute_async_script(AXE_RUN, options)
+        report(not found, f"{name}: axe finds nothing serious, {light}", found)
+    scheme(driver, "light")
+
+
+def pictures(driver, name):
+    driver.execute_script("document.querySelectorAll('img').forEach((i) => { i.loading = 'eager'; })")
+    broken = "return [...document.images].filter((i) => !(i.complete && i.naturalWidth)).map((i) => i.src)"
+    until(lambda: not driver.execute_script(broken))
+    report(not driver.execute_script(broken), name + ": every picture is drawn", driver.execute_script(broken))
+
+
+COVERED = """const bar = document.querySelector(".bar").getBoundingClientRect().bottom, covered = [];
+for (const h of document.querySelectorAll("h2[id], h3[id], .paper[id], .widget[id]")) {
+    h.scrollIntoView({behavior: "instant"});
+    if (h.getBoundingClientRect().top < bar - 1) covered.push(h.id);
+}
+return covered;"""
+
+
+def without_scripts(driver, name):
+    driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    driver.get("file://" + os.path.join(BOOK, name))
+    silent = [el.get_attribute("id") for el in driver.find_elements(By.CSS_SELECTOR, ".widget")
+              if el.rect["height"] < 50 or "JavaScript" not in el.get_attribute("textContent")]
+    driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+    report(not silent, name + ": without scripts each widget says what it would be", silent)
+
+
+def touch(driver):
+    """A finger on the first slider of chapter 2."""
+    driver.get("file://" + os.path.join(BOOK, "02_thresholding.html"))
+    el = driver.find_element(By.CSS_SELECTOR, ".widget")
+    centre(driver, el)
+    until(lambda: el.get_attribute("data-ready") == "yes")
+    slider = el.find_element(By.CSS_SELECTOR, "input[type=range]")
+    centre(driver, slider)
+    x, y = driver.execute_script("const b = arguments[0].getBoundingClientRect();"
+                                 "return [b.left + 0.7 * b.width, b.top + b.height / 2]", slider)
+
+    def tap():
+        driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+        driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    report(changes(driver, el, tap), "a slider answers to touch")
+
+
+def main():
+    began = time.monotonic()
+    check_links({name: Page(name) for name in PAGES})
+    with open(AXE, encoding="utf-8") as file:
+        axe = file.read()
+    driver = start()
+    try:
+        scheme(driver, "light")
+        for name in PAGES:
+            size(driver, 900)
+            driver.get("file://" + os.path.join(BOOK, name))
+            try:
+                widgets(driver, name)
+                covered = driver.execute_script(COVERED)
+                report(not covered, name + ": the bar covers no heading one jumps to", covered)
+                pictures(driver, name)
+                accessible(driver, name, axe)
+                widths(driver, name)
+            except WebDriverException as error:
+                report(False, name + ": can be driven", error.msg)
+            logs(driver, name)
+        report(len(in_all_three) >= 10, "ten numbers agree in program, prose and widget", sorted(in_all_three))
+        touch(driver)
+        for name in PAGES:
+            if 'class="widget"' in Page(name).source:
+                without_scripts(driver, name)
+    finally:
+        driver.quit()
+    print(f"# {time.monotonic() - began:.0f} s", flush=True)
+    return failed > 0
+
+
+sys.exit(main())
