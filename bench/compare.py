@@ -25,6 +25,11 @@ class OmpOptions(ctypes.Structure):
     _fields_ = [("k", size_t), ("rule", ctypes.c_int), ("intercept", ctypes.c_bool)]
 
 
+class OmpCode(ctypes.Structure):
+    _fields_ = [("found", size_t), ("support", ctypes.c_void_p), ("h", ctypes.c_void_p),
+                ("intercept", double), ("rest", ctypes.c_void_p), ("path", ctypes.c_void_p)]
+
+
 class DictOptions(ctypes.Structure):
     _fields_ = [("alpha", double), ("max_iter", size_t), ("tol", double), ("batch", size_t),
                 ("seed", ctypes.c_uint64), ("progress", ctypes.c_void_p),
@@ -73,10 +78,10 @@ def bird():
 
 
 def our_omp(D, y, k):
-    support, h = np.empty(k, np.uintp), np.empty(k)
-    rest, intercept, found = np.empty(k), double(), size_t()
-    call("omp_single", D, D.shape[0], D.shape[1], y, ctypes.byref(OmpOptions(k, 0, True)), support,
-         h, ctypes.byref(intercept), rest, None, ctypes.byref(found))
+    support, h, rest = np.empty(k, np.uintp), np.empty(k), np.empty(k)
+    code = OmpCode(support=support.ctypes.data, h=h.ctypes.data, rest=rest.ctypes.data)
+    call("omp_single", D, D.shape[0], D.shape[1], y, ctypes.byref(OmpOptions(k, 0, True)),
+         ctypes.byref(code))
     return support, h, rest
 
 

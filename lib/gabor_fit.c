@@ -28,18 +28,29 @@ struct search {
     double H[PARAMETERS * PARAMETERS], slope[PARAMETERS];
 };
 
+/* What all pixels share: the wave's direction, 1 / widths, 2 pi frequency. */
+struct shape {
+    double row, col, cosine, sine, wave, bar, turn;
+};
+
+static struct shape shape_of(const double *p)
+{
+    return (struct shape){.row = p[ROW], .col = p[COL], .cosine = cos(p[THETA]),
+                          .sine = sin(p[THETA]), .wave = exp(-p[LOG_WAVE]),
+                          .bar = exp(-p[LOG_BAR]), .turn = 2 * PI * exp(p[LOG_F])};
+}
+
 /* The even and odd wave at one pixel, and where the pixel is. */
 struct pixel {
     double x, y, even, odd;
 };
 
-static struct pixel pixel_at(const double *p, size_t r, size_t c)
+static struct pixel pixel_at(const struct shape *s, size_t r, size_t c)
 {
-    double u = (double)c - p[COL], v = (double)r - p[ROW];
-    double cosine = cos(p[THETA]), sine = sin(p[THETA]);
-    struct pixel q = {.x = u * cosine + v * sine, .y = v * cosine - u * sine};
-    double a = q.x * exp(-p[LOG_WAVE]), b = q.y * exp(-p[LOG_BAR]);
-    double window = exp(-(a * a + b * b) / 2), angle = 2 * PI * exp(p[LOG_F]) * q.x;
+    double u = (double)c - s->col, v = (double)r - s->row;
+    struct pixel q = {.x = u * s->cosine + v * s->sine, .y = v * s->cosine - u * s->sine};
+    double a = q.x * s->wave, b = q.y * s->bar;
+    double window = exp(-(a * a + b * b) / 2), angle = s->turn * q.x;
     q.even = window * cos(angle);
     q.odd = window * sin(angle);
     return q;
@@ -47,10 +58,11 @@ static struct pixel pixel_at(const double *p, size_t r, size_t c)
 
 static double squared_error(const struct search *s, const double *p)
 {
+    struct shape shape = shape_of(p);
     double sum = 0;
     for (size_t r = 0; r < s->side; r++)
         for (size_t c = 0; c < s->side; c++) {
-            struct pixel q = pixel_at(p, r, c);
+            struct pixel q = pixel_at(&shape, r, c);
             double e = s->patch[r * s->side + c] - p[EVEN] * q.even - p[ODD] * q.odd;
             sum += e * e;
         }
@@ -60,10 +72,11 @@ static double squared_error(const struct search *s, const double *p)
 /* The best weights of the two waves for a given position and shape. */
 static void best_weights(struct search *s)
 {
+    struct shape shape = shape_of(s->p);
     double ee = 0, eo = 0, oo = 0, de = 0, dodd = 0;
     for (size_t r = 0; r < s->side; r++)
         for (size_t c = 0; c < s->side; c++) {
-            struct pixel q = pixel_at(s->p, r, c);
+            struct pixel q = pixel_at(&shape, r, c);
             double d = s->patch[r * s->side + c];
             ee += q.even * q.even;
             eo += q.even * q.odd;
@@ -82,18 +95,18 @@ static void best_weights(struct search *s)
 static void derivatives(struct search *s)
 {
     const double *p = s->p;
-    double cosine = cos(p[THETA]), sine = sin(p[THETA]), turn = 2 * PI * exp(p[LOG_F]);
-    double wave2 = exp(-2 * p[LOG_WAVE]), bar2 = exp(-2 * p[LOG_BAR]);
+    struct shape o = shape_of(p);
+    double wave2 = o.wave * o.wave, bar2 = o.bar * o.bar;
     memset(s->H, 0, sizeof s->H);
     memset(s->slope, 0, sizeof s->slope);
     for (size_t r = 0; r < s->side; r++)
         for (size_t c = 0; c < s->side; c++) {
-            struct pixel q = pixel_at(p, r, c);
+            struct pixel q = pixel_at(&o, r, c);
             double g = p[EVEN] * q.even + p[ODD] * q.odd;
-            double wave = turn * (p[ODD] * q.even - p[EVEN] * q.odd);
+            double wave = o.turn * (p[ODD] * q.even - p[EVEN] * q.odd);
             double gx = wave - q.x * wave2 * g, gy = -q.y * bar2 * g;
-            double J[PARAMETERS] = {[ROW] = -sine * gx - cosine * gy,
-                                    [COL] = sine * gy - cosine * gx,
+            double J[PARAMETERS] = {[ROW] = -o.sine * gx - o.cosine * gy,
+                                    [COL] = o.sine * gy - o.cosine * gx,
                                     [THETA] = q.y * gx - q.x * gy,
                                     [LOG_F] = wave * q.x,
                                     [LOG_WAVE] = q.x * q.x * wave2 * g,
@@ -232,6 +245,35 @@ static struct gabor from_parameters(const double *p)
     return g;
 }
 
+/* The best fit from all starts, to a patch of magnitudes up to 1; power: room for its
+ * spectrum. */
+static struct gabor search_all(const double *patch, size_t side, double total, double *power)
+{
+    struct gabor fit = {0};
+    struct peak peak[PEAKS];
+    double row, col, spread, best = INFINITY;
+    energy_centre(patch, side, &row, &col, &spread);
+    spectral_peaks(patch, side, power, peak);
+    for (int start = 0; start < 2 * PEAKS; start++) {
+        const struct peak *q = &peak[start / 2];
+        double width = log(within(spread * (start % 2 ? 0.35 : 0.8), 0.6, (double)side));
+        if (q->power == 0)
+            continue;
+        struct search s = {.patch = patch, .side = side,
+                           .p = {[ROW] = row, [COL] = col, [THETA] = atan2(q->fr, q->fc),
+                                 [LOG_F] = log(hypot(q->fr, q->fc)), [LOG_WAVE] = width,
+                                 [LOG_BAR] = width}};
+        best_weights(&s);
+        descend(&s);
+        if (s.error < best) {
+            best = s.error;
+            fit = from_parameters(s.p);
+            fit.r2 = 1 - best / total;
+        }
+    }
+    return fit;
+}
+
 enum sb_status gabor_fit(const double *patch, size_t side, struct gabor *fit)
 {
     if (side < 3)
@@ -242,7 +284,7 @@ enum sb_status gabor_fit(const double *patch, size_t side, struct gabor *fit)
     double *room = calloc(n + (side + 1) * (2 * side + 1), sizeof *room);
     if (!room)
         return SB_ENOMEM;
-    double top = 0, mean = 0, total = 0, best = INFINITY;
+    double top = 0, mean = 0, total = 0;
     for (size_t i = 0; i < n; i++)
         top = fmax(top, fabs(patch[i]));
     for (size_t i = 0; i < n; i++) {
@@ -251,31 +293,12 @@ enum sb_status gabor_fit(const double *patch, size_t side, struct gabor *fit)
     }
     for (size_t i = 0; i < n; i++)
         total += (room[i] - mean) * (room[i] - mean);
-    *fit = (struct gabor){.frequency = 1 / (2 * (double)side), .width_wave = (double)side,
-                          .width_bar = (double)side, .r2 = NAN};
     if (total > 1e-24 * (double)n) {
-        struct peak peak[PEAKS];
-        double row, col, spread;
-        energy_centre(room, side, &row, &col, &spread);
-        spectral_peaks(room, side, room + n, peak);
-        for (int start = 0; start < 2 * PEAKS; start++) {
-            const struct peak *q = &peak[start / 2];
-            double width = log(within(spread * (start % 2 ? 0.35 : 0.8), 0.6, (double)side));
-            if (q->power == 0)
-                continue;
-            struct search s = {.patch = room, .side = side,
-                               .p = {[ROW] = row, [COL] = col, [THETA] = atan2(q->fr, q->fc),
-                                     [LOG_F] = log(hypot(q->fr, q->fc)), [LOG_WAVE] = width,
-                                     [LOG_BAR] = width}};
-            best_weights(&s);
-            descend(&s);
-            if (s.error < best) {
-                best = s.error;
-                *fit = from_parameters(s.p);
-                fit->amplitude *= top;
-                fit->r2 = 1 - best / total;
-            }
-        }
+        *fit = search_all(room, side, total, room + n);
+        fit->amplitude *= top;
+    } else { /* a constant patch has no waves to fit */
+        *fit = (struct gabor){.frequency = 1 / (2 * (double)side), .width_wave = (double)side,
+                              .width_bar = (double)side, .r2 = NAN};
     }
     free(room);
     return SB_OK;

@@ -119,11 +119,12 @@ static bool pursuit_extend(struct pursuit *p, size_t atom, size_t i)
     const struct kernels *kernel = kernels_now();
     double *b = p->basis + i * p->wide;
     memcpy(b, p->D + atom * p->wide, p->wide * sizeof *b);
-    for (size_t j = 0; j < i; j++) {
-        double part = kernel->dot(p->basis + j * p->wide, b, p->wide);
-        kernel->axpy(-part, p->basis + j * p->wide, b, p->wide);
-        p->R[i * p->k + j] = part;
-    }
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t j = 0; j < i; j++) {
+            double part = kernel->dot(p->basis + j * p->wide, b, p->wide);
+            kernel->axpy(-part, p->basis + j * p->wide, b, p->wide);
+            p->R[i * p->k + j] += part;
+        }
     double norm = sqrt(kernel->dot(b, b, p->wide));
     if (!(norm > TINY * sqrt(p->norm2[atom])))
         return false;
@@ -146,58 +147,59 @@ static void pursuit_solve(const struct pursuit *p, size_t picked, double *h)
     }
 }
 
-static size_t pursue(struct pursuit *p, const struct omp_options *o, size_t *support,
-                     double *rest)
+static void pursue(struct pursuit *p, const struct omp_options *o, struct omp_code *code)
 {
     const struct kernels *kernel = kernels_now();
-    for (size_t i = 0; i < o->k; i++) {
-        size_t best = pursuit_best(p, o->rule);
+    for (code->found = 0; code->found < o->k; code->found++) {
+        size_t i = code->found, best = pursuit_best(p, o->rule);
         if (best == p->K || !pursuit_extend(p, best, i))
-            return i;
-        support[i] = best;
-        if (rest)
-            rest[i] = kernel->dot(p->residual, p->residual, p->wide) * p->y_unit * p->y_unit;
+            return;
+        code->support[i] = best;
+        if (code->rest)
+            code->rest[i] =
+                kernel->dot(p->residual, p->residual, p->wide) * p->y_unit * p->y_unit;
         for (size_t j = 0; o->rule == OMP_LEAST_SQUARES && j < p->K; j++) {
             double part = kernel->dot(p->basis + i * p->wide, p->D + j * p->wide, p->wide);
             p->own2[j] -= part * part;
         }
     }
-    return o->k;
+}
+
+/* Weights, path and intercept, back in the units of D and y. */
+static void pursuit_finish(const struct pursuit *p, size_t k, struct omp_code *code)
+{
+    double back = p->y_unit / p->D_unit;
+    pursuit_solve(p, code->found, code->h);
+    code->intercept = p->y_mean * p->y_unit;
+    for (size_t i = 0; i < code->found; i++) {
+        code->intercept -= code->h[i] * p->mean[code->support[i]] * p->y_unit;
+        code->h[i] *= back;
+    }
+    for (size_t i = 0; code->path && i < code->found; i++) {
+        pursuit_solve(p, i + 1, code->path + i * k);
+        for (size_t j = 0; j <= i; j++)
+            code->path[i * k + j] *= back;
+    }
 }
 
 enum sb_status omp_single(const double *D, size_t K, size_t n, const double *y,
-                          const struct omp_options *o, size_t *support, double *h,
-                          double *intercept, double *rest, double *path, size_t *found)
+                          const struct omp_options *o, struct omp_code *code)
 {
     struct pursuit p;
     if (K == 0 || n == 0 || o->k == 0 || o->k > K)
         return SB_EINVAL;
     if (!sb_finite(D, K * n) || !sb_finite(y, n))
         return SB_ENONFINITE;
-    for (size_t i = 0; i < o->k; i++) {
-        support[i] = 0;
-        h[i] = 0;
-        if (rest)
-            rest[i] = 0;
-    }
-    if (path)
-        memset(path, 0, o->k * o->k * sizeof *path);
+    memset(code->support, 0, o->k * sizeof *code->support);
+    memset(code->h, 0, o->k * sizeof *code->h);
+    if (code->rest)
+        memset(code->rest, 0, o->k * sizeof *code->rest);
+    if (code->path)
+        memset(code->path, 0, o->k * o->k * sizeof *code->path);
     enum sb_status status = pursuit_alloc(&p, D, K, n, y, o);
     if (status == SB_OK) {
-        double back = p.y_unit / p.D_unit, constant = p.y_mean * p.y_unit;
-        *found = pursue(&p, o, support, rest);
-        pursuit_solve(&p, *found, h);
-        for (size_t i = 0; path && i < *found; i++) {
-            pursuit_solve(&p, i + 1, path + i * o->k);
-            for (size_t j = 0; j <= i; j++)
-                path[i * o->k + j] *= back;
-        }
-        for (size_t i = 0; i < *found; i++) {
-            constant -= h[i] * p.mean[support[i]] * p.y_unit;
-            h[i] *= back;
-        }
-        if (intercept)
-            *intercept = constant;
+        pursue(&p, o, code);
+        pursuit_finish(&p, o->k, code);
     }
     pursuit_free(&p);
     return status;
