@@ -20,7 +20,7 @@ WASM_KIT  := book/wasm/kit.c lib/stats.c lib/filter.c lib/mat.c
 
 BOOK_EXTRAS := index summary handin
 BOOK_PAGES  := $(addprefix $(PAGES)/,$(addsuffix .html,$(CHAPTERS) $(BOOK_EXTRAS)))
-BOOK_STATIC := $(addprefix $(BOOK)/,core.js style.css uPlot.iife.min.js uPlot.min.css)
+BOOK_STATIC := $(addprefix $(BOOK)/,core.js style.css uPlot.iife.min.js uPlot.min.css predict.js)
 
 $(BOOK)/%.js: book/%.js
 	$(Q)mkdir -p $(@D) && cp $< $@
@@ -96,8 +96,8 @@ PAGE_DATA_05_dictionary   := digits
 PAGE_DATA_06_visual_fields := images atoms
 PAGE_DATA_07_hard_threshold := frame
 PAGE_DATA_08_spatial      := frame
-page_scripts = $(if $(filter $(1),$(WIDGETS)),uPlot.iife.min.js core.js \
-    $(PAGE_DATA_$(1):%=data/%.js) wasm/$(1).js widgets/$(1).js)
+page_scripts = $(if $(filter $(1),$(WIDGETS)),uPlot.iife.min.js) core.js predict.js \
+    $(if $(filter $(1),$(WIDGETS)),$(PAGE_DATA_$(1):%=data/%.js) wasm/$(1).js widgets/$(1).js)
 
 # ---- the pages ----
 # For instructors: the reference as it is compiled.

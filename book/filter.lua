@@ -3,6 +3,8 @@
 --   > **Figure F2.2, a title.** text     a figure, its caption the text; **Figures F8.6 and F8.7, ...**
 --                                        has both above it
 --   <!-- widget: W2.5 -->                 a live widget of book/widgets/NN_topic.js
+--   <!-- predict: KEY min max step "question" -->   a guess, before the figure that follows,
+--                                         and all behind it up to <!-- predict end -->
 --   <!-- value: KEY -->text<!-- end -->   a computed value, checked
 --   <details><summary>An answer</summary> a model answer, left out for students
 --   <!-- listing: FILE.h NAME --> + code   a contract; for instructors the reference follows
@@ -142,10 +144,43 @@ local function check_widget(name)
     if not code:find('SB.widget("' .. name .. '"', 1, true) then fail("there is no widget " .. name) end
 end
 
--- Widgets, answers and the comments around values and listings.
+-- The reader's guess of a value, and the opening of what it hides.
+local function predict(text)
+    local key, low, high, step, question =
+        text:match('^<!%-%- predict: (%S+) (%S+) (%S+) (%S+) "(.-)" %-%->')
+    if not key then fail("a predict mark reads: predict: KEY min max step \"question\"; here is " .. text) end
+    local value = values[key] and tonumber(values[key])
+    if not value then fail("no program computes a number " .. key .. " to predict") end
+    if value < tonumber(low) or value > tonumber(high) then
+        fail("the guess of " .. key .. " ends at " .. low .. " and " .. high .. ", the value is " .. values[key])
+    end
+    return html('<div class="predict" data-key="' .. key .. '" data-value="' .. value .. '" data-text="' ..
+                values[key] .. '" data-min="' .. low .. '" data-max="' .. high .. '" data-step="' .. step ..
+                '" data-question="' .. attribute(question) .. '"></div><div class="behind">')
+end
+
+local function raw(block, pattern)
+    return block and block.t == "RawBlock" and block.text:match(pattern)
+end
+
+-- Does what starts at list[i], a guess, end at a mark of its own?
+local function has_end(list, i)
+    local figure_seen = false
+    while list[i] and list[i].t ~= "Header" do
+        if raw(list[i], "^<!%-%- predict end %-%->") then return true end
+        if raw(list[i], "^<figure") then figure_seen = true end
+        if figure_seen and raw(list[i], "^<!%-%- predict:") then return false end
+        i = i + 1
+    end
+    return false
+end
+
+-- Widgets, guesses, answers and the comments around values and listings.
 local function blocks(list)
     local out, skipping = pandoc.List{}, false
-    for _, block in ipairs(with_references(list)) do
+    local guesses, to_mark = 0, false -- how many are open, and whether to the end mark
+    list = with_references(list)
+    for i, block in ipairs(list) do
         local widget = block.t == "RawBlock" and block.text:match("^<!%-%- widget: (%S+) %-%->")
         if skipping then
             if block.t == "RawBlock" and block.text:match("</details>") then skipping = false end
@@ -156,6 +191,16 @@ local function blocks(list)
             out:insert(html('<div class="widget" data-widget="' .. widget .. '" id="' .. widget ..
                             '"><noscript>Here stands an experiment that runs the C while you drag. ' ..
                             'It needs JavaScript; the figures of this page show its results.</noscript></div>'))
+        elseif raw(block, "^<!%-%- predict:") then
+            if not raw(list[i + 1], "^<figure") and not raw(list[i + 1], "^<!%-%- predict:") then
+                fail("no figure follows " .. block.text)
+            end
+            out:insert(predict(block.text))
+            guesses, to_mark = guesses + 1, has_end(list, i)
+        elseif guesses > 0 and raw(block, to_mark and "^<!%-%- predict end" or "</figure>$") then
+            if not to_mark then out:insert(block) end
+            out:insert(html(("</div>"):rep(guesses)))
+            guesses = 0
         elseif audience == "student" and is_answer(summary_of(block)) then
             skipping = not block.text:match("</details>")
         elseif block.t == "RawBlock" and block.text:match("^<!%-%-") then
@@ -164,6 +209,7 @@ local function blocks(list)
             out:insert(block)
         end
     end
+    if guesses > 0 then fail("a guess has no end") end
     return out
 end
 

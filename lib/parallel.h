@@ -15,7 +15,8 @@ void parallel_set_threads(size_t n);
 /* Call body(begin, end, thread, ctx) for pieces that cover 0 .. n-1, each of at
  * most `piece` items and starting at a multiple of piece; thread < parallel_threads()
  * tells whose scratch memory to use. The caller's thread takes part; when no
- * other can be started it does all the work, so this cannot fail. */
+ * other is free or can be started it does all the work, so this cannot fail. A loop
+ * inside a loop, or at the same time in another thread, is not shared out. */
 void parallel_for(size_t n, size_t piece,
                   void (*body)(size_t begin, size_t end, size_t thread, void *ctx), void *ctx);
 
