@@ -119,12 +119,11 @@ static bool pursuit_extend(struct pursuit *p, size_t atom, size_t i)
     const struct kernels *kernel = kernels_now();
     double *b = p->basis + i * p->wide;
     memcpy(b, p->D + atom * p->wide, p->wide * sizeof *b);
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t j = 0; j < i; j++) {
-            double part = kernel->dot(p->basis + j * p->wide, b, p->wide);
-            kernel->axpy(-part, p->basis + j * p->wide, b, p->wide);
-            p->R[i * p->k + j] += part;
-        }
+    for (size_t j = 0; j < i; j++) {
+        double part = kernel->dot(p->basis + j * p->wide, b, p->wide);
+        kernel->axpy(-part, p->basis + j * p->wide, b, p->wide);
+        p->R[i * p->k + j] = part;
+    }
     double norm = sqrt(kernel->dot(b, b, p->wide));
     if (!(norm > TINY * sqrt(p->norm2[atom])))
         return false;

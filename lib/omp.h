@@ -36,17 +36,16 @@ struct omp_code {
  *   y ~ intercept + sum_i h_i d_support[i]
  *
  * the weights refitted by least squares after every pick, through an
- * orthogonal basis of the atoms picked (Gram-Schmidt, twice: dictionaries with a large
- * condition number keep their digits). With intercept, atoms and signal are centred
- * first, as in scikit-learn. Stops early, before k, when the
+ * orthogonal basis of the atoms picked (modified Gram-Schmidt, the signal with them:
+ * as accurate as Householder's method, Bjorck 1967, BIT 7, 1-21). With intercept, atoms
+ * and signal are centred first, as in scikit-learn. Stops early, before k, when the
  * best atom's |<d_j, r>| is not above 1e-10 ||d_j|| ||y||, or less than 1e-10 of its
  * norm is new: all atoms left are then combinations of those picked, to
  * working precision.
  * In: D[K x n] one atom a row, y[n]; k <= K. Out: *code.
  * Returns SB_OK; SB_EINVAL when K, n or k is 0 or k > K; SB_ENONFINITE; SB_ENOMEM.
  * Source: Pati, Rezaiifar & Krishnaprasad 1993, Asilomar Conference, 40-44; the second rule:
- * Chen, Billings & Luo 1989, Int. J. Control 50, 1873-1896; twice is enough: Giraud,
- * Langou, Rozloznik & van den Eshof 2005, Numer. Math. 101, 87-100. */
+ * Chen, Billings & Luo 1989, Int. J. Control 50, 1873-1896. */
 enum sb_status omp_single(const double *D, size_t K, size_t n, const double *y,
                           const struct omp_options *options, struct omp_code *code);
 
