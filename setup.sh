@@ -2,7 +2,7 @@
 # setup.sh [what...]: make sure that the packages a command needs are there.
 # what: build (compile and check), figures (draw), book (pages), print (the book as PDF),
 # test (the workbook's own tests), booktest (the book in a browser), data (fetch the
-# tutorial's own recordings), bench (compare with scikit-learn).
+# tutorial's own recordings), bench (compare with scikit-learn), grade (a class).
 # Says what it will install before it does; where apt is absent it prints the
 # package names and stops.
 set -u
@@ -12,12 +12,13 @@ build="gcc make libc6-dev libcriterion-dev libopenblas-dev liblapacke-dev libstb
 figures="gnuplot-nox fonts-dejavu-core"
 book="pandoc unifdef clang lld wasi-libc libclang-rt-14-dev-wasm32"
 print="chromium"
-test="unifdef git ffmpeg curl"
+grade="libsqlite3-dev libarchive-dev libmd-dev bubblewrap"
+test="unifdef git ffmpeg curl jq sqlite3 libxml2-utils $grade"
 booktest="chromium chromium-driver python3-selenium"
 data="curl ca-certificates"
 bench="python3-sklearn"
 
-[ $# -gt 0 ] || set -- build figures book test data
+[ $# -gt 0 ] || set -- build figures book test data grade
 want=
 for what in "$@"; do
     case $what in
@@ -29,7 +30,8 @@ for what in "$@"; do
     booktest) want="$want $booktest" ;;
     data) want="$want $data" ;;
     bench) want="$want $bench" ;;
-    *) echo "setup.sh: no such set '$what'; there are build, figures, book, print, test, booktest, data and bench" >&2; exit 2 ;;
+    grade) want="$want $grade" ;;
+    *) echo "setup.sh: no such set '$what'; there are build, figures, book, print, test, booktest, data, bench and grade" >&2; exit 2 ;;
     esac
 done
 

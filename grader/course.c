@@ -83,9 +83,14 @@ static int on_points(void *user, const char *section, const char *name, const ch
     }
     char *end;
     long worth = strtol(value, &end, 10);
-    if (end == value || *end || worth < 1 || worth > 100) {
+    bool hidden = strcmp(end + strspn(end, " "), "hidden") == 0 && end > value;
+    if (end == value || (*end && !hidden) || worth < 1 || worth > 100) {
         course_error(course, "points.ini: [%s] %s = %s is not a number of points (1 to 100)",
                      section, name, value);
+        return 1;
+    }
+    if (strcmp(name, "elsewhere") == 0) {
+        e->elsewhere += (int)worth;
         return 1;
     }
     for (size_t i = 0; i < e->count; i++)
@@ -101,6 +106,7 @@ static int on_points(void *user, const char *section, const char *name, const ch
     struct property *p = &e->properties[e->count++];
     snprintf(p->name, sizeof p->name, "%s", name);
     p->worth = (int)worth;
+    p->hidden = hidden;
     e->of += (int)worth;
     return 1;
 }
@@ -142,8 +148,8 @@ void course_read(struct course *course, const char *points_path)
     check_needs(course);
     int sum = 0;
     for (size_t i = 0; i < course->exercise_count; i++) {
-        sum += exercises[i].of;
-        if (exercises[i].of == 0)
+        sum += exercises[i].of + exercises[i].elsewhere;
+        if (exercises[i].of + exercises[i].elsewhere == 0)
             course_error(course, "points.ini: %s has no points", exercises[i].name);
     }
     if (sum != 100)

@@ -35,6 +35,7 @@ enum state {
 struct property {
     char name[64];
     int worth;
+    bool hidden;          /* students are told the outcome, not the input and the values */
     int seen;             /* how many results there are: 1 is right */
     enum outcome outcome; /* with what the test said, below; points are worth or 0 */
     const cJSON *result;
@@ -57,6 +58,7 @@ struct exercise {
     bool chosen;
     struct property properties[MAX_PROPERTIES];
     size_t count;
+    int elsewhere;        /* points of hidden properties that this copy does not have */
     char needs[128];      /* exercises that must be done first, as in points.ini */
     char *compile_error;  /* in this exercise's section, or NULL */
     int line;             /* of its first function in the source; 0 when unknown */

@@ -1,0 +1,164 @@
+/* One student's feedback. Of a hidden test it tells the outcome and what the
+ * test is about, and nothing from which its values could be had. */
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "course.h"
+#include "export.h"
+#include "page.h"
+
+bool is_hidden(const char *exercise, const char *property)
+{
+    static struct course course;
+    if (!course.exercises)
+        course_read(&course, "grader/points.ini");
+    const struct exercise *e = course_exercise(&course, exercise);
+    for (size_t i = 0; e && i < e->count; i++)
+        if (strcmp(e->properties[i].name, property) == 0)
+            return e->properties[i].hidden;
+    return true; /* what is not in points.ini is nobody's business */
+}
+
+static const char *string(const cJSON *o, const char *key)
+{
+    const char *s = cJSON_GetStringValue(cJSON_GetObjectItem(o, key));
+    return s ? s : "";
+}
+
+static int number(const cJSON *o, const char *key)
+{
+    const cJSON *n = cJSON_GetObjectItem(o, key);
+    return cJSON_IsNumber(n) ? n->valueint : 0;
+}
+
+static void lost(struct page *p, const char *exercise, const cJSON *property)
+{
+    int points = number(property, "of") - number(property, "points");
+    page_line(p, "lost %d: %s", points, string(property, "description"));
+    if (is_hidden(exercise, string(property, "property"))) {
+        page_item(p, "outcome", string(property, "outcome"));
+        page_item(p, "hidden", "This test's input and values are not shown.");
+        return;
+    }
+    static const char *const keys[] = {"call", "input", "expected", "got", "fault", "hint"};
+    if (strcmp(string(property, "outcome"), "failed") != 0)
+        page_item(p, "outcome", string(property, "outcome"));
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        page_item(p, keys[i], string(property, keys[i]));
+}
+
+/* Does the exercise's own sentence come from a hidden test? Then it stays untold. */
+static bool only_hidden_lost(const cJSON *e)
+{
+    const cJSON *p;
+    cJSON_ArrayForEach(p, cJSON_GetObjectItem(e, "properties"))
+        if (number(p, "points") < number(p, "of") &&
+            !is_hidden(string(e, "exercise"), string(p, "property")))
+            return false;
+    return true;
+}
+
+static void exercise(struct page *p, const cJSON *e, double points)
+{
+    char *head = format("%s %s: %g of %d, %s", string(e, "number"), string(e, "exercise"), points,
+                        number(e, "of"), string(e, "state"));
+    page_heading(p, head);
+    free(head);
+    if (number(e, "points") == number(e, "of"))
+        return;
+    if (!only_hidden_lost(e) || strcmp(string(e, "state"), "waits") == 0 ||
+        strcmp(string(e, "state"), "does not compile") == 0)
+        page_item(p, "why", string(e, "why"));
+    page_item(p, "likely", string(e, "sentence"));
+    if (strcmp(string(e, "state"), "not started") == 0 || strcmp(string(e, "state"), "missing") == 0)
+        return;
+    const cJSON *property;
+    cJSON_ArrayForEach(property, cJSON_GetObjectItem(e, "properties"))
+        if (number(property, "points") < number(property, "of"))
+            lost(p, string(e, "exercise"), property);
+}
+
+static double points_of(sqlite3 *db, long long student, const char *exercise_)
+{
+    sqlite3_stmt *q = query(db, "SELECT points FROM grade WHERE student = ?1 AND exercise = ?2");
+    sqlite3_bind_int64(q, 1, student);
+    sqlite3_bind_text(q, 2, exercise_, -1, SQLITE_STATIC);
+    double points = step(q) ? sqlite3_column_double(q, 0) : 0.0;
+    sqlite3_finalize(q);
+    return points;
+}
+
+static void by_hand(sqlite3 *db, struct page *p, long long student)
+{
+    sqlite3_stmt *q = query(db, "SELECT exercise, mode, points, reason FROM adjustment WHERE student = ?1"
+                                " ORDER BY id");
+    sqlite3_bind_int64(q, 1, student);
+    for (bool first = true; step(q); first = false) {
+        if (first)
+            page_heading(p, "Changed by hand");
+        bool set = strcmp(text_of(q, 1), "set") == 0;
+        page_line(p, set ? "%s: %g: %s" : "%s: %+g: %s", text_of(q, 0), sqlite3_column_double(q, 2),
+                  text_of(q, 3));
+    }
+    sqlite3_finalize(q);
+    q = query(db, "SELECT text FROM comment WHERE student = ?1 ORDER BY id");
+    sqlite3_bind_int64(q, 1, student);
+    for (bool first = true; step(q); first = false) {
+        if (first)
+            page_heading(p, "Comments");
+        page_line(p, "%s", text_of(q, 0));
+    }
+    sqlite3_finalize(q);
+}
+
+static void body(sqlite3 *db, struct page *p, sqlite3_stmt *q, long long student)
+{
+    page_line(p, "%g of %d points.", sqlite3_column_double(q, 1), sqlite3_column_int(q, 2));
+    if (strcmp(text_of(q, 3), "sandbox") != 0)
+        page_line(p, "Judged %s: outside the sandbox.", text_of(q, 3));
+    if (sqlite3_column_int(q, 4))
+        page_line(p, "Handed in late.");
+    char *notes = need(strdup(text_of(q, 5))), *rest = NULL;
+    for (char *n = strtok_r(notes, "\n", &rest); n; n = strtok_r(NULL, "\n", &rest))
+        page_line(p, "Note: %s", n);
+    free(notes);
+    by_hand(db, p, student);
+    cJSON *report = cJSON_Parse(text_of(q, 6));
+    const cJSON *e;
+    cJSON_ArrayForEach(e, cJSON_GetObjectItem(report, "exercises"))
+        exercise(p, e, points_of(db, student, string(e, "exercise")));
+    cJSON_Delete(report);
+}
+
+bool export_feedback(sqlite3 *db, const char *out, long long student)
+{
+    sqlite3_stmt *q = query(db, "SELECT name, points, of, level, late, notes, report, key FROM total"
+                                " WHERE student = ?1");
+    sqlite3_bind_int64(q, 1, student);
+    bool good = true;
+    if (step(q)) {
+        char *name = file_name(text_of(q, 7)), *path = format("%s/feedback/%s", out, name);
+        struct page p;
+        good = page_open(&p, path, text_of(q, 0));
+        if (good)
+            body(db, &p, q, student);
+        good = page_close(&p) && good;
+        free(name);
+        free(path);
+    }
+    sqlite3_finalize(q);
+    return good;
+}
+
+bool export_all(sqlite3 *db, const char *out)
+{
+    char *folder = format("%s/feedback", out);
+    bool good = make_folders(folder);
+    free(folder);
+    sqlite3_stmt *q = query(db, "SELECT student FROM total ORDER BY key");
+    while (good && step(q))
+        good = export_feedback(db, out, sqlite3_column_int64(q, 0));
+    sqlite3_finalize(q);
+    return good && export_tables(db, out) && export_machines(db, out) && export_summary(db, out);
+}

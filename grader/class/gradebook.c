@@ -1,0 +1,364 @@
+#include "gradebook.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "course.h"
+
+static const char schema[] =
+    "CREATE TABLE IF NOT EXISTS student("
+    " id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, lms_id TEXT NOT NULL,"
+    " email TEXT NOT NULL, layout TEXT NOT NULL, late INTEGER NOT NULL, notes TEXT NOT NULL,"
+    " current INTEGER REFERENCES judgement(id));"
+    "CREATE TABLE IF NOT EXISTS judgement("
+    " id INTEGER PRIMARY KEY, student INTEGER NOT NULL REFERENCES student(id),"
+    " submission_hash TEXT NOT NULL, tests_hash TEXT NOT NULL, points_hash TEXT NOT NULL,"
+    " level TEXT NOT NULL, again INTEGER NOT NULL, status TEXT NOT NULL, points INTEGER NOT NULL,"
+    " of INTEGER NOT NULL, seconds REAL NOT NULL, judged_at TEXT NOT NULL, report TEXT,"
+    " UNIQUE(student, submission_hash, tests_hash, points_hash, level, again));"
+    "CREATE TABLE IF NOT EXISTS exercise("
+    " judgement INTEGER NOT NULL REFERENCES judgement(id), exercise TEXT NOT NULL,"
+    " number TEXT NOT NULL, points INTEGER NOT NULL, of INTEGER NOT NULL, state TEXT NOT NULL,"
+    " mistake TEXT, sentence TEXT, PRIMARY KEY(judgement, exercise)) WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS property("
+    " judgement INTEGER NOT NULL REFERENCES judgement(id), exercise TEXT NOT NULL,"
+    " property TEXT NOT NULL, outcome TEXT NOT NULL, points INTEGER NOT NULL, of INTEGER NOT NULL,"
+    " PRIMARY KEY(judgement, exercise, property)) WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS print("
+    " judgement INTEGER NOT NULL REFERENCES judgement(id), room INTEGER NOT NULL,"
+    " print INTEGER NOT NULL, PRIMARY KEY(judgement, room, print)) WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS adjustment("
+    " id INTEGER PRIMARY KEY, student INTEGER NOT NULL REFERENCES student(id),"
+    " exercise TEXT NOT NULL, mode TEXT NOT NULL, points REAL NOT NULL, reason TEXT NOT NULL,"
+    " made_at TEXT NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS comment("
+    " id INTEGER PRIMARY KEY, student INTEGER NOT NULL REFERENCES student(id),"
+    " text TEXT NOT NULL, made_at TEXT NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS regrade("
+    " id INTEGER PRIMARY KEY, begun_at TEXT NOT NULL, done_at TEXT);"
+    /* What counts: the judge's points, unless they were set by hand, and what was added since. */
+    "CREATE VIEW IF NOT EXISTS grade AS"
+    " SELECT s.id AS student, e.exercise, e.number, e.of, e.state, e.points AS judged, max(0,"
+    "  coalesce((SELECT a.points FROM adjustment a WHERE a.student = s.id"
+    "   AND a.exercise = e.exercise AND a.mode = 'set' ORDER BY a.id DESC LIMIT 1), e.points)"
+    "  + coalesce((SELECT sum(a.points) FROM adjustment a WHERE a.student = s.id"
+    "   AND a.exercise = e.exercise AND a.mode = 'add' AND a.id > coalesce((SELECT max(b.id)"
+    "   FROM adjustment b WHERE b.student = s.id AND b.exercise = e.exercise AND b.mode = 'set'), 0)),"
+    "   0)) AS points"
+    " FROM student s JOIN exercise e ON e.judgement = s.current;"
+    "CREATE VIEW IF NOT EXISTS total AS"
+    " SELECT s.id AS student, s.key, s.name, s.lms_id, s.email, s.layout, s.late, s.notes,"
+    "  j.id AS judgement, j.status, j.level, j.seconds, j.judged_at, j.report, j.points AS judged,"
+    "  j.of, coalesce((SELECT sum(g.points) FROM grade g WHERE g.student = s.id), 0) AS points"
+    " FROM student s JOIN judgement j ON j.id = s.current;"
+    "PRAGMA user_version = 1;";
+
+static void complain(sqlite3 *db, const char *what)
+{
+    fprintf(stderr, "class: the gradebook: %s: %s\n", what, sqlite3_errmsg(db));
+}
+
+sqlite3 *gradebook_open(const char *path)
+{
+    sqlite3 *db = NULL;
+    if (sqlite3_open(path, &db) != SQLITE_OK ||
+        sqlite3_exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                         "PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;"
+                         "PRAGMA busy_timeout = 10000;", NULL, NULL, NULL) != SQLITE_OK ||
+        count_of(db, "PRAGMA user_version") > 1 ||
+        sqlite3_exec(db, schema, NULL, NULL, NULL) != SQLITE_OK) {
+        fprintf(stderr, "class: %s is no gradebook of this version: %s\n", path,
+                db ? sqlite3_errmsg(db) : "no memory");
+        sqlite3_close(db);
+        return NULL;
+    }
+    return db;
+}
+
+sqlite3_stmt *query(sqlite3 *db, const char *sql)
+{
+    sqlite3_stmt *q = NULL;
+    if (sqlite3_prepare_v2(db, sql, -1, &q, NULL) != SQLITE_OK) {
+        complain(db, sql);
+        exit(2);
+    }
+    return q;
+}
+
+bool step(sqlite3_stmt *q)
+{
+    int status = sqlite3_step(q);
+    if (status != SQLITE_ROW && status != SQLITE_DONE) {
+        complain(sqlite3_db_handle(q), "reading");
+        exit(2);
+    }
+    return status == SQLITE_ROW;
+}
+
+const char *text_of(sqlite3_stmt *q, int column)
+{
+    const unsigned char *text = sqlite3_column_text(q, column);
+    return text ? (const char *)text : "";
+}
+
+long long count_of(sqlite3 *db, const char *sql)
+{
+    sqlite3_stmt *q = query(db, sql);
+    long long n = step(q) ? sqlite3_column_int64(q, 0) : 0;
+    sqlite3_finalize(q);
+    return n;
+}
+
+/* Runs a statement with text parameters; the arguments end with a NULL. */
+static bool run(sqlite3 *db, const char *sql, const char *const *texts, size_t count)
+{
+    sqlite3_stmt *q = query(db, sql);
+    for (size_t i = 0; i < count; i++)
+        sqlite3_bind_text(q, (int)i + 1, texts[i], -1, SQLITE_TRANSIENT);
+    bool good = sqlite3_step(q) == SQLITE_DONE;
+    sqlite3_finalize(q);
+    return good;
+}
+#define RUN(db, sql, ...) \
+    run(db, sql, (const char *const[]){__VA_ARGS__}, \
+        sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+
+static char *joined(const struct notes *notes)
+{
+    char *text = need(strdup(""));
+    for (size_t i = 0; i < notes->count; i++) {
+        char *longer = format("%s%s%s", text, i ? "\n" : "", notes->text[i]);
+        free(text);
+        text = longer;
+    }
+    return text;
+}
+
+static bool keep_student(sqlite3 *db, const struct submission *s, const struct work *work)
+{
+    char *notes = joined(&work->notes);
+    bool good = RUN(db, "INSERT INTO student(key, name, lms_id, email, layout, late, notes)"
+                        " VALUES(?1, ?2, ?3, ?4, ?5, CAST(?6 AS INTEGER), ?7) ON CONFLICT(key) DO UPDATE SET"
+                        " name = ?2, lms_id = ?3, email = ?4, layout = ?5, late = CAST(?6 AS INTEGER),"
+                        " notes = ?7", s->key, s->name, s->id, s->email, s->layout,
+                    s->late ? "1" : "0", notes);
+    free(notes);
+    return good;
+}
+
+bool gradebook_has(sqlite3 *db, const struct submission *s, const struct work *work,
+                   const struct measure *m, struct judgement *found)
+{
+    sqlite3_stmt *q = query(db, "SELECT j.id, j.points, j.of, j.seconds, s.current FROM judgement j"
+                                " JOIN student s ON s.id = j.student WHERE s.key = ?1"
+                                " AND j.submission_hash = ?2 AND j.tests_hash = ?3"
+                                " AND j.points_hash = ?4 AND j.level = ?5"
+                                " AND j.status <> 'failed' AND (?6 = 0 OR j.again = ?6)"
+                                " ORDER BY j.id DESC LIMIT 1");
+    const char *const texts[] = {s->key, work->hash, m->tests, m->points, m->level};
+    for (int i = 0; i < 5; i++)
+        sqlite3_bind_text(q, i + 1, texts[i], -1, SQLITE_STATIC);
+    sqlite3_bind_int64(q, 6, m->again);
+    bool there = step(q);
+    if (there) {
+        char *id = format("%lld", (long long)sqlite3_column_int64(q, 0));
+        *found = (struct judgement){.status = "judged", .points = sqlite3_column_int(q, 1),
+                                    .of = sqlite3_column_int(q, 2), .seconds = sqlite3_column_double(q, 3)};
+        sqlite3_reset(q);
+        sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+        there = keep_student(db, s, work) &&
+                RUN(db, "UPDATE student SET current = CAST(?1 AS INTEGER) WHERE key = ?2", id, s->key);
+        sqlite3_exec(db, there ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
+        free(id);
+    }
+    sqlite3_finalize(q);
+    return there;
+}
+
+static const char *string(const cJSON *o, const char *key)
+{
+    return cJSON_GetStringValue(cJSON_GetObjectItem(o, key));
+}
+
+static int number(const cJSON *o, const char *key)
+{
+    const cJSON *n = cJSON_GetObjectItem(o, key);
+    return cJSON_IsNumber(n) ? n->valueint : 0;
+}
+
+static bool add_property(sqlite3 *db, const char *id, const char *exercise, const cJSON *p)
+{
+    char points[16], of[16];
+    snprintf(points, sizeof points, "%d", number(p, "points"));
+    snprintf(of, sizeof of, "%d", number(p, "of"));
+    return RUN(db, "INSERT INTO property VALUES(CAST(?1 AS INTEGER), ?2, ?3, ?4,"
+                   " CAST(?5 AS INTEGER), CAST(?6 AS INTEGER))", id, exercise, string(p, "property"),
+               string(p, "outcome"), points, of);
+}
+
+/* The rows of one exercise; e is NULL where the judge said nothing about it. */
+static bool add_exercise(sqlite3 *db, const char *id, const struct exercise *x, const cJSON *e)
+{
+    char points[16], of[16];
+    snprintf(points, sizeof points, "%d", number(e, "points"));
+    snprintf(of, sizeof of, "%d", x->of);
+    bool good = RUN(db, "INSERT INTO exercise VALUES(CAST(?1 AS INTEGER), ?2, ?3, CAST(?4 AS INTEGER),"
+                        " CAST(?5 AS INTEGER), ?6, ?7, ?8)", id, x->name, x->number, points, of,
+                    e ? string(e, "state") : "no result", string(e, "mistake"), string(e, "sentence"));
+    const cJSON *p;
+    cJSON_ArrayForEach(p, cJSON_GetObjectItem(e, "properties"))
+        good = good && add_property(db, id, x->name, p);
+    return good;
+}
+
+static const cJSON *find_exercise(const cJSON *report, const char *name)
+{
+    const cJSON *e;
+    cJSON_ArrayForEach(e, cJSON_GetObjectItem(report, "exercises"))
+        if (string(e, "exercise") && strcmp(string(e, "exercise"), name) == 0)
+            return e;
+    return NULL;
+}
+
+static bool add_prints(sqlite3 *db, long long id, const struct work *work)
+{
+    sqlite3_stmt *q = query(db, "INSERT INTO print VALUES(?1, ?2, ?3)");
+    bool good = true;
+    for (int r = 0; r < CHAPTER_LIMIT && good; r++) {
+        unsigned long long *prints = NULL;
+        size_t n = work->rooms[r].text ? winnow(work->rooms[r].text, &prints) : 0;
+        for (size_t i = 0; i < n && good; i++) {
+            sqlite3_bind_int64(q, 1, id);
+            sqlite3_bind_int(q, 2, r);
+            sqlite3_bind_int64(q, 3, (long long)prints[i]);
+            good = sqlite3_step(q) == SQLITE_DONE;
+            sqlite3_reset(q);
+        }
+        free(prints);
+    }
+    sqlite3_finalize(q);
+    return good;
+}
+
+static bool add_judgement(sqlite3 *db, const struct submission *s, const struct work *work,
+                          const struct measure *m, struct judgement *j, const cJSON *report)
+{
+    static struct course course;
+    if (!course.exercises)
+        course_read(&course, "grader/points.ini");
+    j->points = 0, j->of = 0;
+    for (size_t i = 0; i < course.exercise_count; i++) {
+        j->points += number(find_exercise(report, course.exercises[i].name), "points");
+        j->of += course.exercises[i].of;
+    }
+    char points[16], of[16], again[32], seconds[32];
+    snprintf(points, sizeof points, "%d", j->points);
+    snprintf(of, sizeof of, "%d", j->of);
+    snprintf(again, sizeof again, "%lld", m->again);
+    snprintf(seconds, sizeof seconds, "%.3f", j->seconds);
+    /* What the judge could not judge may be tried again: that is no second result. */
+    bool good = RUN(db, "UPDATE judgement SET status = 'failed', again = -id WHERE status = 'failed'"
+                        " AND student = (SELECT id FROM student WHERE key = ?1)", s->key) &&
+                RUN(db, "INSERT INTO judgement(student, submission_hash, tests_hash, points_hash, level,"
+                    " again, status, points, of, seconds, judged_at, report)"
+                    " VALUES((SELECT id FROM student WHERE key = ?1), ?2, ?3, ?4, ?5,"
+                    " CAST(?6 AS INTEGER), ?7, CAST(?8 AS INTEGER), CAST(?9 AS INTEGER),"
+                    " CAST(?10 AS REAL), datetime('now'), ?11)", s->key, work->hash, m->tests, m->points,
+                    m->level, again, j->status, points, of, seconds, j->report);
+    char id[32];
+    long long row = sqlite3_last_insert_rowid(db);
+    snprintf(id, sizeof id, "%lld", row);
+    for (size_t i = 0; i < course.exercise_count && good; i++)
+        good = add_exercise(db, id, &course.exercises[i],
+                            find_exercise(report, course.exercises[i].name));
+    return good && add_prints(db, row, work) &&
+           RUN(db, "UPDATE student SET current = CAST(?1 AS INTEGER) WHERE key = ?2", id, s->key);
+}
+
+bool gradebook_record(sqlite3 *db, const struct submission *s, const struct work *work,
+                      const struct measure *m, struct judgement *j)
+{
+    cJSON *report = j->report ? cJSON_Parse(j->report) : NULL;
+    if (!report && strcmp(j->status, "judged") == 0)
+        j->status = "failed";
+    bool good = sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
+                keep_student(db, s, work) && add_judgement(db, s, work, m, j, report);
+    if (!good)
+        complain(db, s->key);
+    good = sqlite3_exec(db, good ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL) == SQLITE_OK && good;
+    cJSON_Delete(report);
+    return good;
+}
+
+long long gradebook_regrade(sqlite3 *db)
+{
+    long long open = count_of(db, "SELECT max(id) FROM regrade WHERE done_at IS NULL");
+    if (open)
+        return open;
+    sqlite3_exec(db, "INSERT INTO regrade(begun_at) VALUES(datetime('now'))", NULL, NULL, NULL);
+    return sqlite3_last_insert_rowid(db);
+}
+
+void gradebook_regrade_done(sqlite3 *db, long long number_)
+{
+    char id[32];
+    snprintf(id, sizeof id, "%lld", number_);
+    RUN(db, "UPDATE regrade SET done_at = datetime('now') WHERE id = CAST(?1 AS INTEGER)", id);
+}
+
+/* The student's key, id, name or e-mail, whichever fits one student; 0 and a line when none does. */
+static long long find_student(sqlite3 *db, const char *who)
+{
+    sqlite3_stmt *q = query(db, "SELECT id, name FROM student WHERE ?1 IN (key, lms_id, name, email)");
+    sqlite3_bind_text(q, 1, who, -1, SQLITE_STATIC);
+    long long id = step(q) ? sqlite3_column_int64(q, 0) : 0;
+    bool more = id && step(q);
+    sqlite3_finalize(q);
+    if (id && !more)
+        return id;
+    fprintf(stderr, more ? "class: STUDENT=%s fits several students; give the key of one (first column of "
+                           "grades.csv)\n"
+                         : "class: STUDENT=%s is not in the gradebook; grades.csv lists who is\n", who);
+    return 0;
+}
+
+bool gradebook_adjust(sqlite3 *db, const char *who, const char *exercise, const char *points,
+                      const char *reason)
+{
+    struct course course = {0};
+    course_read(&course, "grader/points.ini");
+    char *end;
+    double value = strtod(points, &end);
+    long long student = find_student(db, who);
+    if (!student)
+        return false;
+    if (!course_exercise(&course, exercise)) {
+        fprintf(stderr, "class: EX=%s is no exercise; the columns of grades.csv are\n", exercise);
+        return false;
+    }
+    if (end == points || *end || !(value > -1000.0 && value < 1000.0)) {
+        fprintf(stderr, "class: POINTS=%s is no number; 3 sets the points, +1 and -1 change them\n", points);
+        return false;
+    }
+    if (!reason[strspn(reason, " ")]) {
+        fputs("class: an adjustment needs a REASON=, which the student reads\n", stderr);
+        return false;
+    }
+    char id[32];
+    snprintf(id, sizeof id, "%lld", student);
+    return RUN(db, "INSERT INTO adjustment(student, exercise, mode, points, reason, made_at)"
+                   " VALUES(CAST(?1 AS INTEGER), ?2, ?3, CAST(?4 AS REAL), ?5, datetime('now'))", id,
+               exercise, strchr("+-", points[0]) ? "add" : "set", points, reason);
+}
+
+bool gradebook_comment(sqlite3 *db, const char *who, const char *text)
+{
+    long long student = find_student(db, who);
+    if (!student)
+        return false;
+    char id[32];
+    snprintf(id, sizeof id, "%lld", student);
+    return RUN(db, "INSERT INTO comment(student, text, made_at) VALUES(CAST(?1 AS INTEGER), ?2,"
+                   " datetime('now'))", id, text);
+}

@@ -1,0 +1,54 @@
+/* gradebook.h: the results of a class, in SQLite.
+ *
+ * Nothing is ever taken out: a new judgement stands beside the older ones, and
+ * student.current says which one counts. Adjustments and comments hang on the
+ * student, so that they outlive any judgement. */
+#ifndef SB_GRADEBOOK_H
+#define SB_GRADEBOOK_H
+
+#include <sqlite3.h>
+
+#include "class.h"
+
+/* With what something was judged. Another value anywhere is another judgement. */
+struct measure {
+    const char *tests, *points; /* hashes */
+    const char *level;          /* sandbox or UNSAFE */
+    long long again;            /* a regrade's number, 0 for none */
+};
+
+struct judgement {
+    const char *status; /* judged, too long or failed (the judge's fault) */
+    const char *report; /* report.json as text; NULL where there is none */
+    double seconds;
+    int points, of;     /* filled in by gradebook_record */
+};
+
+/* NULL and one line on stderr when it cannot be opened. */
+sqlite3 *gradebook_open(const char *path);
+
+/* Is there a judgement of just this work by just this measure? Then it counts
+ * from now on, and the student's particulars and notes are brought up to date. */
+bool gradebook_has(sqlite3 *db, const struct submission *s, const struct work *work,
+                   const struct measure *measure, struct judgement *found);
+
+/* Adds a judgement, in one transaction. False when it could not be written. */
+bool gradebook_record(sqlite3 *db, const struct submission *s, const struct work *work,
+                      const struct measure *measure, struct judgement *judgement);
+
+/* The number of the regrade that is under way; begins one when there is none. */
+long long gradebook_regrade(sqlite3 *db);
+void gradebook_regrade_done(sqlite3 *db, long long number);
+
+/* Points of an exercise, set or (with a sign) added; false with one line on stderr. */
+bool gradebook_adjust(sqlite3 *db, const char *who, const char *exercise, const char *points,
+                      const char *reason);
+bool gradebook_comment(sqlite3 *db, const char *who, const char *text);
+
+/* ---- queries ---- */
+sqlite3_stmt *query(sqlite3 *db, const char *sql);          /* prepared, or the end of the program */
+bool step(sqlite3_stmt *q);                                 /* is there a row? */
+const char *text_of(sqlite3_stmt *q, int column);           /* never NULL */
+long long count_of(sqlite3 *db, const char *sql);           /* the one number that sql asks for */
+
+#endif

@@ -1,0 +1,129 @@
+/* class: what stands behind make grade, regrade, adjust and comment.
+ *
+ *   class grade --submissions DIR --out DIR --judge COMMAND [--jobs N] [--limit SECONDS]
+ *               [--tests HASH] [--points HASH] [--level sandbox|UNSAFE] [--again yes]
+ *   class adjust --out DIR --student WHO --exercise EX --points N --reason TEXT
+ *   class comment --out DIR --student WHO --text TEXT
+ *   class export --out DIR
+ *
+ * Status: 0 all is well, 1 wrong use, 2 something cannot be read or written,
+ * 128 + a signal when it was stopped. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "batch.h"
+#include "course.h"
+#include "export.h"
+
+struct options {
+    const char *submissions, *out, *judge, *jobs, *limit, *tests, *points, *level, *again;
+    const char *student, *exercise, *reason, *text;
+};
+
+static bool read_options(int argc, char **argv, struct options *o)
+{
+    const struct { const char *name, **value; } all[] = {
+        {"--submissions", &o->submissions}, {"--out", &o->out}, {"--judge", &o->judge},
+        {"--jobs", &o->jobs}, {"--limit", &o->limit}, {"--tests", &o->tests},
+        {"--points", &o->points}, {"--level", &o->level}, {"--again", &o->again},
+        {"--student", &o->student}, {"--exercise", &o->exercise}, {"--reason", &o->reason},
+        {"--text", &o->text}};
+    for (int i = 2; i < argc; i += 2) {
+        size_t k = 0;
+        while (k < sizeof all / sizeof *all && strcmp(argv[i], all[k].name) != 0)
+            k++;
+        if (k == sizeof all / sizeof *all || i + 1 == argc) {
+            fprintf(stderr, "class: %s is no option or lacks its value\n", argv[i]);
+            return false;
+        }
+        *all[k].value = argv[i + 1];
+    }
+    return true;
+}
+
+static bool course_is_sound(void)
+{
+    struct course course = {0};
+    course_read(&course, "grader/points.ini");
+    for (size_t i = 0; i < course.error_count; i++)
+        fprintf(stderr, "class: %s\n", course.errors[i]);
+    return course.error_count == 0;
+}
+
+/* One run at a time on one gradebook. The lock ends with the process, however it ends. */
+static bool lock_out(const char *out)
+{
+    char *path = format("%s/.lock", out);
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    bool good = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0;
+    if (!good)
+        fprintf(stderr, errno == EWOULDBLOCK ? "class: another run is using %s; wait until it is over\n"
+                                             : "class: %s cannot be written; give another OUT=\n", out);
+    free(path);
+    return good;
+}
+
+static int grade(sqlite3 *db, const struct options *o)
+{
+    struct intake intake;
+    if (!o->submissions || !o->judge) {
+        fputs("class: say which folder: make grade SUBMISSIONS=dir OUT=dir\n", stderr);
+        return 1;
+    }
+    if (!intake_scan(o->submissions, &intake))
+        return 2;
+    for (size_t i = 0; i < intake.notes.count; i++)
+        printf("Note: %s\n", intake.notes.text[i]);
+    long jobs = o->jobs ? strtol(o->jobs, NULL, 10) : 0;
+    if (jobs < 1 || jobs > 1024)
+        jobs = sysconf(_SC_NPROCESSORS_ONLN);
+    double limit = o->limit ? strtod(o->limit, NULL) : 0.0;
+    struct batch batch = {.out = o->out, .judge = o->judge, .jobs = (int)jobs,
+                          .limit = limit > 0.0 ? limit : 300.0,
+                          .measure = {.tests = o->tests ? o->tests : "", .points = o->points ? o->points : "",
+                                      .level = o->level ? o->level : "sandbox"}};
+    if (o->again && o->again[0])
+        batch.measure.again = gradebook_regrade(db);
+    int status = batch_run(db, &batch, &intake);
+    if (status == 0 && batch.measure.again)
+        gradebook_regrade_done(db, batch.measure.again);
+    intake_free(&intake);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct options o = {0};
+    if (argc < 2 || !read_options(argc, argv, &o) || !o.out || !o.out[0]) {
+        fputs("class: say what to do: grade, adjust, comment or export, and OUT=dir\n", stderr);
+        return 1;
+    }
+    if (!make_folders(o.out) || !lock_out(o.out) || !course_is_sound())
+        return 2;
+    char *path = format("%s/gradebook.sqlite", o.out);
+    sqlite3 *db = gradebook_open(path);
+    if (!db)
+        return 2;
+    const char *what = argv[1];
+    int status = 0;
+    if (strcmp(what, "grade") == 0)
+        status = grade(db, &o);
+    else if (strcmp(what, "adjust") == 0)
+        status = o.student && o.exercise && o.points && o.reason &&
+                 gradebook_adjust(db, o.student, o.exercise, o.points, o.reason) ? 0 : 1;
+    else if (strcmp(what, "comment") == 0)
+        status = o.student && o.text && gradebook_comment(db, o.student, o.text) ? 0 : 1;
+    else if (strcmp(what, "export") != 0)
+        status = 1;
+    if (status == 0 && !export_all(db, o.out))
+        status = 2;
+    if (status == 0)
+        printf("Grades: %s/grades.csv, the class: %s/class.html, feedback: %s/feedback/\n", o.out, o.out, o.out);
+    free(path);
+    sqlite3_close(db);
+    return status;
+}

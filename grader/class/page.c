@@ -1,0 +1,96 @@
+#include "page.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char style[] =
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#222}"
+    "h1{font-size:1.5rem}h2{font-size:1.1rem;margin:1.6rem 0 .3rem}p{margin:.2rem 0}"
+    "pre{display:inline;white-space:pre-wrap;font:.85rem/1.4 ui-monospace,monospace}"
+    ".i{margin-left:1.5rem}.i b{font-weight:600;color:#555;display:inline-block;min-width:5.5rem}"
+    ".b{display:flex;gap:.6rem;align-items:center;font-size:.9rem}.b span:first-child{width:15rem}"
+    ".b i{display:block;height:.8rem;background:#31688e}.b u{flex:1;text-decoration:none}"
+    ".b em{font-style:normal;width:9rem}"
+    "@media(prefers-color-scheme:dark){body{background:#181818;color:#ddd}.i b{color:#aaa}"
+    ".b i{background:#35b779}}";
+
+bool page_open(struct page *p, const char *path, const char *title)
+{
+    *p = (struct page){.text_path = format("%s.txt", path), .html_path = format("%s.html", path)};
+    p->text = open_file(p->text_path);
+    p->html = p->text ? open_file(p->html_path) : NULL;
+    if (!p->html)
+        return false;
+    fprintf(p->text, "%s\n\n", title);
+    fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
+          "<meta name=\"viewport\" content=\"width=device-width\">\n<title>", p->html);
+    put_html(p->html, title);
+    fprintf(p->html, "</title>\n<style>%s</style>\n<h1>", style);
+    put_html(p->html, title);
+    fputs("</h1>\n", p->html);
+    return true;
+}
+
+bool page_close(struct page *p)
+{
+    bool good = p->html && p->text;
+    if (p->html)
+        fputs("</html>\n", p->html);
+    good = close_file(p->text, p->text_path) && good;
+    good = close_file(p->html, p->html_path) && good;
+    free(p->text_path);
+    free(p->html_path);
+    return good;
+}
+
+void page_heading(struct page *p, const char *text)
+{
+    fprintf(p->text, "\n%s\n", text);
+    fputs("<h2>", p->html);
+    put_html(p->html, text);
+    fputs("</h2>\n", p->html);
+}
+
+void page_line(struct page *p, const char *fmt, ...)
+{
+    char text[4096];
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    fprintf(p->text, "  %s\n", text);
+    fputs("<p>", p->html);
+    put_html(p->html, text);
+    fputs("</p>\n", p->html);
+}
+
+void page_item(struct page *p, const char *label, const char *value)
+{
+    if (!value || !value[0])
+        return;
+    char *copy = need(strdup(value)), *rest = NULL;
+    const char *head = label;
+    for (char *l = strtok_r(copy, "\n", &rest); l; l = strtok_r(NULL, "\n", &rest)) {
+        fprintf(p->text, "    %-9s %s\n", head, l);
+        head = "";
+    }
+    free(copy);
+    fputs("<p class=\"i\"><b>", p->html);
+    put_html(p->html, label);
+    fputs("</b> <pre>", p->html);
+    put_html(p->html, value);
+    fputs("</pre></p>\n", p->html);
+}
+
+void page_bar(struct page *p, const char *label, double share, const char *value)
+{
+    enum { WIDTH = 30 };
+    int n = (int)(share * WIDTH + 0.5);
+    fprintf(p->text, "  %-34s %-30.*s %s\n", label, n, "##############################", value);
+    fputs("<div class=\"b\"><span>", p->html);
+    put_html(p->html, label);
+    fprintf(p->html, "</span><u><i style=\"width:%.1f%%\"></i></u><em>", 100.0 * share);
+    put_html(p->html, value);
+    fputs("</em></div>\n", p->html);
+}

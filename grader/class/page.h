@@ -1,0 +1,23 @@
+/* page.h: one report, as text and as HTML at the same time. */
+#ifndef SB_PAGE_H
+#define SB_PAGE_H
+
+#include "class.h"
+
+struct page {
+    FILE *text, *html;
+    char *text_path, *html_path;
+    bool table;
+};
+
+/* path: without ending. */
+bool page_open(struct page *p, const char *path, const char *title);
+bool page_close(struct page *p);
+void page_heading(struct page *p, const char *text);
+void page_line(struct page *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* `label  value`, indented; value may have several lines. Nothing for an empty one. */
+void page_item(struct page *p, const char *label, const char *value);
+/* A bar of `share` of the full width. */
+void page_bar(struct page *p, const char *label, double share, const char *value);
+
+#endif

@@ -1,0 +1,67 @@
+/* What is shown while a class is judged: a bar on a terminal, lines elsewhere. */
+#include "batch.h"
+
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+void progress_begin(struct progress *p, size_t total, int jobs)
+{
+    *p = (struct progress){.total = total, .begun = now(), .jobs = jobs,
+                           .terminal = isatty(STDOUT_FILENO)};
+}
+
+void progress_add(struct progress *p, const char *name, const struct judgement *j, bool kept)
+{
+    p->done++;
+    p->kept += kept;
+    p->points += j->points;
+    p->of += j->of;
+    p->full += j->of > 0 && j->points == j->of;
+    p->crashed += strcmp(j->status, "too long") == 0;
+    p->failed += strcmp(j->status, "failed") == 0;
+    if (p->terminal) {
+        progress_draw(p);
+    } else if (!kept) {
+        printf("%4zu/%zu  %-28s %3d of %d%s%s\n", p->done, p->total, name, j->points, j->of,
+               strcmp(j->status, "judged") == 0 ? "" : "  ",
+               strcmp(j->status, "judged") == 0 ? "" : j->status);
+        fflush(stdout);
+    }
+}
+
+void progress_draw(const struct progress *p)
+{
+    enum { WIDTH = 24 };
+    if (!p->terminal || p->total == 0)
+        return;
+    char bar[WIDTH + 1] = "", left[32] = "";
+    size_t full = p->done * WIDTH / p->total, judged = p->done - p->kept;
+    for (size_t i = 0; i < WIDTH; i++)
+        bar[i] = i < full ? '#' : '.';
+    if (judged > 0 && p->done < p->total) {
+        long s = (long)((now() - p->begun) / (double)judged * (double)(p->total - p->done));
+        snprintf(left, sizeof left, ", %ld:%02ld left", s / 60, s % 60);
+    }
+    printf("\r[%s] %zu/%zu%s  mean %.0f%%, full marks %zu, too long %zu\033[K", bar, p->done, p->total,
+           left, p->of > 0 ? 100.0 * p->points / p->of : 0.0, p->full, p->crashed);
+    fflush(stdout);
+}
+
+void progress_end(const struct progress *p)
+{
+    if (p->terminal && p->total > 0)
+        putchar('\n');
+    double s = now() - p->begun;
+    printf("%zu submissions: %zu judged in %.1f s, %zu unchanged, %zu too long, %zu that the judge failed on.\n",
+           p->total, p->done - p->kept, s, p->kept, p->crashed, p->failed);
+    if (p->of > 0)
+        printf("Mean %.1f of 100; full marks %zu.\n", 100.0 * p->points / p->of, p->full);
+}

@@ -1,0 +1,72 @@
+/* Which solutions are alike: the share of fingerprints that two files have in
+ * common, the skeleton's and everybody's left out. A hint to a person. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "export.h"
+
+#define LEAST 4      /* fingerprints in common */
+#define ALIKE 0.6    /* share of the shorter file's */
+#define PAIRS 50     /* at most so many are listed */
+
+static void skeleton_prints(sqlite3 *db)
+{
+    size_t rooms;
+    const struct room *room = course_rooms(&rooms);
+    sqlite3_exec(db, "DROP TABLE IF EXISTS temp.given; CREATE TEMP TABLE given(room INTEGER, print INTEGER,"
+                     " PRIMARY KEY(room, print)) WITHOUT ROWID", NULL, NULL, NULL);
+    sqlite3_stmt *q = query(db, "INSERT OR IGNORE INTO temp.given VALUES(?1, ?2)");
+    for (size_t r = 0; r < rooms; r++) {
+        unsigned long long *prints = NULL;
+        size_t n = room[r].skeleton ? winnow(room[r].skeleton, &prints) : 0;
+        for (size_t i = 0; i < n; i++) {
+            sqlite3_bind_int64(q, 1, (long long)r);
+            sqlite3_bind_int64(q, 2, (long long)prints[i]);
+            step(q);
+            sqlite3_reset(q);
+        }
+        free(prints);
+    }
+    sqlite3_finalize(q);
+}
+
+/* Own prints of current judgements: neither the skeleton's nor those of more
+ * than a tenth of the class (a loop that everybody writes). */
+static void own_prints(sqlite3 *db)
+{
+    sqlite3_exec(db, "DROP TABLE IF EXISTS temp.own;"
+        "CREATE TEMP TABLE own AS SELECT p.judgement, p.room, p.print FROM print p"
+        " JOIN student s ON s.current = p.judgement"
+        " WHERE NOT EXISTS (SELECT 1 FROM temp.given g WHERE g.room = p.room AND g.print = p.print);"
+        "CREATE INDEX temp.own_print ON own(room, print);"
+        "DELETE FROM temp.own WHERE (room, print) IN (SELECT room, print FROM temp.own"
+        " GROUP BY room, print HAVING count(*) > max(3, (SELECT count(*) / 10 FROM student)));"
+        "DROP TABLE IF EXISTS temp.size;"
+        "CREATE TEMP TABLE size AS SELECT judgement, room, count(*) AS n FROM temp.own GROUP BY 1, 2;"
+        "CREATE INDEX temp.size_of ON size(judgement, room);", NULL, NULL, NULL);
+}
+
+size_t similar_pairs(sqlite3 *db, struct pair **pairs)
+{
+    size_t count = 0;
+    *pairs = need(calloc(PAIRS, sizeof **pairs));
+    skeleton_prints(db);
+    own_prints(db);
+    sqlite3_stmt *q = query(db, "SELECT x.name, y.name, c.room, c.n, 1.0 * c.n / min(a.n, b.n) AS share"
+        " FROM (SELECT o.judgement AS one, p.judgement AS other, o.room, count(*) AS n FROM temp.own o"
+        "  JOIN temp.own p ON p.room = o.room AND p.print = o.print AND p.judgement > o.judgement"
+        "  GROUP BY 1, 2, 3 HAVING n >= ?1) c"
+        " JOIN temp.size a ON a.judgement = c.one AND a.room = c.room"
+        " JOIN temp.size b ON b.judgement = c.other AND b.room = c.room"
+        " JOIN student x ON x.current = c.one JOIN student y ON y.current = c.other"
+        " WHERE share >= ?2 ORDER BY share * c.n DESC, x.key, y.key LIMIT ?3");
+    sqlite3_bind_int(q, 1, LEAST);
+    sqlite3_bind_double(q, 2, ALIKE);
+    sqlite3_bind_int(q, 3, PAIRS);
+    while (step(q))
+        (*pairs)[count++] = (struct pair){need(strdup(text_of(q, 0))), need(strdup(text_of(q, 1))),
+                                          sqlite3_column_int(q, 2), sqlite3_column_double(q, 4),
+                                          sqlite3_column_int(q, 3)};
+    sqlite3_finalize(q);
+    return count;
+}

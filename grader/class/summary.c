@@ -1,0 +1,123 @@
+/* The report on a class. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "export.h"
+#include "page.h"
+
+static void overview(sqlite3 *db, struct page *p)
+{
+    sqlite3_stmt *q = query(db, "SELECT count(*), avg(points), min(points), max(points),"
+                                " sum(points >= of), sum(late), sum(level <> 'sandbox') FROM total");
+    if (step(q) && sqlite3_column_int(q, 0) > 0) {
+        page_line(p, "%d submissions, %d of them late. Mean %.1f, from %.1f to %.1f; full marks %d.",
+                  sqlite3_column_int(q, 0), sqlite3_column_int(q, 5), sqlite3_column_double(q, 1),
+                  sqlite3_column_double(q, 2), sqlite3_column_double(q, 3), sqlite3_column_int(q, 4));
+        if (sqlite3_column_int(q, 6) > 0)
+            page_line(p, "UNSAFE: %d of them were judged outside the sandbox.", sqlite3_column_int(q, 6));
+    }
+    sqlite3_finalize(q);
+}
+
+static void distribution(sqlite3 *db, struct page *p)
+{
+    long long most = count_of(db, "SELECT max(n) FROM (SELECT count(*) AS n FROM total"
+                                  " GROUP BY min(9, CAST(10.0 * points / max(of, 1) AS INTEGER)))");
+    page_heading(p, "Distribution");
+    for (int d = 0; d < 10; d++) {
+        sqlite3_stmt *q = query(db, "SELECT count(*) FROM total"
+                                    " WHERE min(9, CAST(10.0 * points / max(of, 1) AS INTEGER)) = ?1");
+        sqlite3_bind_int(q, 1, d);
+        int n = step(q) ? sqlite3_column_int(q, 0) : 0;
+        sqlite3_finalize(q);
+        char *label = format("%d to %d", 10 * d, d == 9 ? 100 : 10 * d + 9), *value = format("%d", n);
+        page_bar(p, label, most > 0 ? (double)n / (double)most : 0.0, value);
+        free(label);
+        free(value);
+    }
+}
+
+/* Rows of label, share and number as bars. */
+static void bars(sqlite3 *db, struct page *p, const char *title, const char *sql)
+{
+    sqlite3_stmt *q = query(db, sql);
+    page_heading(p, title);
+    while (step(q)) {
+        char *value = format("%.0f%%  %s", 100.0 * sqlite3_column_double(q, 1), text_of(q, 2));
+        page_bar(p, text_of(q, 0), sqlite3_column_double(q, 1), value);
+        free(value);
+    }
+    sqlite3_finalize(q);
+}
+
+/* Rows of one finished line each; nothing when there is none. */
+static void lines(sqlite3 *db, struct page *p, const char *title, const char *sql)
+{
+    sqlite3_stmt *q = query(db, sql);
+    for (bool first = true; step(q); first = false) {
+        if (first)
+            page_heading(p, title);
+        page_line(p, "%s", text_of(q, 0));
+    }
+    sqlite3_finalize(q);
+}
+
+static void alike(sqlite3 *db, struct page *p)
+{
+    struct pair *pairs;
+    size_t rooms, n = similar_pairs(db, &pairs);
+    const struct room *room = course_rooms(&rooms);
+    if (n > 0) {
+        page_heading(p, "Alike (for a person to look at; no grade depends on it)");
+        page_line(p, "Share of the shorter file's fingerprints (winnowing) that the two have in common; names, "
+                     "comments, layout and the skeleton do not count.");
+    }
+    for (size_t i = 0; i < n; i++) {
+        page_line(p, "%s: %s and %s, %.0f%% (%d fingerprints)", room[pairs[i].room].topic, pairs[i].one,
+                  pairs[i].other, 100.0 * pairs[i].share, pairs[i].common);
+        free(pairs[i].one);
+        free(pairs[i].other);
+    }
+    free(pairs);
+}
+
+bool export_summary(sqlite3 *db, const char *out)
+{
+    char *path = format("%s/class", out);
+    struct page p;
+    bool good = page_open(&p, path, "The class");
+    if (good) {
+        overview(db, &p);
+        distribution(db, &p);
+        bars(db, &p, "Exercises: share of the points",
+             "SELECT number || ' ' || exercise, avg(points / of), sum(points >= of) || ' full' FROM grade"
+             " GROUP BY exercise ORDER BY number");
+        bars(db, &p, "Tests: share that passed",
+             "SELECT p.exercise || '.' || p.property, avg(p.outcome = 'passed'),"
+             " sum(p.outcome = 'passed') || ' of ' || count(*) FROM property p"
+             " JOIN student s ON s.current = p.judgement JOIN exercise e ON e.judgement = p.judgement AND e.exercise = p.exercise"
+             " GROUP BY p.exercise, p.property ORDER BY e.number, p.property");
+        lines(db, &p, "Most common mistakes",
+              "SELECT count(*) || ' x ' || e.exercise || ', ' || e.mistake || ': ' || coalesce(max(e.sentence), '')"
+              " FROM exercise e JOIN student s ON s.current = e.judgement WHERE e.mistake IS NOT NULL"
+              " GROUP BY e.exercise, e.mistake ORDER BY count(*) DESC, 1 LIMIT 20");
+        lines(db, &p, "Slowest to judge",
+              "SELECT printf('%.1f s  %s', seconds, name) FROM total ORDER BY seconds DESC LIMIT 5");
+        lines(db, &p, "Crashed, hung or ended early",
+              "SELECT t.name || ': ' || group_concat(e.exercise || ' ' || e.state, ', ') FROM total t"
+              " JOIN exercise e ON e.judgement = t.judgement WHERE e.state IN ('crashed', 'timed out', 'exited')"
+              " GROUP BY t.student ORDER BY t.key");
+        lines(db, &p, "Not judged to the end",
+              "SELECT name || ': ' || status FROM total WHERE status <> 'judged' ORDER BY key");
+        lines(db, &p, "Suspicious: tried what no exercise needs",
+              "SELECT DISTINCT t.name || ': ' || p.exercise || ', ' || p.outcome FROM total t"
+              " JOIN property p ON p.judgement = t.judgement WHERE p.outcome IN ('exited', 'forbidden')"
+              " ORDER BY t.key");
+        lines(db, &p, "Notes on submissions",
+              "SELECT name || ': ' || replace(notes, char(10), ' ') FROM total WHERE notes <> '' ORDER BY key");
+        alike(db, &p);
+    }
+    good = page_close(&p) && good;
+    free(path);
+    return good;
+}

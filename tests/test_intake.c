@@ -1,0 +1,397 @@
+/* Submissions as they come: whose they are, which files are in them, and what
+ * is wrong with them. */
+#include <archive.h>
+#include <archive_entry.h>
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "class/class.h"
+
+static char folder[64];
+
+static void begin(void)
+{
+    strcpy(folder, "/tmp/intake.XXXXXX");
+    cr_assert(mkdtemp(folder));
+}
+
+static void end(void) { remove_tree(folder); }
+
+static char *in_folder(const char *path) { return format("%s/%s", folder, path); }
+
+static void write_bytes(const char *path, const char *data, size_t size)
+{
+    char *full = in_folder(path), *slash = strrchr(full, '/');
+    *slash = '\0';
+    cr_assert(make_folders(full));
+    *slash = '/';
+    FILE *f = fopen(full, "wb");
+    cr_assert(f && fwrite(data, 1, size, f) == size && fclose(f) == 0);
+    free(full);
+}
+
+static void write_text(const char *path, const char *text) { write_bytes(path, text, strlen(text)); }
+
+static struct archive *open_archive(const char *path, bool zip)
+{
+    struct archive *a = archive_write_new();
+    char *full = in_folder(path);
+    if (zip) {
+        archive_write_set_format_zip(a);
+    } else {
+        archive_write_set_format_pax_restricted(a);
+        archive_write_add_filter_gzip(a);
+    }
+    cr_assert(archive_write_open_filename(a, full) == ARCHIVE_OK);
+    free(full);
+    return a;
+}
+
+/* times: how often the text is repeated; link: a link's target, or NULL. */
+static void put(struct archive *a, const char *path, const char *text, size_t times, const char *link)
+{
+    struct archive_entry *e = archive_entry_new();
+    archive_entry_set_pathname(e, path);
+    archive_entry_set_filetype(e, link ? AE_IFLNK : AE_IFREG);
+    archive_entry_set_perm(e, 0644);
+    if (link)
+        archive_entry_set_symlink(e, link);
+    else
+        archive_entry_set_size(e, (la_int64_t)(strlen(text) * times));
+    cr_assert(archive_write_header(a, e) == ARCHIVE_OK);
+    for (size_t i = 0; i < times && !link; i++)
+        archive_write_data(a, text, strlen(text));
+    archive_entry_free(e);
+}
+
+static void close_archive(struct archive *a)
+{
+    archive_write_close(a);
+    archive_write_free(a);
+}
+
+/* The only submission in the folder, collected. */
+static struct work only(struct intake *in)
+{
+    struct work work;
+    cr_assert(intake_scan(folder, in));
+    cr_assert(in->count == 1, "%zu submissions", in->count);
+    collect(&in->items[0], &work);
+    return work;
+}
+
+static const char *text_of_topic(const struct work *work, const char *topic)
+{
+    size_t rooms;
+    const struct room *room = course_rooms(&rooms);
+    for (size_t r = 0; r < rooms; r++)
+        if (strcmp(room[r].topic, topic) == 0)
+            return work->rooms[r].text;
+    return NULL;
+}
+
+static bool noted(const struct notes *notes, const char *part)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        if (strstr(notes->text[i], part))
+            return true;
+    for (size_t i = 0; i < notes->count; i++)
+        cr_log_warn("note: %s", notes->text[i]);
+    return false;
+}
+
+static const struct submission *find(const struct intake *in, const char *key)
+{
+    for (size_t i = 0; i < in->count; i++)
+        if (strcmp(in->items[i].key, key) == 0)
+            return &in->items[i];
+    return NULL;
+}
+
+TestSuite(intake, .init = begin, .fini = end);
+
+Test(intake, canvas_files_are_grouped_by_student)
+{
+    write_text("doejane_123_456_thresholding.c", "a\n");
+    write_text("doejane_123_457_omp-2.c", "b\n");
+    write_text("roemax_LATE_124_458_work.c", "void ReLU(int x) {}\n");
+    struct intake in;
+    struct work work;
+    cr_assert(intake_scan(folder, &in) && in.count == 2);
+    const struct submission *jane = find(&in, "doejane_123"), *max = find(&in, "roemax_124");
+    cr_assert(jane && max);
+    cr_expect_str_eq(jane->layout, "canvas");
+    cr_expect_str_eq(jane->id, "123");
+    cr_expect(!jane->late && max->late);
+    collect(jane, &work);
+    cr_expect_str_eq(text_of_topic(&work, "thresholding"), "a\n");
+    cr_expect_str_eq(text_of_topic(&work, "omp"), "b\n");
+    collect(max, &work);
+    cr_expect(text_of_topic(&work, "thresholding"), "the function in it tells whose work.c is");
+    cr_expect(noted(&work.notes, "roemax_LATE_124_458_work.c was taken for thresholding.c"));
+}
+
+Test(intake, moodle_folders_have_name_and_number)
+{
+    write_text("Jos\xc3\xa9 O'Neil_77_assignsubmission_file_/omp.c", "a\n");
+    write_text("Ann Lee_78_assignsubmission_file_omp.c", "b\n");
+    struct intake in;
+    cr_assert(intake_scan(folder, &in) && in.count == 2);
+    const struct submission *s = find(&in, "Jos\xc3\xa9 O'Neil_77");
+    cr_assert(s && find(&in, "Ann Lee_78"));
+    cr_expect_str_eq(s->name, "Jos\xc3\xa9 O'Neil");
+    cr_expect_str_eq(s->id, "77");
+    cr_expect_str_eq(s->layout, "moodle");
+}
+
+Test(intake, gradescope_takes_people_from_the_metadata)
+{
+    write_text("submission_9/omp.c", "a\n");
+    write_text("submission_10/omp.c", "b\n");
+    write_text("submission_metadata.yml",
+               "submission_9:\n  :submitters:\n  - :name: Jane Doe\n    :sid: '007'\n"
+               "    :email: jane@x.org\n  - :name: Max Roe\n    :sid: '8'\n    :email: m@x.org\n"
+               "  :score: 3\nsubmission_10:\n  :submitters:\n  - :name: Ann Lee\n    :email: ann@x.org\n");
+    struct intake in;
+    cr_assert(intake_scan(folder, &in) && in.count == 2 && in.notes.count == 0);
+    const struct submission *jane = find(&in, "jane@x.org"), *ann = find(&in, "ann@x.org");
+    cr_assert(jane && ann);
+    cr_expect_str_eq(jane->name, "Jane Doe & Max Roe");
+    cr_expect_str_eq(jane->id, "007");
+    cr_expect_str_eq(ann->name, "Ann Lee");
+}
+
+Test(intake, github_folders_share_the_assignment)
+{
+    write_text("sparse-book-jane-doe/chapters/04_omp/omp.c", "a\n");
+    write_text("sparse-book-max/chapters/04_omp/omp.c", "b\n");
+    struct intake in;
+    cr_assert(intake_scan(folder, &in) && in.count == 2);
+    cr_expect_str_eq(find(&in, "sparse-book-jane-doe")->name, "jane-doe");
+    cr_expect_str_eq(find(&in, "sparse-book-max")->id, "max");
+    cr_expect_str_eq(in.items[0].layout, "github");
+}
+
+Test(intake, plain_folders_archives_and_strange_names)
+{
+    write_text("a \"b\"\nc/omp.c", "a\n");
+    write_text("latin\xe9/omp.c", "b\n");
+    write_text("notes.pdf", "x");
+    write_text("eve/omp.c", "a\n");
+    char *link = in_folder("mallory");
+    cr_assert(symlink("/etc", link) == 0);
+    struct archive *a = open_archive("eve.zip", true);
+    put(a, "temporal.c", "t\n", 1, NULL);
+    close_archive(a);
+    struct intake in;
+    struct work work;
+    cr_assert(intake_scan(folder, &in));
+    cr_expect(in.count == 3, "%zu", in.count);
+    cr_expect(find(&in, "a \"b\" c") && find(&in, "latin\xc3\xa9"));
+    cr_expect(noted(&in.notes, "notes.pdf is no student's"));
+    cr_expect(noted(&in.notes, "mallory is neither file nor folder"));
+    collect(find(&in, "eve"), &work);
+    cr_expect(text_of_topic(&work, "omp") && text_of_topic(&work, "temporal"));
+    cr_expect(noted(&work.notes, "a folder and an archive of this name"));
+}
+
+Test(intake, files_are_found_by_name_anywhere)
+{
+    write_text("s/My Work/x/Thresholding (1).c", "1\n");
+    write_text("s/OMP.C", "2\n");
+    write_text("s/02 hard threshold.c.txt", "3\n");
+    write_text("s/deep/a/b/c/d/temporal.c", "4\n");
+    write_text("s/solutions/03_temporal/temporal.c", "no\n");
+    write_text("s/__MACOSX/._measuring.c", "no\n");
+    write_text("s/04_omp/solution.c", "no\n");
+    write_text("s/test_spatial.c", "no\n");
+    write_text("s/exercise eight.c", "void diff_x(void) {} void diff_y(void) {} int diff_box_spatial(int a);\n");
+    struct intake in;
+    struct work w = only(&in);
+    cr_expect_str_eq(text_of_topic(&w, "thresholding"), "1\n");
+    cr_expect_str_eq(text_of_topic(&w, "omp"), "2\n");
+    cr_expect_str_eq(text_of_topic(&w, "hard_threshold"), "3\n");
+    cr_expect_str_eq(text_of_topic(&w, "temporal"), "4\n");
+    cr_expect(text_of_topic(&w, "spatial"));
+    cr_expect_null(text_of_topic(&w, "measuring"));
+    cr_expect(noted(&w.notes, "My Work/x/Thresholding (1).c was taken for thresholding.c"));
+    cr_expect(noted(&w.notes, "Not there: measuring.c, dictionary.c, visual_fields.c."));
+}
+
+Test(intake, of_several_files_the_one_with_work_counts)
+{
+    size_t rooms;
+    const struct room *room = course_rooms(&rooms);
+    cr_assert_str_eq(room[1].topic, "thresholding");
+    write_text("s/chapters/02_thresholding/thresholding.c", room[1].skeleton);
+    write_text("s/thresholding.c", "my work\n");
+    write_text("s/x/omp.c", "nearer\n");
+    write_text("s/chapters/04_omp/omp.c", "in its room\n");
+    struct intake in;
+    struct work w = only(&in);
+    cr_expect_str_eq(text_of_topic(&w, "thresholding"), "my work\n");
+    cr_expect_str_eq(text_of_topic(&w, "omp"), "in its room\n");
+    cr_expect(noted(&w.notes, "1 more file would fit thresholding.c; thresholding.c was judged"));
+}
+
+Test(intake, texts_of_other_systems_are_converted)
+{
+    write_text("s/omp.c", "\xef\xbb\xbf" "a\r\nb\rc\n");
+    write_text("s/temporal.c", "// caf\xe9\n");
+    write_bytes("s/spatial.c", "\xff\xfe" "x\0\r\0\n\0", 8);
+    write_bytes("s/measuring.c", "a\0b\n", 4);
+    write_text("s/dictionary.c", "  \n");
+    struct intake in;
+    struct work w = only(&in);
+    cr_expect_str_eq(text_of_topic(&w, "omp"), "a\nb\nc\n");
+    cr_expect_str_eq(text_of_topic(&w, "temporal"), "// caf\xc3\xa9\n");
+    cr_expect_str_eq(text_of_topic(&w, "spatial"), "x\n");
+    cr_expect_str_eq(text_of_topic(&w, "measuring"), "ab\n");
+    cr_expect(noted(&w.notes, "omp.c has the line ends"));
+    cr_expect(noted(&w.notes, "temporal.c is not UTF-8"));
+    cr_expect(noted(&w.notes, "spatial.c is in UTF-16"));
+    cr_expect(noted(&w.notes, "measuring.c holds 1 zero"));
+    cr_expect(noted(&w.notes, "dictionary.c is empty"));
+}
+
+Test(intake, no_link_and_no_pipe_is_followed)
+{
+    write_text("s/omp.c", "a\n");
+    write_text("outside.c", "secret\n");
+    char *link = in_folder("s/temporal.c"), *pipe = in_folder("s/spatial.c"), *loop = in_folder("s/loop");
+    cr_assert(symlink("../outside.c", link) == 0 && mkfifo(pipe, 0600) == 0 && symlink(".", loop) == 0);
+    struct intake in;
+    struct work w;
+    cr_assert(intake_scan(folder, &in));
+    collect(find(&in, "s"), &w);
+    cr_expect_str_eq(text_of_topic(&w, "omp"), "a\n");
+    cr_expect_null(text_of_topic(&w, "temporal"));
+    cr_expect_null(text_of_topic(&w, "spatial"));
+    cr_expect(noted(&w.notes, "temporal.c is a link"));
+    cr_expect(noted(&w.notes, "loop is a link"));
+}
+
+Test(intake, archives_lead_nowhere)
+{
+    struct archive *a = open_archive("s.tar.gz", false);
+    put(a, "../../omp.c", "evil\n", 1, NULL);
+    put(a, "/temporal.c", "evil\n", 1, NULL);
+    put(a, "spatial.c", NULL, 0, "/etc/passwd");
+    put(a, "good/measuring.c", "fine\n", 1, NULL);
+    close_archive(a);
+    struct intake in;
+    struct work w = only(&in);
+    cr_expect_str_eq(in.items[0].key, "s");
+    cr_expect_null(text_of_topic(&w, "omp"));
+    cr_expect_null(text_of_topic(&w, "temporal"));
+    cr_expect_null(text_of_topic(&w, "spatial"));
+    cr_expect_str_eq(text_of_topic(&w, "measuring"), "fine\n");
+    cr_expect(noted(&w.notes, "../../omp.c leads out"));
+    cr_expect(noted(&w.notes, "spatial.c is a link"));
+}
+
+Test(intake, bombs_are_refused)
+{
+    char *zeros = calloc(1, (1u << 20) + 1);
+    memset(zeros, ' ', 1u << 20);
+    struct archive *a = open_archive("big.tar.gz", false);
+    put(a, "measuring.c", "fine\n", 1, NULL);
+    put(a, "zeros", zeros, 300, NULL);
+    put(a, "omp.c", "too late\n", 1, NULL);
+    close_archive(a);
+    a = open_archive("many.zip", true);
+    put(a, "omp.c", "first\n", 1, NULL);
+    for (int i = 0; i < ENTRY_LIMIT + 5; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "f%d", i);
+        put(a, name, "x", 1, NULL);
+    }
+    close_archive(a);
+    a = open_archive("large.zip", true);
+    put(a, "omp.c", zeros, 2, NULL);
+    close_archive(a);
+    struct intake in;
+    struct work w;
+    cr_assert(intake_scan(folder, &in) && in.count == 3);
+    collect(find(&in, "big"), &w);
+    cr_expect_str_eq(text_of_topic(&w, "measuring"), "fine\n");
+    cr_expect_null(text_of_topic(&w, "omp"));
+    cr_expect(noted(&w.notes, "unpacks to more than 256 MB"));
+    collect(find(&in, "many"), &w);
+    cr_expect_str_eq(text_of_topic(&w, "omp"), "first\n");
+    cr_expect(noted(&w.notes, "more than 10000 files"));
+    collect(find(&in, "large"), &w);
+    cr_expect_null(text_of_topic(&w, "omp"));
+    cr_expect(noted(&w.notes, "larger than 1048576 bytes"));
+}
+
+Test(intake, a_damaged_archive_is_told)
+{
+    write_text("s.zip", "PK\x03\x04 this is no archive");
+    struct intake in;
+    struct work w = only(&in);
+    cr_expect(noted(&w.notes, "s.zip cannot be read to its end"));
+    cr_expect(noted(&w.notes, "No source file of any chapter"));
+}
+
+Test(intake, an_archive_in_a_folder_is_opened)
+{
+    write_text("Ann_1_assignsubmission_file_/readme.txt", "hello\n");
+    struct archive *a = open_archive("Ann_1_assignsubmission_file_/work.zip", true);
+    put(a, "work/thresholding.c", "x\n", 1, NULL);
+    close_archive(a);
+    struct intake in;
+    struct work w = only(&in);
+    cr_expect_str_eq(text_of_topic(&w, "thresholding"), "x\n");
+}
+
+Test(intake, the_hash_is_of_what_is_judged)
+{
+    write_text("s/omp.c", "a\n");
+    struct intake in;
+    struct work one = only(&in), other;
+    write_text("s/omp.c", "a\r\n");
+    collect(&in.items[0], &other);
+    cr_expect_str_eq(one.hash, other.hash);
+    write_text("s/omp.c", "b\n");
+    collect(&in.items[0], &other);
+    cr_expect_str_neq(one.hash, other.hash);
+}
+
+Test(intake, names_of_files_are_safe_and_different)
+{
+    cr_expect_str_eq(file_name("../a b"), "~2E.~2Fa~20b");
+    cr_expect_str_eq(file_name("Jane_12"), "Jane_12");
+    char longer[401];
+    memset(longer, 'x', 400);
+    longer[400] = '\0';
+    char *one = file_name(longer);
+    longer[399] = 'y';
+    cr_expect(strlen(one) < 130 && strcmp(one, file_name(longer)) != 0);
+}
+
+static double share(const char *one, const char *other)
+{
+    unsigned long long *a, *b;
+    size_t n = winnow(one, &a), m = winnow(other, &b), common = 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < m; j++)
+            common += a[i] == b[j];
+    return n && m ? (double)common / (double)(n < m ? n : m) : 0.0;
+}
+
+Test(winnow, renaming_and_layout_change_nothing)
+{
+    const char *one = "double f(const double *x, int n) { double s = 0.0; for (int i = 0; i < n; i++) "
+                      "if (x[i] > 3.5) s += x[i] * x[i]; else s -= 1.0; return s / n; }";
+    const char *same = "/* mine */\ndouble g(const double *values,\n int count)\n{\n  double total = 0e0;\n"
+                       "  for (int k = 0; k < count; k++) // all\n    if (values[k] > 7)\n"
+                       "      total += values[k] * values[k];\n    else total -= 2;\n  return total / count;\n}";
+    const char *other = "double f(const double *x, int n) { int k = n; double p = 1.0; while (k-- > 0) "
+                        "{ p *= x[k]; if (p == 0.0) break; } return n > 0 ? pow(p, 1.0 / n) : p; }";
+    cr_expect(share(one, same) == 1.0, "%g", share(one, same));
+    cr_expect(share(one, other) == 0.0, "%g", share(one, other));
+}
