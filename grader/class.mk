@@ -20,6 +20,7 @@ GRADE        = $(CLASS) grade --submissions '$(SUBMISSIONS)' --out '$(OUT)' --ju
                --level $(if $(UNSAFE),UNSAFE,sandbox)
 quoted       = '$(subst ','\'',$(1))'
 
+ifneq ($(wildcard grader/judge_one.sh),)
 ## make grade      a class: SUBMISSIONS=dir OUT=dir, JOBS=n at a time, LIMIT=seconds for each
 .PHONY: grade regrade adjust comment grades
 grade: $(CLASS)
@@ -41,6 +42,7 @@ comment: $(CLASS)
 ## make grades     write the tables and pages of OUT=dir anew
 grades: $(CLASS)
 	@$(CLASS) export --out '$(OUT)'
+endif
 
 $(B)/tests/test_intake: $(B)/tests/test_intake.o $(CLASS_OBJS) $(B)/grader/course.o
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcriterion $(CLASS_LIBS)

@@ -52,14 +52,15 @@ size_t similar_pairs(sqlite3 *db, struct pair **pairs)
     *pairs = need(calloc(PAIRS, sizeof **pairs));
     skeleton_prints(db);
     own_prints(db);
-    sqlite3_stmt *q = query(db, "SELECT x.name, y.name, c.room, c.n, 1.0 * c.n / min(a.n, b.n) AS share"
+    sqlite3_stmt *q = query(db, "SELECT iif(x.key < y.key, x.name, y.name), iif(x.key < y.key, y.name, x.name), c.room, c.n,"
+        " 1.0 * c.n / min(a.n, b.n) AS share"
         " FROM (SELECT o.judgement AS one, p.judgement AS other, o.room, count(*) AS n FROM temp.own o"
         "  JOIN temp.own p ON p.room = o.room AND p.print = o.print AND p.judgement > o.judgement"
         "  GROUP BY 1, 2, 3 HAVING n >= ?1) c"
         " JOIN temp.size a ON a.judgement = c.one AND a.room = c.room"
         " JOIN temp.size b ON b.judgement = c.other AND b.room = c.room"
         " JOIN student x ON x.current = c.one JOIN student y ON y.current = c.other"
-        " WHERE share >= ?2 ORDER BY share * c.n DESC, x.key, y.key LIMIT ?3");
+        " WHERE share >= ?2 ORDER BY share * c.n DESC, min(x.key, y.key), max(x.key, y.key) LIMIT ?3");
     sqlite3_bind_int(q, 1, LEAST);
     sqlite3_bind_double(q, 2, ALIKE);
     sqlite3_bind_int(q, 3, PAIRS);

@@ -1,0 +1,271 @@
+#!/bin/bash
+# A class is graded whatever happens on the way: interruptions, changes, points
+# given by hand, judges that hang. A stand-in takes the judge's place: it does
+# what a word in the submitted file says, and can be made to wait.
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+bad=0 out='' status=0
+report() { # report GOOD WHAT
+    if [ "$1" -eq 0 ]; then echo "ok $2"; else
+        echo "not ok $2: status $status, output: $(tail -n 20 <<<"$out" | tr '\n' '|')"
+        bad=$((bad + 1))
+    fi
+}
+same() { # same WHAT GOT WANT
+    [ "$2" = "$3" ]
+    report $? "$1 ($2, should be $3)"
+}
+${MAKE:-make} "$B/grader/class/class" >"$work/log" 2>&1 || { echo "not ok the program is built: $(tail -n 3 "$work/log")"; exit 1; }
+class=$B/grader/class/class
+db() { sqlite3 "$work/out/gradebook.sqlite" "$1"; }
+
+# What the judge says about work that is all right, from the points file.
+awk -F'[(,) "]+' -v points=grader/points.ini '
+    /^EXERCISE\(/ { number[$2] = $3 }
+    /^FUNCTION\(/ { chapter[$3] = $4 }
+    END {
+        printf "{\"points\": 100, \"of\": 100, \"exercises\": ["
+        while ((getline line < points) > 0) {
+            if (line ~ /^\[/) {
+                e = substr(line, 2, length(line) - 2)
+                printf "%s{\"exercise\": \"%s\", \"number\": \"%s\", \"chapter\": \"%s\", \"state\": \"done\", \"properties\": [", \
+                    (n++ ? "]}, " : ""), e, number[e], chapter[e]
+                m = 0
+            } else if (line ~ /^[a-z_0-9]+ = [0-9]+/) {
+                split(line, p, / = | /)
+                printf "%s{\"property\": \"%s\", \"outcome\": \"passed\", \"points\": %d, \"of\": %d, \"description\": \"%s holds\"}", \
+                    (m++ ? ", " : ""), p[1], p[2], p[2], p[1]
+            }
+        }
+        print "]}]}"
+    }' grader/exercises.def | jq '.exercises |= map(.points = ([.properties[].points] | add) | .of = .points)' \
+    >"$work/right.json" || echo 'not ok the report of right work is made'
+jq '(.exercises[] | select(.exercise == "ReLU")) |= (.points = 0 | .state = "started" | .mistake = "keeps_value"
+    | .sentence = "Samples above theta keep <their> value." | .properties |= map(.points = 0 | .outcome = "failed"
+    | .call = "ReLU(x & y)" | .input = "INPUT_\(.property)" | .expected = "WANT_\(.property)" | .got = "GOT_\(.property)"))' \
+    "$work/right.json" >"$work/wrong.json"
+jq '(.exercises[] | select(.exercise == "ReLU")) |= (.points = 0 | .state = "crashed"
+    | .properties |= map(.points = 0 | .outcome = "crashed"))' "$work/right.json" >"$work/crash.json"
+
+cat >"$work/judge" <<'JUDGE'
+#!/bin/bash
+here=$(dirname "$0")
+word=$(sed -n 's,^// ,,p;q' "$1/chapters/02_thresholding/thresholding.c" 2>/dev/null)
+echo x >>"$here/calls"
+case $word in
+wait) echo started >"$here/started"; read -r _ <"$here/never" ;;
+broken) exit 3 ;;
+nonsense) echo '{"exercises": [' >"$2/report.json"; exit 0 ;;
+wrong | crash) cp "$here/$word.json" "$2/report.json" ;;
+*) cp "$here/right.json" "$2/report.json" ;;
+esac
+JUDGE
+chmod +x "$work/judge"
+mkfifo "$work/started" "$work/never"
+tests=1 points=1
+grade() { # grade OPTION...: what make grade runs
+    out=$("$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" --tests $tests \
+        --points $points --jobs 2 "$@" 2>&1 </dev/null)
+    status=$?
+}
+calls() { if [ -f "$work/calls" ]; then wc -l <"$work/calls"; else echo 0; fi; }
+student() { # student NAME WORD
+    mkdir -p "$work/in/$1"
+    printf '// %s\nint of_%s;\n' "$2" "${1//[^a-z]/_}" >"$work/in/$1/thresholding.c"
+}
+fresh() { rm -rf "$work/in" "$work/out" "$work/calls"; mkdir "$work/in"; }
+
+# ---- one run after the other ----
+fresh
+for i in $(seq 12); do student "s$i" right; done
+student bob wrong
+student eve crash
+student '=cmd, "x"' wrong
+grade
+same 'all submissions are judged' "$status/$(calls)/$(db 'SELECT count(*) FROM judgement')" 0/15/15
+grep -q '^  *1/15  ' <<<"$out" && ! grep -q "$(printf '\r')" <<<"$out"
+report $? 'outside a terminal there is a line a submission'
+grade
+same 'unchanged submissions are not judged again' "$(calls)/$(db 'SELECT count(*) FROM judgement')" 15/15
+student bob right
+grade
+same 'a changed one is, and its old result stays' \
+    "$(calls)/$(db 'SELECT group_concat(points) FROM (SELECT j.points FROM judgement j JOIN student s ON s.id = j.student WHERE name = "bob" ORDER BY j.id)')" 16/92,100
+student bob wrong
+grade
+same 'an earlier version is known still' "$(calls)/$(db 'SELECT points FROM total WHERE name = "bob"')" 16/92
+tests=2 && grade
+same 'other tests: all are judged again' "$(calls)" 31
+points=2 && grade
+same 'other points: all are judged again' "$(calls)" 46
+rm -r "$work/in/s1" && grade
+same 'who is gone from the folder keeps the grade' "$(db 'SELECT count(*) FROM total')" 15
+
+# ---- by hand ----
+hand() {
+    out=$("$class" "$@" --out "$work/out" 2>&1)
+    status=$?
+}
+hand adjust --student bob --exercise ReLU --points 5 --reason 'right idea, "off" by one'
+hand adjust --student bob --exercise ReLU --points +1 --reason 'told me so'
+hand comment --student bob --text 'Well <done>'
+same 'points by hand count' "$(db 'SELECT points FROM total WHERE name = "bob"')" 98.0
+before=$(calls)
+grade --again yes
+same 'a regrade judges all again' "$(($(calls) - before))" 14
+same 'points by hand and comments survive it' \
+    "$(db 'SELECT points || "/" || judged FROM total WHERE name = "bob"')/$(db 'SELECT count(*) FROM comment')" 98.0/92/1
+grep -q 'off" by one' "$work/out/feedback/bob.txt" && grep -q 'Well &lt;done&gt;' "$work/out/feedback/bob.html"
+report $? 'the feedback gives the reason and the comment'
+hand adjust --student nobody --exercise ReLU --points 1 --reason x
+same 'an unknown student is one clear line' "$status/$(wc -l <<<"$out")" 1/1
+hand adjust --student bob --exercise Relu --points 1 --reason x
+same 'an unknown exercise too' "$status/$(wc -l <<<"$out")" 1/1
+hand adjust --student bob --exercise ReLU --points many --reason x
+same 'and points that are no number' "$status/$(wc -l <<<"$out")" 1/1
+hand adjust --student bob --exercise ReLU --points 1 --reason ' '
+same 'and a change without a reason' "$status/$(wc -l <<<"$out")" 1/1
+
+# ---- what goes out ----
+feedback=$work/out/feedback
+hidden=$(awk '/^\[ReLU\]/ { on = 1; next } /^\[/ { on = 0 } on && / hidden$/ { print $1; exit }' grader/points.ini)
+[ -n "$hidden" ] && grep -q 'WANT_five_samples' "$feedback/bob.txt" && ! grep -rqE "(WANT|GOT|INPUT)_$hidden" "$feedback" &&
+    grep -q "$hidden holds" "$feedback/bob.html"
+report $? 'a hidden test is told without its input and values'
+[ "$(find "$feedback" -name '*.html' | wc -l)" -eq 15 ] && [ "$(find "$feedback" -name '*.txt' | wc -l)" -eq 15 ]
+report $? 'each student has a page in text and in HTML'
+jq -e '.students | length == 15 and all(.points >= 0 and .of == 100 and (.exercises | length) == 22)' "$work/out/grades.json" >/dev/null
+report $? 'grades.json is JSON and complete'
+jq -e '[.students[] | select(.name == "bob") | .exercises[] | select(.exercise == "ReLU") | .points, .judged, .mistake] == [6, 0, "keeps_value"]' \
+    "$work/out/grades.json" >/dev/null
+report $? 'grades.json has points, the judge`s points, and the mistake'
+xmllint --noout "$work/out/junit.xml" 2>/dev/null && [ "$(xmllint --xpath 'count(//testsuite)' "$work/out/junit.xml")" = 15 ] &&
+    [ "$(xmllint --xpath 'sum(//testsuite/@tests)' "$work/out/junit.xml")" = "$(xmllint --xpath 'count(//testcase)' "$work/out/junit.xml")" ] &&
+    [ "$(xmllint --xpath 'string(//testsuite[@name="eve"]/@errors)' "$work/out/junit.xml")" -gt 0 ]
+report $? 'junit.xml is XML and its sums are right'
+head -n 1 "$work/out/grades.csv" | grep -q '^key,name,id,email,layout,late,points,of,.*,ReLU,' &&
+    grep -q "^\"'=cmd, \"\"x\"\"\"," "$work/out/grades.csv"
+report $? 'grades.csv is quoted and carries no formula'
+grep -q '^  14 submissions\|^  15 submissions' "$work/out/class.txt" && grep -q 'ReLU, keeps_value: Samples above' "$work/out/class.txt" &&
+    grep -q 'eve: ReLU crashed' "$work/out/class.txt" && grep -q 'keep &lt;their&gt; value' "$work/out/class.html"
+report $? 'the class report counts, names mistakes and crashes'
+
+# ---- layouts and their import forms ----
+fresh
+printf '// right\n' | tee "$work/in/doejane_123_456_thresholding.c" >"$work/in/roemax_LATE_124_9_thresholding-1.c"
+grade
+sed -n '1,3p' "$work/out/canvas.csv" | tr '\n' '|' | grep -q '^Student,ID,SIS User ID,SIS Login ID,Section,Sparsebook|    Points Possible,,,,,100|doejane,123,,,,100|'
+report $? 'canvas.csv is what Canvas imports'
+fresh
+mkdir "$work/in/Jane Doe_77_assignsubmission_file_" "$work/in/Zoë, Ann_78_assignsubmission_file_"
+printf '// wrong\n' | tee "$work/in/Jane Doe_77_assignsubmission_file_/thresholding.c" >"$work/in/Zoë, Ann_78_assignsubmission_file_/omp.c"
+grade
+grep -q '^Identifier,Full name,Email address,Status,Grade,Maximum Grade,' "$work/out/moodle.csv" &&
+    grep -q '^Participant 77,Jane Doe,,,92.00,100.00,' "$work/out/moodle.csv" && grep -q '^Participant 78,"Zoë, Ann",' "$work/out/moodle.csv"
+report $? 'moodle.csv is what Moodle imports'
+
+# ---- interruptions ----
+fresh
+tests=1 points=1
+for i in $(seq 30); do student "s$i" right; done
+student s17 wait
+until_event() { # until_event SIGNAL: begin, wait until the judge waits, then end the run
+    "$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" --tests 1 --points 1 --jobs 1 \
+        >"$work/log" 2>&1 </dev/null &
+    local pid=$!
+    read -r _ <"$work/started"
+    kill -s "$1" $pid
+    wait $pid 2>/dev/null
+    status=$?
+    out=$(cat "$work/log")
+}
+until_event KILL
+same 'kill -9 loses no result' "$(db 'SELECT count(*) FROM judgement')" "$(($(calls) - 1))"
+first=$(calls)
+until_event INT
+same 'Ctrl-C ends with its status' "$status" 130
+grep -q 'Stopped\. [0-9]* of 30 submissions are in the gradebook' <<<"$out"
+report $? 'Ctrl-C says how far it came'
+same 'the run goes on where it stopped' "$(($(calls) - first))" 1
+student s17 right
+grade
+same 'the rest is judged, none twice' \
+    "$status/$(calls)/$(db 'SELECT count(*), count(DISTINCT student) FROM judgement')/$(db 'PRAGMA integrity_check')" '0/32/30|30/ok'
+[ ! -d "$work/out/work" ]
+report $? 'no work folder is left'
+# At any moment: the n-th line of output is the moment of the n-th kill.
+fresh
+for i in $(seq 20); do student "s$i" right; done
+for n in 1 2 3 5 8; do
+    coproc RUN { exec "$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" --tests 1 --points 1 --jobs 3 2>&1; }
+    pid=$RUN_PID
+    for _ in $(seq $n); do read -r _ <&"${RUN[0]}"; done
+    kill -KILL "$pid" 2>/dev/null
+    wait "$pid" 2>/dev/null
+done
+grade
+same 'killed five times, every result is there once' \
+    "$(db 'SELECT count(*), count(DISTINCT student), count(DISTINCT current) FROM judgement j JOIN student s ON s.current = j.id')/$(db 'SELECT count(*) FROM judgement')/$(db 'PRAGMA integrity_check')" '20|20|20/20/ok'
+same 'and every one is whole' "$(db 'SELECT count(*) FROM (SELECT judgement FROM exercise GROUP BY 1 HAVING count(*) = 22)')" 20
+
+# ---- judges that fail ----
+fresh
+student a right; student b broken; student c nonsense; student d wait
+exec 5<>"$work/started"
+grade --limit 1
+same 'a judge that hangs is ended, one that fails is told' \
+    "$status/$(db 'SELECT group_concat(name || " " || status, ", ") FROM (SELECT * FROM total ORDER BY name)')" \
+    '0/a judged, b failed, c failed, d too long'
+grep -q 'no fault of the student' "$work/out/feedback/b.txt" && grep -q 'longer than 1 seconds' "$work/out/feedback/d.txt"
+report $? 'the feedback says so'
+student b right
+before=$(calls)
+grade --limit 1
+same 'only what the judge failed on is tried again' "$(($(calls) - before))" 2
+exec 5>&-
+pgrep -f "$work/judge" >/dev/null
+same 'no judge is left behind' $? 1
+
+# ---- mangled submissions never stop it ----
+fresh
+student fine right
+mkdir "$work/in/empty" "$work/in/li
+ne \"q\" 'é'"
+: >"$work/in/li
+ne \"q\" 'é'/thresholding.c"
+ln -s /etc "$work/in/link"
+printf 'PK\003\004 broken' >"$work/in/zip.zip"
+head -c 2000000 /dev/zero | tr '\0' ' ' >"$work/in/fine/omp.c"
+grade
+same 'mangled submissions are judged as far as they go' "$status/$(db 'SELECT count(*) FROM total')" 0/4
+grep -q 'No source file of any chapter' "$work/out/feedback/empty.txt" && grep -q 'larger than' "$work/out/feedback/fine.txt" &&
+    grep -q 'thresholding.c is empty' "$work/out/feedback/"li*.txt && grep -q 'link is neither' <<<"$out"
+report $? 'each irregularity has its note'
+
+# ---- two at a time, wrong use ----
+exec 6>"$work/out/.lock"
+flock 6
+grade
+same 'a second run on one gradebook is refused' "$status/$(grep -c 'another run is using' <<<"$out")" 2/1
+exec 6>&-
+out=$("$class" grade --submissions "$work/nowhere" --out "$work/out" --judge true 2>&1)
+same 'a folder that is not there is one clear line' "$?/$(wc -l <<<"$out")" 2/1
+out=$(script -qec "'$class' grade --submissions '$work/in' --out '$work/out2' --judge '$work/judge'" /dev/null </dev/null)
+grep -q '\[#*\.*\] 4/4' <<<"$out"
+report $? 'a terminal gets a bar'
+
+# ---- similarity ----
+fresh
+omp=solutions/04_omp/omp.c
+for i in a b c d e f g; do student $i right; done
+unifdef -DSOLUTION -x2 $omp >"$work/in/a/omp.c"
+sed 's/residual/rest/g; s/support/chosen/g; s/\bk\b/kk/g; s/;$/; \/\/ my own/' "$work/in/a/omp.c" >"$work/in/b/omp.c"
+cp chapters/04_omp/omp.c "$work/in/c/omp.c"
+cp chapters/04_omp/omp.c "$work/in/d/omp.c"
+grade
+grep -q 'omp: a and b, 100%' "$work/out/class.txt"
+report $? 'a renamed and reformatted copy is seen'
+! grep -q 'c and d' "$work/out/class.txt"
+report $? 'the skeleton is nobody`s copy'
+same 'no grade depends on it' "$(db 'SELECT count(*) FROM total WHERE points = 100')" 7
+exit $((bad > 0))
