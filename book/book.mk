@@ -96,7 +96,7 @@ PAGE_DATA_05_dictionary   := digits
 PAGE_DATA_06_visual_fields := images atoms
 PAGE_DATA_07_hard_threshold := frame
 PAGE_DATA_08_spatial      := frame
-page_scripts = $(if $(filter $(1),$(WIDGETS)),uPlot.iife.min.js) core.js predict.js \
+page_scripts = $(if $(filter $(1),$(WIDGETS)),uPlot.iife.min.js) core.js $(if $(PLAY),play.js) predict.js \
     $(if $(filter $(1),$(WIDGETS)),$(PAGE_DATA_$(1):%=data/%.js) wasm/$(1).js widgets/$(1).js)
 
 # ---- the pages ----
@@ -169,7 +169,8 @@ WASM_BIN := $(PARTS)/wasm32-wasi-clang
 $(WASM_BIN): | $(B)/setup/book
 	$(Q)mkdir -p $(@D) && ln -sf "$$(command -v clang)" $@
 
-PLAY_FLAGS := $(filter -O% -std=% -D% -I%,$(WASM_CC)) -Wall -Werror=implicit-function-declaration
+PLAY_FLAGS := $(filter -O% -std=% -D% -I%,$(WASM_CC)) -Wall -Werror=implicit-function-declaration \
+              -fsanitize-coverage=edge,trace-pc
 define PLAY_RULES
 $(PARTS)/play/$(1).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2).c,FORCE) \
                       chapters/$(1)/$(2).h grader/compile.sh $(WASM_BIN)
@@ -178,19 +179,21 @@ $(PARTS)/play/$(1).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2)
 $(PARTS)/play/$(1)_stub.c: solutions/$(1)/$(2).c grader/exercises.def
 	$$(Q)mkdir -p $$(@D)
 	$$(Q){ printf '#pragma weak %s\n' $$(call functions,$(1)); unifdef -USOLUTION -x2 $$<; } >$$@
-$(PLAY_DIR)/wasm/$(1).js: $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c $(PARTS)/wasm/$(1).wasm book/play.awk
+$(PLAY_DIR)/wasm/$(1).js: $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c $(PARTS)/wasm/$(1).wasm book/play.awk \
+                           book/wasm/play.c
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$(WASM_CC) -w -iquote chapters/$(1) -o $(PARTS)/play/$(1).wasm $(WASM_KIT) $$(WASM_$(1)) \
-	    $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c \
+	    book/wasm/play.c $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c \
 	    -Wl,--strip-all,--unresolved-symbols=ignore-all $$(call wasm_exports,$(1))
 	$$(Q){ printf 'SB.wasm["$(1)"] = "'; base64 -w0 $(PARTS)/play/$(1).wasm; \
 	    printf '";\n(SB.play ??= {})["$(1)"] = {reference: "'; base64 -w0 $(PARTS)/wasm/$(1).wasm; \
 	    printf '", problems: {'; awk -v chapter=$(1) -f book/play.awk grader/exercises.def $(PARTS)/play/$(1).report; \
 	    echo '}};'; } >$$@
-# Figures over the reference's; what is not drawn yet is the reference's alone.
+# Figures over the reference's, a minute for each chapter; what is not drawn yet is the reference's alone.
 $(PARTS)/play/$(1).tsv: $(B)/figures/bin/chapters/$(1) $(PARTS)/figures/$(1).tsv
 	$$(Q)mkdir -p $$(@D) $(PLAY_DIR)/figures/yours
-	$$(Q)OPENBLAS_NUM_THREADS=1 $$< --overlay --format svg --out $(B)/figures/chapters >$$(@:.tsv=.log) 2>&1 || [ $$$$? = 1 ]
+	$$(Q)OPENBLAS_NUM_THREADS=1 timeout 60 $$< --overlay --format svg --out $(B)/figures/chapters \
+	    >$$(@:.tsv=.log) 2>&1; case $$$$? in 0|1|124) ;; *) cat $$(@:.tsv=.log); exit 1 ;; esac
 	$$(Q)sed -n 's|^F[^ ]* *\([^ ]*\.svg\)$$$$|\1|p' $$(@:.tsv=.log) | xargs -r -I{} cp {} $(PLAY_DIR)/figures/yours/
 	$$(Q){ cat $(PARTS)/figures/$(1).tsv; \
 	    sed -n 's|^\(F[^ ]*\) .*/\([^/]*\.svg\)$$$$|\1\tfigures/yours/\2|p' $$(@:.tsv=.log); } >$$@

@@ -37,6 +37,16 @@ const modules = {}, references = {};
 class Unfinished extends Error {}
 SB.Unfinished = Unfinished;
 
+// On the pages of make play: the student's own function went wrong.
+class Stopped extends Error {}
+
+// What is to be said about a function that is a stub, or was left out.
+function undone(name) {
+    const problem = Object.values(SB.play ?? {}).map((p) => p.problems[name]).find(Boolean);
+    return problem ? `${name} does not compile yet: ${problem}`
+                   : `${name} is not done yet: write it, then run make play again.`;
+}
+
 // The C of one chapter. Arrays go in and out as typed arrays: an argument that
 // is {out: n} is room for n doubles, {outSizes: n} for n size_t, {inout: array} is
 // written back, a number is passed as it is. call returns {value, out: [...]}.
@@ -44,6 +54,11 @@ class Module {
     constructor(instance) {
         this.exports = instance.exports;
         this.exports._initialize();
+    }
+
+    text(p) {
+        const bytes = new Uint8Array(this.exports.memory.buffer, p);
+        return new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
     }
 
     call(name, ...args) {
@@ -70,11 +85,15 @@ class Module {
             return p;
         });
         try {
+            e.kit_start?.();
             const value = e[name](...passed);
             const out = results.map(([p, n, type]) => new type(e.memory.buffer, p, n).slice());
             return { value, out };
         } catch (error) {
-            if (e.kit_unfinished()) throw new Unfinished(name);
+            const missing = e.kit_unfinished();
+            if (missing) throw new Unfinished(undone(this.text(missing)));
+            if (e.kit_endless?.()) throw new Stopped(`${name} does not come to an end. make check shows a call.`);
+            if (e.kit_start) throw new Stopped(`${name} stopped: ${error.message}. make check shows where.`);
             throw error;
         } finally {
             for (const p of held) e.kit_free(p);
@@ -312,6 +331,8 @@ SB.histogram = function (values, lo, hi, bins, floor = 0) {
 // widget("W2.5", "Title", async (el) => {...}): el is the widget's element.
 SB.widget = function (name, title, start) { SB.widgets[name] = { title, start }; };
 
+SB.start = (el, widget) => widget.start(el); // make play does more
+
 async function begin(el) {
     const widget = SB.widgets[el.dataset.widget];
     if (!widget) return;
@@ -319,14 +340,28 @@ async function begin(el) {
     el.setAttribute("role", "group");
     el.setAttribute("aria-labelledby", el.id + "-title");
     try {
-        await widget.start(el);
+        await SB.start(el, widget);
         el.dataset.ready = "yes";
     } catch (error) {
-        if (!(error instanceof Unfinished)) throw error;
-        el.append(SB.h("p", { class: "undone" }, error.message + " is not done yet: write it, then run make play again."));
-        el.dataset.ready = "undone";
+        if (!SB.play && !(error instanceof Unfinished)) throw error;
+        tell(el, error);
     }
 }
+
+function tell(el, error) {
+    el.querySelector(".undone")?.remove();
+    el.append(SB.h("p", { class: "undone", role: "status" }, error.message));
+    el.dataset.ready = error instanceof Unfinished ? "undone" : "stopped";
+}
+
+// A student's function that goes wrong later, at some place of a slider.
+addEventListener("error", (event) => {
+    const el = document.activeElement?.closest(".widget");
+    if (SB.play && el && (event.error instanceof Stopped || event.error instanceof Unfinished)) {
+        tell(el, event.error);
+        event.preventDefault();
+    }
+});
 
 addEventListener("DOMContentLoaded", () => {
     // A widget starts when it comes near the screen.

@@ -30,13 +30,13 @@
 
     SB.widget("W5.1", "The digit video and its sparse code", async (el) => {
         const video = await SB.load("digits"), atoms = await SB.load("digit_atoms");
-        const c = await SB.module("05_dictionary"), ref = await SB.reference("05_dictionary");
+        const c = await SB.module("05_dictionary");
         const [frames, rows, cols] = video.shape, m = rows * cols, D = atoms.values;
         const numbers = Array.from(SB.range(K), (k) => k + 1), brightest = largest(D);
         let t = 0, lambda = 0.9;
-        const code = (module, x) => module.call("sparse_code", D, K, m, x, lambda,
+        const code = (x) => c.call("sparse_code", D, K, m, x, lambda,
                                                 { inout: new Float64Array(K) }, { out: m }).out;
-        code(c, video.values.subarray(0, m)); // an exercise not written yet: say so, draw nothing
+        code(video.values.subarray(0, m)); // an exercise not written yet: say so, draw nothing
 
         const [left, right] = SB.columns(el, 2), pair = SB.h("div", { class: "row" });
         left.append(pair);
@@ -47,10 +47,9 @@
         const original = picture("Frame"), copy = picture("Its reconstruction");
         const plot = SB.plot(right, {
             x: "Atom", y: "Weight in this frame", height: 200,
-            xRange: [0.3, K + 0.7], yRange: [-2, 8], legend: ref !== null,
-            series: [{ label: "reference", colour: SB.colours.grey, points: true, width: 0 },
-                     { label: "sparse code", colour: SB.colours.blue, stems: true }],
-            data: [numbers, numbers.map(() => null), numbers.map(() => 0)],
+            xRange: [0.3, K + 0.7], yRange: [-2, 8],
+            series: [{ label: "sparse code", colour: SB.colours.blue, stems: true }],
+            data: [numbers, numbers.map(() => 0)],
         });
         right.append(SB.h("p", { class: "say" }, "The 15 atoms, 1 to 8 above, 9 to 15 below; those in use are bright:"));
         const tiles = atoms_picture(right, rows, cols, 8, 1.4, "the 15 atoms");
@@ -60,10 +59,10 @@
                               change: (v) => { lambda = v; show(); } }).el, say);
 
         function show() {
-            const x = video.values.subarray(t * m, (t + 1) * m), [a, r] = code(c, x);
+            const x = video.values.subarray(t * m, (t + 1) * m), [a, r] = code(x);
             original.draw(x, { lo: 0, hi: 1 });
             copy.draw(explained(x, r), { lo: 0, hi: 1 });
-            plot.update([numbers, ref ? Array.from(code(ref, x)[0]) : numbers.map(() => null), Array.from(a)]);
+            plot.update([numbers, Array.from(a)]);
             tiles.draw(D, (k) => (a[k] !== 0 ? 1 : 0.25), { lo: 0, hi: brightest });
             const left_over = norm2(r) / norm2(x);
             el.dataset.on = count(a);
@@ -106,24 +105,24 @@
 
     SB.widget("W5.2", "Watch the atoms being learned", async (el) => {
         const { X, n, m, side } = small_video(await SB.load("digits"));
-        const c = await SB.module("05_dictionary"), ref = await SB.reference("05_dictionary"), ROUNDS = 60;
+        const c = await SB.module("05_dictionary"), ROUNDS = 60;
         const rounds = Array.from(SB.range(ROUNDS + 1));
         const starts = {
             frames: () => normalise(Float64Array.from({ length: K * m }, (_, i) =>
                 X[Math.floor(i / m) * Math.floor(n / K) * m + i % m]), m),
             noise: () => normalise(noise(K * m), m),
         };
-        let lambda = 0.9, start = "frames", D, objective, on, running = false, behind;
-        const round = (module, atoms) => module.call("fit_transform", X, n, m, K, lambda, 1, 0,
+        let lambda = 0.9, start = "frames", D, objective, on, running = false;
+        const round = (atoms) => c.call("fit_transform", X, n, m, K, lambda, 1, 0,
             { inout: atoms }, { out: n * K }, { out: n * m }, { out: 1 }).out;
-        round(c, starts.frames());
+        round(starts.frames());
 
         const [left, right] = SB.columns(el, 2);
         const tiles = atoms_picture(left, side, side, 5, 5, "the 15 atoms as they are learned");
         const plot = SB.plot(right, {
-            x: "Round", y: "Objective", height: 230, xRange: [0, ROUNDS], legend: ref !== null,
-            series: [{ label: "reference", colour: SB.colours.grey }, { label: "objective", colour: SB.colours.blue, points: true }],
-            data: [rounds, rounds.map(() => null), rounds.map(() => null)],
+            x: "Round", y: "Objective", height: 230, xRange: [0, ROUNDS],
+            series: [{ label: "objective", colour: SB.colours.blue, points: true }],
+            data: [rounds, rounds.map(() => null)],
         });
         const learn = SB.h("button", { type: "button", onclick: () => { running = !running; label(); if (running) requestAnimationFrame(go); } }, "Learn");
         const once = SB.h("button", { type: "button", onclick: () => { running = false; label(); step(); } }, "One round");
@@ -140,7 +139,6 @@
         function reset() {
             running = false;
             D = starts[start]();
-            behind = { D: starts[start](), objective: [] };
             objective = [];
             on = 0;
             label();
@@ -148,24 +146,19 @@
         }
         function step() {
             if (objective.length === ROUNDS) { running = false; label(); return; }
-            const [atoms, A, , now] = round(c, D);
+            const [atoms, A, , now] = round(D);
             D = atoms;
             on = count(A) / n;
             objective.push(now[0]);
-            if (ref) {
-                const out = round(ref, behind.D);
-                behind.D = out[0];
-                behind.objective.push(out[3][0]);
-            }
             const before = objective[objective.length - 2];
             if (before - now[0] <= 1e-5 * before) { running = false; label(); } // it has settled
             show();
         }
         function go() { if (!running) return; step(); requestAnimationFrame(go); }
         function show() {
-            const most = largest(D), place = (y) => rounds.map((i) => y[i - 1] ?? null);
+            const most = largest(D);
             tiles.draw(D, () => 1, { lo: -most, hi: most, map: "diverging" });
-            plot.update([rounds, place(behind.objective), place(objective)]);
+            plot.update([rounds, rounds.map((i) => objective[i - 1] ?? null)]);
             el.dataset.round = objective.length;
             el.dataset.objective = objective.at(-1) ?? "";
             el.dataset.running = running ? "yes" : "no";

@@ -28,19 +28,17 @@
     }
 
     SB.widget("W6.1", "50 of the images, in colour and in grey", async (el) => {
-        const set = await SB.load("images"), c = await SB.module(CHAPTER), ref = await SB.reference(CHAPTER);
+        const set = await SB.load("images"), c = await SB.module(CHAPTER);
         const [count, rows, cols] = set.shape;
         grey_of(c, photo(set, 0));
         const row = el.appendChild(SB.h("div", { class: "row" }));
         const colour = named(row, "Colour", { rows, cols, scale: 6 }), grey = named(row, "Grey, by rgb2gray", { rows, cols, scale: 6 });
-        const behind = ref && named(row, "The reference's grey", { rows, cols, scale: 6 });
         const say = SB.say();
         el.append(SB.slider({ label: "Image", min: 0, max: count - 1, value: 0, change: show }).el, say);
         function show(i) {
             const rgb = photo(set, i), values = grey_of(c, rgb), middle = (rows / 2) * cols + cols / 2;
             colour.rgb(rgb);
             grey.draw(values);
-            if (ref) behind.draw(grey_of(ref, rgb));
             el.dataset.grey = values[middle];
             say.textContent = `Image ${i}. Its middle pixel: red ${rgb[3 * middle]}, green ${rgb[3 * middle + 1]}, ` +
                 `blue ${rgb[3 * middle + 2]}; grey ${values[middle].toFixed(2)}.`;
@@ -77,27 +75,26 @@
     });
 
     SB.widget("W6.3", "Choose the price alpha", async (el) => {
-        const set = await SB.load("images_used"), c = await SB.module(CHAPTER), ref = await SB.reference(CHAPTER);
+        const set = await SB.load("images_used"), c = await SB.module(CHAPTER);
         const n = set.shape[0], crops = new Float64Array(n * M);
         for (let i = 0; i < n; i++)
             crops.set(crop_of(c, grey_of(c, photo(set, i)).map((v) => v / 255), set.shape[1]), i * M);
 
         const trained = new Map();
-        function train(module, step) { // alpha = 10^(-4 + step / 10)
-            const key = (module === c ? "" : "reference ") + step;
-            if (!trained.has(key)) {
+        function train(step) { // alpha = 10^(-4 + step / 10)
+            if (!trained.has(step)) {
                 const alpha = 10 ** (-4 + step / 10);
-                const { value, out: [X, D, A] } = module.call("train_fields", { inout: crops }, n, M, K, alpha, ROUNDS, { out: K * M }, { out: n * K });
+                const { value, out: [X, D, A] } = c.call("train_fields", { inout: crops }, n, M, K, alpha, ROUNDS, { out: K * M }, { out: n * K });
                 if (value !== 0) throw new Error("train_fields returns " + value);
                 const left = X.map((v, i) => {
                     for (let k = 0; k < K; k++) v -= A[Math.floor(i / M) * K + k] * D[k * M + i % M];
                     return v;
                 });
-                trained.set(key, { alpha, D, A, on: A.reduce((sum, v) => sum + (v !== 0), 0) / n, unexplained: norm2(left) / norm2(X) });
+                trained.set(step, { alpha, D, A, on: A.reduce((sum, v) => sum + (v !== 0), 0) / n, unexplained: norm2(left) / norm2(X) });
             }
-            return trained.get(key);
+            return trained.get(step);
         }
-        train(c, 30);
+        train(30);
 
         const [left, right] = SB.columns(el, 2), steps = Array.from({ length: 41 }, (_, i) => i), exponents = steps.map((s) => -4 + s / 10);
         const tiles = SB.picture(left, { rows: 2 * (CROP + 1) - 1, cols: 4 * (CROP + 1) - 1, scale: 19, label: "the 8 atoms" });
@@ -106,9 +103,9 @@
         codes.canvas.style.height = "7rem";
         const curves = (y, colour, yRange) => SB.plot(right, {
             x: "log10 of alpha", y, height: 165, yRange, xRange: [-4, 0], legend: false,
-            series: [{ label: "reference", colour: SB.colours.grey, width: 1 }, { label: "tried so far", colour, points: true },
+            series: [{ label: "tried so far", colour, points: true },
                      { label: "at this alpha", colour: SB.colours.orange, points: true }],
-            data: [exponents, steps.map(() => null), steps.map(() => null), steps.map(() => null)],
+            data: [exponents, steps.map(() => null), steps.map(() => null)],
         });
         const on = curves("Atoms on in a crop", SB.colours.blue, [0, 8.5]), error = curves("Unexplained (%)", SB.colours.green, [0, 105]);
         const say = SB.say();
@@ -117,7 +114,7 @@
         let now = 30;
 
         function show(step) {
-            const t = train(c, step), picture = new Float64Array(tiles.canvas.width * tiles.canvas.height);
+            const t = train(step), picture = new Float64Array(tiles.canvas.width * tiles.canvas.height);
             now = step;
             for (let i = 0; i < K * M; i++) {
                 const k = Math.floor(i / M), row = Math.floor(k / 4) * (CROP + 1) + Math.floor(i % M / CROP);
@@ -133,9 +130,9 @@
                 `${(100 * t.unexplained).toFixed(0)} % of the variance unexplained. Trained just now: 80 crops, up to ${ROUNDS} rounds.`;
         }
         function curve() {
-            const of = (key, value) => steps.map((s) => (trained.has(key + s) ? value(trained.get(key + s)) : null));
             for (const [plot, value] of [[on, (t) => t.on], [error, (t) => 100 * t.unexplained]])
-                plot.update([exponents, of("reference ", value), of("", value), steps.map((s) => (s === now ? value(trained.get(String(s))) : null))]);
+                plot.update([exponents, steps.map((s) => (trained.has(s) ? value(trained.get(s)) : null)),
+                             steps.map((s) => (s === now ? value(trained.get(s)) : null))]);
         }
         show(30);
 
@@ -144,12 +141,10 @@
         function next() {
             const step = rest.pop();
             if (step === undefined) { curve(); el.dataset.curves = "all"; return; }
-            train(c, step);
-            if (ref) train(ref, step);
+            train(step);
             if (rest.length % 5 === 0) curve();
             later(next);
         }
-        if (ref) train(ref, 30);
         later(next);
     });
 
