@@ -141,6 +141,26 @@ def centre(driver, el):
     frame(driver)
 
 
+# ---- a guess before the figure ------------------------------------------------
+
+def guesses(driver):
+    """Each guess hides what follows until it is placed; the last is skipped."""
+    values, boxes = native_values(), driver.find_elements(By.CSS_SELECTOR, ".predict")
+    for box in boxes:
+        key, skip = box.get_attribute("data-key"), box == boxes[-1] and len(boxes) > 1
+        behind = box.find_element(By.XPATH, "following-sibling::*[1]")
+        hidden = not behind.is_displayed()
+        slider, buttons = box.find_element(By.CSS_SELECTOR, "input"), box.find_elements(By.TAG_NAME, "button")
+        centre(driver, box)
+        slider.send_keys(Keys.ARROW_RIGHT)
+        guess = slider.get_property("value")
+        buttons[1 if skip else 0].click()
+        said = box.find_element(By.CSS_SELECTOR, ".say").text
+        report(hidden and behind.is_displayed() and box.get_attribute("data-text") == values[key] and
+               (skip or (values[key] in said and guess in said)), f"guess of {key}: {'skipped' if skip else 'placed'}, "
+               "and the figure opens", f"hidden: {hidden}, shown: {behind.is_displayed()}, {said}")
+
+
 # ---- widgets ------------------------------------------------------------------
 
 def drag(driver, slider, start_at, stop_at):
@@ -291,7 +311,7 @@ def numbers(driver, el, name, page):
         shown = lambda: el.get_attribute("data-" + re.sub("([A-Z])", r"-\1", data).lower()) or "nan"
         until(lambda: rounded(factor * float(shown()), native) == native, 6)
         live = rounded(factor * float(shown()), native)
-        prose = driver.execute_script("return [...document.querySelectorAll(`[data-key=\"${arguments[0]}\"]`)]"
+        prose = driver.execute_script("return [...document.querySelectorAll(`span.value[data-key=\"${arguments[0]}\"]`)]"
                                       ".map((span) => span.textContent)", key)
         report(live == native and all(text == native for text in prose), f"{name}: {key} is {native} everywhere",
                f"{shown()} in the widget, {prose} in the prose")
@@ -406,6 +426,7 @@ def main():
             size(driver, 900)
             driver.get("file://" + os.path.join(BOOK, name))
             try:
+                guesses(driver)
                 widgets(driver, name)
                 covered = driver.execute_script(COVERED)
                 report(not covered, name + ": the bar covers no heading one jumps to", covered)
