@@ -20,7 +20,8 @@ WASM_KIT  := book/wasm/kit.c lib/stats.c lib/filter.c lib/mat.c
 
 BOOK_EXTRAS := index summary handin
 BOOK_PAGES  := $(addprefix $(PAGES)/,$(addsuffix .html,$(CHAPTERS) $(BOOK_EXTRAS)))
-BOOK_STATIC := $(addprefix $(BOOK)/,core.js style.css uPlot.iife.min.js uPlot.min.css predict.js)
+BOOK_STATIC := $(addprefix $(BOOK)/,core.js style.css uPlot.iife.min.js uPlot.min.css \
+                predict.js mistakes.js)
 
 $(BOOK)/%.js: book/%.js
 	$(Q)mkdir -p $(@D) && cp $< $@
@@ -56,12 +57,27 @@ $(BOOK)/wasm/$(1).js: $(PARTS)/wasm/$(1).wasm
 endef
 wasm_exports = $(addprefix -Wl$(comma)--export=,$(call functions,$(1)) $(EXPORT_$(1)))
 comma := ,
+
+# The known mistakes of a chapter and the reference beside them, for the bug gallery;
+# whose exercises the page's sliders run makes no difference to it.
+define GALLERY_RULES
+$(BOOK)/wasm/$(1)_mistakes.js: solutions/$(1)/$(2).c solutions/$(1)/mistakes.c $(B)/mistakes/list.tsv \
+                               $(B)/solutions/ref_names.h \
+                               $(WASM_KIT) $(WASM_$(1)) | $(B)/setup/book
+	$$(Q)mkdir -p $$(@D) $(PARTS)
+	$$(Q)$(filter-out -mexec-model=%,$(WASM_CC)) -DSOLUTION -include $(B)/solutions/ref_names.h -iquote chapters/$(1) -c -o $(PARTS)/ref_$(1).o $$<
+	$$(Q)$(WASM_CC) -DSOLUTION -iquote chapters/$(1) -o $(PARTS)/mistakes_$(1).wasm $(WASM_KIT) $$< \
+	    solutions/$(1)/mistakes.c $(PARTS)/ref_$(1).o $$(WASM_$(1)) -Wl,--strip-all $$$$(for f in $$(call functions,$(1)); do \
+	        echo "-Wl,--export=$$$$f"; awk -v f="$$$$f" '$$$$1 == f { print "-Wl,--export=" f "__" $$$$2 }' $(B)/mistakes/list.tsv; done)
+	$$(Q){ printf 'SB.wasm["$(1)_mistakes"] = "'; base64 -w0 $(PARTS)/mistakes_$(1).wasm; echo '";'; } >$$@
+endef
 WASM_04_omp           := book/wasm/least_squares.c
 WASM_06_visual_fields := book/wasm/one_thread.c $(addprefix lib/,dict_learn.c dict_atoms.c coder.c lasso.c \
                          kernels.c random.c gabor.c)
 EXPORT_03_temporal    := diff_box
 EXPORT_06_visual_fields := gabor_draw
 $(foreach c,$(CHAPTERS),$(eval $(call WASM_RULES,$(c),$(call topic,$(c)))))
+$(foreach c,$(CHAPTERS),$(eval $(call GALLERY_RULES,$(c),$(call topic,$(c)))))
 
 # ---- data for the widgets: .npy bytes behind its header, packed ----
 $(BOOK)/data/bird.js: data/bird.npy
@@ -97,6 +113,7 @@ PAGE_DATA_06_visual_fields := images atoms
 PAGE_DATA_07_hard_threshold := frame
 PAGE_DATA_08_spatial      := frame
 page_scripts = $(if $(filter $(1),$(WIDGETS)),uPlot.iife.min.js) core.js $(if $(PLAY),play.js) predict.js \
+    wasm/$(1)_mistakes.js mistakes.js \
     $(if $(filter $(1),$(WIDGETS)),$(PAGE_DATA_$(1):%=data/%.js) wasm/$(1).js widgets/$(1).js)
 
 # ---- the pages ----
@@ -106,7 +123,7 @@ $(PARTS)/reference/%.c: | $(B)/setup/book
 	$(Q)unifdef -DSOLUTION -x2 $< >$@
 $(foreach c,$(CHAPTERS),$(eval $(PARTS)/reference/$(c).c: solutions/$(c)/$(call topic,$(c)).c))
 
-PAGE_PARTS := book/page.sh book/filter.lua book/template.html grader/exercises.def $(BOOK)/figures.tsv \
+PAGE_PARTS := book/page.sh book/filter.lua book/template.html grader/exercises.def $(BOOK)/figures.tsv $(B)/mistakes/list.tsv \
               $(addprefix $(BOOK)/,$(sort $(BOOK_STATIC:$(BOOK)/%=%) $(foreach c,$(CHAPTERS),$(call page_scripts,$(c)))))
 
 # Elsewhere than in $(BOOK), pages stand beside copies of what they show and run.

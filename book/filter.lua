@@ -5,6 +5,7 @@
 --   <!-- widget: W2.5 -->                 a live widget of book/widgets/NN_topic.js
 --   <!-- predict: KEY min max step "question" -->   a guess, before the figure that follows,
 --                                         and all behind it up to <!-- predict end -->
+--   <!-- mistakes: ReLU -->               the known mistakes of one or more functions
 --   <!-- value: KEY -->text<!-- end -->   a computed value, checked
 --   <details><summary>An answer</summary> a model answer, left out for students
 --   <!-- listing: FILE.h NAME --> + code   a contract; for instructors the reference follows
@@ -175,6 +176,26 @@ local function has_end(list, i)
     return false
 end
 
+-- The known mistakes of the functions named, one an item; mistakes.js draws them.
+local function mistakes(functions)
+    local items = {}
+    for wanted in functions:gmatch("%S+") do
+        local before = #items
+        for line in io.lines(build .. "/mistakes/list.tsv") do
+            local name, mistake, sentence = line:match("^([^\t]+)\t([^\t]+)\t(.*)$")
+            if name == wanted then
+                items[#items + 1] = '<li data-function="' .. name .. '" data-mistake="' .. name .. "__" .. mistake ..
+                                    '"><p>' .. attribute(sentence) .. "</p></li>"
+            end
+        end
+        if #items == before then fail("no known mistake of " .. wanted) end
+    end
+    return html('<details class="bugs"><summary>Does your picture look like this?</summary>' ..
+                '<p class="aside-note">What known mistakes give: <span class="wrong">the mistake</span> over or beside ' ..
+                '<span class="right">the right result</span>.</p>' ..
+                '<ul class="mistakes">' .. table.concat(items) .. "</ul></details>")
+end
+
 -- Widgets, guesses, answers and the comments around values and listings.
 local function blocks(list)
     local out, skipping = pandoc.List{}, false
@@ -191,6 +212,8 @@ local function blocks(list)
             out:insert(html('<div class="widget" data-widget="' .. widget .. '" id="' .. widget ..
                             '"><noscript>Here stands an experiment that runs the C while you drag. ' ..
                             'It needs JavaScript; the figures of this page show its results.</noscript></div>'))
+        elseif raw(block, "^<!%-%- mistakes:") then
+            out:insert(mistakes(block.text:match("^<!%-%- mistakes: (.-) %-%->")))
         elseif raw(block, "^<!%-%- predict:") then
             if not raw(list[i + 1], "^<figure") and not raw(list[i + 1], "^<!%-%- predict:") then
                 fail("no figure follows " .. block.text)
