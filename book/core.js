@@ -183,6 +183,11 @@ SB.say = (text = "") => SB.h("p", { class: "say", "aria-live": "polite" }, text)
 SB.colours = { blue: "#0072b2", orange: "#d55e00", green: "#009e73", grey: "#9a958a",
                purple: "#cc79a7", sky: "#56b4e9", yellow: "#b58900" };
 
+// On dark paper the darker lines are lighter.
+const lighter = { "#0072b2": "#4fa9e0", "#009e73": "#2fc69b", "#d00000": "#ff6b5e" };
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const line_colour = (colour) => () => (dark.matches ? lighter[colour] : undefined) ?? colour;
+
 function ink(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
@@ -211,7 +216,7 @@ SB.plot = function (parent, { title, x, y, series, data, height = 220, yRange, x
         scales: { x: { time: false, range: xRange }, y: { range: yRange, distr: logY ? 3 : 1 } },
         axes: [axis(x, false), axis(y, true)],
         series: [{}, ...series.map((s) => ({
-            label: s.label, stroke: s.colour, width: s.width ?? 2, fill: s.fill,
+            label: s.label, stroke: line_colour(s.colour), width: s.width ?? 2, fill: s.fill,
             points: { show: s.points ?? false, size: 7 }, spanGaps: false,
             paths: s.stems ? uPlot.paths.bars({ size: [0.2, 3] })
                  : s.steps || bars ? uPlot.paths.stepped({ align: 1 }) : undefined,
@@ -220,7 +225,7 @@ SB.plot = function (parent, { title, x, y, series, data, height = 220, yRange, x
     new ResizeObserver(() => {
         if (Math.abs(plot.width - width()) > 2) plot.setSize({ width: width(), height });
     }).observe(box);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => plot.redraw());
+    dark.addEventListener("change", () => plot.redraw());
     plot.update = (next) => plot.setData(next);
     return plot;
 };

@@ -32,7 +32,7 @@
         const slider = SB.slider({ label: "Your guess", min, max, step, value: middle, change: () => {},
                                    format: (v) => Number(v).toFixed(places(step)) });
         const show = SB.h("button", { type: "button", onclick: () => { reveal(slider.value); answer.focus(); } }, "Show me");
-        const skip = SB.h("button", { type: "button", class: "quiet", onclick: open }, "Skip");
+        const skip = SB.h("button", { type: "button", class: "quiet", onclick: () => { answer.textContent = `It is ${text}.`; open(); answer.focus(); } }, "Skip");
         const controls = SB.h("div", {}, slider.el, show, " ", skip);
 
         answer.tabIndex = -1;
