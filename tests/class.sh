@@ -147,7 +147,7 @@ head -n 1 "$work/out/grades.csv" | grep -q '^key,name,id,email,layout,late,point
     grep -q "^\"'=cmd, \"\"x\"\"\"," "$work/out/grades.csv"
 report $? 'grades.csv is quoted and carries no formula'
 grep -q '^  14 submissions\|^  15 submissions' "$work/out/class.txt" && grep -q 'ReLU, keeps_value: Samples above' "$work/out/class.txt" &&
-    grep -q 'eve: ReLU crashed' "$work/out/class.txt" && grep -q 'keep &lt;their&gt; value' "$work/out/class.html"
+    grep -q 'eve: ReLU crashed' "$work/out/class.txt" && grep -qE 'E2.1 ReLU .* 85%  12 full' "$work/out/class.txt" && grep -q 'keep &lt;their&gt; value' "$work/out/class.html"
 report $? 'the class report counts, names mistakes and crashes'
 
 # ---- layouts and their import forms ----

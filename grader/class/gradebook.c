@@ -241,6 +241,12 @@ static bool add_prints(sqlite3 *db, long long id, const struct work *work)
     return good;
 }
 
+/* Exercises outside the chosen chapters (CH=) do not count; without a report all do. */
+static bool counts(const cJSON *report, const struct exercise *e)
+{
+    return !report || find_exercise(report, e->name);
+}
+
 static bool add_judgement(sqlite3 *db, const struct submission *s, const struct work *work,
                           const struct measure *m, struct judgement *j, const cJSON *report)
 {
@@ -249,6 +255,8 @@ static bool add_judgement(sqlite3 *db, const struct submission *s, const struct 
         course_read(&course, "grader/points.ini");
     j->points = 0, j->of = 0;
     for (size_t i = 0; i < course.exercise_count; i++) {
+        if (!counts(report, &course.exercises[i]))
+            continue;
         j->points += number(find_exercise(report, course.exercises[i].name), "points");
         j->of += course.exercises[i].of;
     }
@@ -270,7 +278,8 @@ static bool add_judgement(sqlite3 *db, const struct submission *s, const struct 
     long long row = sqlite3_last_insert_rowid(db);
     snprintf(id, sizeof id, "%lld", row);
     for (size_t i = 0; i < course.exercise_count && good; i++)
-        good = add_exercise(db, id, &course.exercises[i],
+        good = !counts(report, &course.exercises[i]) ||
+               add_exercise(db, id, &course.exercises[i],
                             find_exercise(report, course.exercises[i].name));
     return good && add_prints(db, row, work) &&
            RUN(db, "UPDATE student SET current = CAST(?1 AS INTEGER) WHERE key = ?2", id, s->key);

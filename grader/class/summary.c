@@ -90,7 +90,7 @@ bool export_summary(sqlite3 *db, const char *out)
         overview(db, &p);
         distribution(db, &p);
         bars(db, &p, "Exercises: share of the points",
-             "SELECT number || ' ' || exercise, avg(points / of), sum(points >= of) || ' full' FROM grade"
+             "SELECT number || ' ' || exercise, avg(1.0 * points / of), sum(points >= of) || ' full' FROM grade"
              " GROUP BY exercise ORDER BY number");
         bars(db, &p, "Tests: share that passed",
              "SELECT p.exercise || '.' || p.property, avg(p.outcome = 'passed'),"
