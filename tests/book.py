@@ -388,6 +388,18 @@ for (const h of document.querySelectorAll("h2[id], h3[id], .paper[id], .widget[i
 return covered;"""
 
 
+def gallery(driver, name):
+    """Every known mistake has a figure, in which it differs from the right result."""
+    driver.execute_script("document.querySelectorAll('details.bugs').forEach((d) => { d.open = true; })")
+    for exercise in driver.find_elements(By.CSS_SELECTOR, "ul.mistakes"):
+        centre(driver, exercise)
+        until(lambda: exercise.get_attribute("data-ready") == "yes")
+    alike = driver.execute_script("""return [...document.querySelectorAll("ul.mistakes li")].filter((item) =>
+        !(item.dataset.differs > 0) || !item.querySelector("svg, canvas")).map((item) => item.dataset.mistake);""")
+    count = len(driver.find_elements(By.CSS_SELECTOR, "ul.mistakes li"))
+    report(not alike, f"{name}: {count} known mistakes, each drawn beside the right result", alike)
+
+
 def without_scripts(driver, name):
     driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     driver.get("file://" + os.path.join(BOOK, name))
@@ -428,6 +440,7 @@ def main():
             try:
                 guesses(driver)
                 widgets(driver, name)
+                gallery(driver, name)
                 covered = driver.execute_script(COVERED)
                 report(not covered, name + ": the bar covers no heading one jumps to", covered)
                 pictures(driver, name)
