@@ -15,5 +15,5 @@ $(B)/tests/test_%: $(B)/tests/test_%.o $(B)/libreference.a $(LIB)
 
 ## make test       the workbook's own tests (T=name for one file of them)
 .PHONY: test
-test: $(TEST_CHOSEN) | $(B)/setup/test $(B)/setup/figures $(if $(filter %/book.sh,$(TEST_CHOSEN)),$(B)/setup/booktest)
+test: $(TEST_CHOSEN) | $(B)/setup/test $(B)/setup/figures $(if $(filter %/book.sh %/play.sh,$(TEST_CHOSEN)),$(B)/setup/booktest)
 	$(Q)B='$(B)' MAKE='$(MAKE)' tests/run.sh $(TEST_CHOSEN)

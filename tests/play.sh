@@ -1,0 +1,73 @@
+#!/bin/bash
+# make play around work that is half done, and what each reader's book may show.
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+bad=0
+report() { # report GOOD WHAT WHY
+    if [ "$1" -eq 0 ]; then echo "ok $2"; else echo "not ok $2: $3"; bad=$((bad + 1)); fi
+}
+make=${MAKE:-make}
+books=$("$make" B="$B" book 2>&1 && "$make" B="$B" book AUDIENCE=student 2>&1 &&
+        "$make" B="$B" book AUDIENCE=instructor 2>&1)
+report $? 'the book builds for readers, students and instructors' "$(tail -n 3 <<<"$books" | tr '\n' ' ')"
+
+# ---- a second run ----
+touch "$work/now"
+"$make" B="$B" book >/dev/null 2>&1
+made=$(find "$B" -type f -newer "$work/now" | head -n 3 | tr '\n' ' ')
+[ -z "$made" ]
+report $? 'a second make book makes nothing' "$made"
+
+# ---- who sees the reference ----
+plain() { python3 -c 'import html, re, sys
+print(html.unescape(re.sub("<[^>]*>", "", sys.stdin.read())))'; }
+cat "$B"/book-student/*.html | plain | sed 's/^[ *]*//' >"$work/student"
+cat "$B"/book-instructor/*.html | plain >"$work/instructor"
+# Lines of code that only the reference has: not in the skeletons, headers and library.
+find chapters lib -name '*.[ch]' ! -name 'test_*' ! -name solution.c -exec sed 's/^[ *]*//' {} + | sort -u >"$work/public"
+for c in chapters/[0-9]*; do
+    c=${c#chapters/}
+    sed 's/^[ *]*//' "$B/bookparts/reference/$c.c"
+done | sort -u | comm -23 - "$work/public" | awk 'length > 24' >"$work/secret"
+[ "$(wc -l <"$work/secret")" -gt 50 ]
+report $? 'there are lines that only the reference has' "$(wc -l <"$work/secret") lines"
+shown=$(grep -Fxf "$work/secret" "$work/student" | head -n 3)
+[ -z "$shown" ]
+report $? "students' pages show no line of the reference" "$shown"
+missing=$(while IFS= read -r line; do
+    grep -qF -- "$line" "$work/instructor" || printf '%s | ' "$line"
+done < <(grep -v '^#\|^/\*' "$work/secret"))
+[ -z "$missing" ]
+report $? "instructors' pages show every line of it" "$(cut -c1-200 <<<"$missing")"
+! grep -qiE '<summary>[^<]*answer' "$B"/book-student/*.html
+report $? "students' pages show no model answer" "$(grep -liE '<summary>[^<]*answer' "$B"/book-student/*.html | tr '\n' ' ')"
+exercises=$(grep -c '^EXERCISE' grader/exercises.def)
+listings=$(cat "$B"/book-instructor/*.html | grep -o '<summary>The reference: [A-Za-z0-9_]*' | sort -u | wc -l)
+[ "$exercises" -eq "$listings" ]
+report $? 'instructors see the reference of every exercise' "$listings of $exercises"
+
+# ---- one file ----
+for format in epub pdf; do
+    why=$("$make" B="$B" book FORMAT=$format 2>&1) && [ -s "$B/book/sparsebook.$format" ]
+    report $? "make book FORMAT=$format" "$(tail -n 3 <<<"$why" | tr '\n' ' ')"
+done
+
+# ---- a student's work: right, wrong, broken, endless, missing and not begun ----
+mkdir "$work/tree"
+cp -a Makefile setup.sh README.md data lib grader figures book chapters solutions tests "$work/tree"
+cp -a "$B" "$work/tree/build"
+cd "$work/tree" || exit 1
+reference() { unifdef -DSOLUTION -x2 "solutions/$1/$2.c" || true; }
+reference 01_measuring measuring >chapters/01_measuring/measuring.c
+reference 02_thresholding thresholding | sed 's/x\[j\] - theta/& + 10.0/' >chapters/02_thresholding/thresholding.c
+cmp -s chapters/02_thresholding/thresholding.c <(reference 02_thresholding thresholding) &&
+    report 1 'the wrong ReLU is wrong' 'the reference has changed; change this test as well'
+reference 05_dictionary dictionary | sed '/norm = 0.0;/s/;$//' >chapters/05_dictionary/dictionary.c
+sed 's/TODO(frame.*/for (volatile int k = 0; k == 0;) { }/' solutions/07_hard_threshold/hard_threshold.c |
+    unifdef -USOLUTION -x2 >chapters/07_hard_threshold/hard_threshold.c
+rm chapters/08_spatial/spatial.c
+sed -i 's/timeout 60/timeout 5/' book/book.mk # the endless loop, in figures
+why=$("$make" B=build play 2>&1)
+report $? 'make play builds around half-done work' "$(tail -n 3 <<<"$why" | tr '\n' ' ')"
+/usr/bin/python3 tests/play.py build/play || bad=$((bad + 1))
+exit $((bad > 0))
