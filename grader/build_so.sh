@@ -16,6 +16,7 @@ keep=$(sed -n "s/^FUNCTION(\([A-Za-z0-9_]*\), [A-Za-z0-9_]*, $directory,.*/--kee
 # shellcheck disable=SC2086 # one option a function
 objcopy $keep "$object" || exit 1
 # Functions that are nowhere are found missing when they are called, not before.
+rm -f "$so"
 "$@" -shared -Wl,-Bsymbolic,-z,lazy,-z,noexecstack -o "$so" "$object" "$absent" || exit 1
 nm -l "$object" 2>/dev/null |
     sed -n 's/.* T \([A-Za-z0-9_]*\)\t.*:\([0-9]*\)$/\1 \2/p' >"$(dirname "$so")/lines"

@@ -18,6 +18,20 @@ trap 'rm -rf "$work"' EXIT
 : >"$report"
 
 first() { grep -m1 -E "$1" "$2" || head -n 1 "$2"; }
+# A file can ask for endless work, memory or output of the compiler.
+seconds=${SB_COMPILE_SECONDS:-10}
+compiler() {
+    (
+        ulimit -c 0 -t "$seconds" -v 2097152 -f 65536
+        exec timeout --foreground -k 1 $((3 * seconds)) "$@" </dev/null
+    )
+    local status=$?
+    [ $status -lt 124 ] || echo "timeout: $status" >&2
+    return $status
+}
+too_much() { # too_much LOG: was the compiler stopped by one of these limits?
+    grep -qE 'signal terminated program|out of memory|[Ff]ile size|[Ff]ile too|^timeout: |annot allocate' "$1"
+}
 problem() { printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$report"; }
 empty() { echo 'typedef int nothing_here;' | "$1" -x c -c -o "$object" -; }
 
@@ -27,9 +41,16 @@ if [ ! -f "$source" ]; then
     exit
 fi
 
-if "$@" -c -o "$object" "$source" 2>"$work/log"; then
+if compiler "$@" -c -o "$object" "$source" 2>"$work/log"; then
     [ ! -s "$work/log" ] || problem warning - "$(first ' warning: ' "$work/log")"
     exit 0
+fi
+
+if too_much "$work/log"; then
+    problem error - "the compiler was stopped: more than $seconds s of work, 2 GB of memory or 64 MB of output"
+    rm -f "$object"
+    empty "$1"
+    exit
 fi
 
 # Print the lines above the first mark and the sections named in $1. #line
@@ -44,7 +65,7 @@ cut_out() {
 compile() { # quoted includes are looked up from where the student's file lies
     cut_out "$1" >"$work/part.c"
     shift
-    "$@" -iquote "$(dirname "$source")" -c -o "$work/part.o" "$work/part.c" 2>"$work/part.log"
+    compiler "$@" -iquote "$(dirname "$source")" -c -o "$work/part.o" "$work/part.c" 2>"$work/part.log"
 }
 
 empty "$1"

@@ -79,6 +79,7 @@ struct course {
     const struct function *functions;
     size_t chapter_count, exercise_count, function_count;
     const char *build, *src, *seed; /* folder, chapters or solutions, as given */
+    const char *level;              /* check, grade, or unsafe: graded without a sandbox */
     char *errors[MAX_ERRORS];       /* what is wrong with the judge itself */
     size_t error_count;
     int points, of;                 /* of the chosen exercises */

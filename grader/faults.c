@@ -160,7 +160,7 @@ static const char *asan_words(const char *kind)
         {"global-buffer-overflow", "went past the end of a global array"},
         {"stack-use-after-scope", "used a local variable outside its block"},
         {"stack-use-after-return", "used a local variable after its function returned"},
-        {"attempting double-free", "freed the same memory twice"},
+        {"double-free", "freed the same memory twice"},
         {"bad-free", "freed memory that malloc did not give"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)

@@ -17,6 +17,7 @@
 #include <cjson/cJSON.h>
 
 #include "judge_report.h"
+#include "text.h"
 
 static cJSON *results;
 
@@ -85,7 +86,7 @@ ReportHook(PRE_ALL)(struct criterion_test_set *tests)
 static void put(cJSON *object, const char *key, const char *text)
 {
     if (text && text[0])
-        cJSON_AddStringToObject(object, key, text);
+        text_clean(cJSON_GetStringValue(cJSON_AddStringToObject(object, key, text)));
 }
 
 /* At this point only Criterion's view is known; a test's own report is

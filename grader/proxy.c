@@ -210,6 +210,8 @@ static _Noreturn void lost_worker(void)
         outcome = "timeout";
     } else if (sig == SIGXFSZ) {
         judge_fault("it printed more than a million characters");
+    } else if (sig == SIGSYS) { /* with its handler blocked */
+        judge_fault("it asked the system for something that no exercise needs");
     } else if (sig) {
         judge_fault("it ended by signal %d (%s)", sig, strsignal(sig));
     } else if (nowhere(symbol, sizeof symbol)) {

@@ -1,6 +1,6 @@
 /* report: what make check prints.
  *
- *   report --build DIR --src chapters|solutions --seed N [--only "NAME..."] CHAPTER...
+ *   report --build DIR --src chapters|solutions --seed N [--only "NAME..."] [--level WORD] CHAPTER...
  *
  * Reads what the tests left in DIR/judge/CHAPTER/SRC, prints the report, writes
  * it to DIR/judge/report.json as well, and its status to DIR/judge/status.
@@ -73,7 +73,7 @@ static void choose_exercises(struct course *course, const char *only)
 
 int main(int argc, char **argv)
 {
-    struct course course = {.build = "build", .src = "chapters", .seed = "1"};
+    struct course course = {.build = "build", .src = "chapters", .seed = "1", .level = "check"};
     const char *only = NULL;
     int i = 1;
     setlocale(LC_CTYPE, "");
@@ -82,6 +82,7 @@ int main(int argc, char **argv)
                               : strcmp(argv[i], "--src") == 0  ? &course.src
                               : strcmp(argv[i], "--seed") == 0 ? &course.seed
                               : strcmp(argv[i], "--only") == 0 ? &only
+                              : strcmp(argv[i], "--level") == 0 ? &course.level
                                                                : NULL;
         if (!option) {
             fprintf(stderr, "report: %s is no option\n", argv[i]);

@@ -13,6 +13,6 @@ rm -rf "$reports" "$folder/output.txt" "$results"
 mkdir -p "$reports" || exit 1
 SB_WORKER="exec $worker" SB_SEED=$seed SB_RESULTS=$results SB_REPORTS=$reports \
     SB_OUTPUT=$folder/output.txt OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 \
-    timeout -k 5 600 "$test" -j2 -q "$@" >"$reports/log" 2>&1 </dev/null
+    timeout --foreground -k 5 600 "$test" -j2 -q "$@" >"$reports/log" 2>&1 </dev/null
 rm -f "$reports/student" "$reports/mistakes"
 [ -s "$results" ] || echo '[]' >"$results"

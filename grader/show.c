@@ -229,6 +229,8 @@ static void what_next(const struct course *course)
 void show_text(const struct course *course)
 {
     look_at_terminal();
+    if (strcmp(course->level, "unsafe") == 0)
+        puts("UNSAFE: judged without a sandbox. Do not rely on these points.\n");
     overview(course);
     for (size_t i = 0; i < course->exercise_count; i++) {
         const struct exercise *e = &course->exercises[i];

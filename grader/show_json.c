@@ -3,10 +3,19 @@
 
 #include <stdlib.h>
 
+#include "text.h"
+
 static void put(cJSON *object, const char *key, const char *text)
 {
     if (text && text[0])
-        cJSON_AddStringToObject(object, key, text);
+        text_clean(cJSON_GetStringValue(cJSON_AddStringToObject(object, key, text)));
+}
+
+static void add_text(cJSON *array, const char *text)
+{
+    cJSON *string = cJSON_CreateString(text);
+    text_clean(cJSON_GetStringValue(string));
+    cJSON_AddItemToArray(array, string);
 }
 
 static cJSON *property_json(const struct exercise *e, const struct property *p)
@@ -52,6 +61,7 @@ bool show_json(const struct course *course, const char *path)
     cJSON *warnings = cJSON_CreateArray(), *errors = cJSON_CreateArray();
     put(o, "source", course->src);
     put(o, "seed", course->seed);
+    put(o, "level", course->level);
     cJSON_AddNumberToObject(o, "points", course->points);
     cJSON_AddNumberToObject(o, "of", course->of);
     for (size_t i = 0; i < course->exercise_count; i++)
@@ -59,9 +69,9 @@ bool show_json(const struct course *course, const char *path)
             cJSON_AddItemToArray(list, exercise_json(&course->exercises[i]));
     for (size_t i = 0; i < course->chapter_count; i++)
         if (course->chapters[i].warning)
-            cJSON_AddItemToArray(warnings, cJSON_CreateString(course->chapters[i].warning));
+            add_text(warnings, course->chapters[i].warning);
     for (size_t i = 0; i < course->error_count; i++)
-        cJSON_AddItemToArray(errors, cJSON_CreateString(course->errors[i]));
+        add_text(errors, course->errors[i]);
     cJSON_AddItemToObject(o, "exercises", list);
     cJSON_AddItemToObject(o, "warnings", warnings);
     cJSON_AddItemToObject(o, "errors", errors);

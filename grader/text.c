@@ -1,0 +1,31 @@
+/* Text from judged code. */
+#include "text.h"
+
+#include <stddef.h>
+
+/* Bytes of the UTF-8 character that starts here, 0 when there is none. */
+static size_t character(const unsigned char *c)
+{
+    size_t more = c[0] < 0x80 ? 0 : c[0] >= 0xc2 && c[0] < 0xe0 ? 1
+                  : c[0] >= 0xe0 && c[0] < 0xf0 ? 2 : c[0] >= 0xf0 && c[0] < 0xf5 ? 3 : 4;
+    if (more == 4)
+        return 0;
+    for (size_t i = 1; i <= more; i++)
+        if ((c[i] & 0xc0) != 0x80)
+            return 0;
+    /* Too long a form, half of a surrogate pair, or past the last character. */
+    if ((c[0] == 0xe0 && c[1] < 0xa0) || (c[0] == 0xed && c[1] >= 0xa0) ||
+        (c[0] == 0xf0 && c[1] < 0x90) || (c[0] == 0xf4 && c[1] >= 0x90))
+        return 0;
+    return more + 1;
+}
+
+void text_clean(char *text)
+{
+    while (*text) {
+        size_t bytes = character((const unsigned char *)text);
+        if (bytes == 0)
+            *text = '?';
+        text += bytes ? bytes : 1;
+    }
+}
