@@ -173,7 +173,7 @@
         return largest;
     }
 
-    const number = (v) => (Number.isFinite(v) ? String(Number(v.toPrecision(3))) : "NaN");
+    const number = (v, digits = 3) => (Number.isFinite(v) ? String(Number(v.toPrecision(digits))) : "NaN");
     const WIDTH = 240, HEIGHT = 110, EDGE = 8;
     const svg = (height, label, inside) =>
         `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label}">${inside}</svg>`;
@@ -204,7 +204,7 @@
         const drawn = right.kind === "points"
             ? `<path class="right" d="${stems(a)}"/>${dots(a, "right", 4)}<path class="wrong" d="${stems(b)}"/>${dots(b, "wrong", 2.2)}`
             : `<path class="right" d="${path(a, x, y)}"/><path class="wrong" d="${path(b, x, y)}"/>`;
-        const texts = [hi, lo].map((v) => `<text x="30" y="${y(v) + 4}" text-anchor="end">${number(v)}</text>`).join("");
+        const texts = [hi, lo].map((v) => `<text x="30" y="${y(v) + 4}" text-anchor="end">${number(v, 2)}</text>`).join("");
         return svg(HEIGHT, right.label, `<path class="axis" d="M34 ${y(0).toFixed(1)}H${WIDTH}M34 0V${HEIGHT}"/>${texts}${drawn}`);
     }
     function draw_bars(right, wrong) {
