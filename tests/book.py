@@ -138,7 +138,6 @@ def changes(driver, el, act):
 
 def centre(driver, el):
     driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", el)
-    frame(driver)
 
 
 # ---- a guess before the figure ------------------------------------------------
@@ -182,9 +181,10 @@ FRAMES = """window.times = []; let before = performance.now(); window.counting =
     times.push(now - before); before = now; if (counting) tick(); }); })();"""
 
 
-def frame_time(driver, slider):
+def timed_drag(driver, slider):
+    """Drag from left to right; the median time of a frame meanwhile."""
     driver.execute_script(FRAMES)
-    drag(driver, slider, 0.1, 0.9)
+    drag(driver, slider, 0.1, 0.8)
     times = sorted(driver.execute_script("counting = false; return times.slice(1)"))
     return times[len(times) // 2] if times else 0.0
 
@@ -201,12 +201,14 @@ def drive_slider(driver, el, slider, name, label):
     moved = any(changes(driver, el, lambda: slider.send_keys(Keys.ARROW_RIGHT)) for _ in range(3))
     report(number() > lowest and moved, f"{name}: the slider '{label}' answers to arrow keys",
            f"from {lowest} to {number()}, changed: {moved}")
-    moved = changes(driver, el, lambda: drag(driver, slider, 0.1, 0.8))
+    before = state(driver, el)
+    median = timed_drag(driver, slider)
+    moved = until(lambda: state(driver, el) != before, 6)
     low, high = float(slider.get_attribute("min")), float(slider.get_attribute("max"))
     place = (number() - low) / (high - low)
     report(moved and 0.7 < place < 0.9, f"{name}: the slider '{label}' is dragged by mouse",
            f"it is at {number()}, changed: {moved}")
-    print(f"# {name} '{label}': {frame_time(driver, slider):.1f} ms a frame while dragging (median)", flush=True)
+    print(f"# {name} '{label}': {median:.1f} ms a frame while dragging (median)", flush=True)
 
 
 def drive_picture(driver, el, canvas, name):
