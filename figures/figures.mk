@@ -19,7 +19,7 @@ $(B)/figures/obj/%.o: figures/%.c | $(B)/setup/build
 	$(Q)$(COMPILE) -D_GNU_SOURCE -Ifigures -Igrader -iquote chapters/$* -c -o $@ $<
 
 # The reference of every chapter under its ref_ names.
-$(FIG_REFS): $(foreach c,$(CHAPTERS),$(if $(wildcard solutions/$(c)/$(call topic,$(c)).c),\
+$(FIG_REFS): $(foreach c,$(CHAPTERS),$(if $(call has_reference,$(c)),\
                $(B)/solutions/$(c)/ref_$(call topic,$(c)).o))
 	$(Q)mkdir -p $(@D)
 	$(Q)rm -f $@

@@ -46,3 +46,7 @@ endif
 
 $(B)/tests/test_intake: $(B)/tests/test_intake.o $(CLASS_OBJS) $(B)/grader/course.o
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcriterion $(CLASS_LIBS)
+
+FORMATS := $(B)/grader/formats
+$(FORMATS): $(B)/grader/formats.o $(B)/grader/course.o
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcjson -linih

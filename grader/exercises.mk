@@ -18,8 +18,19 @@ $(REF_NAMES): grader/exercises.def
 	$(Q)mkdir -p $(@D)
 	$(Q)sed -n 's/^FUNCTION(\([A-Za-z0-9_]*\),.*/#define \1 ref_\1/p' $< >$@
 
+# A student's copy (make release) has the reference as compiled code only, and no
+# known mistakes.
+ORACLE := $(if $(wildcard solutions),,$(wildcard grader/oracle))
+ifneq ($(ORACLE),)
+ifneq ($(shell uname -m),$(strip $(file <grader/oracle/machine)))
+$(error This copy was made for $(strip $(file <grader/oracle/machine)) machines; ask your instructor for one for $(shell uname -m))
+endif
+endif
+has_reference = $(or $(ORACLE),$(wildcard solutions/$(1)/$(call topic,$(1)).c))
+
 # define the rules of one chapter: $(1) directory, $(2) topic
 define CHAPTER_RULES
+ifeq ($(ORACLE),)
 $(B)/solutions/$(1)/$(2).o: solutions/$(1)/$(2).c | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$$(COMPILE) -DSOLUTION -iquote chapters/$(1) -Igrader -c -o $$@ $$<
@@ -27,6 +38,11 @@ $(B)/solutions/$(1)/$(2).o: solutions/$(1)/$(2).c | $(B)/setup/build
 $(B)/solutions/$(1)/ref_$(2).o: solutions/$(1)/$(2).c $(REF_NAMES) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$$(COMPILE) -DSOLUTION -include $(REF_NAMES) -iquote chapters/$(1) -Igrader -c -o $$@ $$<
+else
+$(B)/solutions/$(1)/$(2).o $(B)/solutions/$(1)/ref_$(2).o: $(B)/solutions/$(1)/%.o: $(ORACLE)/%.o
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)cp $$< $$@
+endif
 
 # A file that a student has deleted is no reason to stop.
 chapters/$(1)/$(2).c:
@@ -53,9 +69,9 @@ $(B)/judge/$(1)/test: $(B)/chapters/$(1)/test.o $(B)/solutions/$(1)/ref_$(2).o $
 	$$(Q)$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcriterion -lcjson $$(LIBS)
 
 $(B)/judge/$(1)/$(SRC)/results.json: $(B)/judge/$(1)/test $(B)/judge/$(1)/$(SRC)/$(2).so $(call worker,$(1)) \
-                                     $(B)/mistakes/$(1).so $(B)/mistakes/$(1).tsv $(B)/judge/seed grader/run.sh
-	$$(Q)SB_MISTAKES='exec $(call worker,$(1)) $(B)/mistakes/$(1).so' SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv \
-	    grader/run.sh $$< $$@ $$(SEED) '$(call worker,$(1)) $$(@D)/$(2).so'
+                                     $(if $(ORACLE),,$(B)/mistakes/$(1).so $(B)/mistakes/$(1).tsv) $(B)/judge/seed grader/run.sh
+	$$(Q)$(if $(ORACLE),,SB_MISTAKES='exec $(call worker,$(1)) $(B)/mistakes/$(1).so' \
+	    SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv) grader/run.sh $$< $$@ $$(SEED) '$(call worker,$(1)) $$(@D)/$(2).so'
 endef
 
 # A new seed is a new run.
@@ -112,7 +128,7 @@ $(B)/grader/%.o: grader/%.c | $(B)/setup/build
 
 # REF_OBJS: only chapters whose reference is there.
 $(foreach c,$(CHAPTERS),$(eval $(call CHAPTER_RULES,$(c),$(call topic,$(c)))))
-REF_OBJS := $(foreach c,$(CHAPTERS),$(if $(wildcard solutions/$(c)/$(call topic,$(c)).c),\
+REF_OBJS := $(foreach c,$(CHAPTERS),$(if $(call has_reference,$(c)),\
               $(B)/solutions/$(c)/$(call topic,$(c)).o))
 $(B)/libreference.a: $(REF_OBJS)
 	$(Q)mkdir -p $(@D)

@@ -1,0 +1,9 @@
+# The book has an audience of its own when nobody says which.
+RELEASE_FOR := $(if $(filter file undefined,$(origin AUDIENCE)),student,$(AUDIENCE))
+RELEASE     ?= $(B)/release/sparsebook-$(RELEASE_FOR).tar.gz
+PROVE       ?=
+
+## make release    an archive for students (AUDIENCE=instructor: with everything), proved by use
+.PHONY: release
+release: | $(B)/setup/build $(B)/setup/test
+	@CC='$(CC)' MAKE='$(MAKE)' CHAPTERS='$(CHAPTERS)' PROVE='$(PROVE)' grader/release.sh '$(RELEASE_FOR)' '$(RELEASE)'

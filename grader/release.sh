@@ -1,0 +1,134 @@
+#!/bin/bash
+# release.sh AUDIENCE FILE: pack the workbook for students or for instructors, the
+# same bytes for the same sources and compiler, and prove that the archive works:
+# it is unpacked, built and checked before FILE is there.
+#
+# Students get no solutions, mistakes, hidden tests or answers to the questions.
+# Their tests compare with the reference all the same: as compiled code, in
+# grader/oracle, for the kind of machine that this is run on.
+#
+# $CC, $MAKE, $CHAPTERS; $PROVE, the chapters that are checked (all when empty).
+set -eu
+export LC_ALL=C
+audience=$1 file=$2
+fail() { echo "release: $1" >&2; exit 2; }
+case $audience in student | instructor) ;; *) fail "AUDIENCE=$audience: say student or instructor" ;; esac
+git rev-parse --is-inside-work-tree >/dev/null 2>&1 || fail 'run it in a clone of the repository: it packs the files that git knows'
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+top=sparsebook
+root=$work/$top
+mkdir -p "$root" "$(dirname "$file")"
+
+copy() { # copy what git knows, in its present state, by the list on standard input
+    tar -c --no-recursion --null -T - | tar -x -C "$root"
+}
+
+# ---- what a student's copy has not ----
+hidden='^(tests|bench|solutions|book|\.ci|\.github|\.devcontainer)/|^grader/(class|gradescope|oracle)/|^grader/(class|release|gradescope|grade|formats)[^/]*$|^grader/(judge_one\.sh|mistake.*)$|/solution\.c$|^student/solution\.sh$'
+
+points() { # points.ini without hidden tests: their points are elsewhere
+    awk '
+        function flush() { if (away) print "elsewhere = " away; away = 0 }
+        /^\[/ { if (blank) sub(/\n$/, "", gap); flush(); printf "%s", gap; gap = ""; print; next }
+        / hidden$/ && /^[a-z_0-9]+ = [0-9]+ hidden$/ { away += $3; next }
+        /^$/ { gap = gap "\n"; next }
+        { printf "%s", gap; gap = ""; print }
+        END { flush() }' grader/points.ini
+}
+is_hidden() { # names of hidden properties as EXERCISE.PROPERTY
+    awk '/^\[/ { e = substr($0, 2, length($0) - 2) } /^[a-z_0-9]+ = [0-9]+ hidden$/ { print e "." $1 }' grader/points.ini
+}
+without_hidden() { # without_hidden TEST: its source without the hidden tests and the comments over them
+    awk -v list="$(is_hidden | tr '\n' ' ')" '
+        function flush() { printf "%s", held; held = "" }
+        BEGIN { n = split(list, l, " "); for (i = 1; i <= n; i++) gone[l[i]] = 1 }
+        /^PROPERTY\(/ {
+            split($0, p, /[(,] */)
+            if ((p[2] "." p[3]) in gone) { held = ""; skip = 1 }
+        }
+        skip { if (/^}/) { skip = 0; eat = 1 } next }
+        eat && /^$/ { eat = 0; next }
+        { eat = 0 }
+        /^(\/\*| \*)/ { held = held $0 "\n"; next }
+        { flush(); print }
+        END { flush() }' "$1"
+}
+without_answers() { # without_answers README: the folded answers are gone, the hints stay
+    awk '
+        /^<details>/ { block = $0 "\n"; inside = 1; answer = /[Aa]nswer<\/summary>/; next }
+        inside {
+            block = block $0 "\n"
+            if (/<summary>.*[Aa]nswer<\/summary>/) answer = 1
+            if (/^<\/details>/) { inside = 0; if (!answer) printf "%s", block; else swallow = 1 }
+            next
+        }
+        swallow && /^$/ { swallow = 0; next }
+        { swallow = 0; print }' "$1"
+}
+
+oracle() { # the reference as compiled code, once as it is and once named ref_...
+    mkdir -p "$root/grader/oracle"
+    sed -n 's/^FUNCTION(\([A-Za-z0-9_]*\),.*/#define \1 ref_\1/p' grader/exercises.def >"$work/ref_names.h"
+    local flags="-std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -Ilib -Igrader -O1 -fPIC -g0 -DSOLUTION"
+    for c in $CHAPTERS; do
+        t=${c#*_}
+        # shellcheck disable=SC2086 # flags are words
+        "$CC" $flags -iquote "chapters/$c" -c -o "$root/grader/oracle/$t.o" "solutions/$c/$t.c"
+        # shellcheck disable=SC2086
+        "$CC" $flags -include "$work/ref_names.h" -iquote "chapters/$c" -c -o "$root/grader/oracle/ref_$t.o" "solutions/$c/$t.c"
+    done
+    strip --strip-unneeded --remove-section=.comment "$root"/grader/oracle/*.o
+    uname -m >"$root/grader/oracle/machine"
+}
+
+if [ "$audience" = instructor ]; then
+    git ls-files -z | copy
+else
+    git ls-files | grep -vE "$hidden" | tr '\n' '\0' | copy
+    points >"$root/grader/points.ini"
+    sed '/^## make solution/,/^$/d' student/student.mk >"$root/student/student.mk"
+    for c in $CHAPTERS; do
+        without_hidden "chapters/$c/test_${c#*_}.c" >"$root/chapters/$c/test_${c#*_}.c"
+        without_answers "chapters/$c/README.md" >"$root/chapters/$c/README.md"
+    done
+    # The page of a student's copy is about students only.
+    awk '/^## / { keep = !/instructors|contributors/ } NR == 1 { keep = 1 } keep' README.md |
+        grep -v '`solution.c`' >"$root/README.md"
+    oracle
+fi
+when=$(git log -1 --format=%ct)
+pack() { # pack FILE
+    tar -c -C "$work" --sort=name --mtime="@$when" --owner=0 --group=0 --numeric-owner \
+        --mode='u+rw,go=rX' --format=ustar "$top" | gzip -n -9 >"$1"
+}
+pack "$work/release.tar.gz"
+
+# ---- the proof ----
+prove() {
+    local proof=$work/proof out goal
+    mkdir "$proof"
+    tar -x -z -C "$proof" -f "$work/release.tar.gz"
+    cd "$proof/$top"
+    if [ "$audience" = student ]; then
+        ! find . -name 'solution*' -o -name 'mistakes*' -o -path './solutions*' | grep . ||
+            fail 'the archive has files of solutions or mistakes'
+        goal=$(for p in $(is_hidden); do grep -lE "PROPERTY\(${p%.*}, ${p#*.}," -r . || true; done)
+        [ -z "$goal" ] || fail "the archive has hidden tests: $goal"
+        ! grep -rlE '<summary>.*[Aa]nswer</summary>' chapters || fail 'the archive has answers'
+        out=$(env -u MAKEFLAGS -u MAKELEVEL -u B "$MAKE" check CH="$PROVE" 2>&1) && fail "a fresh copy has full marks"
+        grep -qE '^0 of [0-9]+ points' <<<"$out" || fail "a fresh copy cannot be checked: $(tail -n 5 <<<"$out")"
+        ! grep -q 'warning:' <<<"$out" || fail "it compiles with warnings: $(grep -m1 warning: <<<"$out")"
+        for c in $CHAPTERS; do "$unifdef" -DSOLUTION -x2 "$here/solutions/$c/${c#*_}.c" >"chapters/$c/${c#*_}.c"; done
+        out=$(env -u MAKEFLAGS -u MAKELEVEL -u B "$MAKE" check CH="$PROVE" 2>&1) ||
+            fail "right work has no full marks there: $(tail -n 12 <<<"$out")"
+    else
+        out=$(env -u MAKEFLAGS -u MAKELEVEL -u B "$MAKE" check SRC=solutions CH="$PROVE" 2>&1) ||
+            fail "the reference has no full marks there: $(tail -n 5 <<<"$out")"
+    fi
+    grep -oE '^[0-9]+ of [0-9]+ points' <<<"$out"
+}
+here=$PWD unifdef=unifdef
+proved=$( (prove) ) || exit 2
+mv "$work/release.tar.gz" "$file"
+echo "$file: for ${audience}s, $(wc -c <"$file") bytes; unpacked, built and checked: right work has $proved"

@@ -1,0 +1,62 @@
+#!/bin/bash
+# The archives of make release: what is in them, that they are the same twice,
+# and that the students' one gives nothing away and works.
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+bad=0
+report() { # report GOOD WHAT WHY
+    if [ "$1" -eq 0 ]; then echo "ok $2"; else
+        echo "not ok $2: $(head -n 5 <<<"$3" | tr '\n' '|')"
+        bad=$((bad + 1))
+    fi
+}
+none() { # none WHAT FOUND
+    [ -z "$2" ]
+    report $? "$1" "$2"
+}
+release() { ${MAKE:-make} release B="$B" PROVE=02 "$@" 2>&1; }
+
+out=$(release RELEASE="$work/one.tar.gz")
+report $? 'make release makes an archive and proves it' "$out"
+grep -q 'right work has 7 of 7 points' <<<"$out"
+report $? 'what it proved is told' "$out"
+# Other times and modes of the files.
+touch chapters/*/README.md
+out2=$(release RELEASE="$work/two.tar.gz")
+cmp -s "$work/one.tar.gz" "$work/two.tar.gz"
+report $? 'the same bytes twice' "$out2"
+
+mkdir "$work/copy"
+tar -x -z -C "$work/copy" -f "$work/one.tar.gz"
+top=$work/copy/sparsebook
+none 'no solutions, mistakes, tests of the workbook, or grading' \
+    "$(cd "$top" && find . \( -name 'solution*' -o -name '*mistake*' -o -path ./tests -o -path ./book -o -path './grader/class*' -o -name 'judge_one.sh' \) -print)"
+none 'no hidden test' "$(awk '/^\[/ { e = substr($0, 2, length($0) - 2) } / hidden$/ && /=/ { print e, $1 }' grader/points.ini |
+    while read -r e p; do grep -rl "PROPERTY($e, $p," "$top"; done)"
+[ -n "$(awk '/^[a-z_0-9]+ = [0-9]+ hidden$/' grader/points.ini)" ]
+report $? 'there are hidden tests' 'points.ini has no line that ends in hidden'
+none 'no hidden point line' "$(grep -n ' hidden$' "$top/grader/points.ini" | grep =)"
+none 'no answers to the questions' "$(grep -rlE '<summary>.*[Aa]nswer</summary>' "$top/chapters")"
+grep -q '<summary>Hint' "$top/chapters/02_thresholding/README.md"
+report $? 'the hints are there' ''
+# Every line of a solution that is long enough to be one of its own.
+for s in solutions/*/*.c; do
+    case $s in */mistakes.c) continue ;; esac
+    unifdef -DSOLUTION -x2 "$s" | grep -vxFf <(unifdef -USOLUTION -x2 "$s")
+done | sed 's/^ *//' | awk 'length > 34 && !/^\/?\*/' | sort -u |
+    while IFS= read -r line; do # what contracts, tests and figures say is no secret
+        cat chapters/*/*.h chapters/*/test_*.c figures/*.c | grep -qF -- "$line" || echo "$line"
+    done >"$work/lines"
+[ "$(wc -l <"$work/lines")" -gt 20 ]
+report $? 'there are lines of solutions to look for' "$(wc -l <"$work/lines")"
+none 'no line of a solution' "$(grep -rhoFf "$work/lines" "$top/chapters" "$top/grader" "$top/figures" "$top/student" "$top/README.md")"
+none 'the compiled reference has no source and no names of files' "$(strings -a "$top"/grader/oracle/*.o | grep -E '\.[ch]$|[a-z_]+/[a-z_]+')"
+none 'no trace of this place' "$(grep -rlF "$PWD" "$top")"
+out=$(cd "$top" && env -u B -u MAKEFLAGS -u MAKELEVEL ${MAKE:-make} help 2>&1) && ! grep -qE '^  make (grade|test|solution|release)' <<<"$out" && grep -q 'make check' <<<"$out"
+report $? 'help lists what a student has' "$out"
+out=$(release AUDIENCE=instructor RELEASE="$work/i.tar.gz") && grep -q 'for instructors' <<<"$out" &&
+    [ "$(tar -t -z -f "$work/i.tar.gz" | grep -c 'sparsebook/solutions/.*/mistakes.c$')" = 8 ]
+report $? 'the instructor`s has all' "$out"
+out=$(release AUDIENCE=nobody) && false || grep -q 'AUDIENCE=nobody: say' <<<"$out"
+report $? 'another audience is one clear line' "$out"
+exit $((bad > 0))
