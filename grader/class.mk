@@ -12,16 +12,16 @@ $(CLASS): $(B)/grader/class/main.o $(CLASS_OBJS) $(B)/grader/course.o
 
 # With what a class is judged: when one of these changes, all is judged again.
 MEASURES    := $(wildcard chapters/*/test_*.c chapters/*/*.h solutions/*/*.c) grader/exercises.def
-TESTS_HASH   = $(shell { cat $(MEASURES); echo '$(SEED)'; } | sha256sum | cut -c1-64)
-POINTS_HASH  = $(shell sha256sum grader/points.ini | cut -c1-64)
-CLASS_JUDGE ?= grader/judge_one.sh
-GRADE        = $(CLASS) grade --submissions '$(SUBMISSIONS)' --out '$(OUT)' --judge '$(CLASS_JUDGE)' \
-               --jobs '$(JOBS)' --limit '$(LIMIT)' --tests $(TESTS_HASH) --points $(POINTS_HASH) \
-               --level $(if $(UNSAFE),UNSAFE,sandbox)
 quoted       = '$(subst ','\'',$(1))'
+TESTS_HASH   = $(shell { cat $(MEASURES) $(call quoted,$(OUT)/seed); echo $(CHOSEN); } | sha256sum | cut -c1-64)
+POINTS_HASH  = $(shell sha256sum grader/points.ini | cut -c1-64)
+GRADE        = SB_CHAPTERS='$(CHOSEN)' SB_CACHE=$(call quoted,$(abspath $(OUT))/work/cache) \
+               $(CLASS) grade --submissions $(call quoted,$(SUBMISSIONS)) --out $(call quoted,$(OUT)) \
+               --judge grader/judge_one.sh --jobs '$(JOBS)' --limit '$(LIMIT)' --tests $(TESTS_HASH) \
+               --points $(POINTS_HASH) --level $(if $(UNSAFE),UNSAFE,sandbox)
 
-ifneq ($(wildcard grader/judge_one.sh),)
-## make grade      a class: SUBMISSIONS=dir OUT=dir, JOBS=n at a time, LIMIT=seconds for each
+## make grade      a class: SUBMISSIONS=folder OUT=folder, JOBS=4 at once, LIMIT=300 seconds for each,
+##                 SEED=7 for a new OUT, UNSAFE=1 where there is no bubblewrap
 .PHONY: grade regrade adjust comment grades
 grade: $(CLASS)
 	@$(GRADE)
@@ -30,19 +30,18 @@ grade: $(CLASS)
 regrade: $(CLASS)
 	@$(GRADE) --again yes
 
-## make adjust     points by hand: OUT=dir STUDENT=who EX=ReLU POINTS=3 (or +1, -1) REASON=text
+## make adjust     points by hand: OUT=folder STUDENT=who EX=ReLU POINTS=3 (or +1, -1) REASON=text
 adjust: $(CLASS)
-	@$(CLASS) adjust --out '$(OUT)' --student $(call quoted,$(STUDENT)) --exercise '$(EX)' \
+	@$(CLASS) adjust --out $(call quoted,$(OUT)) --student $(call quoted,$(STUDENT)) --exercise '$(EX)' \
 	    --points '$(POINTS)' --reason $(call quoted,$(REASON))
 
-## make comment    a remark for a student: OUT=dir STUDENT=who TEXT=text
+## make comment    a remark for a student: OUT=folder STUDENT=who TEXT=text
 comment: $(CLASS)
-	@$(CLASS) comment --out '$(OUT)' --student $(call quoted,$(STUDENT)) --text $(call quoted,$(TEXT))
+	@$(CLASS) comment --out $(call quoted,$(OUT)) --student $(call quoted,$(STUDENT)) --text $(call quoted,$(TEXT))
 
-## make grades     write the tables and pages of OUT=dir anew
+## make grades     write the tables and pages of OUT=folder anew
 grades: $(CLASS)
-	@$(CLASS) export --out '$(OUT)'
-endif
+	@$(CLASS) export --out $(call quoted,$(OUT))
 
 $(B)/tests/test_intake: $(B)/tests/test_intake.o $(CLASS_OBJS) $(B)/grader/course.o
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcriterion $(CLASS_LIBS)

@@ -7,7 +7,9 @@
 # the headers and the one file, and nothing of the tests, the solutions, the
 # other submissions or the network. SB_UNSAFE=1 does without, and every result
 # says so. Run from the top folder with SB_BUILD, the build folder, SB_COMPILER,
-# the compiler and its flags, and SB_SEED_FILE, a file with the seed.
+# the compiler and its flags, and SB_SEED_FILE, a file with the seed. SB_CHAPTERS
+# names some chapters instead of all. In SB_CACHE, a folder, a file of the same
+# content finds the results of the first one: skeletons are judged once for a class.
 set -u
 export LC_ALL=C
 level=grade
@@ -92,10 +94,19 @@ for directory in "${chapters[@]}"; do
     topic=${directory#*_}
     so=$out/judge/$directory/chapters/$topic.so
     mkdir -p "${so%/*}" || exit 2
+    kept=''
+    if [ -n "${SB_CACHE:-}" ]; then
+        kept=$SB_CACHE/$directory.$level.$(cat "$staged/chapters/$directory/$topic.c" 2>/dev/null | sha256sum | cut -c1-64)
+        [ -f "$staged/chapters/$directory/$topic.c" ] || kept=$SB_CACHE/$directory.$level.missing
+        [ ! -d "$kept" ] || { cp -r "$kept/." "${so%/*}" && continue; }
+    fi
     compile "$directory" "$topic" || exit 2
     SB_MISTAKES="exec $build/judge/worker $build/mistakes/$directory.so" \
         SB_MISTAKE_LIST="$build/mistakes/$directory.tsv" \
         grader/run.sh "$build/judge/$directory/test" "${so%/*}/results.json" "$seed" "$(worker "$so")"
+    rm -rf "$so" "${so%.so}.o" "${so%/*}/reports"
+    # Under a name of its own first: two files of the same content may be judged at once.
+    [ -z "$kept" ] || { mkdir -p "$SB_CACHE" && cp -r "${so%/*}" "$kept.$$" && mv -T "$kept.$$" "$kept"; } 2>/dev/null
 done
 (cd "$staged" && "$build/grader/report" --build "$out" --src chapters --seed "$seed" --level $level \
     "${chapters[@]}") >"$out/report.txt"

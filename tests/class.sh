@@ -268,4 +268,30 @@ report $? 'a renamed and reformatted copy is seen'
 ! grep -q 'c and d' "$work/out/class.txt"
 report $? 'the skeleton is nobody`s copy'
 same 'no grade depends on it' "$(db 'SELECT count(*) FROM total WHERE points = 100')" 7
+# ---- the real judge, in the sandbox ----
+fresh
+for s in right crash attack; do mkdir "$work/in/$s"; unifdef -DSOLUTION -x2 solutions/02_thresholding/thresholding.c >"$work/in/$s/thresholding.c"; done
+sed -i 's/^{/{ *(volatile int *)(n ? 0 : 8) = 1;/' "$work/in/crash/thresholding.c"
+sed -i '1i #include "../../solutions/02_thresholding/thresholding.c"' "$work/in/attack/thresholding.c"
+real() { # real VARIABLE...: make grade of chapter 2
+    out=$(${MAKE:-make} grade B="$B" SUBMISSIONS="$work/in" OUT="$work/out" CH=02 "$@" 2>&1 </dev/null)
+    status=$?
+}
+real SEED=3
+same 'right work has full marks, a crash and a theft none' "$status/$(db 'SELECT name, points, of, level FROM total ORDER BY name' | tr '\n' ' ')" \
+    '0/attack|0|8|sandbox crash|0|8|sandbox right|8|8|sandbox '
+real SEED=3
+grep -q ' 0 judged in .*, 3 unchanged' <<<"$out"
+report $? 'nothing changed, nothing is judged'
+mkdir "$work/bin"
+printf '#!/bin/sh\necho "no namespaces here" >&2; exit 1\n' >"$work/bin/bwrap"
+chmod +x "$work/bin/bwrap"
+PATH=$work/bin:$PATH real SEED=3
+[ "$status" -ne 0 ] && grep -q 'the sandbox does not start: no namespaces here' <<<"$out" && grep -q 'UNSAFE=1' <<<"$out"
+report $? 'without a sandbox it refuses, and says how to go on'
+rm -r "$work/in/attack" "$work/in/crash"
+PATH=$work/bin:$PATH real SEED=3 UNSAFE=1
+same 'UNSAFE=1 judges, and marks the result' "$status/$(db 'SELECT points, level FROM total WHERE name = "right"')" '0/8|UNSAFE'
+grep -q 'outside the sandbox' "$work/out/feedback/right.txt" && grep -q 'UNSAFE: 1 of them' "$work/out/class.txt"
+report $? 'feedback and class report say so'
 exit $((bad > 0))
