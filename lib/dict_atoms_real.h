@@ -18,6 +18,8 @@ enum sb_status R(dict_start)(const REAL *X, size_t n, size_t m, size_t K, uint64
 {
     if (n == 0 || m == 0 || K == 0)
         return SB_EINVAL;
+    if (!R(sb_finite)(X, n * m))
+        return SB_ENONFINITE;
     size_t *order = sb_vector(n, sizeof *order);
     if (!order)
         return SB_ENOMEM;

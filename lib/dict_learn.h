@@ -39,7 +39,8 @@ struct dict_options {
 
 /* Atoms to start from: K distinct signals chosen by the seed, each divided by its norm
  * (signals that are zero, and atoms beyond the n-th, become random directions).
- * In: X[n x m]. Out: D[K x m]. SB_OK; SB_EINVAL when n, m or K is 0; SB_ENOMEM. */
+ * In: X[n x m]. Out: D[K x m]. SB_OK; SB_EINVAL when n, m or K is 0;
+ * SB_ENONFINITE; SB_ENOMEM. */
 enum sb_status dict_start(const double *X, size_t n, size_t m, size_t K, uint64_t seed, double *D);
 enum sb_status dict_start_f(const float *X, size_t n, size_t m, size_t K, uint64_t seed, float *D);
 

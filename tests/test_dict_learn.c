@@ -348,6 +348,7 @@ Test(dict_learn, refuses_what_it_cannot_do)
     o = good, o.alpha = NAN;
     cr_assert(dict_learn_online(X, N, M, K, &o, D) == SB_ENONFINITE);
     X[7] = NAN;
+    cr_assert(dict_start(X, N, M, K, 8, D) == SB_ENONFINITE);
     cr_assert(dict_learn(X, N, M, K, &good, D, A, NULL, NULL) == SB_ENONFINITE);
     cr_assert(dict_learn_online(X, N, M, K, &good, D) == SB_ENONFINITE);
 }
