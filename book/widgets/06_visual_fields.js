@@ -186,7 +186,7 @@
             large.draw(atom(k), { lo: -most, hi: most });
             drawn.draw(c.call("gabor_draw", g.slice(0, 9), side, { out: m }).out[0], { lo: -most, hi: most });
             const facts = [
-                ["R^2 of the fit", g[8].toFixed(3)],
+                ["R² of the fit", g[8].toFixed(3)],
                 ["Orientation", degrees.toFixed(0) + " degrees"],
                 ["Frequency (cycles a pixel)", g[3].toFixed(3)],
                 ["Width along the wave (pixels)", g[4].toFixed(2)],
