@@ -55,5 +55,9 @@ for c in $chapters; do
         "$(cat "$work/said") $(grep -iE '<summary>[^<]*answer' "$work/$c.html" | head -n 2)"
 done
 
-/usr/bin/python3 tests/book.py "$B" || bad=$((bad + 1))
+if [ ! -x /usr/bin/chromedriver ] && grep -qs '^ID=ubuntu' /etc/os-release; then
+    echo '# there is no Chromium by apt on Ubuntu: the tests in a browser were left out'
+else
+    /usr/bin/python3 tests/book.py "$B" || bad=$((bad + 1))
+fi
 exit $((bad > 0))
