@@ -46,13 +46,13 @@
         };
         const original = picture("Frame"), copy = picture("Its reconstruction");
         const plot = SB.plot(right, {
-            x: "Atom", y: "Weight in this frame", height: 200,
+            x: "Atom", y: "Weight in this frame", height: 280,
             xRange: [0.3, K + 0.7], yRange: [-2, 8],
             series: [{ label: "sparse code", colour: SB.colours.blue, stems: true }],
             data: [numbers, numbers.map(() => 0)],
         });
-        right.append(SB.h("p", { class: "say" }, "The 15 atoms, 1 to 8 above, 9 to 15 below; those in use are bright:"));
-        const tiles = atoms_picture(right, rows, cols, 8, 1.4, "the 15 atoms");
+        left.append(SB.h("p", { class: "say" }, "The 15 atoms, 1 to 8 above, 9 to 15 below; those in use are bright:"));
+        const tiles = atoms_picture(left, rows, cols, 8, 1.4, "the 15 atoms");
         const say = SB.say();
         el.append(SB.slider({ label: "Frame", min: 0, max: frames - 1, value: 0, change: (v) => { t = v; show(); } }).el,
                   SB.slider({ label: "Price lambda", min: 0, max: 3, step: 0.05, value: 0.9, format: (v) => v.toFixed(2),
