@@ -81,7 +81,7 @@ $(B)/judge/seed: $(if $(filter $(SEED),$(file <$(B)/judge/seed)),,FORCE)
 .PHONY: FORCE
 
 LIB_HEADERS := $(wildcard lib/*.h) grader/todo.h
-JUDGE_OBJS  := $(addprefix $(B)/grader/,judge.o judge_report.o hooks.o text.o remote.o known.o proxy.o proxies.o)
+JUDGE_OBJS  := $(addprefix $(B)/grader/,judge.o judge_report.o hooks.o text.o remote.o known.o shrink.o proxy.o proxies.o)
 WORKER      := $(B)/judge/worker
 WORKER_KIT  := $(B)/judge/worker-kit
 # Chapter 6 trains by the library; the others do with the kit, which compiles in no time.

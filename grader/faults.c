@@ -96,7 +96,8 @@ static bool array_fault(const char *at, const char *verb)
         else if (at < p->start)
             last_words("it %s before the start of %s", verb, p->name);
         else
-            last_words("it wrote to %s, an input that stays as it is (element %ld of %zu)", p->name, element, p->count);
+            last_words("it wrote to %s, an input that stays as it is (element %ld of %zu)", p->name,
+                       element, p->count);
         return true;
     }
     return false;
@@ -129,7 +130,8 @@ static void on_signal(int sig, siginfo_t *info, void *context)
     const char *at = info->si_addr;
     if (sig == SIGSYS) {
         char *name = seccomp_syscall_resolve_num_arch(info->si_arch, info->si_syscall);
-        last_words("it asked the system for %s, which no exercise needs", name ? name : "something");
+        last_words("it asked the system for %s, which no exercise needs",
+                   name ? name : "something");
     } else if (sig == SIGFPE) {
         last_words("it divided an integer by zero");
     } else if (sig == SIGABRT) {
@@ -198,8 +200,8 @@ void __ubsan_on_report(void)
 /* Overrides what the student's file or the environment may say. */
 const char *__asan_default_options(void)
 {
-    return "symbolize=0:detect_leaks=0:handle_segv=0:handle_sigbus=0:handle_abort=0:handle_sigfpe=0:"
-           "handle_sigill=0:allocator_may_return_null=1:exitcode=3:detect_odr_violation=0:"
+    return "symbolize=0:detect_leaks=0:handle_segv=0:handle_sigbus=0:handle_abort=0:"
+           "handle_sigfpe=0:handle_sigill=0:allocator_may_return_null=1:exitcode=3:detect_odr_violation=0:"
            "max_allocation_size_mb=1024:intercept_tls_get_addr=0";
 }
 

@@ -151,6 +151,7 @@ static void add_report(cJSON *result)
     put(result, "got", report->got);
     put(result, "hint", report->hint);
     put(result, "fault", report->fault);
+    put(result, "smallest", report->smallest);
     put_known(result, report->known);
     put(result, "printed", report->printed);
     put(result, "replay", report->replay);

@@ -52,9 +52,11 @@ _Noreturn void judge_lost(const char *outcome)
     const struct criterion_test *test = criterion_current_test;
     char path[sizeof judge_report->replay];
     snprintf(judge_report->outcome, sizeof judge_report->outcome, "%s", outcome);
-    if (!judge_report->fault[0])
-        proxy_known(judge_report->known, sizeof judge_report->known);
     proxy_printed(judge_report->printed, sizeof judge_report->printed);
+    if (!judge_report->fault[0]) {
+        proxy_known(judge_report->known, sizeof judge_report->known);
+        proxy_smallest(judge_report->smallest, sizeof judge_report->smallest);
+    }
     const char *folder = getenv("SB_REPORTS");
     snprintf(path, sizeof path, "%s/%s.%s.call", folder ? folder : ".", test->category, test->name);
     FILE *f = fopen(path, "wb");
@@ -262,8 +264,8 @@ static void verdict(const char *name, size_t i, size_t n, double got, double wan
     char element[64];
     snprintf(element, sizeof element, n > 1 ? "%s[%zu]" : "%s", name, i);
     snprintf(judge_report->expected, sizeof judge_report->expected,
-             limit > 0.0 ? "%s = %.12g (within %.1g, for rounding)" : "%s = %.12g (exactly)", element,
-             want, limit);
+             limit > 0.0 ? "%s = %.12g (within %.1g, for rounding)" : "%s = %.12g (exactly)",
+             element, want, limit);
     const uint64_t unwritten = WIRE_UNWRITTEN;
     if (memcmp(&got, &unwritten, sizeof got) == 0)
         snprintf(judge_report->got, sizeof judge_report->got, "%s was never written", element);

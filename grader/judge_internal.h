@@ -21,10 +21,12 @@ _Noreturn void judge_unfinished(const char *outcome, const char *function);
 double judge_deadline(void);
 
 /* Implemented in proxy.c: the last call, written so that replay.c can make it
- * again; the known mistakes that answer it likewise (see known.h); and what
- * the worker printed, at most size - 1 characters. */
+ * again; the known mistakes that answer it likewise (see known.h); a smaller
+ * call that goes wrong too (see shrink.h); and what the worker printed. Texts
+ * have at most size - 1 characters. */
 void proxy_record(FILE *f);
 void proxy_known(char *text, size_t size);
+void proxy_smallest(char *text, size_t size);
 void proxy_printed(char *text, size_t size);
 
 #endif

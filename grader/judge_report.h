@@ -13,6 +13,7 @@ struct judge_report {
     char hint[512];
     char fault[512];     /* how the call went wrong, in plain words */
     char known[4096];    /* known mistakes that answer so: name, tab, sentence, newline */
+    char smallest[1024]; /* a smaller call that goes wrong too: a few lines */
     char printed[512];   /* the beginning of what the student's code printed */
     char replay[512];    /* the file in which the call is recorded */
     char outcome[16];    /* crashed, timeout, exited, failed, todo or absent */

@@ -86,7 +86,8 @@ static enum end_why watch(int connection, pid_t worker)
     if (statm)
         setvbuf(statm, NULL, _IONBF, 0);
     int pidfd = (int)syscall(SYS_pidfd_open, worker, 0);
-    struct pollfd events[2] = {{.fd = connection, .events = POLLIN}, {.fd = pidfd, .events = POLLIN}};
+    struct pollfd events[2] = {{.fd = connection, .events = POLLIN},
+                               {.fd = pidfd, .events = POLLIN}};
     for (;;) {
         int ready = poll(events, 2, 20);
         if (ready > 0)

@@ -2,6 +2,7 @@
 #ifndef SB_KNOWN_H
 #define SB_KNOWN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "wire.h"
@@ -19,5 +20,9 @@ struct answered {
  * environment names no mistakes (SB_MISTAKES, the worker's command line, and
  * SB_MISTAKE_LIST, a file of function, name and sentence). */
 void known_mistakes(const struct answered *const calls[], size_t count, char *text, size_t size);
+
+/* Makes the call with the reference, from a->in into a->out and the returned
+ * values; false when it does not return or the environment names no mistakes. */
+bool known_reference(struct answered *a);
 
 #endif

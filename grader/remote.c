@@ -123,7 +123,7 @@ void remote_fill(struct remote *remote, const struct call *call, void *const dat
         if (arg->kind < ARG_IN || arg->count == 0)
             continue;
         mark(page_of(remote, arg), slack(arg));
-        if (arg->kind == ARG_OUT || arg->kind == ARG_OUTSIZE)
+        if (arg->kind == ARG_OUT || arg->kind == ARG_OUTSIZE || arg->kind == ARG_WORK)
             mark(remote_array(remote, arg), arg->count * 8);
         else
             memcpy(remote_array(remote, arg), data[i], arg->count * 8);
@@ -144,6 +144,19 @@ const struct arg *remote_touched(const struct remote *remote, const struct call 
         }
     }
     return NULL;
+}
+
+void remote_outputs(const struct remote *remote, const struct call *call, void *out[WIRE_ARGS])
+{
+    for (size_t i = 0; i < call->arg_count; i++) {
+        const struct arg *arg = &call->args[i];
+        if (arg->kind < ARG_IN || remote_reads(arg) || arg->count == 0)
+            continue;
+        out[i] = malloc(arg->count * 8);
+        if (!out[i])
+            judge_broken("out of memory");
+        memcpy(out[i], remote_array(remote, arg), arg->count * 8);
+    }
 }
 
 /* ---- the exchange ---- */

@@ -36,6 +36,9 @@ enum exchange remote_exchange(struct remote *remote, struct call *call, double s
 /* Where argument arg lies in the judge's mapping. */
 char *remote_array(const struct remote *remote, const struct arg *arg);
 
+/* Copies of all outputs, to be freed: out[i] belongs to argument i. */
+void remote_outputs(const struct remote *remote, const struct call *call, void *out[WIRE_ARGS]);
+
 /* The output argument whose slack was written to, or NULL. */
 const struct arg *remote_touched(const struct remote *remote, const struct call *call);
 

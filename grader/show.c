@@ -138,6 +138,7 @@ static void lost_in_full(const struct property *p)
     labelled("expected", field(p, "expected"));
     labelled("got", field(p, "got"));
     labelled("but", text);
+    labelled("smaller", field(p, "smallest"));
     labelled("hint", field(p, "hint"));
     printed(field(p, "printed"));
 }
@@ -171,8 +172,8 @@ static void lost_points(const struct exercise *e)
     }
     if (e->withheld > 0) {
         char text[160];
-        snprintf(text, sizeof text, "%d point%s of fixed examples wait%s until a property with random "
-                 "inputs holds", e->withheld, e->withheld == 1 ? "" : "s",
+        snprintf(text, sizeof text, "%d point%s of fixed examples wait%s until a property with "
+                 "random inputs holds", e->withheld, e->withheld == 1 ? "" : "s",
                  e->withheld == 1 ? "s" : "");
         printf("  ");
         wrap(2, 2, text);

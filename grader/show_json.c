@@ -22,7 +22,7 @@ static cJSON *property_json(const struct exercise *e, const struct property *p)
 {
     static const char *const keys[] = {"description", "call", "input",  "expected",
                                        "got",         "hint", "signal", "fault",
-                                       "printed",     "replay"};
+                                       "printed",     "replay", "smallest"};
     cJSON *o = cJSON_CreateObject();
     put(o, "property", p->name);
     put(o, "outcome", outcome_word(p->outcome));

@@ -7,14 +7,16 @@ BEGIN {
     ctype["void"] = "void"; ctype["size"] = "size_t"; ctype["real"] = "double"; ctype["int"] = "int"
     pointer["in"] = "const double *"; pointer["insize"] = "const size_t *"
     pointer["out"] = "double *"; pointer["outsize"] = "size_t *"; pointer["inout"] = "double *"
+    pointer["work"] = "double *"; pointer["worksize"] = "size_t *"
     print "/* Made from grader/signatures.txt. */"
     print "#include \"" side ".h\""
+    if (side == "proxy") print "#include \"shrink.h\""
     count = split(headers, header, " ")
     for (i = 1; i <= count; i++)
         print "#include \"" header[i] "\""
 }
 /^#/ || /^$/ { next }
-{ functions[++total] = $1; if (side == "proxy") proxy(); else worker() }
+{ functions[++total] = $1; if (side == "proxy") { proxy(); lengths() } else worker() }
 
 # kind, name and length of argument `text`, into the variables of that name
 function take(text,   p) {
@@ -44,7 +46,7 @@ function proxy(   i) {
         take($i)
         if (kind in pointer)
             printf "    call_array(&call, ARG_%s, \"%s\", (void *)(uintptr_t)%s, %s);\n", \
-                   toupper(kind), name, name, len
+                   toupper(kind == "worksize" ? "work" : kind), name, name, len
         else
             printf "    call_%s(&call, \"%s\", %s);\n", kind, name, name
     }
@@ -53,6 +55,19 @@ function proxy(   i) {
     if ($2 == "int") print "    return (int)(long)call.returned_size;"
     if ($2 == "real") print "    return call.returned_real;"
     print "}"
+}
+
+# The length of each array, from sizes and input arrays that a smaller call has.
+function lengths(   i, body) {
+    printf "\nstatic size_t length_%s(const struct call *call, void *const in[WIRE_ARGS], size_t arg)\n{\n", $1
+    print "    (void)call, (void)in;"
+    for (i = 3; i <= NF; i++) {
+        take($i)
+        if (kind == "size") printf "    const size_t %s = call->args[%d].size;\n    (void)%s;\n", name, i - 3, name
+        if (kind == "insize") printf "    const size_t *%s = in[%d];\n    (void)%s;\n", name, i - 3, name
+        if (kind in pointer) body = body "    case " i - 3 ": return " len ";\n"
+    }
+    print "    switch (arg) {\n" body "    default: return 0;\n    }\n}"
 }
 
 function worker(   i, list) {
@@ -72,7 +87,13 @@ function worker(   i, list) {
 }
 
 END {
-    if (side != "worker") exit
+    if (side == "proxy") {
+        print "\nsize_t call_length(const struct call *call, void *const in[WIRE_ARGS], size_t arg)\n{"
+        print "    switch (call->function) {"
+        for (i = 1; i <= total; i++) printf "    case %d: return length_%s(call, in, arg);\n", i - 1, functions[i]
+        print "    default: return 0;\n    }\n}"
+        exit
+    }
     print "void (*const worker_calls[])(struct call *call) = {"
     for (i = 1; i <= total; i++) print "    call_" functions[i] ","
     print "};"

@@ -17,7 +17,8 @@
 #define WIRE_CPU 2u               /* seconds of computing time */
 #define WIRE_MEMORY (1024u << 20) /* bytes */
 
-enum arg_kind { ARG_SIZE, ARG_REAL, ARG_IN, ARG_INSIZE, ARG_OUT, ARG_OUTSIZE, ARG_INOUT };
+enum arg_kind { ARG_SIZE, ARG_REAL, ARG_IN, ARG_INSIZE, ARG_OUT, ARG_OUTSIZE, ARG_INOUT,
+                ARG_WORK }; /* room to work in: what is left there says nothing */
 
 enum answer {
     ANSWER_NONE,

@@ -90,6 +90,7 @@ body 'for (size_t j = 0; j < n; j++) thres_x[j] = x[j] >= theta ? x[j] : 0.0;'
 run CH=02
 says 'a lost point is told with call, input, expected and got' 1 'ReLU +started +0 of  8' \
     '^  likely: Samples above theta keep their whole value' '1 point of fixed examples waits' \
+    'smaller +ReLU\(x, n = 1, theta = 150, thres_x\)' '^ +thres_x\[0\] has to be 0 and is 150$' \
     '^  lost 3: five samples around' 'call +ReLU\(x, n = 5, theta = 150, thres_x\)' \
     'input +x = \{0, 149\.5, 150' 'expected +thres_x\[2\] = 0' 'got +thres_x\[2\] = 150' 'lost too: a negative'
 says 'the line of the function is named' 1 "^  $relu:6$"

@@ -46,5 +46,11 @@ for exercise in $(echo "$functions" | awk '!seen[$2]++ { print $2 }'); do
 done
 [ "$total" -eq "$(wc -l <"$B/mistakes/list.tsv")" ] || echo "not ok every mistake belongs to an exercise"
 [ "$bad" -gt 0 ] || echo "ok the tests catch every mistake, and the report names it"
+# Not every call can be made smaller, but most can.
+lost=$(find "$B/mutants" -name results.json -exec cat {} + | grep -c '"outcome":	"failed"')
+smaller=$(find "$B/mutants" -name results.json -exec cat {} + | grep -c '"smallest":')
+[ $((3 * smaller)) -gt $((2 * lost)) ] && echo 'ok most lost calls are shown with a smaller input' ||
+    { echo "not ok most lost calls are shown with a smaller input: $smaller of $lost"; bad=$((bad + 1)); }
+echo "# $smaller of $lost lost calls shown with a smaller input"
 echo "# mutation score: $caught of $total mistakes caught, $named named"
 [ "$bad" -eq 0 ]

@@ -1,0 +1,298 @@
+/* The smallest failing input, by plain trying: sizes first, then values. */
+#include "shrink.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "remote.h"
+
+#define TOLERANCE 1e-6
+#define TRIES 400 /* for the whole search: a better report is not worth more */
+
+static void release(struct answered *a)
+{
+    for (size_t i = 0; i < WIRE_ARGS; i++) {
+        free(a->in[i]);
+        free(a->out[i]);
+    }
+    memset(a, 0, sizeof *a);
+}
+
+static bool is_input(const struct arg *arg)
+{
+    return arg->kind == ARG_IN || arg->kind == ARG_INSIZE || arg->kind == ARG_INOUT;
+}
+
+/* A copy of a's call and input, without answers; arrays cut to what the sizes say. */
+static bool copy_call(const struct answered *a, struct answered *copy)
+{
+    size_t used[2] = {0, 0};
+    memset(copy, 0, sizeof *copy);
+    copy->call = a->call;
+    for (size_t i = 0; i < a->call.arg_count; i++) {
+        struct arg *arg = &copy->call.args[i];
+        if (arg->kind < ARG_IN)
+            continue;
+        arg->count = call_length(&copy->call, a->in, i);
+        arg->offset = used[remote_reads(arg)];
+        used[remote_reads(arg)] += remote_body(arg);
+        if (is_input(arg) && arg->count > a->call.args[i].count)
+            return false;
+        if (!is_input(arg) || arg->count == 0)
+            continue;
+        copy->in[i] = malloc(arg->count * 8);
+        if (!copy->in[i])
+            return false;
+        memcpy(copy->in[i], a->in[i], arg->count * 8);
+    }
+    return used[0] < WIRE_REGION - WIRE_PAGE && used[1] < WIRE_REGION - WIRE_PAGE;
+}
+
+/* ---- does it still go wrong? ---- */
+
+struct difference {
+    const char *name; /* of the output, or NULL: the returned value */
+    size_t element;
+    bool whole;       /* a size, no real number */
+    double want, got;
+};
+
+static bool differ(double want, double got, double scale)
+{
+    return isnan(want) ? !isnan(got) : !(want == got || fabs(want - got) <= TOLERANCE * scale);
+}
+
+static bool array_differs(const struct arg *arg, const void *want, const void *got,
+                          struct difference *d)
+{
+    double scale = 0.0;
+    const double *w = want, *g = got;
+    const size_t *ws = want, *gs = got;
+    bool whole = arg->kind == ARG_OUTSIZE;
+    for (size_t j = 0; j < arg->count && !whole; j++)
+        if (isfinite(w[j]))
+            scale = fmax(scale, fabs(w[j]));
+    for (size_t j = 0; j < arg->count; j++)
+        if (whole ? ws[j] != gs[j] : differ(w[j], g[j], scale)) {
+            *d = (struct difference){arg->name, j, whole, whole ? (double)ws[j] : w[j],
+                                     whole ? (double)gs[j] : g[j]};
+            return true;
+        }
+    return false;
+}
+
+static bool find_difference(const struct answered *want, const struct answered *got,
+                            struct difference *d)
+{
+    if (want->call.returned_size != got->call.returned_size) {
+        *d = (struct difference){NULL, 0, true, (double)want->call.returned_size,
+                                 (double)got->call.returned_size};
+        return true;
+    }
+    double w = want->call.returned_real, g = got->call.returned_real;
+    if (differ(w, g, fabs(w))) {
+        *d = (struct difference){NULL, 0, false, w, g};
+        return true;
+    }
+    for (size_t i = 0; i < want->call.arg_count; i++)
+        if (want->out[i] && got->out[i] && want->call.args[i].kind != ARG_WORK &&
+            array_differs(&want->call.args[i], want->out[i], got->out[i], d))
+            return true;
+    return false;
+}
+
+struct search {
+    struct answered best;
+    struct difference difference;
+    answerer student, reference;
+    int tries;
+    bool smaller;
+};
+
+/* Does this call go wrong too? */
+static bool goes_wrong(const struct search *s, const struct answered *a, struct difference *d)
+{
+    struct answered want, got;
+    bool wrong = copy_call(a, &want) && s->reference(&want);
+    wrong = copy_call(a, &got) && wrong && s->student(&got) && find_difference(&want, &got, d);
+    release(&want);
+    release(&got);
+    return wrong;
+}
+
+/* Takes the candidate in the place of the best when it goes wrong too. */
+static bool try(struct search *s, struct answered *candidate)
+{
+    struct difference d;
+    bool taken = s->tries++ < TRIES && goes_wrong(s, candidate, &d);
+    if (taken) {
+        release(&s->best);
+        s->best = *candidate;
+        s->difference = d;
+        s->smaller = true;
+    } else {
+        release(candidate);
+    }
+    return taken;
+}
+
+/* ---- smaller ---- */
+
+/* Does an input get shorter when this size does? */
+static bool shortens(const struct answered *a, size_t arg)
+{
+    struct call less = a->call;
+    less.args[arg].size--;
+    for (size_t i = 0; i < a->call.arg_count; i++)
+        if (is_input(&a->call.args[i]) && call_length(&less, a->in, i) < a->call.args[i].count)
+            return true;
+    return false;
+}
+
+static void shorten(struct search *s, size_t arg)
+{
+    for (size_t n = 1; n < s->best.call.args[arg].size && shortens(&s->best, arg);
+         n += n < 4 ? 1 : n / 2) {
+        struct answered cut = s->best, candidate;
+        cut.call.args[arg].size = n;
+        if (!copy_call(&cut, &candidate))
+            release(&candidate);
+        else if (try(s, &candidate))
+            return;
+    }
+}
+
+/* The call without items from .. from + n - 1 of those that size argument arg counts. */
+static bool without(const struct answered *a, size_t arg, size_t from, size_t n,
+                    struct answered *less)
+{
+    size_t items = a->call.args[arg].size;
+    struct answered cut = *a;
+    cut.call.args[arg].size -= n;
+    if (!copy_call(&cut, less))
+        return false;
+    for (size_t i = 0; i < a->call.arg_count; i++) {
+        size_t count = a->call.args[i].count, left = less->call.args[i].count;
+        if (!is_input(&a->call.args[i]) || count == left)
+            continue;
+        size_t each = count / items; /* values an item */
+        if (count - left != n * each || left == 0)
+            return left == 0;
+        memcpy((char *)less->in[i] + 8 * each * from, (char *)a->in[i] + 8 * each * (from + n),
+               8 * each * (items - from - n));
+    }
+    return true;
+}
+
+/* Leave out what is not needed: halves, quarters, ... single items. */
+static void leave_out(struct search *s, size_t arg)
+{
+    for (size_t n = s->best.call.args[arg].size / 2; n > 0 && shortens(&s->best, arg); n /= 2)
+        for (size_t from = 0; from + n <= s->best.call.args[arg].size;) {
+            struct answered candidate;
+            if (s->best.call.args[arg].size <= n)
+                break;
+            if (!without(&s->best, arg, from, n, &candidate)) {
+                release(&candidate);
+                return;
+            }
+            if (!try(s, &candidate))
+                from += n;
+        }
+}
+
+/* All values of one input to whole numbers, or else to tenths. */
+static void round_values(struct search *s, size_t arg)
+{
+    for (double unit = 1.0; unit <= 10.0; unit *= 10.0) {
+        struct answered candidate;
+        if (!copy_call(&s->best, &candidate)) {
+            release(&candidate);
+            return;
+        }
+        struct arg *a = &candidate.call.args[arg];
+        double *x = candidate.in[arg];
+        if (a->kind == ARG_REAL)
+            a->real = round(unit * a->real) / unit;
+        for (size_t j = 0; x && j < a->count; j++)
+            x[j] = round(unit * x[j]) / unit;
+        if (try(s, &candidate))
+            return;
+    }
+}
+
+/* ---- in words ---- */
+
+static size_t add_array(char *text, size_t size, const struct arg *arg, const void *values)
+{
+    const double *x = values;
+    const size_t *n = values;
+    size_t used = (size_t)snprintf(text, size, "%s = {", arg->name);
+    for (size_t j = 0; j < arg->count && j < 12 && used < size; j++)
+        used += (size_t)(arg->kind == ARG_INSIZE
+                             ? snprintf(text + used, size - used, "%s%zu", j ? ", " : "", n[j])
+                             : snprintf(text + used, size - used, "%s%.6g", j ? ", " : "", x[j]));
+    if (used < size)
+        used += (size_t)snprintf(text + used, size - used, arg->count > 12 ? ", ...}\n" : "}\n");
+    return used;
+}
+
+static void tell(const struct search *s, char *text, size_t size)
+{
+    const struct call *call = &s->best.call;
+    size_t used = (size_t)snprintf(text, size, "%s(", call->name);
+    for (size_t i = 0; i < call->arg_count && used < size; i++) {
+        const struct arg *arg = &call->args[i];
+        used += (size_t)snprintf(text + used, size - used, "%s%s", i ? ", " : "", arg->name);
+        if (arg->kind == ARG_SIZE && used < size)
+            used += (size_t)snprintf(text + used, size - used, " = %zu", (size_t)arg->size);
+        if (arg->kind == ARG_REAL && used < size)
+            used += (size_t)snprintf(text + used, size - used, " = %.6g", arg->real);
+    }
+    if (used < size)
+        used += (size_t)snprintf(text + used, size - used, ")\n");
+    for (size_t i = 0; i < call->arg_count && used < size; i++)
+        if (is_input(&call->args[i]) && call->args[i].count > 0)
+            used += add_array(text + used, size - used, &call->args[i], s->best.in[i]);
+    const struct difference *d = &s->difference;
+    const uint64_t unwritten = WIRE_UNWRITTEN;
+    char got[64];
+    snprintf(got, sizeof got, "is %.6g", d->got);
+    if (memcmp(&d->got, &unwritten, 8) == 0 || (d->whole && d->got == (double)unwritten))
+        snprintf(got, sizeof got, "was never written");
+    if (used < size && d->name)
+        snprintf(text + used, size - used, "%s[%zu] has to be %.6g and %s", d->name, d->element,
+                 d->want, got);
+    else if (used < size)
+        snprintf(text + used, size - used, "it has to return %.6g and returns %.6g", d->want,
+                 d->got);
+}
+
+void shrink(const struct answered *wrong, answerer student, answerer reference, char *text,
+            size_t size)
+{
+    struct search s = {.student = student, .reference = reference};
+    text[0] = '\0';
+    if (!copy_call(wrong, &s.best) || !goes_wrong(&s, &s.best, &s.difference)) {
+        release(&s.best);
+        return;
+    }
+    size_t args = wrong->call.arg_count;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < args; i++)
+            if (s.best.call.args[i].kind == ARG_SIZE && s.best.call.args[i].size > 1) {
+                shorten(&s, i);
+                leave_out(&s, i);
+            }
+    bool shorter = s.smaller;
+    for (size_t i = 0; i < args; i++) {
+        enum arg_kind kind = s.best.call.args[i].kind;
+        if (kind == ARG_REAL || kind == ARG_IN || kind == ARG_INOUT)
+            round_values(&s, i);
+    }
+    if (shorter)
+        tell(&s, text, size);
+    release(&s.best);
+}
