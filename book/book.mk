@@ -161,11 +161,11 @@ WHOLE_TO = pandoc -f json --file-scope --mathml --metadata title=Sparsebook --me
 
 $(PAGES)/sparsebook.epub: $(WHOLE:%=$(WHOLE_DIR)/%.json)
 	$(Q)$(WHOLE_TO) -t epub3 --resource-path $(BOOK) -o $@ $(filter %.json,$^)
-$(PAGES)/print.html: $(WHOLE:%=$(WHOLE_DIR)/%.json) book/template.html
+# The page to print stands beside the figures and fonts, for as long as it takes.
+$(PAGES)/sparsebook.pdf: $(WHOLE:%=$(WHOLE_DIR)/%.json) book/template.html book/print.sh | $(B)/setup/print
 	$(Q)$(WHOLE_TO) -t html5 --standalone --template book/template.html --metadata pagetitle=Sparsebook \
-	    -o $@ $(filter %.json,$^)
-$(PAGES)/sparsebook.pdf: $(PAGES)/print.html book/print.sh | $(B)/setup/print
-	$(Q)book/print.sh $< $@
+	    -o $(PAGES)/print.html $(filter %.json,$^)
+	$(Q)book/print.sh $(PAGES)/print.html $@; status=$$?; rm -f $(PAGES)/print.html; exit $$status
 
 ## make book       the book as pages, with sliders that run the C (AUDIENCE=student|instructor,
 ##                 FORMAT=pdf|epub)
