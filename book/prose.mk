@@ -13,6 +13,8 @@ GALLERY := $(notdir $(wildcard figures/gallery/*.svg))
 ## make prose      refresh the computed numbers, contracts and pictures in the texts
 .PHONY: prose values
 values: $(VALUES)
+	$(Q)for g in $(GALLERY); do [ -f '$(B)/figures/solutions/'$$g ] || missing=1; done; \
+	[ -z "$$missing" ] || $(MAKE) figures SRC=solutions FORMAT=svg >$(B)/values.log || { cat $(B)/values.log; exit 1; }
 prose: values
 	$(Q)book/prose.sh '$(B)/values' $(TEXTS)
 	$(Q)for g in $(GALLERY); do \
