@@ -2,7 +2,15 @@
 #
 # Everything that is generated goes to $(B); V=1 shows the commands.
 
+ifneq ($(filter 3.% 4.0% 4.1%,$(MAKE_VERSION)),)
+$(error This workbook needs GNU make 4.2 or newer, and this is $(MAKE_VERSION); on macOS, \
+    brew install make, and type gmake instead of make)
+endif
+
 B ?= build
+ifneq ($(words $(B)),1)
+$(error B=$(B): make splits names at blanks, so a build folder has none in its name)
+endif
 V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
 

@@ -41,8 +41,14 @@ void progress_read(struct progress *progress, const char *build)
         fputs("progress: no memory\n", stderr);
         exit(2);
     }
+    progress_again(progress);
+}
+
+void progress_again(struct progress *progress)
+{
     char path[4096], line[256];
-    snprintf(path, sizeof path, "%s/progress/log.tsv", build);
+    memset(progress->records, 0, progress->course.exercise_count * sizeof *progress->records);
+    snprintf(path, sizeof path, "%s/progress/log.tsv", progress->course.build);
     FILE *f = fopen(path, "r");
     while (f && fgets(line, sizeof line, f))
         read_line(progress, line);

@@ -20,8 +20,12 @@ struct progress {
     long long start;        /* the first make check; 0 when there was none */
 };
 
-/* Reads grader/points.ini and build/progress/log.tsv, which may be missing. */
+/* Reads grader/points.ini and build/progress/log.tsv, which may be missing. Once
+ * a program: the exercises are there once. */
 void progress_read(struct progress *progress, const char *build);
+
+/* Reads the log again. */
+void progress_again(struct progress *progress);
 
 bool is_done(const struct record *record);
 

@@ -4,7 +4,7 @@
 facts=$(student/find.sh "$1") || { echo "$facts" >&2; exit 2; }
 set -- $facts
 number=$1 name=$2 chapter=$3 topic=$4
-log=$B/progress/log.tsv report=$B/judge/report.json
+log=$B/progress/log.tsv
 
 was_done() { awk -F'\t' -v name="$name" '$2 == name && $3 == "done" { yes = 1 } END { exit !yes }' "$log" 2>/dev/null; }
 if ! was_done; then

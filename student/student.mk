@@ -3,15 +3,31 @@
 # $(B)/progress/log.tsv   what became of each exercise, and when (record.h)
 # $(B)/progress/hints     how many hints of each exercise were given
 # make clean leaves that folder alone.
-PROGRESS      := $(B)/student/progress
-STUDENT_OBJS  := $(addprefix $(B)/student/,record.o) $(B)/grader/course.o
+PROGRESS    := $(B)/student/progress
+WATCH       := $(B)/student/watch
+RECORD_OBJS := $(B)/student/record.o $(B)/grader/course.o
+WATCH_OBJS  := $(addprefix $(B)/student/,watch.o view.o screen.o terminal.o changes.o job.o)
 
 $(B)/student/%.o: student/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -Igrader -c -o $@ $<
 
-$(PROGRESS): $(B)/student/progress.o $(STUDENT_OBJS)
+$(PROGRESS): $(B)/student/progress.o $(RECORD_OBJS)
+$(WATCH): $(WATCH_OBJS) $(RECORD_OBJS)
+$(PROGRESS) $(WATCH):
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcjson -linih
+
+# For editors: made by the first make or make check.
+$(B)/compile_commands.json: Makefile student/compile_commands.sh
+	$(Q)mkdir -p $(@D)
+	$(Q)student/compile_commands.sh '$(CC)' >$@
+$(PROGRESS): | $(B)/compile_commands.json
+all: $(B)/compile_commands.json
+
+## make watch      grade each time you save a file, on a screen that stays
+.PHONY: watch
+watch: $(WATCH)
+	@$(WATCH) '$(B)' '$(MAKE)' $(filter-out CH=% EX=% B=%,$(MAKEOVERRIDES))
 
 ## make hint       EX=ReLU: three hints, a little more each time you ask
 .PHONY: hint

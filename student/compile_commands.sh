@@ -1,0 +1,24 @@
+#!/bin/sh
+# compile_commands.sh COMPILER: how each file is compiled, for editors (compile_commands.json).
+top=$(pwd | sed 's/[\\"]/\\&/g')
+comma=
+echo '['
+for file in chapters/*/*.c solutions/*/*.c lib/*.c grader/*.c student/*.c figures/*.c tests/*.c; do
+    case $file in
+    chapters/*/solution.c) continue ;; # a link
+    solutions/*) chapter=${file#*/} more="-DSOLUTION -iquote chapters/${chapter%%/*}" ;;
+    chapters/*) chapter=${file#*/} more="-iquote chapters/${chapter%%/*} -Itests/reference" ;;
+    lib/*) more=-Wconversion ;;
+    figures/*) stem=${file#*/} more="-D_GNU_SOURCE -Ifigures -iquote chapters/${stem%.c}" ;;
+    tests/*) more="-Itests -Itests/reference $(printf -- '-I%s ' chapters/0*)" ;;
+    *) more= ;;
+    esac
+    echo "$comma{\"directory\": \"$top\", \"file\": \"$file\", \"arguments\": [\"$1\""
+    for flag in -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -Wall -Wextra -Wpedantic -Wshadow \
+        -Ilib -Igrader $more -c "$file"; do
+        printf ', "%s"' "$flag"
+    done
+    echo ']}'
+    comma=,
+done
+echo ']'

@@ -1,0 +1,33 @@
+#!/bin/sh
+# figure.sh BUILD MAKE EXERCISE NUMBER FORMAT ROWS COLUMNS: draw one figure of an exercise's
+# chapter with the student's code. NUMBER counts from 0: the exercise's own figure
+# (figures.txt), then the chapter's others. FORMAT sixel prints the picture; dumb draws it
+# with characters where it fits into ROWS and COLUMNS, and else makes an SVG file.
+build=$1 make=$2 number=$4 format=$5 rows=$6 columns=$7
+facts=$(student/find.sh "$3") || { echo "$facts"; exit 2; }
+set -- $facts
+name=$2 chapter=$3 program=$build/figures/bin/chapters/$3
+command -v gnuplot >/dev/null || { echo 'gnuplot draws the figures and is not here; make setup installs it.'; exit 1; }
+said=$("$make" -s B="$build" "$program" 2>&1) || { echo "$said"; exit 1; }
+
+list=$("$program" --list)
+id=$(awk -v name="$name" '$1 == name { print $2 }' student/figures.txt)
+id=$(echo "$list" | awk -F'\t' -v id="$id" -v number="$number" '
+    { at[NR] = $1; if ($1 == id) first = NR }
+    END { if (NR) print at[((first ? first : 1) - 1 + number) % NR + 1] }')
+draw() { "$make" -s B="$build" figures CH="${chapter%%_*}" SRC=chapters FORMAT="$1" FIG="$id" 2>&1; }
+
+if [ "$format" = sixel ]; then
+    draw sixel
+    exit
+fi
+picture=$(draw dumb) || { echo "$picture" | grep -v '^make' ; exit; }
+if echo "$picture" | awk -v rows="$rows" -v columns="$columns" '
+        { sub(/ +$/, "") } length > columns { wide = 1 } END { exit wide || NR > rows }'; then
+    echo "$picture"
+else
+    echo "$list" | awk -F'\t' -v id="$id" '$1 == id { print id ": " $3 }'
+    said=$(draw svg) && echo 'It is larger than this window, so it is in a file:' &&
+        ls "$build/figures/chapters/$(echo "$list" | awk -F'\t' -v id="$id" '$1 == id { print $2 }').svg" ||
+        echo "$said"
+fi

@@ -1,0 +1,28 @@
+/* view.h: what make watch knows and shows. */
+#ifndef SB_VIEW_H
+#define SB_VIEW_H
+
+#include "record.h"
+
+#define MAX_CHAPTERS 16
+#define MAX_EXERCISES 64
+
+struct view {
+    struct progress progress;
+    const struct exercise *current;     /* what the student works on; NULL when all is done */
+    char *reasons[MAX_EXERCISES];       /* what the report says about each, or NULL */
+    const struct exercise *finished;    /* what has just become done, or NULL */
+    char checked[64];                   /* when the last check ended */
+    char busy[64];                      /* what is being done now; "" for nothing */
+    const char *overlay;                /* a hint or a figure in front of the result, or NULL */
+    const char *failure;                /* what make said when the check itself failed, or NULL */
+};
+
+/* Takes in what make check printed about the chapters that were checked, and
+ * what it has noted in the log: moves on when the current exercise is done. */
+void view_result(struct view *view, const bool *checked, const char *output);
+
+/* Puts it on the terminal. */
+void view_paint(const struct view *view);
+
+#endif
