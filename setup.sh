@@ -1,78 +1,187 @@
 #!/bin/sh
-# setup.sh [what...]: make sure that the packages a command needs are there.
-# what: build (compile and check), figures (draw), book (pages), print (the book as PDF),
+# setup.sh [set...]: make sure that the packages a command needs are there.
+# Sets: build (compile and check), figures (draw), book (pages), print (the book as PDF),
 # test (the workbook's own tests), booktest (the book in a browser), data (fetch the
 # tutorial's own recordings), bench (compare with scikit-learn), grade (a class).
-# Says what it will install before it does; where apt is absent it prints the
-# package names and stops.
+# Says what it will install before it does, by the package manager that is here:
+# apt, dnf, pacman, apk or brew. Where there is none of them, or no way to become root,
+# it prints the names.
 set -u
 
-build="gcc make libc6-dev libcriterion-dev libopenblas-dev liblapacke-dev libstb-dev
-       zlib1g-dev libcjson-dev libinih-dev libseccomp-dev libkissfft-dev"
-figures="gnuplot-nox fonts-dejavu-core"
-book="pandoc unifdef clang lld wasi-libc libclang-rt-14-dev-wasm32"
-print="chromium"
-grade="libsqlite3-dev libarchive-dev libmd-dev bubblewrap"
-test="unifdef git ffmpeg curl jq sqlite3 libxml2-utils $grade"
-booktest="chromium chromium-driver python3-selenium"
-data="curl ca-certificates"
-bench="python3-sklearn"
+# One line a package: its set and its name in each package manager. A dot: comes with
+# another package or with the system. A dash: has to be built from its sources.
+table='
+#set      apt                       dnf                    pacman           apk              brew
+build     gcc                       gcc                    gcc              gcc              .
+build     make                      make                   make             make             make
+build     libc6-dev                 glibc-devel            .                musl-dev         .
+build     libcriterion-dev          -criterion             criterion        -criterion       criterion
+build     libopenblas-dev           openblas-devel         openblas         openblas-dev     openblas
+build     liblapacke-dev            lapack-devel           lapacke          lapack-dev       lapack
+build     libstb-dev                stb-devel              stb              stb              -stb
+build     zlib1g-dev                zlib-devel             zlib             zlib-dev         .
+build     libcjson-dev              cjson-devel            cjson            cjson-dev        cjson
+build     libinih-dev               inih-devel             libinih          inih-dev         inih
+build     libseccomp-dev            libseccomp-devel       libseccomp       libseccomp-dev   -libseccomp
+build     libkissfft-dev            kiss-fft-devel         -kissfft         kissfft-dev      -kissfft
+figures   gnuplot-nox               gnuplot                gnuplot          gnuplot          gnuplot
+figures   fonts-dejavu-core         dejavu-sans-fonts      ttf-dejavu       font-dejavu      .
+book      pandoc                    pandoc                 pandoc-cli       pandoc-cli       pandoc
+book      unifdef                   unifdef                unifdef          -unifdef         .
+book      clang                     clang                  clang            clang            llvm
+book      lld                       lld                    lld              lld              lld
+book      wasi-libc                 wasi-libc-devel        wasi-libc        wasi-libc        wasi-libc
+book      libclang-rt-14-dev-wasm32 -wasi-compiler-rt      wasi-compiler-rt wasi-compiler-rt wasi-runtimes
+print     chromium                  chromium               chromium         chromium         chromium
+grade     libsqlite3-dev            sqlite-devel           sqlite           sqlite-dev       sqlite
+grade     libarchive-dev            libarchive-devel       libarchive       libarchive-dev   libarchive
+grade     libmd-dev                 libmd-devel            libmd            libmd-dev        libmd
+grade     bubblewrap                bubblewrap             bubblewrap       bubblewrap       -bubblewrap
+test      unifdef                   unifdef                unifdef          -unifdef         .
+test      git                       git                    git              git              git
+test      ffmpeg                    ffmpeg-free            ffmpeg           ffmpeg           ffmpeg
+test      curl                      curl                   curl             curl             .
+test      jq                        jq                     jq               jq               jq
+test      sqlite3                   sqlite                 .                sqlite           .
+test      libxml2-utils             libxml2                libxml2          libxml2-utils    .
+test      python3                   python3                python           python3          python
+booktest  chromium                  chromium               chromium         chromium         chromium
+booktest  chromium-driver           chromedriver           .                chromium-chromedriver chromedriver
+booktest  python3-selenium          python3-selenium       python-selenium  py3-selenium     -selenium
+data      curl                      curl                   curl             curl             .
+data      ca-certificates           ca-certificates        ca-certificates  ca-certificates  .
+bench     python3-sklearn           python3-scikit-learn   python-scikit-learn py3-scikit-learn scikit-learn
+'
 
 [ $# -gt 0 ] || set -- build figures book test data grade
-want=
-for what in "$@"; do
-    case $what in
-    build) want="$want $build" ;;
-    figures) want="$want $figures" ;;
-    book) want="$want $book" ;;
-    print) want="$want $print" ;;
-    test) want="$want $test" ;;
+sets=
+for set in "$@"; do
+    case $set in
+    test) sets="$sets test grade" ;; # its tests are among them
     booktest) # Ubuntu has Chromium as a snap only, which a driver from apt cannot start
         if grep -qs '^ID=ubuntu' /etc/os-release; then
             echo 'setup: no Chromium by apt on Ubuntu; the tests in a browser are left out'
         else
-            want="$want $booktest"
+            sets="$sets booktest"
         fi ;;
-    data) want="$want $data" ;;
-    bench) want="$want $bench" ;;
-    grade) want="$want $grade" ;;
-    *) echo "setup.sh: no such set '$what'; there are build, figures, book, print, test, booktest, data, bench and grade" >&2; exit 2 ;;
+    build | figures | book | print | grade | data | bench) sets="$sets $set" ;;
+    *) echo "setup.sh: no such set '$set'; there are build, figures, book, print, test, booktest, data, bench and grade" >&2
+        exit 2 ;;
     esac
 done
 
-if ! command -v dpkg-query >/dev/null 2>&1; then
-    echo "setup: this is not Debian or Ubuntu; please install what these Debian packages hold:" >&2
-    echo "  "$want >&2
+manager=
+for one in apt-get dnf pacman apk brew; do
+    [ -n "$manager" ] || ! command -v $one >/dev/null 2>&1 || manager=$one
+done
+
+# The names in the column of a package manager, each once.
+names() {
+    echo "$table" | awk -v sets=" $sets " -v column="$1" '
+        /^#set/ { for (i = 1; i <= NF; i++) if ($i == column) at = i }
+        /^[a-z]/ && index(sets, " " $1 " ") && $at != "." && !seen[$at]++ { print $at }'
+}
+wanted=$(names "${manager%-get}")
+
+# Is a package here? As the package manager says; brew is slow, so it is asked once.
+[ "$manager" != brew ] || brewed=$(brew list --formula -1 2>/dev/null)
+is_here() {
+    case $manager in
+    apt-get) case $(dpkg-query -W -f='${Status}' "$1" 2>/dev/null) in *" installed") ;; *) false ;; esac ;;
+    dnf) rpm -q --whatprovides "$1" >/dev/null 2>&1 ;;
+    pacman) pacman -Qq "$1" >/dev/null 2>&1 ;;
+    apk) apk info -e "$1" >/dev/null 2>&1 ;;
+    brew) echo "$brewed" | grep -qx "$1" ;;
+    esac
+}
+# What has no package here counts as there when its header is found.
+header_of() {
+    case $1 in
+    criterion) echo criterion/criterion.h ;;
+    stb) echo stb/stb_image.h ;;
+    kissfft) echo kissfft/kiss_fft.h ;;
+    libseccomp) echo seccomp.h ;;
+    esac
+}
+source_of() {
+    case $1 in
+    criterion) echo https://github.com/Snaipe/Criterion ;;
+    stb) echo https://github.com/nothings/stb ;;
+    kissfft) echo https://github.com/mborgerding/kissfft ;;
+    libseccomp | bubblewrap) echo "on Linux: it is about the Linux kernel" ;;
+    selenium) echo "pip install selenium" ;;
+    unifdef) echo https://dotat.at/prog/unifdef ;;
+    wasi-compiler-rt) echo https://github.com/WebAssembly/wasi-sdk ;;
+    esac
+}
+
+if [ -z "$manager" ]; then
+    command -v "${CC:-cc}" >/dev/null 2>&1 ||
+        echo "setup: there is no C compiler (${CC:-cc}); the first package below has one" >&2
+    echo "setup: no apt, dnf, pacman, apk or brew here; please install what these Debian packages hold:" >&2
+    names apt | tr '\n' ' ' >&2
+    echo >&2
     exit 0
 fi
 
 # Two commands may ask at once (make -j); the second finds the first one's work done.
-exec 9<"$0"
-flock 9
+if command -v flock >/dev/null 2>&1; then
+    exec 9<"$0"
+    flock 9
+fi
 
-missing=
-for p in $want; do
-    case $(dpkg-query -W -f='${Status}' "$p" 2>/dev/null) in
-    *" installed") ;;
-    *) missing="$missing $p" ;;
+# A compiler of one's own choice (CC=clang) is nothing that a package of the table brings.
+compiler_is_here() {
+    case " $sets " in *" build "*) ;; *) return 0 ;; esac
+    [ -z "${CC:-}" ] || command -v "${CC%% *}" >/dev/null 2>&1 || {
+        echo "setup: there is no compiler $CC here; install it, or leave CC= out to use cc" >&2
+        return 1
+    }
+}
+compiler_is_here || exit 1
+
+missing='' unpackaged=0
+for p in $wanted; do
+    case $p in
+    -*)
+        p=${p#-} header=$(header_of "$p")
+        if [ -n "$header" ]; then
+            echo "#include <$header>" | "${CC:-cc}" -E -x c - >/dev/null 2>&1 && continue
+        elif command -v "$p" >/dev/null 2>&1; then
+            continue
+        fi
+        unpackaged=1
+        echo "setup: $manager has no package of $p; build it from its sources, $(source_of "$p")" >&2 ;;
+    *) is_here "$p" || missing="$missing $p" ;;
     esac
 done
-[ -n "$missing" ] || exit 0
+if [ "$manager" = brew ] && ! command -v "${CC:-cc}" >/dev/null 2>&1; then
+    echo "setup: there is no C compiler; xcode-select --install brings one" >&2
+    exit 1
+fi
+[ -n "$missing" ] || exit $unpackaged
 
 sudo=
-[ "$(id -u)" = 0 ] || sudo=sudo
-echo "setup: installing$missing (by apt${sudo:+, with sudo})"
+[ "$manager" = brew ] || [ "$(id -u)" = 0 ] || sudo=sudo
+case $manager in
+apt-get) install="apt-get install -y --no-install-recommends" ;;
+dnf) install="dnf install -y" ;;
+pacman) install="pacman -S --needed --noconfirm" ;;
+apk) install="apk add" ;;
+brew) install="brew install" ;;
+esac
+echo "setup: installing$missing (by ${manager%-get}${sudo:+, with sudo})"
 if [ -n "$sudo" ] && ! command -v sudo >/dev/null 2>&1; then
-    echo "setup: sudo is not here; run as root: apt-get install$missing" >&2
+    echo "setup: sudo is not here; run as root: $install$missing" >&2
     exit 1
 fi
 log=$(mktemp) || exit 1
 trap 'rm -f "$log"' EXIT
-if { $sudo apt-get update &&
-     $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing
-   } >"$log" 2>&1 </dev/null; then
-    exit 0
+update() { [ "$manager" != apt-get ] || $sudo apt-get update; }
+# shellcheck disable=SC2086 # a command and its words
+if { update && $sudo env DEBIAN_FRONTEND=noninteractive $install $missing; } >"$log" 2>&1 </dev/null; then
+    exit $unpackaged
 fi
 grep '^E:' "$log" >&2 || tail -n 5 "$log" >&2
-echo "setup: apt could not install$missing; the lines above say why. Mend that and run make setup" >&2
+echo "setup: ${manager%-get} could not install$missing; the lines above say why. Mend that and run make setup" >&2
 exit 1

@@ -6,6 +6,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+/* The macros of seccomp.h leave out a field, which clang tells at each use. */
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 #include <seccomp.h>
 #include <signal.h>
 #include <sys/prctl.h>
