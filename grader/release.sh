@@ -25,7 +25,7 @@ copy() { # copy what git knows, in its present state, by the list on standard in
 }
 
 # ---- what a student's copy has not ----
-hidden='^(tests|bench|solutions|book|\.ci|\.github|\.devcontainer)/|^grader/(class|gradescope|oracle)/|^grader/(class|release|gradescope|grade|formats)[^/]*$|^grader/(judge_one\.sh|mistake.*)$|/solution\.c$|^student/solution\.sh$'
+hidden='^(tests|bench|solutions|book|\.ci)/|^grader/(class|gradescope|oracle)/|^grader/(class|release|gradescope|grade|formats|judge_bench)[^/]*$|^grader/(judge_one\.sh|mistake.*)$|/solution\.c$|^student/solution\.sh$'
 
 points() { # points.ini without hidden tests: their points are elsewhere
     awk '
@@ -95,6 +95,8 @@ else
     # The page of a student's copy is about students only.
     awk '/^## / { keep = !/instructors|contributors/ } NR == 1 { keep = 1 } keep' README.md |
         grep -v '`solution.c`' >"$root/README.md"
+    mkdir -p "$root/.github/workflows"
+    grader/classroom.sh "$root/grader/points.ini" >"$root/.github/workflows/classroom.yml"
     oracle
 fi
 when=$(git log -1 --format=%ct)

@@ -5,6 +5,7 @@
  *   class adjust --out DIR --student WHO --exercise EX --points N --reason TEXT
  *   class comment --out DIR --student WHO --text TEXT
  *   class export --out DIR
+ *   class stage --submissions FOLDER --out DIR    one student's folder: its files to DIR, notes on stdout
  *
  * Status: 0 all is well, 1 wrong use, 2 something cannot be read or written,
  * 128 + a signal when it was stopped. */
@@ -95,6 +96,20 @@ static int grade(sqlite3 *db, const struct options *o)
     return status;
 }
 
+/* One student's folder, as Gradescope lays it down. */
+static int stage(const struct options *o)
+{
+    char *path = (char *)o->submissions, *label = "submission";
+    struct submission one = {.layout = "gradescope", .paths = &path, .labels = &label, .count = 1};
+    struct work work;
+    collect(&one, &work);
+    for (size_t i = 0; i < work.notes.count; i++)
+        puts(work.notes.text[i]);
+    bool good = work_stage(&work, o->out);
+    work_free(&work);
+    return good ? 0 : 2;
+}
+
 int main(int argc, char **argv)
 {
     struct options o = {0};
@@ -102,6 +117,8 @@ int main(int argc, char **argv)
         fputs("class: say what to do: grade, adjust, comment or export, and OUT=dir\n", stderr);
         return 1;
     }
+    if (strcmp(argv[1], "stage") == 0 && o.submissions)
+        return stage(&o);
     if (!make_folders(o.out) || !lock_out(o.out) || !course_is_sound())
         return 2;
     char *path = format("%s/gradebook.sqlite", o.out);

@@ -1,0 +1,31 @@
+#!/bin/bash
+# class.sh [N]: make grade with N submissions (500): a fifth each right, wrong, crashing,
+# never returning and half done. Every file of every submission is different
+# from all others, so that none of the work is shared but what any class
+# shares. Prints the time, submissions a minute, and memory.
+n=${1:-500} work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+relu=chapters/02_thresholding/thresholding.c
+mkdir "$work/right"
+for c in chapters/*/; do
+    c=$(basename "$c")
+    mkdir -p "$work/right/chapters/$c"
+    unifdef -DSOLUTION -x2 "solutions/$c/${c#*_}.c" >"$work/right/chapters/$c/${c#*_}.c"
+done
+for i in $(seq "$n"); do
+    s=$work/in/student$i
+    mkdir -p "$work/in"
+    cp -r "$work/right" "$s"
+    case $((i % 5)) in
+    1) sed -i 's/x\[j\] - theta/x[j]/' "$s/$relu" ;;
+    2) sed -i 's/^{/{ *(volatile int *)8 = 1;/' "$s/$relu" ;;
+    3) sed -i 's/^{/{ for (volatile int i = 0; i >= 0; i = 1) ;/' "$s/$relu" ;;
+    4) for c in 04_omp 05_dictionary 06_visual_fields 08_spatial; do cp "chapters/$c/${c#*_}.c" "$s/chapters/$c/"; done ;;
+    esac
+    for f in "$s"/chapters/*/*.c; do echo "/* by student $i */" >>"$f"; done
+done
+start=$(date +%s.%N)
+${MAKE:-make} grade SUBMISSIONS="$work/in" OUT="$work/out" SEED=1 UNSAFE="${UNSAFE:-}" >"$work/log" 2>&1 || { tail -n 3 "$work/log"; exit 1; }
+sqlite3 "$work/out/gradebook.sqlite" 'SELECT points, count(*) FROM total GROUP BY 1' | sed 's/|/ points: /'
+awk -v s="$(echo "$(date +%s.%N) - $start" | bc)" -v n="$n" -v cores="$(nproc)" 'BEGIN {
+    printf "class: %d submissions in %.1f s on %d cores, %.2f s each; 500 would take %.1f min\n", n, s, cores, s / n, s / n * 500 / 60 }'

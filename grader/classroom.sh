@@ -1,0 +1,48 @@
+#!/bin/bash
+# classroom.sh POINTS_INI: prints the workflow for GitHub Classroom, a step an exercise.
+cat <<'TOP'
+# GitHub Classroom: grades every push to a student's repository, an exercise a
+# step. Made from points.ini by grader/classroom.sh; hidden tests have no part in it.
+name: Autograding
+on:
+  push:
+  workflow_dispatch:
+  repository_dispatch:
+permissions:
+  checks: write
+  actions: read
+  contents: read
+jobs:
+  run-autograding-tests:
+    runs-on: ubuntu-latest
+    if: github.actor != 'github-classroom[bot]'
+    steps:
+      - name: Check out the code
+        uses: actions/checkout@v4
+      - name: Install the packages
+        run: ./setup.sh build
+TOP
+points=$(awk '/^\[/ { e = substr($0, 2, length($0) - 2); list[++n] = e }
+    /^[a-z_0-9]+ = [0-9]+$/ && !/^(elsewhere|needs)/ { sum[e] += $3 }
+    END { for (i = 1; i <= n; i++) print list[i], sum[list[i]] }' "$1")
+while read -r name sum; do
+    cat <<STEP
+      - name: $name
+        id: $(tr '[:upper:]_' '[:lower:]-' <<<"$name")
+        uses: classroom-resources/autograding-command-grader@v1
+        with:
+          test-name: $name
+          command: make check EX=$name
+          timeout: 10
+          max-score: $sum
+STEP
+done <<<"$points"
+echo '      - name: Report to Classroom
+        uses: classroom-resources/autograding-grading-reporter@v1
+        env:'
+while read -r name sum; do
+    id=$(tr '[:upper:]_' '[:lower:]-' <<<"$name")
+    echo "          ${id^^}_RESULTS: \${{ steps.$id.outputs.result }}"
+done <<<"$points"
+echo "        with:
+          runners: $(while read -r name sum; do tr '[:upper:]_' '[:lower:]-' <<<"$name"; done <<<"$points" | paste -sd,)"

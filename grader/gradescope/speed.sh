@@ -1,0 +1,33 @@
+#!/bin/bash
+# speed.sh OMP.c: prints the seconds that one call of the OMP in that file takes,
+# compiled and run in the sandbox and timed from outside: many calls minus none.
+# $SPEED_COMPILER: compiler and flags; $SB_BUILD: build folder.
+set -eu
+export LC_ALL=C
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/out"
+sandbox=(timeout -k 1 60 bwrap --unshare-all --die-with-parent --new-session --clearenv
+    --setenv PATH /usr/bin:/bin --setenv LC_ALL C --setenv OPENBLAS_NUM_THREADS 1
+    --ro-bind /usr /usr --proc /proc --dev /dev --tmpfs /tmp
+    --ro-bind-try /etc/alternatives /etc/alternatives --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache)
+for d in /bin /sbin /lib /lib64; do
+    if [ -L $d ]; then sandbox+=(--symlink "$(readlink $d)" $d); elif [ -d $d ]; then sandbox+=(--ro-bind $d $d); fi
+done
+for f in lib/*.h grader/todo.h grader/gradescope/speed.c chapters/04_omp/omp.h; do sandbox+=(--ro-bind "$f" "/w/$f"); done
+sandbox+=(--ro-bind "$1" /w/omp.c --ro-bind "$SB_BUILD/libcode.a" /w/libcode.a --chdir /w)
+# shellcheck disable=SC2086 # a compiler and its flags
+"${sandbox[@]}" --bind "$work/out" /w/out $SPEED_COMPILER -iquote chapters/04_omp -Ilib -Igrader -o out/speed \
+    grader/gradescope/speed.c omp.c libcode.a -llapacke -lopenblas -lm -pthread 2>/dev/null >&2
+once() { # once CALLS: seconds
+    local begin end
+    begin=$(date +%s.%N)
+    "${sandbox[@]}" --ro-bind "$work/out/speed" /w/speed ./speed "$1" >/dev/null 2>&1 </dev/null
+    end=$(date +%s.%N)
+    awk -v a="$begin" -v b="$end" 'BEGIN { print b - a }'
+}
+least() { # least CALLS: the shortest of three runs
+    for _ in 1 2 3; do once "$1"; done | sort -g | head -n 1
+}
+none=$(least 0) many=$(least 500)
+awk -v a="$none" -v b="$many" 'BEGIN { if (b <= a) exit 1; printf "%.7f\n", (b - a) / 500 }'
