@@ -15,7 +15,7 @@ MEASURES    := $(wildcard chapters/*/test_*.c chapters/*/*.h solutions/*/*.c) gr
 quoted       = '$(subst ','\'',$(1))'
 TESTS_HASH   = $(shell { cat $(MEASURES) $(call quoted,$(OUT)/seed); echo $(CHOSEN); } | sha256sum | cut -c1-64)
 POINTS_HASH  = $(shell sha256sum grader/points.ini | cut -c1-64)
-GRADE        = SB_CHAPTERS='$(CHOSEN)' SB_CACHE=$(call quoted,$(abspath $(OUT))/work/cache) \
+GRADE        = SB_CHAPTERS='$(CHOSEN)' SB_CACHE=$(call quoted,$(abspath $(OUT))/judging/cache) \
                $(CLASS) grade --submissions $(call quoted,$(SUBMISSIONS)) --out $(call quoted,$(OUT)) \
                --judge grader/judge_one.sh --jobs '$(JOBS)' --limit '$(LIMIT)' --tests $(TESTS_HASH) \
                --points $(POINTS_HASH) --level $(if $(UNSAFE),UNSAFE,sandbox)

@@ -191,7 +191,7 @@ student s17 right
 grade
 same 'the rest is judged, none twice' \
     "$status/$(calls)/$(db 'SELECT count(*), count(DISTINCT student) FROM judgement')/$(db 'PRAGMA integrity_check')" '0/32/30|30/ok'
-[ ! -d "$work/out/work" ]
+[ ! -d "$work/out/judging" ]
 report $? 'no work folder is left'
 # At any moment: the n-th line of output is the moment of the n-th kill.
 fresh

@@ -192,8 +192,8 @@ int batch_run(sqlite3 *db, const struct batch *batch, const struct intake *intak
     struct run run = {.db = db, .batch = batch};
     run.slots = need(calloc((size_t)batch->jobs, sizeof *run.slots));
     for (int i = 0; i < batch->jobs; i++)
-        run.slots[i].folder = format("%s/work/%d", batch->out, i);
-    char *work = format("%s/work", batch->out);
+        run.slots[i].folder = format("%s/judging/%d", batch->out, i);
+    char *work = format("%s/judging", batch->out);
     remove_tree(work); /* of a run that was cut short */
     sigset_t before;
     sigemptyset(&run.signals);

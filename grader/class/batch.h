@@ -5,7 +5,7 @@
 #include "gradebook.h"
 
 struct batch {
-    const char *out;   /* work files go to OUT/work */
+    const char *out;   /* work files go to OUT/judging */
     const char *judge; /* judge STAGED OUTDIR */
     int jobs;
     double limit;      /* seconds a submission may take */
