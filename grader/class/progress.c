@@ -2,6 +2,7 @@
 #include "batch.h"
 
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -62,6 +63,9 @@ void progress_end(const struct progress *p)
     double s = now() - p->begun;
     printf("%zu submissions: %zu judged in %.1f s, %zu unchanged, %zu too long, %zu that the judge failed on.\n",
            p->total, p->done - p->kept, s, p->kept, p->crashed, p->failed);
+    struct rusage used;
+    getrusage(RUSAGE_SELF, &used);
     if (p->of > 0)
-        printf("Mean %.1f of 100; full marks %zu.\n", 100.0 * p->points / p->of, p->full);
+        printf("Mean %.1f of 100; full marks %zu; memory %.1f MB at most.\n", 100.0 * p->points / p->of, p->full,
+               (double)used.ru_maxrss / 1024.0);
 }
