@@ -126,11 +126,12 @@ $(foreach c,$(CHAPTERS),$(eval $(PARTS)/reference/$(c).c: solutions/$(c)/$(call 
 PAGE_PARTS := book/page.sh book/filter.lua book/template.html grader/exercises.def $(BOOK)/figures.tsv $(B)/mistakes/list.tsv \
               $(addprefix $(BOOK)/,$(sort $(BOOK_STATIC:$(BOOK)/%=%) $(foreach c,$(CHAPTERS),$(call page_scripts,$(c)))))
 
-# Elsewhere than in $(BOOK), pages stand beside copies of what they show and run.
+# Elsewhere than in $(BOOK), pages stand beside copies of what they show and run; the pages of
+# make play run modules of their own.
 $(PAGES)/.parts: $(PAGE_PARTS)
 	$(Q)mkdir -p $(PAGES)
 ifneq ($(PAGES),$(BOOK))
-	$(Q)cd $(BOOK) && cp -ru --parents figures fonts data wasm widgets *.js *.css '$(abspath $(PAGES))'
+	$(Q)cd $(BOOK) && cp -ru --parents figures fonts data $(if $(PLAY),wasm/*_mistakes.js,wasm) widgets *.js *.css '$(abspath $(PAGES))'
 endif
 	$(Q)touch $@
 
