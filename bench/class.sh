@@ -1,8 +1,8 @@
 #!/bin/bash
-# class.sh [N]: make grade with N submissions (500): a fifth each right, wrong, crashing,
-# never returning and half done. Every file of every submission is different
-# from all others, so that none of the work is shared but what any class
-# shares. Prints the time, what 500 would take, and memory.
+# class.sh [N]: make grade with N submissions (500): a third each right, wrong and half
+# done; in every fifth an exercise crashes, in every tenth it never returns. Every
+# file of every submission is different from all others, so that none of the work
+# is shared but what any class shares. Prints the time, what 500 would take, and memory.
 n=${1:-500} work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 relu=chapters/02_thresholding/thresholding.c
@@ -16,11 +16,13 @@ for i in $(seq "$n"); do
     s=$work/in/student$i
     mkdir -p "$work/in"
     cp -r "$work/right" "$s"
-    case $((i % 5)) in
+    case $((i % 3)) in
     1) sed -i 's/x\[j\] - theta/x[j]/' "$s/$relu" ;;
-    2) sed -i 's/^{/{ *(volatile int *)8 = 1;/' "$s/$relu" ;;
-    3) sed -i 's/^{/{ for (volatile int i = 0; i >= 0; i = 1) ;/' "$s/$relu" ;;
-    4) for c in 04_omp 05_dictionary 06_visual_fields 08_spatial; do cp "chapters/$c/${c#*_}.c" "$s/chapters/$c/"; done ;;
+    2) for c in 04_omp 05_dictionary 06_visual_fields 08_spatial; do cp "chapters/$c/${c#*_}.c" "$s/chapters/$c/"; done ;;
+    esac
+    case $((i % 10)) in
+    2 | 7) sed -i 's/^{/{ *(volatile int *)8 = 1;/' "$s/$relu" ;;
+    4) sed -i 's/^{/{ for (volatile int i = 0; i >= 0; i = 1) ;/' "$s/$relu" ;;
     esac
     for f in "$s"/chapters/*/*.c; do echo "/* by student $i */" >>"$f"; done
 done
