@@ -120,7 +120,8 @@ static void put_row(const char *style, const char *text)
 void screen_paint(int rows, const char *head, const char *const feet[2], const char *rest)
 {
     /* A head, an empty row, two feet; the cursor waits behind the last foot. */
-    int room = rows - 4 > 1 ? rows - 4 : 1, shown = line_count <= room ? line_count : room - 1;
+    int taken = terminal_is_plain() ? 6 : 4; /* an empty row before and behind, where rows only follow */
+    int room = rows - taken > 1 ? rows - taken : 1, shown = line_count <= room ? line_count : room - 1;
     char more[256];
     fputs(terminal_is_plain() ? "\n" : "\033[H", stdout);
     put_row("\033[1m", head);

@@ -136,8 +136,8 @@ void view_paint(const struct view *view)
     char head[256], chapter[512], rest[128] = "make check";
     struct sums all = progress_sums(&view->progress, NULL);
     terminal_size(&rows, &cols);
-    snprintf(head, sizeof head, "Sparsebook  %d of %d points, %d of %d exercises  %s", all.points,
-             all.of, all.done, all.exercises, view->busy[0] ? view->busy : view->checked);
+    snprintf(head, sizeof head, "Sparsebook  %d of %d points  %s  %d of %d exercises", all.points,
+             all.of, view->busy[0] ? view->busy : view->checked, all.done, all.exercises);
     strip(view, chapter, sizeof chapter);
     if (view->current)
         snprintf(rest, sizeof rest, "make check EX=%s", view->current->name);

@@ -91,7 +91,7 @@ static void start_check(void)
         arguments[n++] = *v;
     arguments[n++] = folder;
     arguments[n++] = chapters;
-    snprintf(view.busy, sizeof view.busy, !view.checked[0] ? "building, and checking everything ..."
+    snprintf(view.busy, sizeof view.busy, !view.checked[0] ? "building, checking all ..."
              : "checking chapter %s...", chapters + 3);
     kind = CHECK;
     if (!job_start(&job, arguments))
