@@ -40,7 +40,7 @@ static bool is_hidden(const char *exercise, const char *property)
 /* What a student is told about a lost test. */
 static void explain(const cJSON *e, const cJSON *p, char *text, size_t size)
 {
-    static const char *const keys[] = {"call", "input", "expected", "got", "fault", "hint"};
+    static const char *const keys[] = {"call", "input", "expected", "got", "fault", "hint", "smallest"};
     size_t used = 0;
     bool hidden = is_hidden(string(e, "exercise"), string(p, "property"));
 #define PUT(...) \

@@ -45,7 +45,7 @@ jq '(.exercises[] | select(.exercise == "ReLU")) |= (.points = 0 | .state = "sta
     | .call = "ReLU(x & y)" | .input = "INPUT_\(.property)" | .expected = "WANT_\(.property)" | .got = "GOT_\(.property)"))' \
     "$work/right.json" >"$work/wrong.json"
 jq '(.exercises[] | select(.exercise == "ReLU")) |= (.points = 0 | .state = "crashed"
-    | .properties |= map(.points = 0 | .outcome = "crashed"))' "$work/right.json" >"$work/crash.json"
+    | .properties |= map(.points = 0 | .outcome = "crashed" | .fault = "it asked the system for kill, which no exercise needs"))' "$work/right.json" >"$work/crash.json"
 
 cat >"$work/judge" <<'JUDGE'
 #!/bin/bash
@@ -147,7 +147,8 @@ head -n 1 "$work/out/grades.csv" | grep -q '^key,name,id,email,layout,late,point
     grep -q "^\"'=cmd, \"\"x\"\"\"," "$work/out/grades.csv"
 report $? 'grades.csv is quoted and carries no formula'
 grep -q '^  14 submissions\|^  15 submissions' "$work/out/class.txt" && grep -q 'ReLU, keeps_value: Samples above' "$work/out/class.txt" &&
-    grep -q 'eve: ReLU crashed' "$work/out/class.txt" && grep -qE 'E2.1 ReLU .* 85%  12 full' "$work/out/class.txt" && grep -q 'keep &lt;their&gt; value' "$work/out/class.html"
+    grep -q 'eve: ReLU crashed' "$work/out/class.txt" &&
+    grep -A1 '^Suspicious' "$work/out/class.txt" | grep -q 'eve: ReLU, it asked the system for kill' && grep -qE 'E2.1 ReLU .* 85%  12 full' "$work/out/class.txt" && grep -q 'keep &lt;their&gt; value' "$work/out/class.html"
 report $? 'the class report counts, names mistakes and crashes'
 
 # ---- layouts and their import forms ----

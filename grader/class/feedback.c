@@ -41,7 +41,7 @@ static void lost(struct page *p, const char *exercise, const cJSON *property)
         page_item(p, "hidden", "This test's input and values are not shown.");
         return;
     }
-    static const char *const keys[] = {"call", "input", "expected", "got", "fault", "hint"};
+    static const char *const keys[] = {"call", "input", "expected", "got", "fault", "hint", "smallest"};
     if (strcmp(string(property, "outcome"), "failed") != 0)
         page_item(p, "outcome", string(property, "outcome"));
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)

@@ -289,8 +289,10 @@ bool gradebook_record(sqlite3 *db, const struct submission *s, const struct work
                       const struct measure *m, struct judgement *j)
 {
     cJSON *report = j->report ? cJSON_Parse(j->report) : NULL;
-    if (!report && strcmp(j->status, "judged") == 0)
-        j->status = "failed";
+    if (!report) {
+        j->report = NULL;
+        j->status = strcmp(j->status, "judged") == 0 ? "failed" : j->status;
+    }
     bool good = sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
                 keep_student(db, s, work) && add_judgement(db, s, work, m, j, report);
     if (!good)

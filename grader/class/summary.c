@@ -110,9 +110,13 @@ bool export_summary(sqlite3 *db, const char *out)
         lines(db, &p, "Not judged to the end",
               "SELECT name || ': ' || status FROM total WHERE status <> 'judged' ORDER BY key");
         lines(db, &p, "Suspicious: tried what no exercise needs",
-              "SELECT DISTINCT t.name || ': ' || p.exercise || ', ' || p.outcome FROM total t"
-              " JOIN property p ON p.judgement = t.judgement WHERE p.outcome IN ('exited', 'forbidden')"
-              " ORDER BY t.key");
+              "SELECT DISTINCT t.name || ': ' || json_extract(e.value, '$.exercise') || ', '"
+              " || coalesce(json_extract(x.value, '$.fault'), json_extract(x.value, '$.outcome'))"
+              " FROM total t, json_each(t.report, '$.exercises') e, json_each(e.value, '$.properties') x"
+              " WHERE json_valid(t.report) AND (json_extract(x.value, '$.outcome') = 'exited'"
+              " OR json_extract(x.value, '$.fault') LIKE '%no exercise needs%'"
+              " OR json_extract(x.value, '$.fault') LIKE '%of its own making%'"
+              " OR json_extract(x.value, '$.fault') LIKE '%wrote to % input%') ORDER BY 1");
         lines(db, &p, "Notes on submissions",
               "SELECT name || ': ' || replace(notes, char(10), ' ') FROM total WHERE notes <> '' ORDER BY key");
         alike(db, &p);
