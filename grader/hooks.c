@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -79,6 +80,8 @@ ReportHook(PRE_ALL)(struct criterion_test_set *tests)
 {
     (void)tests;
     results = cJSON_CreateArray();
+    /* Criterion leaves the process group of its caller, who may want to end it. */
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
     student = start_worker("SB_WORKER", "student");
     mistakes = start_worker("SB_MISTAKES", "mistakes");
 }

@@ -2,11 +2,13 @@
 #include "judge.h"
 
 #include <math.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <criterion/internal/test.h>
@@ -264,6 +266,7 @@ void judge_begin(void)
 {
     const struct criterion_test *test = criterion_current_test;
     judge_report = judge_report_open(test->category, test->name);
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* without Criterion nobody wants to know */
     const char *seed = getenv("SB_SEED");
     rng_state = seed ? strtoull(seed, NULL, 10) : 1;
     for (const char *c = test->name; *c; c++)
