@@ -58,8 +58,10 @@ $(B)/setup/%: setup.sh
 	$(Q)mkdir -p $(@D)
 	$(Q)./setup.sh $* && touch $@
 
-include lib/lib.mk
-include $(sort $(wildcard grader/*.mk student/*.mk figures/*.mk tests/*.mk bench/*.mk book/*.mk data/*.mk))
+# The library and the exercises come first: all others build on them.
+include lib/lib.mk grader/exercises.mk
+include $(filter-out grader/exercises.mk,$(sort $(wildcard grader/*.mk student/*.mk figures/*.mk \
+            tests/*.mk bench/*.mk book/*.mk data/*.mk)))
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 

@@ -13,6 +13,25 @@
 
 extern char **environ;
 
+/* A copy of the environment in which text is UTF-8 and numbers have a point,
+ * whatever the user's language is. NULL when memory is short. */
+static char **neutral_environment(void)
+{
+    static char locale[] = "LC_ALL=C.UTF-8";
+    size_t n = 0, kept = 0;
+    while (environ[n])
+        n++;
+    char **copy = malloc((n + 2) * sizeof *copy);
+    if (!copy)
+        return NULL;
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(environ[i], "LC_ALL=", 7) != 0)
+            copy[kept++] = environ[i];
+    copy[kept++] = locale;
+    copy[kept] = NULL;
+    return copy;
+}
+
 /* Start gnuplot with the given descriptors as 0..3. Returns an errno value. */
 static int start(pid_t *child, int in, int out, int errors, int data)
 {
@@ -35,8 +54,10 @@ static int start(pid_t *child, int in, int out, int errors, int data)
     const int from[] = {in, out, errors, data};
     for (int to = 0; to < 4 && !failed; to++)
         failed = posix_spawn_file_actions_adddup2(&actions, from[to], to);
+    char **environment = neutral_environment();
     if (!failed)
-        failed = posix_spawnp(child, name, &actions, &attr, args, environ);
+        failed = environment ? posix_spawnp(child, name, &actions, &attr, args, environment) : ENOMEM;
+    free(environment);
     posix_spawnattr_destroy(&attr);
     posix_spawn_file_actions_destroy(&actions);
     return failed;

@@ -462,3 +462,25 @@ Test(plot, reports_calls_that_cannot_be)
     cr_expect(files_here() == 0);
     plot_abandon(NULL);
 }
+
+Test(plot, draws_the_same_whatever_the_language_is)
+{
+    static const char *const locales[] = {"C", "POSIX", "de_DE.UTF-8"};
+    for (size_t i = 0; i < 3; i++) {
+        setenv("LC_ALL", locales[i], 1);
+        setenv("LANG", locales[i], 1);
+        struct plot *p = plot_new(1, 1, "\u03b8 = 0.5\u00b0");
+        plot_panel(p, NULL, "x (no unit)", "y (no unit)");
+        plot_line(p, NULL, NULL, (double[]){0.5, 1.25}, 2, pen(0));
+        struct sb_error err;
+        cr_assert(plot_close(p, i ? "b.svg" : "a.svg", PLOT_SVG, &err) == SB_OK, "%s: %s",
+                  locales[i], err.text);
+        if (i) {
+            size_t first, other;
+            char *a = slurp("a.svg", &first), *b = slurp("b.svg", &other);
+            cr_expect(first == other && memcmp(a, b, first) == 0, "%s", locales[i]);
+            free(a);
+            free(b);
+        }
+    }
+}
