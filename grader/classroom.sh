@@ -42,7 +42,7 @@ echo '      - name: Report to Classroom
         env:'
 while read -r name sum; do
     id=$(tr '[:upper:]_' '[:lower:]-' <<<"$name")
-    echo "          ${id^^}_RESULTS: \${{ steps.$id.outputs.result }}"
+    echo "          $(printf %s "$id" | tr a-z A-Z)_RESULTS: \${{ steps.$id.outputs.result }}"
 done <<<"$points"
 echo "        with:
           runners: $(while read -r name sum; do tr '[:upper:]_' '[:lower:]-' <<<"$name"; done <<<"$points" | paste -sd,)"
