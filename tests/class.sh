@@ -174,7 +174,7 @@ until_event() { # until_event SIGNAL: begin, wait until the judge waits, then en
     "$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" --tests 1 --points 1 --jobs 1 \
         >"$work/log" 2>&1 </dev/null &
     local pid=$!
-    read -r _ <"$work/started"
+    read -r -t 60 _ <>"$work/started" # not for ever, should no judge begin
     kill -s "$1" $pid
     wait $pid 2>/dev/null
     status=$?
