@@ -15,6 +15,7 @@
 #include <sys/mman.h>
 #include <ucontext.h>
 #include <unistd.h>
+#include <unwind.h>
 
 #include <sanitizer/asan_interface.h>
 
@@ -81,6 +82,77 @@ static void leave_place(uintptr_t pc, uintptr_t frame)
     if (words)
         words->place = found;
 }
+
+/* ---- memory that is not given back ---- */
+
+#define WATCHED 64 /* allocations remembered at a time; more are not told apart */
+
+static struct {
+    const volatile void *block;
+    uintptr_t pc;
+} allocations[WATCHED];
+static bool watching;
+
+/* Of the sanitizers; gcc has it without a header. */
+int __sanitizer_install_malloc_and_free_hooks(void (*on_malloc)(const volatile void *, size_t),
+                                              void (*on_free)(const volatile void *));
+
+/* The innermost frame that is the student's. */
+static _Unwind_Reason_Code find_student(struct _Unwind_Context *frame, void *found)
+{
+    uintptr_t pc = _Unwind_GetIP(frame) - 1;
+    if (!offset_of(pc))
+        return _URC_NO_REASON;
+    *(uintptr_t *)found = pc;
+    return _URC_END_OF_STACK;
+}
+
+static void on_malloc(const volatile void *block, size_t size)
+{
+    (void)size;
+    if (!watching)
+        return;
+    watching = false; /* what unwinding allocates is not the student's */
+    for (size_t i = 0; i < WATCHED; i++)
+        if (!allocations[i].block) {
+            uintptr_t pc = 0;
+            _Unwind_Backtrace(find_student, &pc);
+            allocations[i].block = block;
+            allocations[i].pc = pc;
+            break;
+        }
+    watching = true;
+}
+
+static void on_free(const volatile void *block)
+{
+    for (size_t i = 0; i < WATCHED && block; i++)
+        if (allocations[i].block == block)
+            allocations[i].block = NULL;
+}
+
+void faults_watch_memory(bool on)
+{
+    static bool installed;
+    if (!installed)
+        installed = __sanitizer_install_malloc_and_free_hooks(on_malloc, on_free) != 0;
+    if (on)
+        memset(allocations, 0, sizeof allocations);
+    watching = on;
+}
+
+_Noreturn void faults_leak(size_t bytes)
+{
+    for (size_t i = 0; i < WATCHED && words; i++)
+        if (allocations[i].block && allocations[i].pc) {
+            words->place = offset_of(allocations[i].pc);
+            break;
+        }
+    last_words("it kept %zu bytes of memory that it had allocated: free them", bytes);
+    _exit(WIRE_LEAKED);
+}
+
+/* ---- faults ---- */
 
 /* An access to one of the call's arrays, or beside it: true when it is known. */
 static bool array_fault(const char *at, const char *verb)

@@ -19,6 +19,13 @@ void faults_know(const struct placed *arrays, size_t count);
 /* The student's object is loaded at base. */
 void faults_know_student(const void *base);
 
+/* Remember from now on where the student's code allocates, or no longer. */
+void faults_watch_memory(bool on);
+
+/* The call kept that many bytes: say so, with the place of an allocation that
+ * was not freed, and end the worker. */
+_Noreturn void faults_leak(size_t bytes);
+
 /* Catch signals and sanitizer reports. output: the region whose last page
  * takes the words. */
 void faults_catch(int output);

@@ -41,7 +41,7 @@ static bool answer(struct call *call, void *const in[WIRE_ARGS])
         remote_close(&mistakes);
         return false;
     }
-    return call->answer == ANSWER_RETURNED || call->answer == ANSWER_LEAK;
+    return call->answer == ANSWER_RETURNED;
 }
 
 bool known_reference(struct answered *a)

@@ -145,7 +145,7 @@ static bool student_answer(struct answered *a)
         remote_close(&student);
         return false;
     }
-    if (a->call.answer != ANSWER_RETURNED && a->call.answer != ANSWER_LEAK)
+    if (a->call.answer != ANSWER_RETURNED)
         return false;
     remote_outputs(&student, &a->call, a->out);
     return true;
@@ -216,6 +216,8 @@ static _Noreturn void lost_worker(void)
     if (words.text[0]) {
         end.place[sizeof end.place - 1] = '\0';
         judge_fault("%s%s", end.place, words.text);
+        if (told && WIFEXITED(end.status) && WEXITSTATUS(end.status) == WIRE_LEAKED)
+            outcome = "failed";
     } else if (told && end.why == END_MEMORY) {
         judge_fault("it used more than %u MB of memory", WIRE_MEMORY >> 20);
     } else if (out_of_time(sig, &end)) {
@@ -260,10 +262,6 @@ static void exchange(struct call *call)
         judge_unfinished("todo", call->text);
     if (call->answer == ANSWER_ABSENT)
         judge_unfinished("absent", call->text);
-    if (call->answer == ANSWER_LEAK) {
-        judge_fault("it kept %s bytes of memory that it had allocated: free them", call->text);
-        judge_lost("failed");
-    }
     touched = remote_touched(&student, call);
     if (touched) {
         judge_fault("it wrote before the start of %s", touched->name);

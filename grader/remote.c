@@ -196,7 +196,7 @@ enum exchange remote_exchange(struct remote *remote, struct call *call, double s
     if (got <= 0)
         return EXCHANGE_ENDED;
     if (got != (ssize_t)sizeof reply || reply.number != call->number ||
-        reply.answer == ANSWER_NONE || reply.answer > ANSWER_LEAK)
+        reply.answer == ANSWER_NONE || reply.answer > ANSWER_ABSENT)
         return EXCHANGE_FORGED;
     reply.text[sizeof reply.text - 1] = '\0';
     call->answer = reply.answer;

@@ -24,8 +24,7 @@ enum answer {
     ANSWER_NONE,
     ANSWER_RETURNED, /* the function returned */
     ANSWER_TODO,     /* it is a stub: text names it */
-    ANSWER_ABSENT,   /* it is not in the student's file: text names it */
-    ANSWER_LEAK      /* it returned, but kept memory it had allocated: text says how much */
+    ANSWER_ABSENT    /* it is not in the student's file: text names it */
 };
 
 struct arg {
@@ -57,6 +56,9 @@ struct last_words {
     char text[512];
     uint64_t place; /* offset in the student's object, 0 when it is not known */
 };
+
+/* Exit status of a worker whose function returned, but kept memory it had allocated. */
+#define WIRE_LEAKED 4
 
 /* How a worker ended, told by its keeper. */
 enum end_why { END_ITSELF, END_JUDGE_LEFT, END_MEMORY };
