@@ -192,6 +192,14 @@ run CH=02
 says 'a missing points file is an error' 2 'points.ini cannot be read'
 cp points.bak grader/points.ini
 
+run CH=02
+results=build/judge/02_thresholding/chapters/results.json
+cp $results results.bak
+jq '. + [.[0]]' results.bak >$results
+out=$(build/grader/report --build build --src chapters --seed 1 02_thresholding 2>&1) status=$?
+says 'a test that is seen twice is an error' 2 'any_signal.* 2 '
+cp results.bak $results
+
 # ---- terminals ----
 esc=$(printf '\033')
 run CH=02

@@ -46,6 +46,13 @@ for exercise in $(echo "$functions" | awk '!seen[$2]++ { print $2 }'); do
 done
 [ "$total" -eq "$(wc -l <"$B/mistakes/list.tsv")" ] || echo "not ok every mistake belongs to an exercise"
 [ "$bad" -gt 0 ] || echo "ok the tests catch every mistake, and the report names it"
+# Iterative work: the report names the first step, or round, that departs.
+diverges() { # diverges MISTAKE REGEX
+    if grep -qE "\"hint\":.*$2" "$B"/mutants/*/"$1"/results.json; then echo "ok $1: the first divergence is named"
+    else echo "not ok $1: the first divergence is named"; bad=$((bad + 1)); fi
+}
+diverges OMP__no_refit 'Up to k = [0-9]+ all steps are right; step [0-9]+ departs'
+diverges fit_transform__atoms_first 'the objective of round [0-9]+ is the first to depart'
 # Not every call can be made smaller, but most can.
 lost=$(find "$B/mutants" -name results.json -exec cat {} + | grep -c '"outcome":	"failed"')
 smaller=$(find "$B/mutants" -name results.json -exec cat {} + | grep -c '"smallest":')
