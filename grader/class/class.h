@@ -2,8 +2,12 @@
  *
  *   intake      which submissions there are, in whose layout          (intake.c)
  *   collect     a submission's folders and archives -> its files      (collect.c, archive.c)
+ *   fit         which chapter a file is for                           (fit.c)
+ *   work        the files, their hash, what is to be said of them     (work.c)
  *   clean       what editors and browsers do to a file, undone        (clean.c)
- *   gradebook   results in SQLite, one transaction a submission       (gradebook.c)
+ *   store       the tables in SQLite                                  (store.c)
+ *   gradebook   results, one transaction a submission                 (gradebook.c)
+ *   byhand      adjustments and comments                              (byhand.c)
  *   batch       many judgements at a time, time limits, progress      (batch.c, progress.c)
  *   winnow      fingerprints of a file, for similarity                (winnow.c)
  *   feedback, tables, summary   what goes out                         (feedback.c, tables.c, ...)
@@ -75,6 +79,8 @@ bool intake_scan(const char *folder, struct intake *intake);
 void intake_free(struct intake *intake);
 
 /* ---- collect: the source files of one submission ---- */
+/* How well a file's name fits a chapter: lower is better. */
+enum { IN_ITS_ROOM, EXACT, NEARLY, CONTAINED, BY_CONTENT, NOT_AT_ALL };
 struct source {
     char *text; /* NULL: not there */
     size_t size;
@@ -92,6 +98,7 @@ struct work {
 };
 void collect(const struct submission *submission, struct work *work);
 void work_free(struct work *work);
+void work_finish(struct work *work); /* when all is collected: its hash, and remarks on it */
 /* Writes the files to folder/chapters/DIRECTORY/TOPIC.c. */
 bool work_stage(const struct work *work, const char *folder);
 /* One file found on the way: its path as shown, its size, a function that reads it. */

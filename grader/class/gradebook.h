@@ -6,9 +6,8 @@
 #ifndef SB_GRADEBOOK_H
 #define SB_GRADEBOOK_H
 
-#include <sqlite3.h>
-
 #include "class.h"
+#include "store.h"
 
 /* With what something was judged. Another value anywhere is another judgement. */
 struct measure {
@@ -23,9 +22,6 @@ struct judgement {
     double seconds;
     int points, of;     /* filled in by gradebook_record */
 };
-
-/* NULL and one line on stderr when it cannot be opened. */
-sqlite3 *gradebook_open(const char *path);
 
 /* Is there a judgement of just this work by just this measure? Then it counts
  * from now on, and the student's particulars and notes are brought up to date. */
@@ -44,11 +40,5 @@ void gradebook_regrade_done(sqlite3 *db, long long number);
 bool gradebook_adjust(sqlite3 *db, const char *who, const char *exercise, const char *points,
                       const char *reason);
 bool gradebook_comment(sqlite3 *db, const char *who, const char *text);
-
-/* ---- queries ---- */
-sqlite3_stmt *query(sqlite3 *db, const char *sql);          /* prepared, or the end of the program */
-bool step(sqlite3_stmt *q);                                 /* is there a row? */
-const char *text_of(sqlite3_stmt *q, int column);           /* never NULL */
-long long count_of(sqlite3 *db, const char *sql);           /* the one number that sql asks for */
 
 #endif

@@ -1,0 +1,75 @@
+/* What was collected of one submission: remarks on it, its hash, its files for the judge. */
+#include "class.h"
+
+#include <sha2.h>
+#include <stdlib.h>
+#include <string.h>
+
+void work_finish(struct work *work)
+{
+    size_t rooms, there = 0;
+    const struct room *room = course_rooms(&rooms);
+    SHA2_CTX hash;
+    SHA256Init(&hash);
+    for (size_t r = 0; r < rooms; r++) {
+        const struct source *s = &work->rooms[r];
+        char *head = format("%s %zu %d\n", room[r].directory, s->size, s->text != NULL);
+        SHA256Update(&hash, (const uint8_t *)head, strlen(head));
+        free(head);
+        if (!s->text)
+            continue;
+        SHA256Update(&hash, (const uint8_t *)s->text, s->size);
+        there++;
+        if (s->rank >= NEARLY)
+            note(&work->notes, "%s was taken for %s.c.", s->path, room[r].topic);
+        if (s->rivals > 0)
+            note(&work->notes, "%d more file%s would fit %s.c; %s was judged.", s->rivals,
+                 s->rivals > 1 ? "s" : "", room[r].topic, s->path);
+        if (s->text[strspn(s->text, " \t\n\f\v")] == '\0')
+            note(&work->notes, "%s is empty.", s->path);
+    }
+    SHA256End(&hash, work->hash);
+    if (there == 0) {
+        note(&work->notes, "No source file of any chapter was found.");
+        return;
+    }
+    char *missing = need(strdup(""));
+    for (size_t r = 0; r < rooms; r++)
+        if (!work->rooms[r].text) {
+            char *longer = format("%s%s%s.c", missing, *missing ? ", " : "", room[r].topic);
+            free(missing);
+            missing = longer;
+        }
+    if (*missing)
+        note(&work->notes, "Not there: %s.", missing);
+    free(missing);
+}
+void work_free(struct work *work)
+{
+    for (size_t r = 0; r < CHAPTER_LIMIT; r++) {
+        free(work->rooms[r].text);
+        free(work->rooms[r].path);
+    }
+    notes_free(&work->notes);
+    *work = (struct work){0};
+}
+
+bool work_stage(const struct work *work, const char *folder)
+{
+    size_t rooms;
+    const struct room *room = course_rooms(&rooms);
+    bool good = make_folders(folder);
+    for (size_t r = 0; r < rooms; r++) {
+        char *place = format("%s/chapters/%s", folder, room[r].directory);
+        good = make_folders(place) && good;
+        char *path = format("%s/%s.c", place, room[r].topic);
+        FILE *f = work->rooms[r].text ? fopen(path, "w") : NULL;
+        if (work->rooms[r].text)
+            good = f && fwrite(work->rooms[r].text, 1, work->rooms[r].size, f) == work->rooms[r].size && good;
+        if (f && fclose(f) != 0)
+            good = false;
+        free(path);
+        free(place);
+    }
+    return good;
+}
