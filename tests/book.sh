@@ -1,11 +1,9 @@
 #!/bin/bash
 # The built book in a real browser (tests/book.py), and what must end a build.
+# Makes in the build folder.
+. tests/said.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-bad=0
-report() { # report GOOD WHAT WHY
-    if [ "$1" -eq 0 ]; then echo "ok $2"; else echo "not ok $2: $3"; bad=$((bad + 1)); fi
-}
 why=$(${MAKE:-make} B="$B" book 2>&1)
 report $? 'make book builds' "$(tail -n 3 <<<"$why" | tr '\n' ' ')"
 

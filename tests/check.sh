@@ -1,14 +1,14 @@
 #!/bin/bash
 # What make check says and returns, whatever a student hands in. All on a copy
 # of the tree, starting from fresh skeletons.
+. tests/said.bash
 tree=$(mktemp -d) || exit 1
 trap 'rm -rf "$tree"' EXIT
-tar -c --exclude="./$B" --exclude=./build --exclude=./.git --exclude='./data/*.*' . |
-    tar -x -C "$tree"
+copy_tree "$tree"
 cd "$tree" || exit 1
 export TERM=xterm
 unset NO_COLOR
-make=${MAKE:-make} bad=0 out='' status=''
+make=${MAKE:-make}
 relu=chapters/02_thresholding/thresholding.c
 measuring=chapters/01_measuring/measuring.c
 
@@ -16,24 +16,6 @@ run() { # run ARGUMENT...: make check, its output and status
     out=$($make check "$@" 2>&1)
     status=$?
 }
-report() { # report GOOD WHAT
-    if [ "$1" -eq 0 ]; then echo "ok $2"; else
-        echo "not ok $2: status $status, output: $(echo "$out" | head -n 30 | tr '\n' '|')"
-        bad=$((bad + 1))
-    fi
-}
-says() { # says WHAT STATUS REGEX...: the last run ended so, and every expression is in its output
-    local what=$1 want=$2 good=0
-    shift 2
-    [ "$status" = "$want" ] || good=1
-    for regex in "$@"; do grep -qE -- "$regex" <<<"$out" || good=1; done
-    report $good "$what"
-}
-says_not() { # says_not WHAT REGEX
-    ! grep -qE -- "$2" <<<"$out"
-    report $? "$1"
-}
-solve() { unifdef -DSOLUTION -x2 "solutions/${1#chapters/}" >"$1"; }
 body() { # body LINE: a ReLU with this body
     printf '#include "thresholding.h"\n%s\n\n/* ---- E2.1 ReLU ---- */\n\n%s\n{\n%s\n}\n' "$2" \
         'void ReLU(const double *x, size_t n, double theta, double *thres_x)' "$1" >$relu

@@ -2,19 +2,10 @@
 # A class is graded whatever happens on the way: interruptions, changes, points
 # given by hand, judges that hang. A stand-in takes the judge's place: it does
 # what a word in the submitted file says, and can be made to wait.
+# Makes in the build folder.
+. tests/said.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-bad=0 out='' status=0
-report() { # report GOOD WHAT
-    if [ "$1" -eq 0 ]; then echo "ok $2"; else
-        echo "not ok $2: status $status, output: $(tail -n 20 <<<"$out" | tr '\n' '|')"
-        bad=$((bad + 1))
-    fi
-}
-same() { # same WHAT GOT WANT
-    [ "$2" = "$3" ]
-    report $? "$1 ($2, should be $3)"
-}
 ${MAKE:-make} "$B/grader/class/class" >"$work/log" 2>&1 || { echo "not ok the program is built: $(tail -n 3 "$work/log")"; exit 1; }
 class=$B/grader/class/class
 db() { sqlite3 "$work/out/gradebook.sqlite" "$1"; }

@@ -1,9 +1,7 @@
 #!/bin/bash
 # The data folder: what was made is what is there, told truly, and small.
+. tests/said.bash
 cd data || exit 1
-report() { # report STATUS WHAT WHY
-    if [ "$1" -eq 0 ]; then echo "ok $2"; else echo "not ok $2: $3"; fi
-}
 
 why=$(md5sum --check --quiet --strict MD5SUMS 2>&1)
 report $? "every data set has its checksum" "$why"
@@ -52,3 +50,4 @@ MD5 sum differs); left out" ] &&
     echo "$got" | grep -q "^none: not fetched from $here/none: " &&
     [ "$(echo "$got" | sed -n 3p)" = "2 of the files are missing in $work/out" ]
 report $? "a wrong or missing file is named and left out" "$got"
+exit $((bad > 0))

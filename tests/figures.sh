@@ -1,5 +1,6 @@
 #!/bin/bash
 # make figures: what is left out is named, and costs nothing else.
+# Makes in the build folder.
 B=${B:-build}
 MAKE=${MAKE:-make}
 work=$(mktemp -d)

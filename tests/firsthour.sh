@@ -1,30 +1,18 @@
 #!/bin/bash
 # What goes wrong in the first hour: wrong folder, old make, no compiler, blanks
 # in the path, another compiler, an editor that wants flags, a debugger.
+. tests/said.bash
 tree="$(mktemp -d)/a b" || exit 1
 trap 'rm -rf "${tree%/a b}"' EXIT
 mkdir "$tree"
-tar -c --exclude="./$B" --exclude=./build --exclude=./.git --exclude='./data/*.*' . | tar -x -C "$tree"
+copy_tree "$tree"
 cd "$tree" || exit 1
-make=${MAKE:-make} bad=0 out='' status=''
+make=${MAKE:-make}
 relu=chapters/02_thresholding/thresholding.c
 
-report() { # report GOOD WHAT
-    if [ "$1" -eq 0 ]; then echo "ok $2"; else
-        echo "not ok $2: status $status, output: $(echo "$out" | tail -n 30 | tr '\n' '|')"
-        bad=$((bad + 1))
-    fi
-}
 run() { # run COMMAND...: its output and status
     out=$("$@" 2>&1 </dev/null)
     status=$?
-}
-says() { # says WHAT STATUS REGEX...
-    local what=$1 want=$2 good=0
-    shift 2
-    [ "$status" = "$want" ] || good=1
-    for regex in "$@"; do grep -qE -- "$regex" <<<"$out" || good=1; done
-    report $good "$what"
 }
 unifdef -USOLUTION -x2 solutions/${relu#chapters/} >$relu
 

@@ -1,6 +1,8 @@
 #!/bin/bash
 # Every known mistake loses points in its own exercise, and every exercise has
-# at least four; the report names each by its own sentence. A mistake fails a test by what it returns: it never crashes or hangs.
+# at least four; the report names each by its own sentence. A mistake fails a test by
+# what it returns: it never crashes or hangs.
+# Makes in the build folder.
 make="${MAKE:-make} B=$B"
 $make "$B/mistakes/list.tsv" >/dev/null || { echo 'not ok the mistakes compile'; exit 1; }
 

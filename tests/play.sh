@@ -1,11 +1,9 @@
 #!/bin/bash
 # make play around work that is half done, and what each reader's book may show.
+# Makes in the build folder.
+. tests/said.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-bad=0
-report() { # report GOOD WHAT WHY
-    if [ "$1" -eq 0 ]; then echo "ok $2"; else echo "not ok $2: $3"; bad=$((bad + 1)); fi
-}
 make=${MAKE:-make}
 books=$("$make" B="$B" book 2>&1 && "$make" B="$B" book AUDIENCE=student 2>&1 &&
         "$make" B="$B" book AUDIENCE=instructor 2>&1)

@@ -1,12 +1,10 @@
 #!/bin/bash
 # The numbers and contracts in the committed texts are current, and a mark that
 # leads nowhere is an error that names file and line.
+# Makes in the build folder.
+. tests/said.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-bad=0
-report() { # report GOOD WHAT WHY
-    if [ "$1" -eq 0 ]; then echo "ok $2"; else echo "not ok $2: $3"; bad=$((bad + 1)); fi
-}
 
 why=$(${MAKE:-make} B="$B" values 2>&1)
 report $? 'the figure programs write the named values' "$(tail -n 3 <<<"$why")"

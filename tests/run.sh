@@ -1,13 +1,20 @@
 #!/bin/bash
-# run.sh TEST...: run Criterion programs and ok/not-ok scripts, show what
-# failed, and end with one line: N passed, N failed.
-passed=0 failed=0
+# run.sh TEST...: run Criterion programs and ok/not-ok scripts, a few at once, show
+# what failed, and end with one line: N passed, N failed.
+#
+# Scripts that say "Makes in the build folder" call make there; two of them at once
+# would make the same files, so they run one after another, the others beside them.
+# LANES=1 runs all one after another.
+# Many tests wait for a browser or a deadline: one lane more than cores keeps the cores busy.
+lanes=${LANES:-$(($(nproc) + 1))}
 # The tests of small problems are slower with many BLAS threads than with one.
 export OPENBLAS_NUM_THREADS=1
 unset MAKEFLAGS MFLAGS MAKELEVEL
-log=$(mktemp) || exit 1
-trap 'rm -f "$log"' EXIT
-for t in "$@"; do
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+
+one() { # one TEST: run it, print its line and what it found
+    local t=$1 log=$work/${1##*/}.log status ok bad
     case $t in
     *.sh) bash "$t" >"$log" 2>&1 </dev/null ;;
     *) "$t" --tap=- -q >"$log" 2>&1 </dev/null ;;
@@ -20,14 +27,36 @@ for t in "$@"; do
         bad=$((bad + 1))
         echo "not ok $t: ended with status $status after $ok passed tests" >>"$log"
     fi
-    passed=$((passed + ok)) failed=$((failed + bad))
-    printf '%-32s %3d passed %3d failed\n' "$(basename "$t")" "$ok" "$bad"
-    # A script's lines that begin with # are figures worth reading in any case.
-    case $bad$t in
-    0*.sh) grep '^# ' "$log" ;;
-    0*) ;;
-    *) grep -v '^ok ' "$log" ;;
-    esac | sed 's/^/    /'
+    {
+        flock 9
+        echo "$ok $bad" >>"$work/counts"
+        printf '%-32s %3d passed %3d failed\n' "${t##*/}" "$ok" "$bad"
+        # A script's lines that begin with # are figures worth reading in any case.
+        case $bad$t in
+        0*.sh) grep '^# ' "$log" ;;
+        0*) ;;
+        *) grep -v '^ok ' "$log" ;;
+        esac | sed 's/^/    /'
+    } 9>>"$work/lock"
+}
+
+making=() beside=()
+for t in "$@"; do
+    case $t in
+    *.sh) if grep -q '^# Makes in the build folder' "$t"; then making+=("$t"); else beside+=("$t"); fi ;;
+    *) beside+=("$t") ;;
+    esac
 done
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+# The scripts are the long ones: they start first.
+if [ "$lanes" -gt 1 ]; then
+    for t in "${making[@]}"; do one "$t"; done &
+else
+    beside=("${making[@]}" "${beside[@]}")
+fi
+for ((i = ${#beside[@]} - 1; i >= 0; i--)); do
+    while [ "$(jobs -rp | wc -l)" -ge "$lanes" ]; do wait -n; done
+    one "${beside[i]}" &
+done
+wait
+awk '{ passed += $1; failed += $2 }
+    END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 || passed == 0 }' "$work/counts"

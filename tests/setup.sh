@@ -1,7 +1,8 @@
 #!/bin/bash
 # setup.sh with every package manager it knows, each a pretended one that writes
 # down what it is asked; no other command is on its PATH but the few it needs.
-top=$PWD bad=0 out='' status=''
+. tests/said.bash
+top=$PWD
 bin=$(mktemp -d) || exit 1
 trap 'rm -rf "$bin"' EXIT
 report() {
@@ -9,13 +10,6 @@ report() {
         echo "not ok $2: status $status, output: $(tr '\n' '|' <<<"$out"), asked: $(tr '\n' '|' 2>/dev/null <"$bin/asked")"
         bad=$((bad + 1))
     fi
-}
-says() { # says WHAT STATUS REGEX...
-    local what=$1 want=$2 good=0
-    shift 2
-    [ "$status" = "$want" ] || good=1
-    for regex in "$@"; do grep -qE -- "$regex" <<<"$out" || good=1; done
-    report $good "$what"
 }
 fresh() { # fresh MANAGER: only this package manager is there; it has nothing installed, and we are root
     rm -rf "${bin:?}"/*

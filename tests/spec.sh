@@ -1,10 +1,8 @@
 #!/bin/bash
 # Every row of the curriculum is in the built book: exercises, figures, widgets,
 # questions with a folded answer, videos, and the minute at which each section starts.
-bad=0
-report() { # report GOOD WHAT WHY
-    if [ "$1" -eq 0 ]; then echo "ok $2"; else echo "not ok $2: $3"; bad=$((bad + 1)); fi
-}
+# Makes in the build folder.
+. tests/said.bash
 why=$(${MAKE:-make} B="$B" book 2>&1)
 report $? 'make book builds' "$(tail -n 3 <<<"$why" | tr '\n' ' ')"
 

@@ -1,9 +1,9 @@
 #!/bin/bash
 # The skeletons are what the references generate, compile without a warning,
 # and score nothing; the references score everything.
+. tests/said.bash
 tree=$(mktemp -d) || exit 1
 trap 'rm -rf "$tree"' EXIT
-bad=0
 check() { # check WHAT COMMAND...: the command's output tells why
     local what=$1 why
     shift
@@ -14,7 +14,7 @@ check() { # check WHAT COMMAND...: the command's output tells why
 }
 
 # make stubs in a copy leaves the skeletons as they are committed
-tar -c --exclude="./$B" --exclude=./build --exclude=./.git --exclude='./data/*.*' . | tar -x -C "$tree"
+copy_tree "$tree"
 make_stubs() {
     find "$tree/chapters" -name '*.c' ! -name 'test_*' -type f -exec sh -c 'echo stale >"$1"' - {} \;
     ${MAKE:-make} -C "$tree" stubs

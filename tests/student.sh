@@ -1,41 +1,18 @@
 #!/bin/bash
 # Hints, progress and solutions: what make says to a student who works through
 # the book. On a copy of the tree, starting from fresh skeletons.
+. tests/said.bash
 tree=$(mktemp -d) || exit 1
 trap 'rm -rf "$tree"' EXIT
-tar -c --exclude="./$B" --exclude=./build --exclude=./.git --exclude='./data/*.*' . |
-    tar -x -C "$tree"
+copy_tree "$tree"
 cd "$tree" || exit 1
-make=${MAKE:-make} bad=0 out='' status=''
+make=${MAKE:-make}
 relu=chapters/02_thresholding/thresholding.c
 log=build/progress/log.tsv
 
-report() { # report GOOD WHAT
-    if [ "$1" -eq 0 ]; then echo "ok $2"; else
-        echo "not ok $2: status $status, output: $(echo "$out" | head -n 30 | tr '\n' '|')"
-        bad=$((bad + 1))
-    fi
-}
 run() { # run ARGUMENT...: make, its output and status
     out=$($make "$@" 2>&1)
     status=$?
-}
-says() { # says WHAT STATUS REGEX...: the last run ended so, and every expression is in its output
-    local what=$1 want=$2 good=0
-    shift 2
-    [ "$status" = "$want" ] || good=1
-    for regex in "$@"; do grep -qE -- "$regex" <<<"$out" || good=1; done
-    report $good "$what"
-}
-says_not() { # says_not WHAT REGEX
-    ! grep -qE -- "$2" <<<"$out"
-    report $? "$1"
-}
-solve() { unifdef -DSOLUTION -x2 "solutions/${1#chapters/}" >"$1"; }
-none() { # none WHAT OFFENDERS: fine when there are none
-    out=$2 status=
-    [ -z "$2" ]
-    report $? "$1"
 }
 
 # ---- the hints themselves ----

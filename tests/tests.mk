@@ -13,7 +13,10 @@ $(B)/tests/%.o: tests/%.c | $(B)/setup/build
 $(B)/tests/test_%: $(B)/tests/test_%.o $(B)/libreference.a $(LIB)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcriterion $(LIBS)
 
+# What several scripts use is made before they start: some copy it, others make beside it.
+TEST_TOOLS := $(GRADE_NEEDS) $(CLASS) $(FIG_HERE:%=$(B)/figures/bin/solutions/%)
+
 ## make test       the workbook's own tests (T=name for one file of them)
 .PHONY: test
-test: $(TEST_CHOSEN) | $(B)/setup/test $(B)/setup/figures $(if $(filter %/book.sh %/play.sh,$(TEST_CHOSEN)),$(B)/setup/booktest)
+test: $(TEST_CHOSEN) $(if $(filter %.sh,$(TEST_CHOSEN)),$(TEST_TOOLS)) | $(B)/setup/test $(B)/setup/figures $(if $(filter %/book.sh %/play.sh,$(TEST_CHOSEN)),$(B)/setup/booktest)
 	$(Q)B='$(B)' MAKE='$(MAKE)' tests/run.sh $(TEST_CHOSEN)
