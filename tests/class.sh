@@ -123,6 +123,9 @@ hidden=$(awk '/^\[ReLU\]/ { on = 1; next } /^\[/ { on = 0 } on && / hidden$/ { p
 [ -n "$hidden" ] && grep -q 'WANT_five_samples' "$feedback/bob.txt" && ! grep -rqE "(WANT|GOT|INPUT)_$hidden" "$feedback" &&
     grep -q "$hidden holds" "$feedback/bob.html"
 report $? 'a hidden test is told without its input and values'
+grep -q '^  E2.1  ReLU  *6 of 8  started$' "$feedback/bob.txt" && grep -q '<a href="#E2.1">' "$feedback/bob.html" &&
+    grep -q '<h2 id="E2.1">' "$feedback/bob.html" && ! grep -q '^E1.1' "$feedback/bob.txt"
+report $? 'all exercises stand in a table, and what lost points below it' "$(cat "$feedback/bob.txt")"
 [ "$(find "$feedback" -name '*.html' | wc -l)" -eq 15 ] && [ "$(find "$feedback" -name '*.txt' | wc -l)" -eq 15 ]
 report $? 'each student has a page in text and in HTML'
 jq -e '.students | length == 15 and all(.points >= 0 and .of == 100 and (.exercises | length) == 22)' "$work/out/grades.json" >/dev/null

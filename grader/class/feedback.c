@@ -35,6 +35,11 @@ static int number(const cJSON *o, const char *key)
 static void lost(struct page *p, const char *exercise, const cJSON *property)
 {
     int points = number(property, "of") - number(property, "points");
+    if (strcmp(string(property, "outcome"), "passed") == 0) {
+        page_line(p, "waits, %d: %s. It holds, and counts as soon as a test with random inputs holds.", points,
+                  string(property, "description"));
+        return;
+    }
     page_line(p, "lost %d: %s", points, string(property, "description"));
     if (is_hidden(exercise, string(property, "property"))) {
         page_item(p, "outcome", string(property, "outcome"));
@@ -59,23 +64,34 @@ static bool only_hidden_lost(const cJSON *e)
     return true;
 }
 
-static void exercise(struct page *p, const cJSON *e, double points)
+/* Is there more to say than the row in the table says? */
+static bool has_more(const cJSON *e)
 {
-    char *head = format("%s %s: %g of %d, %s", string(e, "number"), string(e, "exercise"), points,
-                        number(e, "of"), string(e, "state"));
-    page_heading(p, head);
+    return number(e, "points") < number(e, "of") && strcmp(string(e, "state"), "not started") != 0 &&
+           strcmp(string(e, "state"), "missing") != 0;
+}
+
+static void row(struct page *p, const cJSON *e, double points)
+{
+    int of = number(e, "of");
+    char *told = format("%g of %d", points, of);
+    page_score(p, string(e, "number"), string(e, "exercise"), of > 0 ? points / of : 0.0, told,
+               string(e, "state"), has_more(e));
+    free(told);
+}
+
+static void exercise(struct page *p, const cJSON *e)
+{
+    char *head = format("%s %s: %s", string(e, "number"), string(e, "exercise"), string(e, "state"));
+    bool compiles = strcmp(string(e, "state"), "does not compile") != 0;
+    page_place(p, string(e, "number"), head);
     free(head);
-    if (number(e, "points") == number(e, "of"))
-        return;
-    if (!only_hidden_lost(e) || strcmp(string(e, "state"), "waits") == 0 ||
-        strcmp(string(e, "state"), "does not compile") == 0)
+    if (!only_hidden_lost(e) || strcmp(string(e, "state"), "waits") == 0 || !compiles)
         page_item(p, "why", string(e, "why"));
     page_item(p, "likely", string(e, "sentence"));
-    if (strcmp(string(e, "state"), "not started") == 0 || strcmp(string(e, "state"), "missing") == 0)
-        return;
     const cJSON *property;
     cJSON_ArrayForEach(property, cJSON_GetObjectItem(e, "properties"))
-        if (number(property, "points") < number(property, "of"))
+        if (compiles && number(property, "points") < number(property, "of"))
             lost(p, string(e, "exercise"), property);
 }
 
@@ -114,7 +130,9 @@ static void by_hand(sqlite3 *db, struct page *p, long long student)
 
 static void body(sqlite3 *db, struct page *p, sqlite3_stmt *q, long long student)
 {
-    page_line(p, "%g of %d points.", sqlite3_column_double(q, 1), sqlite3_column_int(q, 2));
+    char *total = format("%g of %d points", sqlite3_column_double(q, 1), sqlite3_column_int(q, 2));
+    page_total(p, total);
+    free(total);
     if (strcmp(text_of(q, 3), "sandbox") != 0)
         page_line(p, "Judged %s: outside the sandbox.", text_of(q, 3));
     if (sqlite3_column_int(q, 4))
@@ -125,9 +143,14 @@ static void body(sqlite3 *db, struct page *p, sqlite3_stmt *q, long long student
     free(notes);
     by_hand(db, p, student);
     cJSON *report = cJSON_Parse(text_of(q, 6));
-    const cJSON *e;
-    cJSON_ArrayForEach(e, cJSON_GetObjectItem(report, "exercises"))
-        exercise(p, e, points_of(db, student, string(e, "exercise")));
+    const cJSON *exercises = cJSON_GetObjectItem(report, "exercises"), *e;
+    if (cJSON_GetArraySize(exercises) > 0)
+        page_heading(p, "Exercises");
+    cJSON_ArrayForEach(e, exercises)
+        row(p, e, points_of(db, student, string(e, "exercise")));
+    cJSON_ArrayForEach(e, exercises)
+        if (has_more(e))
+            exercise(p, e);
     cJSON_Delete(report);
 }
 

@@ -6,12 +6,13 @@
 
 static const char style[] =
     "body{font:16px/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#222}"
-    "h1{font-size:1.5rem}h2{font-size:1.1rem;margin:1.6rem 0 .3rem}p{margin:.2rem 0}"
-    "pre{display:inline;white-space:pre-wrap;font:.85rem/1.4 ui-monospace,monospace}"
-    ".i{margin-left:1.5rem}.i b{font-weight:600;color:#555;display:inline-block;min-width:5.5rem}"
+    "h1{font-size:1.5rem}h2{font-size:1.1rem;margin:1.6rem 0 .3rem}p{margin:.5rem 0 .2rem}"
+    ".i{display:grid;grid-template-columns:6rem 1fr;margin-left:1.5rem}.i b{font-weight:600;color:#555}"
+    ".i span{white-space:pre-wrap;overflow-wrap:anywhere;font:.85rem/1.6 ui-monospace,monospace}"
     ".b{display:flex;gap:.6rem;align-items:center;font-size:.9rem}.b span:first-child{width:15rem}"
     ".b i{display:block;height:.8rem;background:#31688e}.b u{flex:1;text-decoration:none}"
-    ".b em{font-style:normal;width:9rem}"
+    ".b em{font-style:normal;width:9rem}.b.s span:first-child{width:14rem}.b.s em{width:14rem}"
+    ".big{font-size:1.4rem;font-weight:600}a{color:inherit}"
     "@media(prefers-color-scheme:dark){body{background:#181818;color:#ddd}.i b{color:#aaa}"
     ".b i{background:#35b779}}";
 
@@ -46,10 +47,26 @@ bool page_close(struct page *p)
 
 void page_heading(struct page *p, const char *text)
 {
+    page_place(p, "", text);
+}
+
+void page_place(struct page *p, const char *number, const char *text)
+{
     fprintf(p->text, "\n%s\n", text);
-    fputs("<h2>", p->html);
+    fputs("<h2", p->html);
+    if (number[0])
+        fprintf(p->html, " id=\"%s\"", number);
+    fputc('>', p->html);
     put_html(p->html, text);
     fputs("</h2>\n", p->html);
+}
+
+void page_total(struct page *p, const char *text)
+{
+    fprintf(p->text, "  %s\n", text);
+    fputs("<p class=\"big\">", p->html);
+    put_html(p->html, text);
+    fputs("</p>\n", p->html);
 }
 
 void page_line(struct page *p, const char *fmt, ...)
@@ -76,11 +93,18 @@ void page_item(struct page *p, const char *label, const char *value)
         head = "";
     }
     free(copy);
-    fputs("<p class=\"i\"><b>", p->html);
+    fputs("<div class=\"i\"><b>", p->html);
     put_html(p->html, label);
-    fputs("</b> <pre>", p->html);
+    fputs("</b><span>", p->html);
     put_html(p->html, value);
-    fputs("</pre></p>\n", p->html);
+    fputs("</span></div>\n", p->html);
+}
+
+static void html_bar(struct page *p, double share, const char *value)
+{
+    fprintf(p->html, "</span><u><i style=\"width:%.1f%%\"></i></u><em>", 100.0 * share);
+    put_html(p->html, value);
+    fputs("</em></div>\n", p->html);
 }
 
 void page_bar(struct page *p, const char *label, double share, const char *value)
@@ -90,7 +114,21 @@ void page_bar(struct page *p, const char *label, double share, const char *value
     fprintf(p->text, "  %-34s %-30.*s %s\n", label, n, "##############################", value);
     fputs("<div class=\"b\"><span>", p->html);
     put_html(p->html, label);
-    fprintf(p->html, "</span><u><i style=\"width:%.1f%%\"></i></u><em>", 100.0 * share);
-    put_html(p->html, value);
-    fputs("</em></div>\n", p->html);
+    html_bar(p, share, value);
+}
+
+void page_score(struct page *p, const char *number, const char *name, double share, const char *points,
+                const char *state, bool linked)
+{
+    char *value = format("%s  %s", points, state);
+    fprintf(p->text, "  %-5s %-22s %10s  %s\n", number, name, points, state);
+    fputs("<div class=\"b s\"><span>", p->html);
+    if (linked)
+        fprintf(p->html, "<a href=\"#%s\">", number);
+    fprintf(p->html, "%s ", number);
+    put_html(p->html, name);
+    if (linked)
+        fputs("</a>", p->html);
+    html_bar(p, share, value);
+    free(value);
 }

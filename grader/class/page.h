@@ -7,7 +7,6 @@
 struct page {
     FILE *text, *html;
     char *text_path, *html_path;
-    bool table;
 };
 
 /* path: without ending. */
@@ -15,9 +14,16 @@ bool page_open(struct page *p, const char *path, const char *title);
 bool page_close(struct page *p);
 void page_heading(struct page *p, const char *text);
 void page_line(struct page *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* What the page is about, in one large line. */
+void page_total(struct page *p, const char *text);
 /* `label  value`, indented; value may have several lines. Nothing for an empty one. */
 void page_item(struct page *p, const char *label, const char *value);
 /* A bar of `share` of the full width. */
 void page_bar(struct page *p, const char *label, double share, const char *value);
+/* A row of the table of exercises; linked: to the page_place of that number. */
+void page_score(struct page *p, const char *number, const char *name, double share, const char *points,
+                const char *state, bool linked);
+/* A heading that page_score leads to. */
+void page_place(struct page *p, const char *number, const char *text);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "export.h"
 
-#define LEAST 4      /* fingerprints in common */
+#define LEAST 10     /* fingerprints in common: a few lines alike mean nothing */
 #define ALIKE 0.6    /* share of the shorter file's */
 #define PAIRS 50     /* at most so many are listed */
 

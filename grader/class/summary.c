@@ -92,23 +92,17 @@ bool export_summary(sqlite3 *db, const char *out)
         bars(db, &p, "Exercises: share of the points",
              "SELECT number || ' ' || exercise, avg(1.0 * points / of), sum(points >= of) || ' full' FROM grade"
              " GROUP BY exercise ORDER BY number");
-        bars(db, &p, "Tests: share that passed",
-             "SELECT p.exercise || '.' || p.property, avg(p.outcome = 'passed'),"
-             " sum(p.outcome = 'passed') || ' of ' || count(*) FROM property p"
-             " JOIN student s ON s.current = p.judgement JOIN exercise e ON e.judgement = p.judgement AND e.exercise = p.exercise"
-             " GROUP BY p.exercise, p.property ORDER BY e.number, p.property");
         lines(db, &p, "Most common mistakes",
               "SELECT count(*) || ' x ' || e.exercise || ', ' || e.mistake || ': ' || coalesce(max(e.sentence), '')"
               " FROM exercise e JOIN student s ON s.current = e.judgement WHERE e.mistake IS NOT NULL"
               " GROUP BY e.exercise, e.mistake ORDER BY count(*) DESC, 1 LIMIT 20");
-        lines(db, &p, "Slowest to judge",
-              "SELECT printf('%.1f s  %s', seconds, name) FROM total ORDER BY seconds DESC LIMIT 5");
         lines(db, &p, "Crashed, hung or ended early",
               "SELECT t.name || ': ' || group_concat(e.exercise || ' ' || e.state, ', ') FROM total t"
               " JOIN exercise e ON e.judgement = t.judgement WHERE e.state IN ('crashed', 'timed out', 'exited')"
               " GROUP BY t.student ORDER BY t.key");
         lines(db, &p, "Not judged to the end",
               "SELECT name || ': ' || status FROM total WHERE status <> 'judged' ORDER BY key");
+        alike(db, &p);
         lines(db, &p, "Suspicious: tried what no exercise needs",
               "SELECT DISTINCT t.name || ': ' || json_extract(e.value, '$.exercise') || ', '"
               " || coalesce(json_extract(x.value, '$.fault'), json_extract(x.value, '$.outcome'))"
@@ -119,7 +113,13 @@ bool export_summary(sqlite3 *db, const char *out)
               " OR json_extract(x.value, '$.fault') LIKE '%wrote to % input%') ORDER BY 1");
         lines(db, &p, "Notes on submissions",
               "SELECT name || ': ' || replace(notes, char(10), ' ') FROM total WHERE notes <> '' ORDER BY key");
-        alike(db, &p);
+        lines(db, &p, "Slowest to judge",
+              "SELECT printf('%.1f s  %s', seconds, name) FROM total ORDER BY seconds DESC LIMIT 5");
+        bars(db, &p, "Tests: share that passed, the hardest first",
+             "SELECT p.exercise || '.' || p.property, avg(p.outcome = 'passed'),"
+             " sum(p.outcome = 'passed') || ' of ' || count(*) FROM property p"
+             " JOIN student s ON s.current = p.judgement JOIN exercise e ON e.judgement = p.judgement AND e.exercise = p.exercise"
+             " GROUP BY p.exercise, p.property ORDER BY 2, e.number, p.property");
     }
     good = page_close(&p) && good;
     free(path);
