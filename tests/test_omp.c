@@ -134,23 +134,79 @@ Test(omp_single, agrees_with_scikit_learn_on_the_bird)
     mat_free(&summary);
 }
 
-Test(omp_single, equals_the_plain_version_on_hard_cases)
+/* With an intercept, the plain version gets what is left without the means. */
+static void without_mean(double *x, size_t n)
+{
+    double mean = 0;
+    for (size_t i = 0; i < n; i++)
+        mean += x[i] / (double)n;
+    for (size_t i = 0; i < n; i++)
+        x[i] -= mean;
+}
+
+static void single_equals_plain(int which, size_t K, struct omp_options o)
 {
     double weights[PICKS], plain_h[PICKS];
     size_t picked[PICKS], plain[PICKS];
+    static double atoms[MOST_K * M], signals[N * M];
     struct omp_code code = {.support = picked, .h = weights};
-    for (int which = 0; which < HARD_CASES; which++)
-        for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++)
-            for (int rule = 0; rule < 2; rule++) {
-                hard_fill(which, 5 + i, D, SIZES[i], M, X, N);
-                struct omp_options o = {.k = PICKS, .rule = (enum omp_rule)rule};
-                for (size_t t = 0; t < N; t++) {
-                    cr_assert(omp_single(D, SIZES[i], M, X + t * M, &o, &code) == SB_OK);
-                    size_t want = plain_omp(SIZES[i], X + t * M, PICKS, o.rule, plain, plain_h);
-                    same_as_plain(hard_name(which), t, picked, weights, code.found, plain, plain_h,
-                                  want, 1e-7);
-                }
-            }
+    hard_fill(which, 5 + K, D, K, M, X, N);
+    memcpy(atoms, D, sizeof D);
+    memcpy(signals, X, sizeof X);
+    for (size_t k = 0; o.intercept && k < K; k++) {
+        for (size_t i = 0; i < M && which != CASE_TWINS; i++) /* they tie: rounding would decide */
+            atoms[k * M + i] += (double)(k % 5);
+        without_mean(D + k * M, M);
+    }
+    for (size_t t = 0; t < N; t++) {
+        if (o.intercept)
+            without_mean(X + t * M, M);
+        cr_assert(omp_single(atoms, K, M, signals + t * M, &o, &code) == SB_OK);
+        size_t want = plain_omp(K, X + t * M, PICKS, o.rule, plain, plain_h);
+        same_as_plain(hard_name(which), t, picked, weights, code.found, plain, plain_h, want,
+                      1e-7);
+    }
+}
+
+Test(omp_single, equals_the_plain_version_on_hard_cases)
+{
+    for (int level = SIMD_PORTABLE; level <= SIMD_AVX512; level++) {
+        simd_set((enum simd_level)level);
+        for (int which = 0; which < HARD_CASES; which++)
+            for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++)
+                for (int how = 0; how < 4; how++)
+                    single_equals_plain(which, SIZES[i],
+                                        (struct omp_options){.k = PICKS,
+                                                             .rule = (enum omp_rule)(how % 2),
+                                                             .intercept = how / 2});
+    }
+}
+
+Test(omp_single, huge_and_tiny_units_change_no_code)
+{
+    const double units[] = {1e150, 1e-150};
+    double weights[PICKS], rest[PICKS], usual[PICKS], usual_rest[PICKS];
+    size_t picked[PICKS], order[PICKS];
+    struct omp_code first = {.support = order, .h = usual, .rest = usual_rest};
+    struct omp_code code = {.support = picked, .h = weights, .rest = rest};
+    for (int how = 0; how < 16; how++) {
+        double u = units[how & 1], v = how & 2 ? u : 1 / u;
+        struct omp_options o = {PICKS, (enum omp_rule)(how >> 2 & 1), how >> 3};
+        hard_fill(CASE_USUAL, 8, D, 17, M, X, 1);
+        cr_assert(omp_single(D, 17, M, X, &o, &first) == SB_OK);
+        for (size_t i = 0; i < M; i++)
+            X[i] *= u;
+        for (size_t i = 0; i < 17 * M; i++)
+            D[i] *= v;
+        cr_assert(omp_single(D, 17, M, X, &o, &code) == SB_OK);
+        cr_assert(code.found == first.found);
+        cr_assert(fabs(code.intercept / u - first.intercept) <= 1e-9);
+        for (size_t i = 0; i < code.found; i++) {
+            cr_assert(picked[i] == order[i]);
+            cr_assert(fabs(weights[i] / u * v - usual[i]) <= 1e-9 * fabs(usual[i]));
+            cr_assert(fabs(rest[i] / u / u - usual_rest[i]) <= 1e-9 * usual_rest[i]);
+        }
+    }
 }
 
 Test(omp_batch, equals_the_plain_version_on_hard_cases)
@@ -273,6 +329,33 @@ Test(omp_batch, units_and_threads_change_nothing)
     cr_assert(memcmp(support, support2, sizeof support) == 0);
     for (size_t i = 0; i < N * PICKS; i++)
         cr_assert(fabs(h2[i] * 0x1p-900 - h[i]) <= 1e-9 * fabs(h[i]));
+}
+
+Test(omp_batch, float_codes_have_no_unit_either)
+{
+    const float units[] = {1e18f, 1e-18f};
+    struct omp_options o = {.k = PICKS};
+    hard_fill(CASE_USUAL, 8, D, 33, M, X, N);
+    for (size_t i = 0; i < 33 * M; i++)
+        Df[i] = (float)D[i];
+    for (int how = 0; how < 4; how++) {
+        float u = units[how & 1], v = how & 2 ? u : 1 / u;
+        for (size_t i = 0; i < N * M; i++)
+            Xf[i] = (float)X[i];
+        cr_assert(omp_batch_f(Xf, N, M, Df, 33, &o, support, hf, count) == SB_OK);
+        for (size_t i = 0; i < N * PICKS; i++)
+            h[i] = hf[i];
+        for (size_t i = 0; i < N * M; i++)
+            Xf[i] *= u;
+        for (size_t i = 0; i < 33 * M; i++)
+            Df[i] = (float)D[i] * v;
+        cr_assert(omp_batch_f(Xf, N, M, Df, 33, &o, support2, hf, count2) == SB_OK);
+        cr_assert(memcmp(support, support2, sizeof support) == 0);
+        for (size_t i = 0; i < N * PICKS; i++)
+            cr_assert(fabs((double)hf[i] / u * v - h[i]) <= 1e-4 * fabs(h[i]));
+        for (size_t i = 0; i < 33 * M; i++)
+            Df[i] = (float)D[i];
+    }
 }
 
 Test(omp, stops_when_nothing_is_left_to_explain)
