@@ -25,7 +25,7 @@ struct pursuit {
     double *ones;         /* wide: 1 for each sample, then 0 */
     double *mean;         /* K: of the atoms, as given */
     double *norm2, *own2; /* K: squared norms; of the parts orthogonal to the basis */
-    double *q;            /* K: correlations */
+    double *q, *score;    /* K, padded with 0: correlations; what decides, by the second rule */
     double *R;            /* k x k: atom i = sum_j R[i k + j] basis_j */
     double *z;            /* k: <basis_i, signal> */
     double D_unit, y_unit, y_mean, y_norm2;
@@ -69,7 +69,7 @@ static bool pursuit_alloc(struct pursuit *p, size_t K, size_t n, const struct om
     *p = (struct pursuit){.K = K, .n = n, .wide = wide, .k = k, .centre = o->intercept};
     if (K > most / wide || K > most / K)
         return false;
-    size_t count = (K + k + 2) * wide + 4 * K + k * k + k;
+    size_t count = (K + k + 2) * wide + 2 * sb_padded(K) + 3 * K + k * k + k;
     p->room = aligned_alloc(64, (count * sizeof(double) + 63) / 64 * 64);
     if (!p->room)
         return false;
@@ -77,11 +77,12 @@ static bool pursuit_alloc(struct pursuit *p, size_t K, size_t n, const struct om
     p->residual = p->D + K * wide;
     p->basis = p->residual + wide;
     p->ones = p->basis + k * wide;
-    p->mean = p->ones + wide;
+    p->q = p->ones + wide;
+    p->score = p->q + sb_padded(K);
+    p->mean = p->score + sb_padded(K);
     p->norm2 = p->mean + K;
     p->own2 = p->norm2 + K;
-    p->q = p->own2 + K;
-    p->R = p->q + K;
+    p->R = p->own2 + K;
     p->z = p->R + k * k;
     return true;
 }
@@ -91,32 +92,28 @@ static void pursuit_start(struct pursuit *p, const double *D, const double *y)
     size_t n = p->n, wide = p->wide;
     for (size_t i = 0; i < wide; i++)
         p->ones[i] = i < n;
-    for (size_t j = 0; j < p->K; j += TOGETHER)
-        prepare(p, D + j * n, p->K - j < TOGETHER ? p->K - j : TOGETHER, p->D_unit,
-                p->D + j * wide, p->mean + j, p->norm2 + j);
-    memcpy(p->own2, p->norm2, p->K * sizeof *p->own2);
     prepare(p, y, 1, p->y_unit, p->residual, &p->y_mean, &p->y_norm2);
+    for (size_t j = 0; j < p->K; j += TOGETHER) {
+        size_t rows = p->K - j < TOGETHER ? p->K - j : TOGETHER;
+        prepare(p, D + j * n, rows, p->D_unit, p->D + j * wide, p->mean + j, p->norm2 + j);
+        kernels_now()->dots(p->D + j * wide, wide, rows, p->residual, wide, p->q + j);
+    }
+    memcpy(p->own2, p->norm2, p->K * sizeof *p->own2);
+    for (size_t j = p->K; j < sb_padded(p->K); j++)
+        p->q[j] = p->score[j] = 0;
 }
 
 /* The atom to pick, or K when none could help. */
 static size_t pursuit_best(const struct pursuit *p, enum omp_rule rule)
 {
-    const struct kernels *kernel = kernels_now();
-    size_t best = p->K;
-    double most = 0;
-    kernel->dots(p->D, p->wide, p->K, p->residual, p->wide, p->q);
-    for (size_t j = 0; j < p->K; j++) {
-        double score = fabs(p->q[j]);
-        if (rule == OMP_LEAST_SQUARES)
-            score = p->own2[j] > TINY * p->norm2[j] ? score / sqrt(p->own2[j]) : 0;
-        if (score > most) {
-            most = score;
-            best = j;
-        }
-    }
-    if (best < p->K && !(fabs(p->q[best]) > TINY * sqrt(p->norm2[best] * p->y_norm2)))
-        return p->K;
-    return best;
+    const double *score = p->q;
+    for (size_t j = 0; rule == OMP_LEAST_SQUARES && j < p->K; j++)
+        p->score[j] = p->own2[j] > TINY * p->norm2[j] ? p->q[j] / sqrt(p->own2[j]) : 0;
+    if (rule == OMP_LEAST_SQUARES)
+        score = p->score;
+    size_t best = kernels_now()->argmax_abs(score, sb_padded(p->K));
+    bool helps = fabs(p->q[best]) > TINY * sqrt(p->norm2[best] * p->y_norm2);
+    return helps && score[best] != 0 ? best : p->K;
 }
 
 /* Add an atom to the basis as its i-th member; false when it brings nothing new. */
@@ -156,7 +153,10 @@ static void pursue(struct pursuit *p, const struct omp_options *o, struct omp_co
 {
     const struct kernels *kernel = kernels_now();
     for (code->found = 0; code->found < o->k; code->found++) {
-        size_t i = code->found, best = pursuit_best(p, o->rule);
+        size_t i = code->found;
+        if (i > 0)
+            kernel->dots(p->D, p->wide, p->K, p->residual, p->wide, p->q);
+        size_t best = pursuit_best(p, o->rule);
         if (best == p->K || !pursuit_extend(p, best, i))
             return;
         code->support[i] = best;
