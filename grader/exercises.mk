@@ -66,7 +66,7 @@ $(B)/judge/$(1)/$(SRC)/$(2).so: $$(or $$(wildcard $(SRC)/$(1)/$(2).c),FORCE) cha
 
 $(B)/judge/$(1)/test: $(B)/chapters/$(1)/test.o $(B)/solutions/$(1)/ref_$(2).o $(JUDGE_OBJS) $(call kit,$(1))
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcriterion -lcjson $$(LIBS)
+	$$(Q)$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcjson $$(LIBS)
 
 $(B)/judge/$(1)/$(SRC)/results.json: $(B)/judge/$(1)/test $(B)/judge/$(1)/$(SRC)/$(2).so $(call worker,$(1)) \
                                      $(if $(ORACLE),,$(B)/mistakes/$(1).so $(B)/mistakes/$(1).tsv) $(B)/judge/seed grader/run.sh
@@ -81,7 +81,7 @@ $(B)/judge/seed: $(if $(filter $(SEED),$(file <$(B)/judge/seed)),,FORCE)
 .PHONY: FORCE
 
 LIB_HEADERS := $(wildcard lib/*.h) grader/todo.h
-JUDGE_OBJS  := $(addprefix $(B)/grader/,judge.o judge_report.o hooks.o text.o remote.o known.o shrink.o proxy.o proxies.o)
+JUDGE_OBJS  := $(addprefix $(B)/grader/,judge.o runner.o workers.o results_json.o text.o remote.o known.o shrink.o proxy.o proxies.o)
 WORKER      := $(B)/judge/worker
 WORKER_KIT  := $(B)/judge/worker-kit
 # Chapter 6 trains by the library; the others do with the kit, which compiles in no time.

@@ -8,16 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
-#include <criterion/internal/test.h>
-
 #include "judge_internal.h"
-#include "judge_report.h"
+#include "runner.h"
 #include "wire.h"
-
-static struct judge_report *judge_report;
 
 /* ---- text of the report ---- */
 
@@ -50,21 +45,9 @@ void judge_fault(const char *fmt, ...)
     va_end(args);
 }
 
-/* The file that says that a test of this exercise did not come back. */
-static void late_mark(char *path, size_t size)
-{
-    const char *folder = getenv("SB_REPORTS");
-    snprintf(path, size, "%s/%s.late", folder ? folder : ".", criterion_current_test->category);
-}
-
 _Noreturn void judge_lost(const char *outcome)
 {
-    const struct criterion_test *test = criterion_current_test;
     char path[sizeof judge_report->replay];
-    late_mark(path, sizeof path);
-    FILE *late = strcmp(outcome, "timeout") == 0 ? fopen(path, "w") : NULL;
-    if (late)
-        fclose(late);
     snprintf(judge_report->outcome, sizeof judge_report->outcome, "%s", outcome);
     proxy_printed(judge_report->printed, sizeof judge_report->printed);
     if (!judge_report->fault[0]) {
@@ -72,15 +55,15 @@ _Noreturn void judge_lost(const char *outcome)
         proxy_smallest(judge_report->smallest, sizeof judge_report->smallest);
     }
     const char *folder = getenv("SB_REPORTS");
-    snprintf(path, sizeof path, "%s/%s.%s.call", folder ? folder : ".", test->category, test->name);
+    snprintf(path, sizeof path, "%s/%s.%s.call", folder ? folder : ".", judge_test->category,
+             judge_test->name);
     FILE *f = fopen(path, "wb");
     if (f) {
         proxy_record(f);
         fclose(f);
         memcpy(judge_report->replay, path, sizeof path);
     }
-    cr_assert_fail("see the report");
-    abort(); /* not reached: the line above leaves the test */
+    _exit(1);
 }
 
 static _Noreturn void lost(void)
@@ -92,18 +75,15 @@ _Noreturn void judge_unfinished(const char *outcome, const char *function)
 {
     snprintf(judge_report->outcome, sizeof judge_report->outcome, "%s", outcome);
     snprintf(judge_report->function, sizeof judge_report->function, "%s", function);
-    cr_assert_fail("see the report");
-    abort();
+    _exit(1);
 }
 
 /* SB_DEADLINE; SB_LATE_DEADLINE, when it is given, once a test of the exercise
  * was late: a class has many, and a loop without end seldom ends the next time. */
 double judge_deadline(void)
 {
-    char path[sizeof judge_report->replay];
     const char *text = getenv("SB_DEADLINE"), *shorter = getenv("SB_LATE_DEADLINE");
-    late_mark(path, sizeof path);
-    if (shorter && access(path, F_OK) == 0)
+    if (shorter && runner_was_late())
         text = shorter;
     double seconds = text ? strtod(text, NULL) : 0.0;
     return seconds > 0.0 ? seconds : 8.0;
@@ -264,12 +244,9 @@ double *draw_normals(size_t n)
 
 void judge_begin(void)
 {
-    const struct criterion_test *test = criterion_current_test;
-    judge_report = judge_report_open(test->category, test->name);
-    prctl(PR_SET_PDEATHSIG, SIGKILL); /* without Criterion nobody wants to know */
     const char *seed = getenv("SB_SEED");
     rng_state = seed ? strtoull(seed, NULL, 10) : 1;
-    for (const char *c = test->name; *c; c++)
+    for (const char *c = judge_test->name; *c; c++)
         rng_state = (rng_state ^ (unsigned char)*c) * 0x100000001b3u;
 }
 

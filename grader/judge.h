@@ -13,7 +13,10 @@
  * in those words. Tests reach an exercise through its chapter's header alone:
  * what runs behind the name is a proxy, which sends the arguments to a worker
  * process with the student's code and brings back values. There the inputs are
- * read-only, outputs start as NaN, and every array ends at a guard page. */
+ * read-only, outputs start as NaN, and every array ends at a guard page.
+ *
+ * Criterion declares the tests; runner.c runs them, and cr_assert and its kin,
+ * which report to Criterion's own runner, are not there. */
 #ifndef SB_JUDGE_H
 #define SB_JUDGE_H
 

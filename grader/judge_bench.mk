@@ -4,7 +4,7 @@ $(B)/bench/judge_call.o: bench/judge_call.c | $(B)/setup/build
 	$(Q)$(COMPILE) $(ALL_INC) -Igrader -c -o $@ $<
 
 $(B)/bench/judge_call: $(B)/bench/judge_call.o $(JUDGE_OBJS) $(LIB_CODE)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcriterion -lcjson $(LIBS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcjson $(LIBS)
 
 ## make bench-judge  what a remote call costs, and judging all references
 .PHONY: bench-judge

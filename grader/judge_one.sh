@@ -104,7 +104,7 @@ for directory in "${chapters[@]}"; do
     SB_MISTAKES="exec $build/judge/worker $build/mistakes/$directory.so" \
         SB_MISTAKE_LIST="$build/mistakes/$directory.tsv" \
         SB_LATE_DEADLINE=${SB_LATE_DEADLINE:-0.5} \
-        grader/run.sh "$build/judge/$directory/test" "${so%/*}/results.json" "$seed" "$(worker "$so")" -j1
+        grader/run.sh "$build/judge/$directory/test" "${so%/*}/results.json" "$seed" "$(worker "$so")" -j 1
     rm -rf "$so" "${so%.so}.o" "${so%/*}/reports"
     # Under a name of its own first: two files of the same content may be judged at once.
     [ -z "$kept" ] || { mkdir -p "$SB_CACHE" && cp -r "${so%/*}" "$kept.$$" && mv -T "$kept.$$" "$kept"; } 2>/dev/null

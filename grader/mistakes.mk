@@ -39,6 +39,6 @@ $(B)/mutants/$(1)/%/results.json: $(B)/judge/$(1)/test $(B)/mistakes/$(1).so $(W
 	$$(Q)SB_STAND_IN=$$* SB_MISTAKES='exec $(WORKER) $(B)/mistakes/$(1).so' \
 	    SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv \
 	    grader/run.sh $$< $$@ 1 '$(WORKER) $(B)/mistakes/$(1).so' \
-	    --filter '$$(call exercise_of,$$(firstword $$(subst __, ,$$*)))/*'
+	    -f '$$(call exercise_of,$$(firstword $$(subst __, ,$$*)))/*'
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call MUTANT_RULES,$(c),$(call topic,$(c)))))

@@ -1,9 +1,11 @@
-/* judge_report.h: what one test has to say, shared between the process that
- * runs it and the one that writes the results. */
-#ifndef SB_JUDGE_REPORT_H
-#define SB_JUDGE_REPORT_H
+/* runner.h: what one test has to say, shared between its process and the runner. */
+#ifndef SB_RUNNER_H
+#define SB_RUNNER_H
 
 #include <stdbool.h>
+#include <stddef.h>
+
+#include <criterion/types.h>
 
 struct judge_report {
     char call[512];      /* the call made last */
@@ -22,12 +24,21 @@ struct judge_report {
     bool finished;       /* the test ran to its end: nobody called exit() */
 };
 
-/* Criterion starts a new program image for every test, which inherits no
- * memory: the report is a mapped file, one a test, EXERCISE.PROPERTY in the
- * folder that the environment names in SB_REPORTS. Ends the program when that
- * is not possible. The reader closes by unlinking the file. */
-struct judge_report *judge_report_open(const char *exercise, const char *property);
-void judge_report_unlink(struct judge_report *report, const char *exercise,
-                         const char *property);
+/* In a test's process: the test and its report. */
+extern const struct criterion_test *judge_test;
+extern struct judge_report *judge_report;
+
+/* Was a call of this test's exercise late, in a test that ran before? */
+bool runner_was_late(void);
+
+/* One test that has ended, for results.json. */
+struct ended {
+    const struct criterion_test *test;
+    struct judge_report *report;
+    int status; /* as from waitpid */
+};
+
+/* Writes results.json to the file SB_RESULTS; ends the program when it cannot. */
+void results_write(const struct ended *tests, size_t count);
 
 #endif

@@ -1,0 +1,166 @@
+/* runner.c: runs a chapter's tests, each in a process of its own.
+ *
+ *   test [-j JOBS] [-f PATTERN]   PATTERN: EXERCISE/PROPERTY with * and ?
+ *
+ * Criterion's macros declare the tests, and put them into a section of the
+ * program. Its own runner starts the program anew for each test, with all the
+ * libraries it needs itself, 10 ms each time. Here a test is a copy of this
+ * process: judged code is elsewhere, so a process of its own is all a test
+ * needs to lose nothing but itself should it crash. */
+#define _GNU_SOURCE /* MAP_ANONYMOUS */
+#include "runner.h"
+
+#include <criterion/criterion.h>
+#include <fnmatch.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "workers.h"
+
+/* The tests of the program: set by the linker, for the section Criterion names. */
+extern struct criterion_test *__start_cr_tst[], *__stop_cr_tst[];
+
+const struct criterion_test *judge_test;
+struct judge_report *judge_report;
+
+static struct ended *tests;
+static pid_t *running; /* the process of each, 0 when it does not run */
+static size_t count;
+
+/* What a declared test calls; in Criterion's library these tell its runner. */
+void criterion_internal_test_setup(void)
+{
+    if (judge_test->data->init)
+        judge_test->data->init();
+}
+
+void criterion_internal_test_main(void (*body)(void))
+{
+    body();
+}
+
+void criterion_internal_test_teardown(void)
+{
+    if (judge_test->data->fini)
+        judge_test->data->fini();
+}
+
+bool runner_was_late(void)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(tests[i].test->category, judge_test->category) == 0 &&
+            strcmp(tests[i].report->outcome, "timeout") == 0)
+            return true;
+    return false;
+}
+
+static void *need(void *memory)
+{
+    if (!memory || memory == MAP_FAILED) {
+        fputs("judge: out of memory\n", stderr);
+        exit(2);
+    }
+    return memory;
+}
+
+static int by_line(const void *a, const void *b)
+{
+    unsigned x = ((const struct ended *)a)->test->data->line_, y = ((const struct ended *)b)->test->data->line_;
+    return (x > y) - (x < y);
+}
+
+/* The tests that pattern names, in the order of the source, which compilers
+ * do not keep; each with an empty report. */
+static void choose(const char *pattern)
+{
+    size_t all = (size_t)(__stop_cr_tst - __start_cr_tst);
+    tests = need(calloc(all, sizeof *tests));
+    running = need(calloc(all, sizeof *running));
+    struct judge_report *reports = need(mmap(NULL, all * sizeof *reports, PROT_READ | PROT_WRITE,
+                                             MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+    for (size_t i = 0; i < all; i++)
+        if (fnmatch(pattern, __start_cr_tst[i]->data->identifier_, 0) == 0) {
+            tests[count] = (struct ended){.test = __start_cr_tst[i], .report = &reports[count]};
+            count++;
+        }
+    qsort(tests, count, sizeof *tests, by_line);
+}
+
+static _Noreturn void run(const struct ended *e, pid_t runner)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* without the runner nobody wants to know */
+    if (getppid() != runner)
+        _exit(1);
+    judge_test = e->test;
+    judge_report = e->report;
+    alarm((unsigned)e->test->data->timeout);
+    e->test->test();
+    _exit(0);
+}
+
+static void begin(size_t i)
+{
+    pid_t runner = getpid();
+    running[i] = fork();
+    if (running[i] < 0) {
+        perror("judge: no process for a test");
+        exit(2);
+    }
+    if (running[i] == 0)
+        run(&tests[i], runner);
+}
+
+/* Waits until a test has ended. */
+static void end_one(void)
+{
+    for (;;) {
+        int status;
+        pid_t pid = wait(&status);
+        for (size_t i = 0; i < count; i++)
+            if (running[i] == pid) {
+                running[i] = 0;
+                tests[i].status = status;
+                return;
+            }
+        workers_gone(pid);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    size_t jobs = 1;
+    const char *pattern = "*";
+    for (int option; (option = getopt(argc, argv, "j:f:")) != -1;)
+        switch (option) {
+        case 'j':
+            jobs = strtoul(optarg, NULL, 10);
+            break;
+        case 'f':
+            pattern = optarg;
+            break;
+        default:
+            fprintf(stderr, "usage: %s [-j JOBS] [-f PATTERN]\n", argv[0]);
+            return 2;
+        }
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    choose(pattern);
+    workers_start();
+    for (size_t i = 0, active = 0; i < count || active > 0;) {
+        if (i < count && active < (jobs ? jobs : 1)) {
+            begin(i++);
+            active++;
+        } else {
+            end_one();
+            active--;
+        }
+    }
+    workers_end();
+    results_write(tests, count);
+    return 0;
+}
