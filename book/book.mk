@@ -39,7 +39,7 @@ $(BOOK_TSV): $(PARTS)/figures/%.tsv: $(B)/figures/bin/solutions/% | $(B)/setup/f
 	$(Q)OPENBLAS_NUM_THREADS=1 SPARSEBOOK_MODEL=$(PARTS)/model $< --format svg \
 	    --out $(B)/figures/solutions --values $(B)/values >$(@:.tsv=.log) || \
 	    { grep -v '^F.*svg$$' $(@:.tsv=.log); exit 1; }
-	$(Q)sed -n 's|^F[^ ]* *||p' $(@:.tsv=.log) | xargs -I{} cp {} $(BOOK)/figures/
+	$(Q)sed -n 's|^F[^ ]* *\(.*\.svg\)$$|\1|p' $(@:.tsv=.log) | xargs -I{} cp {} $(BOOK)/figures/
 	$(Q)sed -n 's|^\(F[^ ]*\) .*/\([^/]*\.svg\)$$|\1\tfigures/\2|p' $(@:.tsv=.log) >$@
 $(BOOK)/figures.tsv: $(BOOK_TSV)
 	$(Q)mkdir -p $(@D) && cat $^ >$@

@@ -11,18 +11,6 @@ REFERENCE(hard_thres);
 #define GREY "Grey value (0..255)"
 #define EXCESS "Excess kurtosis (no unit)"
 
-struct picture {
-    size_t rows, cols, count;
-    const double *frame;
-};
-
-static struct picture first_frame(void)
-{
-    const struct array *a = figure_data("frame1");
-
-    return (struct picture){a->shape[0], a->shape[1], a->count, a->data};
-}
-
 static double *thresholded(struct picture f, double theta)
 {
     double *frame_HT = figure_array(f.count);
@@ -47,7 +35,7 @@ static void panel_image(struct plot *p, const char *title, struct picture f, con
 
 static struct plot *draw_frame(void)
 {
-    struct picture f = first_frame();
+    struct picture f = figure_first_frame();
     struct plot *p = plot_new(1, 1, "The first frame");
 
     plot_panel(p, NULL, "Column (pixels)", "Row (pixels)");
@@ -61,7 +49,7 @@ static struct plot *draw_frame(void)
 /* The frame beside what a threshold leaves of it. */
 static struct plot *draw_beside(double theta, const char *key)
 {
-    struct picture f = first_frame();
+    struct picture f = figure_first_frame();
     double *frame_HT = thresholded(f, theta);
     struct plot *p = plot_new(1, 2, NULL);
     char title[64];
@@ -81,7 +69,7 @@ static struct plot *draw_150(void)
 
 static struct plot *draw_p80(void)
 {
-    double theta = p80(first_frame());
+    double theta = p80(figure_first_frame());
 
     value("ch07.p80", "%g", theta);
     return draw_beside(theta, "ch07.kept_p80");
@@ -89,7 +77,7 @@ static struct plot *draw_p80(void)
 
 static struct plot *draw_histograms(void)
 {
-    struct picture f = first_frame();
+    struct picture f = figure_first_frame();
     double theta = p80(f), edges[101];
     const double *shown[] = {f.frame, thresholded(f, 150.0), thresholded(f, theta)};
     char last[32];
@@ -111,7 +99,7 @@ static struct plot *draw_histograms(void)
 
 static struct plot *draw_kurtosis(void)
 {
-    struct picture f = first_frame();
+    struct picture f = figure_first_frame();
     double theta = p80(f), at[25], hard[25], want[25], soft[25];
     double *rectified = figure_array(f.count), *expected = figure_array(f.count);
     char last[32];

@@ -18,18 +18,6 @@ REFERENCE(diff_box_values_y);
 #define PAD 4
 #define EXCESS "Excess kurtosis (no unit)"
 
-struct picture {
-    size_t rows, cols, count;
-    const double *frame;
-};
-
-static struct picture first_frame(void)
-{
-    const struct array *a = figure_data("frame1");
-
-    return (struct picture){a->shape[0], a->shape[1], a->count, a->data};
-}
-
 /* Grey values for the eye: the 10th percentile of z becomes 0, the 90th 255,
  * and what lies outside is clipped. Sets the two percentiles. */
 static double *for_display(const double *z, size_t n, double *lo, double *hi)
@@ -92,7 +80,7 @@ static struct differences differences_of(struct picture f, bool of_reference)
 
 static struct plot *draw_differences(void)
 {
-    struct picture f = first_frame();
+    struct picture f = figure_first_frame();
     struct differences d = differences_of(f, false);
     double lo, hi;
     struct plot *p = plot_new(overlay ? 2 : 1, 3, "Differences between neighbours");
@@ -121,7 +109,7 @@ static struct plot *draw_differences(void)
 
 static struct plot *draw_histograms(void)
 {
-    struct picture f = first_frame();
+    struct picture f = figure_first_frame();
     struct differences d = differences_of(f, false);
     const double *shown[] = {f.frame, d.dx, d.dy};
     const size_t sizes[] = {f.count, d.x_count, d.y_count};
@@ -145,7 +133,7 @@ static struct plot *draw_histograms(void)
 
 static struct plot *draw_kurtosis(void)
 {
-    struct picture f = first_frame();
+    struct picture f = figure_first_frame();
     struct differences d = differences_of(f, false);
     static const char *const names[] = {"frame", "diff_x", "diff_y"};
     double bars[] = {stat_excess_kurtosis(f.frame, f.count),
@@ -268,7 +256,7 @@ static struct filtered filtered_frames(struct picture f, bool along_x, bool alon
 
 static struct plot *draw_ten_x(void)
 {
-    struct picture f = first_frame();
+    struct picture f = figure_first_frame();
     struct filtered b = filtered_frames(f, true, false, false);
     struct plot *p = plot_new(2, 5, "Box differences along the rows");
     char title[32];
@@ -284,7 +272,7 @@ static struct plot *draw_ten_x(void)
 /* Stored transposed, shown upright. */
 static struct plot *draw_ten_y(void)
 {
-    struct picture f = first_frame();
+    struct picture f = figure_first_frame();
     struct filtered b = filtered_frames(f, false, true, false);
     double *upright = figure_array(f.count);
     struct plot *p = plot_new(2, 5, "Box differences along the columns");
@@ -315,7 +303,7 @@ static double inner_kurtosis(const double *z, size_t lines, size_t length, size_
 
 static struct plot *draw_ten_kurtosis(void)
 {
-    struct picture f = first_frame();
+    struct picture f = figure_first_frame();
     struct filtered b = filtered_frames(f, true, true, false);
     struct filtered ref = overlay ? filtered_frames(f, true, true, true) : b;
     double x[WINDOWS], y[WINDOWS], ref_x[WINDOWS], ref_y[WINDOWS];

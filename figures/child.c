@@ -121,6 +121,16 @@ void figure_fail(const char *fmt, ...)
     end('E', text);
 }
 
+void figure_note(const char *fmt, ...)
+{
+    char text[900];
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    child_report('N', text);
+}
+
 void figure_must(enum sb_status status, const char *what)
 {
     if (status != SB_OK)

@@ -70,6 +70,18 @@ static void source_of(const char *function, char *path, size_t size)
 #include "exercises.def"
 }
 
+/* A line for the user; what an earlier figure said already is not said again. */
+static void note(const struct talk *talk, const char *text)
+{
+    static char told[8192];
+    size_t used = strlen(told);
+    if (strstr(told, text))
+        return;
+    snprintf(told + used, sizeof told - used, "%s\n", text);
+    fprintf(console(talk->settings), "%s  %s\n", talk->figure->id, text);
+    fflush(console(talk->settings));
+}
+
 static void hear(struct talk *talk, char *line)
 {
     char path[200], *text = line[0] && line[1] ? line + 2 : line + strlen(line);
@@ -80,7 +92,7 @@ static void hear(struct talk *talk, char *line)
     const char *who = *text ? text : "it";
     switch (line[0]) {
     case 'P': talk->deadline = now() + strtod(text, NULL) + 5; break;
-    case 'N': fprintf(console(talk->settings), "%s  %s\n", talk->figure->id, text); break;
+    case 'N': note(talk, text); break;
     case 'V': fprintf(talk->values, "%s\n", text); break;
     case 'E': left_out(talk, "%s", text); break;
     case 'T': left_out(talk, "%s is not started (%s)", text, path); break;

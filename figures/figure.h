@@ -81,6 +81,13 @@ void value(const char *key, const char *fmt, ...) __attribute__((format(printf, 
  * "cifar10"         count x 32 x 32 x 3, colours last; dir: data_batch_1.bin */
 const struct array *figure_data(const char *name);
 
+/* "frame1" in few words. */
+struct picture {
+    size_t rows, cols, count;
+    const double *frame;
+};
+struct picture figure_first_frame(void);
+
 /* The studied pixel over time, n frames, grey 0..255: dir/sig.npy, or the
  * video at figure_pixel. */
 const double *figure_sig(size_t *n);
@@ -106,6 +113,10 @@ void figure_histogram(const double *x, size_t n, double lo, double hi, size_t bi
                       double *edges, size_t *counts);
 
 /* Random numbers: lib/random.h, from a fixed seed of your own. */
+
+/* A line for the user, before the figure's own: what was found, or why a part is empty.
+ * Said once, however many figures say it. */
+void figure_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* A figure has 60 seconds to be drawn; ask for more before long work. */
 void figure_patience(unsigned seconds);

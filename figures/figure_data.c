@@ -110,16 +110,14 @@ const struct array *figure_data(const char *name)
     size_t i = (size_t)(source - sources);
     if (here[i])
         return &loaded[i];
-    char *own = own_file(source), note[600];
+    char *own = own_file(source);
     const char *path = own ? own : source->embedded;
     struct sb_error err;
     if (!path)
         figure_fail("there are no data called %s", name);
-    if (child_settings->data && !own && source->own[0]) {
-        snprintf(note, sizeof note, "%s: no %s there, so the workbook's own is drawn",
-                 child_settings->data, source->own[0]);
-        child_report('N', note);
-    }
+    if (child_settings->data && !own && source->own[0])
+        figure_note("%s: no %s there, so the workbook's own is drawn", child_settings->data,
+                    source->own[0]);
     if (!own && strcmp(name, "reweight_digits") == 0)
         mix_digits(&loaded[i]);
     else if (load(name, path, &loaded[i], &err) != SB_OK)
@@ -128,6 +126,26 @@ const struct array *figure_data(const char *name)
     free(own);
     here[i] = true;
     return &loaded[i];
+}
+
+/* Bars and curves of a kurtosis that does not exist are not drawn: say why. */
+static void tell_if_constant(const char *where, const double *x, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (x[i] != x[0])
+            return;
+    figure_note("%s: every value is %g, and a constant has no kurtosis, so bars and curves of it "
+                "are missing; take data that vary", where, x[0]);
+}
+
+struct picture figure_first_frame(void)
+{
+    const struct array *a = figure_data("frame1");
+    char *own = own_file(find("frame1"));
+
+    tell_if_constant(own ? own : find("frame1")->embedded, a->data, a->count);
+    free(own);
+    return (struct picture){a->shape[0], a->shape[1], a->count, a->data};
 }
 
 void figure_pixel(size_t *row, size_t *col)
@@ -148,6 +166,7 @@ const double *figure_sig_at(size_t row, size_t col, size_t *n)
     char *own = own_file(find("sig"));
     if (own) {
         const struct array *sig = figure_data("sig");
+        tell_if_constant(own, sig->data, sig->count);
         free(own);
         *n = sig->count;
         return sig->data;
@@ -160,6 +179,9 @@ const double *figure_sig_at(size_t row, size_t col, size_t *n)
     *n = video->shape[0];
     for (size_t t = 0; t < *n; t++)
         sig[t] = video->data[(t * rows + row) * cols + col];
+    char where[64];
+    snprintf(where, sizeof where, "pixel (%zu, %zu) of the video", row, col);
+    tell_if_constant(where, sig, *n);
     return sig;
 }
 

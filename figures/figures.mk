@@ -1,4 +1,5 @@
-# make figures: one program a chapter, figures/NN_topic.c, each in two builds:
+# make figures: one program a chapter, figures/NN_topic.c with what else there is
+# in files figures/NN_*.c, each in two builds:
 # around the reference (SRC=solutions, unless you say otherwise) or around what
 # the student wrote (SRC=chapters), the reference behind.
 #
@@ -25,10 +26,13 @@ $(FIG_REFS): $(foreach c,$(CHAPTERS),$(if $(call has_reference,$(c)),\
 	$(Q)rm -f $@
 	$(Q)ar rcs $@ $^
 
+fig_objects = $(patsubst figures/%.c,$(B)/figures/obj/%.o,\
+                $(wildcard figures/$(firstword $(subst _, ,$(1)))_*.c))
+
 # $(1) chapter, $(2) topic, $(3) solutions or chapters. -rdynamic: a crash is
 # reported with the name of the exercise it happened in.
 define FIGURE_RULES
-$(B)/figures/bin/$(3)/$(1): $(B)/figures/obj/$(1).o $(FIG_FRAME) $(B)/$(3)/$(1)/$(2).o \
+$(B)/figures/bin/$(3)/$(1): $$(call fig_objects,$(1)) $(FIG_FRAME) $(B)/$(3)/$(1)/$(2).o \
                             $(B)/grader/absent.o $(FIG_REFS) $(LIB)
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(LDFLAGS) -rdynamic -o $$@ $$^ $$(LIBS)

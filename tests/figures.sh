@@ -68,11 +68,19 @@ static struct plot *data(void)
     plot_line(p, NULL, NULL, sig, n, pen(0));
     return p;
 }
+static struct plot *frame(void)
+{
+    struct picture f = figure_first_frame();
+    struct plot *p = plot_new(1, 1, NULL);
+    plot_panel(p, "Frame", NULL, NULL);
+    plot_image(p, f.frame, f.rows, f.cols, PLOT_GREY, 0, 255);
+    return p;
+}
 static const struct figure figures[] = {
     {"P0", "p0", "good", draw0}, {"P1", "p1", "todo", draw1}, {"P2", "p2", "crash", draw2},
     {"P3", "p3", "hang", draw3}, {"P4", "p4", "exit", draw4}, {"P5", "p5", "abort", draw5},
     {"P6", "p6", "nan", draw6}, {"P7", "p7", "reads", draw7}, {"P8", "p8", "fails", draw8},
-    {"P9", "p9", "absent", draw9}, {"P10", "p10", "data", data},
+    {"P9", "p9", "absent", draw9}, {"P10", "p10", "data", data}, {"P11", "p11", "frame", frame},
 };
 FIGURE_PROGRAM("99_probe", figures)
 CODE
@@ -156,12 +164,19 @@ own "data that are not there are the workbook's own, and it says so" \
     "P10  $work/own: no video_array.npy there, so the workbook's own is drawn"
 printf 'abcdefgh' | npy '8,' >"$work/own/sig.npy"
 own "a sig.npy of one's own is drawn" "P10  $work/out/99_p10.svg"
+printf 'dddddddd' | npy '8,' >"$work/own/sig.npy"
+own "a constant signal is drawn, and why it has no kurtosis is said" \
+    "P10  $work/own/sig.npy: every value is 100, and a constant has no kurtosis, so bars and curves of it are missing; take data that vary"
 printf 'abcdefgh' | npy '2, 4' >"$work/own/sig.npy"
 own "a sig.npy of the wrong shape is one line" \
     "P10  left out: $work/own/sig.npy: sig is 1-dimensional, this file is 2-dimensional"
 echo nonsense >"$work/own/sig.npy"
 own "a file that is no .npy is one line" "P10  left out: $work/own/sig.npy"
 rm "$work/own/sig.npy"
+printf 'dddddd' | npy '2, 3' >"$work/own/frame1.npy"
+out=$("$work/probe" --out "$work/out" --data "$work/own" --only P11 2>&1)
+says "a constant picture is drawn, and why it has no kurtosis is said" \
+    "P11  $work/own/frame1.npy: every value is 100, and a constant has no kurtosis, so bars and curves of it are missing; take data that vary"
 printf 'abcdefgh' | npy '2, 2, 2' >"$work/own/video_array.npy"
 own "a video without the studied pixel is one line" \
     "P10  left out: $work/own/video_array.npy: its frames of 2 x 2 have no pixel (66, 133)"
