@@ -33,16 +33,19 @@ $(BOOK)/widgets/%.js: book/widgets/%.js
 	$(Q)mkdir -p $(@D) && cp $< $@
 
 # The figures, and which file is which: "F2.2 <tab> figures/02_relu.svg".
+# Each file that is named on standard input goes to folder $(1), with its colours for dark screens.
+darkened = while read -r f; do awk -f book/dark.awk "$$f" >$(1)/"$${f\#\#*/}" || exit 1; done
 BOOK_TSV := $(CHAPTERS:%=$(PARTS)/figures/%.tsv)
-$(BOOK_TSV): $(PARTS)/figures/%.tsv: $(B)/figures/bin/solutions/% | $(B)/setup/figures
+$(BOOK_TSV): $(PARTS)/figures/%.tsv: $(B)/figures/bin/solutions/% book/dark.awk | $(B)/setup/figures
 	$(Q)mkdir -p $(@D) $(BOOK)/figures
 	$(Q)OPENBLAS_NUM_THREADS=1 SPARSEBOOK_MODEL=$(PARTS)/model $< --format svg \
 	    --out $(B)/figures/solutions --values $(B)/values >$(@:.tsv=.log) || \
 	    { grep -v '^F.*svg$$' $(@:.tsv=.log); exit 1; }
-	$(Q)sed -n 's|^F[^ ]* *\(.*\.svg\)$$|\1|p' $(@:.tsv=.log) | xargs -I{} cp {} $(BOOK)/figures/
+	$(Q)sed -n 's|^F[^ ]* *\(.*\.svg\)$$|\1|p' $(@:.tsv=.log) | $(call darkened,$(BOOK)/figures)
+	$(Q)$< --list | cut -f 1,3 >$(@:.tsv=.list)
 	$(Q)sed -n 's|^\(F[^ ]*\) .*/\([^/]*\.svg\)$$|\1\tfigures/\2|p' $(@:.tsv=.log) >$@
 $(BOOK)/figures.tsv: $(BOOK_TSV)
-	$(Q)mkdir -p $(@D) && cat $^ >$@
+	$(Q)mkdir -p $(@D) && cat $(^:.tsv=.list) >$(BOOK)/drawn.tsv && cat $^ >$@
 
 # The exercises' own C, and what it calls, as one module a chapter.
 define WASM_RULES
@@ -123,7 +126,7 @@ $(PARTS)/reference/%.c: | $(B)/setup/book
 	$(Q)unifdef -DSOLUTION -x2 $< >$@
 $(foreach c,$(CHAPTERS),$(eval $(PARTS)/reference/$(c).c: solutions/$(c)/$(call topic,$(c)).c))
 
-PAGE_PARTS := book/page.sh book/filter.lua book/template.html grader/exercises.def $(BOOK)/figures.tsv $(B)/mistakes/list.tsv \
+PAGE_PARTS := book/page.sh book/filter.lua book/math.sed book/template.html grader/exercises.def $(BOOK)/figures.tsv $(B)/mistakes/list.tsv \
               $(addprefix $(BOOK)/,$(sort $(BOOK_STATIC:$(BOOK)/%=%) $(foreach c,$(CHAPTERS),$(call page_scripts,$(c)))))
 
 # Elsewhere than in $(BOOK), pages stand beside copies of what they show and run; the pages of
@@ -164,8 +167,8 @@ $(PAGES)/sparsebook.epub: $(WHOLE:%=$(WHOLE_DIR)/%.json)
 	$(Q)$(WHOLE_TO) -t epub3 --resource-path $(BOOK) -o $@ $(filter %.json,$^)
 # The page to print stands beside the figures and fonts, for as long as it takes.
 $(PAGES)/sparsebook.pdf: $(WHOLE:%=$(WHOLE_DIR)/%.json) book/template.html book/print.sh | $(B)/setup/print
-	$(Q)$(WHOLE_TO) -t html5 --standalone --template book/template.html --metadata pagetitle=Sparsebook \
-	    -o $(PAGES)/print.html $(filter %.json,$^)
+	$(Q)$(WHOLE_TO) -t html5 --standalone --template book/template.html --metadata pagetitle=Sparsebook --wrap=none \
+	    --reference-location=block $(filter %.json,$^) | sed -f book/math.sed >$(PAGES)/print.html
 	$(Q)book/print.sh $(PAGES)/print.html $@; status=$$?; rm -f $(PAGES)/print.html; exit $$status
 
 ## make book       the book as pages, with sliders that run the C (AUDIENCE=student|instructor,
@@ -212,7 +215,7 @@ $(PARTS)/play/$(1).tsv: $(B)/figures/bin/chapters/$(1) $(PARTS)/figures/$(1).tsv
 	$$(Q)mkdir -p $$(@D) $(PLAY_DIR)/figures/yours
 	$$(Q)OPENBLAS_NUM_THREADS=1 timeout 60 $$< --overlay --format svg --out $(B)/figures/chapters \
 	    >$$(@:.tsv=.log) 2>&1; case $$$$? in 0|1|124) ;; *) cat $$(@:.tsv=.log); exit 1 ;; esac
-	$$(Q)sed -n 's|^F[^ ]* *\([^ ]*\.svg\)$$$$|\1|p' $$(@:.tsv=.log) | xargs -r -I{} cp {} $(PLAY_DIR)/figures/yours/
+	$$(Q)sed -n 's|^F[^ ]* *\([^ ]*\.svg\)$$$$|\1|p' $$(@:.tsv=.log) | $$(call darkened,$(PLAY_DIR)/figures/yours)
 	$$(Q){ cat $(PARTS)/figures/$(1).tsv; \
 	    sed -n 's|^\(F[^ ]*\) .*/\([^/]*\.svg\)$$$$|\1\tfigures/yours/\2|p' $$(@:.tsv=.log); } >$$@
 endef

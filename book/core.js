@@ -184,7 +184,7 @@ SB.colours = { blue: "#0072b2", orange: "#d55e00", green: "#009e73", grey: "#9a9
                purple: "#cc79a7", sky: "#56b4e9", yellow: "#b58900" };
 
 // On dark paper the darker lines are lighter.
-const lighter = { "#0072b2": "#4fa9e0", "#009e73": "#2fc69b", "#d00000": "#ff6b5e" };
+const lighter = { "#0072b2": "#4fa9e0", "#d55e00": "#f07c42", "#009e73": "#2fc69b", "#d00000": "#ff6b5e" };
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const line_colour = (colour) => () => (dark.matches ? lighter[colour] : undefined) ?? colour;
 
@@ -216,7 +216,7 @@ SB.plot = function (parent, { title, x, y, series, data, height = 220, yRange, x
         scales: { x: { time: false, range: xRange }, y: { range: yRange, distr: logY ? 3 : 1 } },
         axes: [axis(x, false), axis(y, true)],
         series: [{}, ...series.map((s) => ({
-            label: s.label, stroke: line_colour(s.colour), width: s.width ?? 2, fill: s.fill,
+            label: s.label, stroke: line_colour(s.colour), width: s.width ?? 2, fill: s.fill && line_colour(s.fill),
             points: { show: s.points ?? false, size: 7 }, spanGaps: false,
             paths: s.stems ? uPlot.paths.bars({ size: [0.2, 3] })
                  : s.steps || bars ? uPlot.paths.stepped({ align: 1 }) : undefined,

@@ -10,12 +10,14 @@
 --   <details><summary>An answer</summary> a model answer, left out for students
 --   <!-- listing: FILE.h NAME --> + code   a contract; for instructors the reference follows
 --   links to ../NN_topic/README.md        links to pages
+--   text[^1] and [^1]: a footnote         a side note, beside the paragraph or below it
+--   In the book, drag ...                 Drag ...: there the reader is
 --
 -- A figure that was not drawn, a value that no program computed, a widget that is
 -- not there, or a link to nowhere ends the build with one line.
 
 local build, chapter, audience, source, play, whole
-local figures, values = {}, {}
+local figures, values, drawn = {}, {}, {}
 
 local function fail(text)
     io.stderr:write("book: " .. source .. ": " .. text .. "\n")
@@ -40,6 +42,7 @@ local function setup(meta)
     source = pandoc.utils.stringify(meta.source)
     play, whole = meta.play ~= nil, meta.whole ~= nil
     figures = read_table(build .. (play and "/play" or "/book") .. "/figures.tsv")
+    drawn = read_table(build .. "/book/drawn.tsv")
     for file in pandoc.utils.stringify(meta.values):gmatch("%S+") do
         for key, text in pairs(read_table(file)) do values[key] = text end
     end
@@ -49,6 +52,21 @@ local function html(text) return pandoc.RawBlock("html", text) end
 
 local function attribute(text)
     return (text:gsub("&", "&amp;"):gsub('"', "&quot;"):gsub("<", "&lt;"))
+end
+
+-- One file of a figure: its size on the page goes with its own, so that letters are of one size
+-- in all figures that are not too wide for it; a click opens the file alone.
+local function picture(number, file)
+    local width
+    for line in io.lines(build .. (play and "/play/" or "/book/") .. file) do
+        width = line:match('^%s*width="(%d+)"')
+        if width then break end
+    end
+    if not width then fail(file .. " does not say how wide it is") end
+    local img = ('<img src="%s" alt="%s" style="--w: %.3f" loading="lazy">'):format(
+        file, attribute(drawn[number] or fail("no program says what " .. number .. " shows")), width / 960)
+    return html(('<div class="paper" id="%s">%s</div>'):format(
+        number, whole and img or ('<a href="%s">%s</a>'):format(file, img)))
 end
 
 -- A blockquote that starts with **Figure F2.2 ...**
@@ -63,8 +81,7 @@ local function figure(quote)
     for number in numbers:gmatch("F%d+%.%d+%a?") do
         local file = figures[number]
         if not file then fail(number .. " was not drawn; make figures says why") end
-        blocks:insert(html('<div class="paper" id="' .. number .. '"><img src="' .. file .. '" alt="' ..
-                           attribute(title) .. '" loading="lazy"></div>'))
+        blocks:insert(picture(number, file))
         own = own and file:match("/yours/")
     end
     blocks:insert(html("<figcaption>"))
@@ -255,6 +272,9 @@ local function inlines(list)
                 fail("value " .. key .. " is " .. values[key] .. ", the text says " .. text ..
                      "; run make prose")
             end
+            -- "x =" and its number belong together.
+            local n = #out
+            if n > 1 and out[n - 1].t == "Math" and out[n - 1].text:match("=%s*$") then out:remove(n) end
             out:insert(pandoc.Span(inside, {class = "value", ["data-key"] = key}))
         elseif list[i].t == "RawInline" and list[i].text:match("^<!%-%-") then
             -- dropped
@@ -321,12 +341,62 @@ local function check_places(doc)
     end}
 end
 
+-- What GitHub shows as footnotes stands beside its paragraph where there is room, and below it
+-- where there is none. In one file they stay footnotes.
+local function side_notes(doc)
+    if whole then return nil end
+    local count, out, inside = 0, pandoc.List{}, 0
+    for _, block in ipairs(doc.blocks) do
+        local notes = pandoc.List{}
+        block = pandoc.walk_block(pandoc.Div{block}, {Note = function(note)
+            count = count + 1
+            notes:insert(html(('<aside class="aside" role="doc-footnote" id="note-%d">'):format(count)))
+            local first = note.content[1]
+            first.content:insert(1, pandoc.RawInline("html", ("<sup>%d</sup> "):format(count)))
+            notes:extend(note.content)
+            notes:insert(html("</aside>"))
+            return pandoc.RawInline("html", ('<sup class="ref"><a href="#note-%d" role="doc-noteref" ' ..
+                                             'aria-label="Note %d">%d</a></sup>'):format(count, count, count))
+        end}).content[1]
+        out:insert(block)
+        if block.t == "RawBlock" then
+            for tag in block.text:gmatch("</?%a+") do
+                if tag == "<details" or tag == "<figure" then inside = inside + 1 end
+                if tag == "</details" or tag == "</figure" then inside = inside - 1 end
+            end
+        end
+        if #notes > 0 and (inside > 0 or block.t == "Header" or block.t == "Table") then
+            fail("note " .. count .. " stands where there is no margin: move it to a paragraph of the text")
+        end
+        out:extend(notes)
+    end
+    doc.blocks = out
+    return doc
+end
+
+-- Texts say what one can do "in the book", since they are read elsewhere as well.
+local function para(el)
+    local words = {}
+    for i = 1, math.min(5, #el.content) do words[i] = el.content[i].text or " " end
+    if table.concat(words) ~= "In the book," then return nil end
+    if whole then
+        el.content[5].text = "book’s pages,"
+        el.content[1].text = "On"
+    else
+        for _ = 1, 6 do el.content:remove(1) end
+        local first = el.content[1]
+        first.text = first.text:sub(1, 1):upper() .. first.text:sub(2)
+    end
+    return el
+end
+
 -- The pictures for GitHub are figures that the page draws anyway.
 local function image() return {} end
 
 return {
     {Meta = setup},
-    {BlockQuote = figure, Link = link, Image = image, Header = header},
+    {BlockQuote = figure, Link = link, Image = image, Header = header, Para = para},
     {Inlines = inlines, Blocks = blocks},
     {RawBlock = raw, Pandoc = check_places},
+    {Pandoc = side_notes},
 }

@@ -50,7 +50,7 @@
     tests.kurtosis = (f) => [bars("kurtosis of 1, 1, 1, 1, 6", ["value"], [f([1, 1, 1, 1, 6], 5).value]),
                              bars("kurtosis of 2, 2, 2", ["value"], [f([2, 2, 2], 3).value])];
 
-    tests.ReLU = (f) => [line("ReLU of a wave, theta = 0.7", f(wave(60), 60, 0.7, room(60)).out[0])];
+    tests.ReLU = (f) => [line("ReLU of a wave, θ = 0.7", f(wave(60), 60, 0.7, room(60)).out[0])];
 
     tests.temporal_diff = (f) => [line("changes of a wave", f(wave(40), 40, room(39)).out[0])];
     tests.taus = (f) => [points("8 lags from 3 to 33", f(8, 3, 33, { outSizes: 8 }).out[0]),
@@ -142,7 +142,7 @@
                 bars("returned when the patches hold NaN", ["status"], [train(broken).value])];
     };
 
-    tests.hard_thres = (f) => [picture("a ramp, theta = one of its values",
+    tests.hard_thres = (f) => [picture("a ramp, θ = one of its values",
         f(made(96, (i) => 20 * (i % 12 + 1)), 8, 12, 140, room(96)).out[0], 8, 12)];
 
     const scene = (rows, cols) => made(rows * cols, (i) => {

@@ -41,11 +41,12 @@ title=$(sed -n '/^# /{s/^# *//;p;q;}' "$source")
     printf '"scripts": [%s],\n' "$(for s in $SCRIPTS; do printf '"%s",' "$(json "$s")"; done | sed 's/,$//')"
     printf '"chapters": [%s]}\n' "$chapters"
 } >"$meta"
-to=(-t html5 --mathml --standalone --template book/template.html)
+set -o pipefail
+to=(-t html5 --mathml --standalone --wrap=none --template book/template.html)
 [ -z "$WHOLE" ] || to=(-t json)
 pandoc -f gfm+tex_math_dollars+smart "${to[@]}" --fail-if-warnings --lua-filter book/filter.lua \
        --metadata-file "$meta" \
-       ${TOC:+--toc --toc-depth=2} "$source" || exit 1
+       ${TOC:+--toc --toc-depth=2} "$source" | sed -f book/math.sed || exit 1
 
 # Contracts in the text are those of the headers (make prose puts them there).
 stale=$(awk -f book/prose.awk "$build"/values/[0-9]*.tsv "$source" | diff "$source" - | head -n 1

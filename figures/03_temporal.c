@@ -13,6 +13,7 @@ REFERENCE(taus_list);
 
 #define COUNT 10 /* of time lags, and of windows: 1, 11, .., 91 */
 #define PAD 4
+#define TAU "\u03c4"
 #define GREY "Grey value (0..255)"
 #define CHANGE "Change (grey values)"
 #define FRAMES "Time (frames)"
@@ -165,13 +166,13 @@ static struct lags {
     return lags;
 }
 
-/* "sig", then "WHAT 1", "WHAT 11", .. */
+/* "sig", then "WHAT1", "WHAT11", .. */
 static const char *const *names_of(const char *what, const size_t *number)
 {
     static char text[COUNT + 1][32];
     static const char *names[COUNT + 1];
     for (size_t i = 0; i <= COUNT; i++) {
-        snprintf(text[i], sizeof text[i], i ? "%s %zu" : "sig", what, i ? number[i - 1] : 0);
+        snprintf(text[i], sizeof text[i], i ? "%s%zu" : "sig", what, i ? number[i - 1] : 0);
         names[i] = text[i];
     }
     return names;
@@ -181,7 +182,7 @@ static const char *const *names_of(const char *what, const size_t *number)
 
 static void lag_lines(struct plot *p, const struct lags *lags, bool reference)
 {
-    const char *const *names = names_of("tau", lags->tau);
+    const char *const *names = names_of(TAU " = ", lags->tau);
     double edges[BINS + 1], middle[BINS], height[BINS];
     size_t counts[BINS];
     for (size_t i = 0; i < COUNT; i++) {
@@ -218,7 +219,7 @@ static struct plot *draw_lag_histograms(void)
     struct lags lags = lags_of(sig, n, false), want = lags;
     if (overlay)
         want = lags_of(sig, n, true);
-    const char *const *names = names_of("tau", lags.tau);
+    const char *const *names = names_of(TAU " = ", lags.tau);
     double lo = 0.0, hi = 255.0;
     widen(sig, n, &lo, &hi);
     for (size_t i = 0; i < COUNT; i++)
@@ -246,9 +247,9 @@ static struct plot *draw_lag_kurtosis(void)
     size_t n;
     const double *sig = signal_of(&n);
     struct lags lags = lags_of(sig, n, false);
-    const char *const *names = names_of("tau", lags.tau);
+    const char *const *names = names_of(TAU " = ", lags.tau);
     struct plot *p = plot_new(1, 1, NULL);
-    plot_panel(p, "Sparse for short lags, not for all", KURTOSIS, "Signal, or lag tau (frames)");
+    plot_panel(p, "Sparse for short lags, not for all", KURTOSIS, "Signal, or lag " TAU " (frames)");
     if (overlay) {
         struct lags want = lags_of(sig, n, true);
         plot_hbars(p, "reference", names, want.kurtosis, COUNT + 1, pen_reference());
@@ -339,8 +340,11 @@ static void box_legend(struct plot *p)
     plot_bare(p);
     plot_range_x(p, 0.0, 1.0);
     plot_range_y(p, 0.0, 1.0);
-    for (size_t i = 0; i < 3; i++)
-        plot_text(p, 0.1, 0.7 - 0.2 * (double)i, text[i], PLOT_LEFT, look[i]);
+    for (size_t i = 0; i < 3; i++) {
+        const double x = 0.1, y = 0.7 - 0.2 * (double)i;
+        plot_points(p, NULL, &x, &y, 1, pen_marker(look[i], PLOT_SQUARE, 1.5));
+        plot_text(p, x + 0.03, y, text[i], PLOT_LEFT, pen(6));
+    }
 }
 
 static const size_t windows[COUNT] = {1, 11, 21, 31, 41, 51, 61, 71, 81, 91};
@@ -350,7 +354,7 @@ static struct plot *draw_box_signals(void)
     size_t n;
     const double *sig = signal_of(&n);
     size_t shown = n < 101 ? n : 101;
-    const char *const *names = names_of("window", windows);
+    const char *const *names = names_of("window ", windows);
     struct plot *p = plot_new(3, 4, NULL);
     plot_share(p, PLOT_SHARE_X);
     for (size_t i = 0; i <= COUNT; i++) {
@@ -373,7 +377,7 @@ static struct plot *draw_box_histograms(void)
 {
     size_t n;
     const double *sig = signal_of(&n);
-    const char *const *names = names_of("window", windows);
+    const char *const *names = names_of("window ", windows);
     struct plot *p = plot_new(3, 4, NULL);
     for (size_t i = 0; i <= COUNT; i++) {
         const double *out = i ? box(sig, n, windows[i - 1], NULL) : sig;
@@ -404,7 +408,7 @@ static struct plot *draw_box_kurtosis(void)
 {
     size_t n;
     const double *sig = signal_of(&n);
-    const char *const *names = names_of("window", windows);
+    const char *const *names = names_of("window ", windows);
     double whole[COUNT + 1] = {stat_excess_kurtosis(sig, n)}, settled[COUNT + 1] = {NAN},
            rest[COUNT + 1] = {NAN};
     for (size_t i = 0; i < COUNT; i++) {

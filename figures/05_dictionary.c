@@ -318,7 +318,7 @@ static struct plot *draw_lower_price(void)
     figure_must(dict_learn(l.X, l.n, l.m, ATOMS, &options, l.D, l.A, NULL, NULL), "dict_learn");
 
     struct plot *p = plot_new(ROWS_OF_5, 5,
-                              "A lower price: lambda = 0.1, atoms that start as noise");
+                              "A lower price: \u03bb = 0.1, atoms that start as noise");
     for (size_t k = 0; k < ATOMS; k++) {
         size_t which = 0;
         double sign = nearest_digit(l.D + k * l.m, l.m, &which) < 0.0 ? -1.0 : 1.0;

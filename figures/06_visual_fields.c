@@ -160,7 +160,7 @@ static struct plot *draw_pca(void)
     plot_size(p, 960, overlay ? 540 : 380);
     panel_mosaic(p, "Principal components", tile(components, NULL, ATOMS, CROP, ATOMS),
                  PLOT_DIVERGING, NAN, NAN);
-    panel_mosaic(p, text("Sparse components, alpha = %g", my_alpha()),
+    panel_mosaic(p, text("Sparse components, \u03b1 = %g", my_alpha()),
                  tile(s.D, NULL, ATOMS, CROP, ATOMS), PLOT_DIVERGING, NAN, NAN);
     if (overlay) {
         struct small ref = train_small(ref_train_fields, my_alpha());
@@ -173,7 +173,7 @@ static struct plot *draw_pca(void)
 static struct plot *draw_atoms(void)
 {
     struct small s = train_small(train_fields, my_alpha());
-    struct plot *p = plot_new(1, 1, text("The %d atoms on one scale, alpha = %g", ATOMS,
+    struct plot *p = plot_new(1, 1, text("The %d atoms on one scale, \u03b1 = %g", ATOMS,
                                          my_alpha()));
     panel_mosaic(p, NULL, tile(s.D, NULL, ATOMS, CROP, 4), PLOT_DIVERGING, NAN, NAN);
     plot_colourbar(p, "Value of a pixel in an atom of norm 1");
@@ -186,7 +186,7 @@ static struct plot *draw_coefficients(void)
     struct small s = train_small(train_fields, my_alpha());
     struct small ref = overlay ? train_small(ref_train_fields, my_alpha()) : s;
     struct plot *p = plot_new((ATOMS + 1) / 2, 2,
-                              text("The weight of each atom in each frame, alpha = %g",
+                              text("The weight of each atom in each frame, \u03b1 = %g",
                                    my_alpha()));
     plot_share(p, PLOT_SHARE_X | PLOT_SHARE_Y);
     for (size_t k = 0; k < ATOMS; k++) {
@@ -221,7 +221,7 @@ static struct plot *draw_alphas(void)
     plot_size(p, 1280, 600);
     for (size_t i = 0; i < 5; i++) {
         s[i] = train_small(train_fields, pow(10.0, (double)i - 4.0));
-        panel_mosaic(p, text("alpha = %s", names[i]), tile(s[i].D, NULL, ATOMS, CROP, 2),
+        panel_mosaic(p, text("\u03b1 = %s", names[i]), tile(s[i].D, NULL, ATOMS, CROP, 2),
                      PLOT_DIVERGING, -1, 1);
     }
     for (size_t i = 0; i < 5; i++) {
@@ -244,13 +244,13 @@ static struct plot *draw_alpha_curves(void)
         on[i] = s.on;
         unexplained[i] = 100.0 * s.unexplained;
     }
-    struct plot *p = plot_new(1, 2, "What alpha buys, and what it costs");
+    struct plot *p = plot_new(1, 2, "What \u03b1 buys, and what it costs");
     plot_size(p, 1080, 440);
     const char *const titles[] = {"Sparsity", "Error"};
     const char *const labels[] = {text("Atoms on in a crop (of %d)", ATOMS),
                                   "Unexplained variance (%)"};
     for (size_t i = 0; i < 2; i++) {
-        plot_panel(p, titles[i], "alpha (price of a weight of 1)", labels[i]);
+        plot_panel(p, titles[i], "\u03b1 (price of a weight of 1)", labels[i]);
         plot_log_x(p);
         plot_range_y(p, 0.0, NAN);
         plot_vline(p, my_alpha(), "my_alpha", pen_dashed(pen_grey()));
@@ -468,12 +468,12 @@ static struct plot *draw_gabor(void)
     plot_size(p, 1280, 760);
     panel_examples(p, f, fit[0]);
 
-    plot_panel(p, "How well a Gabor function fits", "R^2 of the fit", "Count (atoms)");
+    plot_panel(p, "How well a Gabor function fits", "R\u00b2 of the fit", "Count (atoms)");
     for (size_t i = KINDS; i-- > 0;) {
         figure_histogram(fit[i]->r2, FIELDS, 0, 1, BINS, edges, counts);
         plot_hist_outline(p, kind_names[i], edges, counts, BINS, pen(i));
     }
-    plot_panel(p, "R^2 above 0.8 and localised", "Share of the atoms (%)", NULL);
+    plot_panel(p, "R\u00b2 above 0.8 and localised", "Share of the atoms (%)", NULL);
     plot_range_x(p, 0, 118);
     plot_ticks_x(p, (double[]){0, 25, 50, 75, 100}, NULL, 5);
     plot_hbars(p, NULL, kind_names, share, KINDS, pen(0));
@@ -509,8 +509,8 @@ static const struct figure figures[] = {
     {"F6.1", "pca", "Principal components beside sparse components", draw_pca},
     {"F6.2", "atoms", "The atoms on one diverging scale", draw_atoms},
     {"F6.3", "coefficients", "The weight of each atom over time", draw_coefficients},
-    {"F6.4", "alphas", "Atoms, codes and error for alpha from 1e-4 to 1", draw_alphas},
-    {"F6.4b", "alpha_curves", "Sparsity and error as alpha grows", draw_alpha_curves},
+    {"F6.4", "alphas", "Atoms, codes and error for \u03b1 from 1e-4 to 1", draw_alphas},
+    {"F6.4b", "alpha_curves", "Sparsity and error as \u03b1 grows", draw_alpha_curves},
     {"F6.5", "full", "The full model, trained just now", draw_full},
     {"F6.6", "activity", "The activity of the full model", draw_activity},
     {"F6.7", "gabor", "How much the atoms are like simple cells, beside controls", draw_gabor},

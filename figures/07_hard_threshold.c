@@ -126,7 +126,7 @@ static struct plot *draw_kurtosis(void)
         if (hard[i] < hard[lowest])
             lowest = i;
     }
-    plot_panel(p, "Every threshold", "Threshold theta (grey values)", EXCESS);
+    plot_panel(p, "Every threshold", "Threshold \u03b8 (grey values)", EXCESS);
     if (overlay)
         plot_line(p, "reference", at, want, 25, pen_reference());
     plot_linepoints(p, "hard threshold", at, hard, 25, pen(3));

@@ -112,6 +112,10 @@ void image_limits(const struct series *image, double *lo, double *hi);
 void ticks_linear(struct plot *p, struct ticks *ticks, double lo, double hi, size_t about);
 void ticks_free(struct ticks *ticks);
 
+/* A pen's colour for text on white: as it is, or darker, until their contrast is 4.5 : 1 (WCAG 2.1,
+ * AA), which lines do not need and small letters do. */
+uint32_t pen_text(uint32_t rgb);
+
 /* Width in points that text takes at a font size, estimated. */
 double text_width(const char *text, double font);
 /* Size of the page and, for every panel, its box. */

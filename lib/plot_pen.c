@@ -1,5 +1,5 @@
 /* plot_pen.c: the colours of the theme. */
-#include "plot.h"
+#include "plot_page.h"
 
 #include <math.h>
 
@@ -62,6 +62,25 @@ struct pen pen_red(void)
 struct pen pen_reference(void)
 {
     return pen_width(plain(0xCCCCCC), 6);
+}
+
+/* One channel, 0..255, as an amount of light. */
+static double light(uint32_t v)
+{
+    double c = (double)(v & 0xFF) / 255;
+    return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+uint32_t pen_text(uint32_t rgb)
+{
+    static const double LIMIT = 1.05 / 4.5 - 0.05; /* (1 + 0.05) / (L + 0.05) = 4.5 */
+    uint32_t text = rgb & 0xFFFFFF;
+    for (int percent = 99;; percent--) {
+        double L = 0.2126 * light(text >> 16) + 0.7152 * light(text >> 8) + 0.0722 * light(text);
+        if (L <= LIMIT)
+            return text;
+        text = mix(0, rgb & 0xFFFFFF, percent / 100.0);
+    }
 }
 
 struct pen pen_dashed(struct pen pen)

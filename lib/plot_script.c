@@ -62,7 +62,7 @@ void script_label(const struct plot *p, FILE *script, const char *text, double x
     fputs("set label ", script);
     script_quote(script, text, false);
     fprintf(script, " at screen %.6f,%.6f %s font '" FONT ",%.4g' tc rgb '#%06x' front\n",
-            x / p->width, 1 - y / p->height, how, font, (unsigned)rgb);
+            x / p->width, 1 - y / p->height, how, font, (unsigned)pen_text(rgb));
 }
 
 /* The largest font up to `font` at which text fits into room, but a readable one. */

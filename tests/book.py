@@ -347,11 +347,24 @@ return [document.documentElement.scrollWidth - innerWidth,
         wide.slice(0, 3).map((el) => el.outerHTML.slice(0, 80))];"""
 
 
+# Side notes that lie over each other or over anything else of the page, or beyond its edge.
+NOTES = """const boxes = (css) => [...document.querySelectorAll(css)].filter((el) => el.checkVisibility() && el.getClientRects().length)
+    .map((el) => [el, el.getBoundingClientRect()]);
+const notes = boxes(".aside"), rest = boxes("main :is(p, li, h2, h3, h4, figure, pre, table, math, details, .widget, .predict)")
+    .filter(([el]) => !el.closest(".aside"));
+const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+return [notes.length, notes.filter(([el, box], i) => box.width < 150 || box.right > innerWidth + 1 ||
+    [...notes.slice(i + 1), ...rest].some(([, other]) => over(box, other))).map(([el]) => el.id)];"""
+
+
 def widths(driver, name):
     for width in (360, 900, 1400):
         size(driver, width)
         frame(driver)
         frame(driver)
+        count, bad = driver.execute_script(NOTES)
+        if name[0].isdigit():
+            report(2 <= count <= 4 and not bad, f"{name}: {count} side notes, each by itself at {width} pixels", bad)
         over, wide = driver.execute_script(WIDE)
         report(over <= 0 and not wide, f"{name}: nothing sticks out at {width} pixels", f"{over} pixels: {wide}")
     size(driver, 900)
@@ -380,6 +393,65 @@ def pictures(driver, name):
     broken = "return [...document.images].filter((i) => !(i.complete && i.naturalWidth)).map((i) => i.src)"
     until(lambda: not driver.execute_script(broken))
     report(not driver.execute_script(broken), name + ": every picture is drawn", driver.execute_script(broken))
+
+
+def luminance(colour):
+    light = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in (c / 255 for c in colour)]
+    return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
+
+
+def contrast(a, b):
+    high, low = sorted((luminance(a), luminance(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def colours(text):
+    return tuple(int(v) for v in re.findall(r"\d+", text))
+
+
+def check_figures():
+    """Letters in figures can be read on the white plate and on the dark one, lines be seen on it."""
+    faint = {"light": set(), "dark": set()}
+    folder = os.path.join(BOOK, "figures")
+    names = [name for name in os.listdir(folder) if name.endswith(".svg")]
+    for name in names:
+        with open(os.path.join(folder, name), encoding="utf-8") as file:
+            svg = re.sub(r"<g [^>]*>\s*</g>", "", file.read())
+        rules = dict(re.findall(r'(\[[^]]*\])\{[a-z-]+:(rgb[^}]*)\}', svg.split("</style>")[0]))
+        plate = colours(rules.get('[fill="#ffffff"]', "255,255,255"))
+        for text in set(re.findall(r'<text[^>]*>|<g[^>]*fill="rgb[^>]*>', svg)):
+            fill = re.search(r'fill="(rgb\([^"]*)"', text)
+            if fill and contrast(colours(fill[1]), (255, 255, 255)) < 4.5:
+                faint["light"].add(f"{name} {fill[1]}")
+            if fill and contrast(colours(rules.get(f'[fill="{fill[1]}"]', "0,0,0")), plate) < 4.5:
+                faint["dark"].add(f"{name} {fill[1]}")
+        for line in set(re.findall(r"stroke=[\"'](rgb\([^\"']*)", svg)) - {"rgb(232, 232, 232)", "rgb(204, 204, 204)"}:
+            if contrast(colours(rules.get(f'[stroke="{line}"]', line)), plate) < 3:
+                faint["dark"].add(f"{name} {line}")
+    for light, found in faint.items():
+        report(not found and names, f"letters and lines of {len(names)} figures stand out, {light}", sorted(found)[:5])
+
+
+PIXEL = """const done = arguments[1], image = new Image();
+image.onload = () => {
+    const context = document.createElement("canvas").getContext("2d");
+    context.drawImage(image, 0, 0);
+    done([...context.getImageData(1, 1, 1, 1).data.slice(0, 3)]);
+};
+image.src = "data:image/png;base64," + arguments[0];"""
+
+
+def plates(driver):
+    """What the reader's screen asks for reaches the figures."""
+    driver.get("file://" + os.path.join(BOOK, "02_thresholding.html"))
+    img = driver.find_element(By.CSS_SELECTOR, ".paper img")
+    centre(driver, img)
+    until(lambda: img.get_property("complete"))
+    for light, test in (("dark", lambda rgb: max(rgb) < 60), ("light", lambda rgb: min(rgb) > 240)):
+        scheme(driver, light)
+        frame(driver)
+        rgb = driver.execute_async_script(PIXEL, img.screenshot_as_base64)
+        report(test(rgb), f"a figure is drawn on a {light} plate", rgb)
 
 
 COVERED = """const bar = document.querySelector(".bar").getBoundingClientRect().bottom, covered = [];
@@ -431,6 +503,7 @@ def touch(driver):
 def main():
     began = time.monotonic()
     check_links({name: Page(name) for name in PAGES})
+    check_figures()
     with open(AXE, encoding="utf-8") as file:
         axe = file.read()
     driver = start()
@@ -453,6 +526,7 @@ def main():
             logs(driver, name)
         report(len(in_all_three) >= 10, "ten numbers agree in program, prose and widget", sorted(in_all_three))
         touch(driver)
+        plates(driver)
         for name in PAGES:
             if 'class="widget"' in Page(name).source:
                 without_scripts(driver, name)

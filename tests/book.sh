@@ -42,6 +42,7 @@ breaks 'a guess of a value that no program computes ends the build' 's/predict: 
 breaks 'a guess that cannot reach its value ends the build' 's/kurtosis_240 0 100/kurtosis_240 0 10/' 'the value is'
 breaks 'a guess without a figure ends the build' 's/^> \*\*Figure F2\.6.*/Text./' 'no figure follows'
 breaks 'the mistakes of no function end the build' 's/mistakes: ReLU/mistakes: no_such/' 'no_such'
+breaks 'a note where there is no margin ends the build' 's/^> \*\*Figure F2\.4, many thresholds\.\*\*/&[^counting]/' 'no margin'
 breaks 'a link to no chapter ends the build' 's|\.\./03_temporal/README\.md|../03_nowhere/README.md|' '03_nowhere'
 breaks 'a link to no file ends the build' 's|(thresholding\.c)|(no_such.c)|' 'no_such\.c'
 breaks 'a link to no place on the page ends the build' 's|(\.\./\.\./data/README\.md)|(#no-such)|' 'no-such'

@@ -26,7 +26,7 @@ exercises() {
 figures() {
     local file
     for f; do
-        file=$(grep -oE "id=\"$f\"><img src=\"[^\"]*" <<<"$text" | sed 's/.*"//')
+        file=$(grep -oE "id=\"$f\">(<a [^>]*>)?<img src=\"[^\"]*" <<<"$text" | sed 's/.*"//')
         [ -n "$file" ] && [ -s "$B/book/$file" ]
         report $? "$f is drawn" "$page has no such figure, or no file '$file'"
     done

@@ -52,14 +52,14 @@
             data: [t, sig, sig],
         });
         const kurtoses = SB.plot(right, {
-            x: "Threshold theta (grey value)", y: "Excess kurtosis",
+            x: "Threshold θ (grey value)", y: "Excess kurtosis",
             series: [{ label: "ReLU(sig)", colour: SB.colours.grey, points: true },
-                     { label: "at this theta", colour: SB.colours.orange, points: true },
+                     { label: "at this θ", colour: SB.colours.orange, points: true },
                      { label: "sig", colour: SB.colours.blue }],
             data: [thetas, curve, curve, curve],
         });
         const say = SB.say();
-        const theta = SB.slider({ label: "Threshold theta", min: 0, max: 240, step: 20, value: 0, change: show });
+        const theta = SB.slider({ label: "Threshold θ", min: 0, max: 240, step: 20, value: 0, change: show });
         el.append(theta.el, say);
         function show(value) {
             const out = rectified(value), at = thetas.indexOf(value);
@@ -67,7 +67,7 @@
             kurtoses.update([thetas, curve, Array.from(thetas, (_, i) => (i === at ? curve[i] : null)),
                              thetas.map(() => own)]);
             el.dataset.kurtosis = curve[at];
-            say.textContent = `Excess kurtosis of sig ${own.toFixed(1)}, of ReLU(sig) at theta = ${value}: ${curve[at].toFixed(1)}.`;
+            say.textContent = `Excess kurtosis of sig ${own.toFixed(1)}, of ReLU(sig) at θ = ${value}: ${curve[at].toFixed(1)}.`;
         }
         show(0);
     });

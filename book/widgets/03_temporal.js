@@ -6,7 +6,7 @@
     const finite = (curve) => Array.from(curve, (v) => (Number.isFinite(v) ? v : null));
     const steps = SB.range(LONGEST).map((i) => i + 1);
 
-    SB.widget("W3.1", "Changes over tau frames", async (el) => {
+    SB.widget("W3.1", "Changes over τ frames", async (el) => {
         const bird = await SB.load("bird"), c = await SB.module("03_temporal");
         const [n, rows, cols] = bird.shape, t = SB.range(n);
         const kurtosis = (x) => c.call("kit_excess_kurtosis", x, x.length).value;
@@ -16,7 +16,7 @@
         const picture = SB.picture(left, { rows, cols, scale: 2, label: "the first frame; arrow keys choose another pixel" });
         const signals = SB.plot(right, {
             x: "Time (frames)", y: "Grey value (0..255)", yRange: [0, 255], height: 200,
-            series: [{ label: "sig", colour: SB.colours.grey }, { label: "|sig[tau:] - sig[:-tau]|", colour: SB.colours.orange }],
+            series: [{ label: "sig", colour: SB.colours.grey }, { label: "changes", colour: SB.colours.orange }],
             data: [t, t, t],
         });
         const [below, beside] = SB.columns(el, 2);
@@ -27,14 +27,14 @@
             data: [[0, 255], [1, 1], [1, 1]],
         });
         const kurtoses = SB.plot(beside, {
-            x: "Lag tau (frames)", y: "Excess kurtosis",
+            x: "Lag τ (frames)", y: "Excess kurtosis",
             series: [{ label: "changes", colour: SB.colours.grey },
-                     { label: "at this tau", colour: SB.colours.orange, points: true },
+                     { label: "at this τ", colour: SB.colours.orange, points: true },
                      { label: "sig", colour: SB.colours.blue }],
             data: [steps, steps, steps, steps],
         });
         const say = SB.say();
-        const tau = SB.slider({ label: "Lag tau (frames)", min: 1, max: LONGEST, value: 1, change: show });
+        const tau = SB.slider({ label: "Lag τ (frames)", min: 1, max: LONGEST, value: 1, change: show });
         el.append(tau.el, say);
 
         const lagged = (lag) => diffs.subarray((lag - 1) * n, lag * n - lag);

@@ -56,7 +56,7 @@
         const back = SB.h("button", { type: "button", onclick: () => k.set(k.value - 1) }, "Back");
         const next = SB.h("button", { type: "button", onclick: () => k.set(k.value + 1) }, "Next feature");
         const k = SB.slider({ label: "Features k", min: 0, max: MOST, value: 0, change: show });
-        el.append(SB.h("p", { class: "controls buttons" }, back, " ", next), k.el, say);
+        el.append(SB.h("p", { class: "controls buttons" }, back, next), k.el, say);
 
         function show(count) {
             const now = steps[count], before = steps[Math.max(count - 1, 0)], chosen = now.support[count - 1];

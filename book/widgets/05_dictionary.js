@@ -55,7 +55,7 @@
         const tiles = atoms_picture(left, rows, cols, 8, 1.4, "the 15 atoms");
         const say = SB.say();
         el.append(SB.slider({ label: "Frame", min: 0, max: frames - 1, value: 0, change: (v) => { t = v; show(); } }).el,
-                  SB.slider({ label: "Price lambda", min: 0, max: 3, step: 0.05, value: 0.9, format: (v) => v.toFixed(2),
+                  SB.slider({ label: "Price λ", min: 0, max: 3, step: 0.05, value: 0.9, format: (v) => v.toFixed(2),
                               change: (v) => { lambda = v; show(); } }).el, say);
 
         function show() {
@@ -68,7 +68,7 @@
             el.dataset.on = count(a);
             el.dataset.unexplained = left_over;
             el.dataset.weights = JSON.stringify(Array.from(a));
-            say.textContent = `Frame ${t} at lambda = ${lambda.toFixed(2)}: ${count(a)} of ${K} atoms in use, ` +
+            say.textContent = `Frame ${t} at λ = ${lambda.toFixed(2)}: ${count(a)} of ${K} atoms in use, ` +
                 `${(100 * left_over).toFixed(1)} % of the squared grey values unexplained.`;
         }
         show();
@@ -132,7 +132,7 @@
         const say = SB.say();
         el.append(SB.h("div", { class: "row controls", style: "margin: 0.6rem 0" }, learn, once, again,
                        SB.h("label", {}, "Atoms start as", choice)),
-                  SB.slider({ label: "Price lambda", min: 0, max: 3, step: 0.1, value: lambda, format: (v) => v.toFixed(1),
+                  SB.slider({ label: "Price λ", min: 0, max: 3, step: 0.1, value: lambda, format: (v) => v.toFixed(1),
                               change: (v) => { lambda = v; reset(); } }).el, say);
 
         function label() { learn.textContent = running ? "Stop" : "Learn"; }
@@ -164,8 +164,8 @@
             el.dataset.running = running ? "yes" : "no";
             if (running) return; // one sentence at the end, not one a frame
             say.textContent = objective.length === 0
-                ? `${n} frames of ${side} x ${side} pixels; the atoms are ${start === "noise" ? "noise" : "frames of the video"}, the price lambda is ${lambda.toFixed(1)}. Press Learn.`
-                : `After ${objective.length} rounds at lambda = ${lambda.toFixed(1)}: objective ${objective.at(-1).toFixed(1)}, ` +
+                ? `${n} frames of ${side} x ${side} pixels; the atoms are ${start === "noise" ? "noise" : "frames of the video"}, the price λ is ${lambda.toFixed(1)}. Press Learn.`
+                : `After ${objective.length} rounds at λ = ${lambda.toFixed(1)}: objective ${objective.at(-1).toFixed(1)}, ` +
                   `from ${objective[0].toFixed(1)} in the first round; ${on.toFixed(1)} atoms in use in a frame.`;
         }
         reset();

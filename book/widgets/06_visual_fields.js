@@ -74,7 +74,7 @@
         show(0);
     });
 
-    SB.widget("W6.3", "Choose the price alpha", async (el) => {
+    SB.widget("W6.3", "Choose the price α", async (el) => {
         const set = await SB.load("images_used"), c = await SB.module(CHAPTER);
         const n = set.shape[0], crops = new Float64Array(n * M);
         for (let i = 0; i < n; i++)
@@ -102,14 +102,14 @@
         const codes = SB.picture(left, { rows: K, cols: n, scale: 4.5, label: "the weights of 8 atoms in 80 crops" });
         codes.canvas.style.height = "7rem";
         const curves = (y, colour, yRange) => SB.plot(right, {
-            x: "log10 of alpha", y, height: 165, yRange, xRange: [-4, 0], legend: false,
+            x: "log₁₀ of α", y, height: 165, yRange, xRange: [-4, 0], legend: false,
             series: [{ label: "tried so far", colour, points: true },
-                     { label: "at this alpha", colour: SB.colours.orange, points: true }],
+                     { label: "at this α", colour: SB.colours.orange, points: true }],
             data: [exponents, steps.map(() => null), steps.map(() => null)],
         });
         const on = curves("Atoms on in a crop", SB.colours.blue, [0, 8.5]), error = curves("Unexplained (%)", SB.colours.green, [0, 105]);
         const say = SB.say();
-        el.append(SB.slider({ label: "Price alpha", min: 0, max: 40, value: 30, format: (s) => (10 ** (-4 + s / 10)).toPrecision(2),
+        el.append(SB.slider({ label: "Price α", min: 0, max: 40, value: 30, format: (s) => (10 ** (-4 + s / 10)).toPrecision(2),
                               change: show }).el, say);
         let now = 30;
 
@@ -126,7 +126,7 @@
             el.dataset.alpha = t.alpha;
             el.dataset.on = t.on;
             el.dataset.unexplained = t.unexplained;
-            say.textContent = `At alpha = ${t.alpha.toPrecision(2)}: ${t.on.toFixed(1)} of ${K} atoms on in a crop, ` +
+            say.textContent = `At α = ${t.alpha.toPrecision(2)}: ${t.on.toFixed(1)} of ${K} atoms on in a crop, ` +
                 `${(100 * t.unexplained).toFixed(0)} % of the variance unexplained. Trained just now: 80 crops, up to ${ROUNDS} rounds.`;
         }
         function curve() {

@@ -21,14 +21,14 @@ SB.widget("W7.1", "A hard threshold on the frame", async (el) => {
     });
     const [below, beside] = SB.columns(el, 2);
     const kurtoses = SB.plot(beside, {
-        x: "Threshold theta (grey value)", y: "Excess kurtosis", height: 190,
+        x: "Threshold θ (grey value)", y: "Excess kurtosis", height: 190,
         series: [{ label: "hard_thres", colour: SB.colours.grey },
-                 { label: "at this theta", colour: SB.colours.orange, points: true },
+                 { label: "at this θ", colour: SB.colours.orange, points: true },
                  { label: "frame", colour: SB.colours.blue }],
         data: [thetas, curve, curve, curve],
     });
     const say = SB.say();
-    const theta = SB.slider({ label: "Threshold theta (grey value)", min: 0, max: 255, value: 150, change: (v) => show(v, null) });
+    const theta = SB.slider({ label: "Threshold θ", min: 0, max: 255, value: 150, change: (v) => show(v, null) });
     const share = SB.slider({
         label: "or the percentile", min: 0, max: 100, value: 80, format: (q) => q + "th",
         change: (q) => show(cuts[q], q),
@@ -46,7 +46,7 @@ SB.widget("W7.1", "A hard threshold on the frame", async (el) => {
         const y = x.map((v) => (v === value ? k : curve[thetas.indexOf(v)]));
         kurtoses.update([x, y, x.map((v) => (v === value ? k : null)), x.map(() => own)]);
         Object.assign(el.dataset, { theta: value, kurtosis: k, kurtosisFrame: own, kept: 100 * kept / n });
-        say.textContent = `theta = ${value}${q === null ? "" : `, the ${q}th percentile`}: ${(100 * kept / n).toFixed(1)} % ` +
+        say.textContent = `θ = ${value}${q === null ? "" : `, the ${q}th percentile`}: ${(100 * kept / n).toFixed(1)} % ` +
             `of the pixels are left. Excess kurtosis ${Number.isFinite(k) ? k.toFixed(2) : "does not exist"}, of the frame ${own.toFixed(2)}.`;
     }
     show(theta.value, null);
