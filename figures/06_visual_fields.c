@@ -1,20 +1,13 @@
-/* The figures of chapter 6: atoms learned from natural images. */
+/* The figures of chapter 6: atoms learned from natural images. See 06_visual_fields.h. */
 #include <math.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#include <sys/mman.h>
 
 #include "../chapters/06_visual_fields/visual_fields.h"
-#include "figure.h"
-#include "gabor.h"
-#include "lasso.h"
+#include "06_visual_fields.h"
 #include "reference.h"
-#include "visual_model.h"
 
 REFERENCE(train_fields);
 REFERENCE(my_alpha);
@@ -23,8 +16,7 @@ REFERENCE(my_alpha);
 
 enum { CROP = 4, M = CROP * CROP, FRAMES = 80, ATOMS = 8, MAX_ITER = 100 };
 
-/* All images in grey, 0..1. */
-static double *grey_images(size_t *count, size_t *rows, size_t *cols)
+double *grey_images(size_t *count, size_t *rows, size_t *cols)
 {
     const struct array *rgb = figure_data("cifar10");
     *count = rgb->shape[0];
@@ -83,23 +75,8 @@ static struct small train_small(__typeof__(train_fields) *train, double alpha)
 
 /* ---- pictures of many small squares ---- */
 
-static double largest(const double *x, size_t n)
-{
-    double most = 0.0;
-    for (size_t i = 0; i < n; i++)
-        most = fmax(most, fabs(x[i]));
-    return most;
-}
-
-struct mosaic {
-    double *z;
-    size_t rows, cols;
-};
-
-/* count squares, `across` in a row, with an empty line between; order (may be
- * NULL) says which. */
-static struct mosaic tile(const double *squares, const size_t *order, size_t count, size_t side,
-                          size_t across)
+struct mosaic tile(const double *squares, const size_t *order, size_t count, size_t side,
+                   size_t across)
 {
     size_t down = (count + across - 1) / across;
     struct mosaic t = {.rows = down * (side + 1) - 1, .cols = across * (side + 1) - 1};
@@ -114,8 +91,8 @@ static struct mosaic tile(const double *squares, const size_t *order, size_t cou
     return t;
 }
 
-static void panel_mosaic(struct plot *p, const char *title, struct mosaic t, enum plot_map map,
-                         double lo, double hi)
+void panel_mosaic(struct plot *p, const char *title, struct mosaic t, enum plot_map map,
+                  double lo, double hi)
 {
     plot_panel(p, title, NULL, NULL);
     plot_ticks_x(p, NULL, NULL, 0);
@@ -123,8 +100,7 @@ static void panel_mosaic(struct plot *p, const char *title, struct mosaic t, enu
     plot_image(p, t.z, t.rows, t.cols, map, lo, hi);
 }
 
-/* printf into text that lives as long as the child. */
-__attribute__((format(printf, 1, 2))) static const char *text(const char *fmt, ...)
+const char *text(const char *fmt, ...)
 {
     char *line = malloc(128);
     va_list args;
@@ -205,7 +181,7 @@ static struct plot *draw_coefficients(void)
 
 /* ---- alpha ---- */
 
-static double *transposed(const double *A, size_t n, size_t K)
+double *transposed(const double *A, size_t n, size_t K)
 {
     double *z = figure_array(n * K);
     for (size_t i = 0; i < n * K; i++)
@@ -259,251 +235,6 @@ static struct plot *draw_alpha_curves(void)
     return p;
 }
 
-/* ---- the full model: trained once, by the first figure that asks ---- */
-
-enum { SIDE = 12, SQUARE = SIDE * SIDE, FIELDS = 128, HELD_OUT = 5000 };
-
-static struct full {
-    bool trained;
-    double objective, on;
-    double D[FIELDS * SQUARE], held_out[HELD_OUT * SQUARE];
-} *full; /* in memory that the figures' processes share */
-
-static bool tell(const struct dict_progress *now, void *data)
-{
-    (void)data;
-    if (isatty(STDERR_FILENO))
-        fprintf(stderr, "\r  training %d atoms: %3.0f %%, %.0f s left ", FIELDS,
-                100.0 * now->fraction, now->seconds_left);
-    return true;
-}
-
-static const struct full *full_model(void)
-{
-    if (full->trained)
-        return full;
-    size_t count, rows, cols;
-    const double *grey = grey_images(&count, &rows, &cols);
-    figure_patience(300);
-    struct visual_options options = visual_defaults();
-    struct visual_model model;
-    options.side = SIDE;
-    options.K = FIELDS;
-    options.held_out = HELD_OUT;
-    options.learn.progress = tell;
-    figure_must(visual_model_train(grey, count, rows, cols, &options, &model), "training");
-    if (isatty(STDERR_FILENO))
-        fprintf(stderr, "\r\033[K");
-    memcpy(full->D, model.D.data, sizeof full->D);
-    memcpy(full->held_out, model.held_out.data, sizeof full->held_out);
-    full->objective = model.objective;
-    full->on = model.on;
-    full->trained = true;
-    visual_model_free(&model);
-    return full;
-}
-
-static double *full_codes(const struct full *f, const double *D, size_t K, double alpha)
-{
-    double *A = figure_array(HELD_OUT * K);
-    figure_must(lasso_codes(f->held_out, HELD_OUT, SQUARE, D, K, alpha, 1e-6, A), "lasso_codes");
-    return A;
-}
-
-/* Each square divided by its own largest magnitude, so that all can be seen. */
-static double *evened(const double *squares, size_t count, size_t m)
-{
-    double *out = figure_array(count * m);
-    for (size_t i = 0; i < count; i++) {
-        double most = largest(squares + i * m, m);
-        for (size_t j = 0; j < m; j++)
-            out[i * m + j] = most > 0.0 ? squares[i * m + j] / most : 0.0;
-    }
-    return out;
-}
-
-/* The atoms by falling total weight. */
-static size_t *by_use(const double *A, size_t n, size_t K)
-{
-    double *use = figure_array(K);
-    size_t *order = malloc(K * sizeof *order);
-    if (!order)
-        figure_fail("out of memory");
-    for (size_t i = 0; i < n * K; i++)
-        use[i % K] += fabs(A[i]);
-    for (size_t k = 0; k < K; k++) {
-        size_t at = k;
-        for (; at > 0 && use[order[at - 1]] < use[k]; at--)
-            order[at] = order[at - 1];
-        order[at] = k;
-    }
-    return order;
-}
-
-static struct plot *draw_full(void)
-{
-    const struct full *f = full_model();
-    const double *A = full_codes(f, f->D, FIELDS, visual_defaults().learn.alpha);
-    struct plot *p = plot_new(1, 1, text("%d atoms of %d x %d pixels, the most used first", FIELDS,
-                                         SIDE, SIDE));
-    panel_mosaic(p, NULL, tile(evened(f->D, FIELDS, SQUARE), by_use(A, HELD_OUT, FIELDS), FIELDS,
-                               SIDE, 16), PLOT_GREY, -1, 1);
-    value("ch06.fields", "%d", FIELDS);
-    value("ch06.training_patches", "%zu", visual_defaults().patches);
-    return p;
-}
-
-static struct plot *draw_activity(void)
-{
-    enum { SHOWN = 150, BINS = 60 };
-    const struct full *f = full_model();
-    const double *A = full_codes(f, f->D, FIELDS, visual_defaults().learn.alpha);
-    double *on = figure_array(HELD_OUT), components[FIELDS * SQUARE], edges[BINS + 1];
-    double *filtered = figure_array(HELD_OUT * FIELDS);
-    size_t counts[BINS];
-    figure_must(pca(f->held_out, HELD_OUT, SQUARE, FIELDS, components, NULL), "pca");
-    for (size_t t = 0; t < HELD_OUT; t++)
-        on[t] = (double)stat_l0(A + t * FIELDS, FIELDS);
-    for (size_t i = 0; i < HELD_OUT * FIELDS; i++) /* patch by component, as the codes */
-        for (size_t j = 0; j < SQUARE; j++)
-            filtered[i] += f->held_out[i / FIELDS * SQUARE + j] *
-                           components[i % FIELDS * SQUARE + j];
-    struct plot *p = plot_new(1, 3, "The activity of the model on patches it has not seen");
-    plot_size(p, 1280, 440);
-    plot_widths(p, (double[]){1.6, 1.0, 1.0});
-    plot_panel(p, "Weights (darker: larger)", "Patch", "Atom");
-    plot_heatmap(p, transposed(A, SHOWN, FIELDS), FIELDS, SHOWN, PLOT_INK, 0, 0.3);
-    plot_panel(p, "How many are on", "Atoms on in a patch", "Count (patches)");
-    figure_histogram(on, HELD_OUT, -0.5, 39.5, 40, edges, counts);
-    plot_hist(p, NULL, edges, counts, 40, pen(0));
-    plot_panel(p, "How strong", "Weight", "Count (weights)");
-    plot_log_y(p);
-    figure_histogram(filtered, HELD_OUT * FIELDS, -1, 1, BINS, edges, counts);
-    plot_hist_outline(p, "principal components", edges, counts, BINS, pen(3));
-    figure_histogram(A, HELD_OUT * FIELDS, -1, 1, BINS, edges, counts);
-    plot_hist_outline(p, "sparse code", edges, counts, BINS, pen(0));
-    value("ch06.full_on", "%.1f", stat_mean(on, HELD_OUT));
-    value("ch06.full_kurtosis", "%.0f", stat_excess_kurtosis(A, HELD_OUT * FIELDS));
-    value("ch06.pca_kurtosis", "%.0f", stat_excess_kurtosis(filtered, HELD_OUT * FIELDS));
-    return p;
-}
-
-/* ---- are they like simple cells? ---- */
-
-enum { KINDS = 4 };
-static const char *const kind_names[KINDS] = {"sparse atoms", "PCA", "raw patches", "noise"};
-
-struct fitted {
-    struct gabor g[FIELDS];
-    double r2[FIELDS], share;
-};
-
-static struct fitted *fit_kind(const struct full *f, size_t kind)
-{
-    static const enum visual_control control[] = {VISUAL_PCA, VISUAL_PCA, VISUAL_PATCHES,
-                                                  VISUAL_NOISE};
-    double *D = figure_array(FIELDS * SQUARE);
-    struct visual_model model = {.side = SIDE, .alpha = visual_defaults().learn.alpha,
-                                 .D = {FIELDS, SQUARE, (double *)(uintptr_t)f->D},
-                                 .held_out = {HELD_OUT, SQUARE, (double *)(uintptr_t)f->held_out}};
-    struct fitted *fit = calloc(1, sizeof *fit);
-    if (!fit)
-        figure_fail("out of memory");
-    if (kind == 0)
-        memcpy(D, f->D, sizeof f->D);
-    else
-        figure_must(visual_control_atoms(&model, control[kind], FIELDS, 1, D), "controls");
-    figure_must(gabor_fit_all(D, FIELDS, SIDE, fit->g), "gabor_fit_all");
-    for (size_t k = 0; k < FIELDS; k++)
-        fit->r2[k] = fit->g[k].r2;
-    fit->share = gabor_share(fit->g, FIELDS, SIDE);
-    return fit;
-}
-
-/* Five atoms from good to poor fit above their Gabor functions. */
-static void panel_examples(struct plot *p, const struct full *f, const struct fitted *fit)
-{
-    enum { SHOWN = 5 };
-    double squares[2 * SHOWN * SQUARE], sorted[FIELDS];
-    static const double percent[SHOWN] = {90, 70, 50, 30, 10};
-    memcpy(sorted, fit->r2, sizeof sorted);
-    for (size_t i = 0; i < SHOWN; i++) {
-        double wanted;
-        size_t best = 0;
-        figure_must(stat_percentile(sorted, FIELDS, percent[i], &wanted), "stat_percentile");
-        for (size_t k = 1; k < FIELDS; k++)
-            if (fabs(fit->r2[k] - wanted) < fabs(fit->r2[best] - wanted))
-                best = k;
-        memcpy(squares + i * SQUARE, f->D + best * SQUARE, SQUARE * sizeof *squares);
-        gabor_draw(&fit->g[best], SIDE, squares + (SHOWN + i) * SQUARE);
-    }
-    panel_mosaic(p, "Five atoms, from good to poor fit,\nand their Gabor functions",
-                 tile(evened(squares, 2 * SHOWN, SQUARE), NULL, 2 * SHOWN, SIDE, SHOWN), PLOT_GREY,
-                 -1, 1);
-}
-
-static struct plot *draw_gabor(void)
-{
-    enum { BINS = 20 };
-    const struct full *f = full_model();
-    struct fitted *fit[KINDS];
-    double edges[BINS + 1], share[KINDS], centre[2][FIELDS], theta[FIELDS], octaves[FIELDS];
-    size_t counts[BINS], good = 0, band = 0;
-    for (size_t i = 0; i < KINDS; i++) {
-        fit[i] = fit_kind(f, i);
-        share[i] = 100.0 * fit[i]->share;
-    }
-    for (size_t k = 0; k < FIELDS; k++) {
-        const struct gabor *g = &fit[0]->g[k];
-        if (!(g->r2 > 0.8) || !gabor_localised(g, SIDE))
-            continue;
-        centre[0][good] = g->col;
-        centre[1][good] = g->row;
-        theta[good++] = g->theta * 180.0 / 3.14159265358979323846;
-        double width = gabor_octaves(g);
-        if (isfinite(width))
-            octaves[band++] = width;
-    }
-    struct plot *p = plot_new(2, 3, "Localised, oriented, band-pass: measured");
-    plot_size(p, 1280, 760);
-    panel_examples(p, f, fit[0]);
-
-    plot_panel(p, "How well a Gabor function fits", "R\u00b2 of the fit", "Count (atoms)");
-    for (size_t i = KINDS; i-- > 0;) {
-        figure_histogram(fit[i]->r2, FIELDS, 0, 1, BINS, edges, counts);
-        plot_hist_outline(p, kind_names[i], edges, counts, BINS, pen(i));
-    }
-    plot_panel(p, "R\u00b2 above 0.8 and localised", "Share of the atoms (%)", NULL);
-    plot_range_x(p, 0, 118);
-    plot_ticks_x(p, (double[]){0, 25, 50, 75, 100}, NULL, 5);
-    plot_hbars(p, NULL, kind_names, share, KINDS, pen(0));
-    for (size_t i = 1; i < KINDS; i++)
-        plot_bar_colour(p, i, pen(i));
-    for (size_t i = 0; i < KINDS; i++)
-        plot_text(p, share[i] + 2.0, (double)i, text("%.0f %%", share[i]), PLOT_LEFT, pen(i));
-
-    plot_panel(p, "Localised: centres of the fields", "Column (pixels)", "Row (pixels)");
-    plot_range_x(p, -1.5, SIDE + 0.5);
-    plot_range_y(p, SIDE + 0.5, -1.5);
-    plot_points(p, NULL, centre[0], centre[1], good, pen(0));
-    plot_panel(p, "Oriented: direction of the wave", "Orientation (degrees)", "Count (atoms)");
-    figure_histogram(theta, good, 0, 180, 12, edges, counts);
-    plot_hist(p, NULL, edges, counts, 12, pen(0));
-    plot_panel(p, "Band-pass: width at half height", "Bandwidth (octaves)", "Count (atoms)");
-    figure_histogram(octaves, band, 0, 4, BINS, edges, counts);
-    plot_hist(p, NULL, edges, counts, BINS, pen(0));
-
-    double median = NAN;
-    figure_must(stat_percentile(octaves, band, 50, &median), "stat_percentile");
-    value("ch06.gabor_sparse", "%.0f", share[0]);
-    value("ch06.gabor_pca", "%.0f", share[1]);
-    value("ch06.gabor_patches", "%.0f", share[2]);
-    value("ch06.gabor_noise", "%.0f", share[3]);
-    value("ch06.octaves", "%.1f", median);
-    value("ch06.band_pass", "%.0f", 100.0 * (double)band / (double)good);
-    return p;
-}
-
 static const struct figure figures[] = {
     {"F6.0", "images", "Natural images, and the crops that the small model sees", draw_images},
     {"F6.1", "pca", "Principal components beside sparse components", draw_pca},
@@ -516,27 +247,16 @@ static const struct figure figures[] = {
     {"F6.7", "gabor", "How much the atoms are like simple cells, beside controls", draw_gabor},
 };
 
-/* Leave the atoms in a file: the book's gallery shows the same ones. */
-static bool keep_atoms(const char *path)
-{
-    FILE *file = fopen(path, "wb");
-    size_t sizes[] = {FIELDS, SIDE};
-    bool written = file && fwrite(sizes, sizeof sizes, 1, file) == 1 &&
-                   fwrite(full->D, sizeof full->D, 1, file) == 1;
-    return file && fclose(file) == 0 && written;
-}
-
 int main(int argc, char **argv)
 {
-    full = mmap(NULL, sizeof *full, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (full == MAP_FAILED) {
+    if (!full_prepare()) {
         fprintf(stderr, "06_visual_fields: no memory for the full model\n");
         return 1;
     }
     int status = figure_main(argc, argv, "06_visual_fields", figures,
                              sizeof figures / sizeof *figures);
     const char *path = getenv("SPARSEBOOK_MODEL");
-    if (full->trained && path && !keep_atoms(path)) {
+    if (path && !full_keep(path)) {
         fprintf(stderr, "06_visual_fields: %s: the atoms cannot be written there\n", path);
         return 1;
     }

@@ -153,6 +153,32 @@ void figure_patience(unsigned seconds)
     alarm(seconds);
 }
 
+static volatile sig_atomic_t stop;
+
+static void on_stop(int signal)
+{
+    (void)signal;
+    stop = 1;
+}
+
+const volatile sig_atomic_t *figure_may_stop(void)
+{
+    struct sigaction action = {.sa_handler = on_stop, .sa_flags = (int)SA_RESETHAND | SA_RESTART};
+    if (!child_settings->may_stop)
+        return NULL;
+    sigaction(SIGINT, &action, NULL);
+    child_report('I', "1");
+    return &stop;
+}
+
+void figure_stop_over(void)
+{
+    if (!child_settings->may_stop)
+        return;
+    signal(SIGINT, SIG_DFL);
+    child_report('I', "0");
+}
+
 void value(const char *key, const char *fmt, ...)
 {
     char text[500], line[700];

@@ -9,7 +9,8 @@
  *   V key\ttext a named value            E text        why it gives up
  *   T function  a stub was called        A function    a missing function was called
  *   C function\tsignal   it crashed      H function    it took too long
- *   X function  it called exit           D             the figure is drawn */
+ *   X function  it called exit           D             the figure is drawn
+ *   I 1         Ctrl-C is its affair     I 0           no longer */
 #ifndef SB_CHILD_H
 #define SB_CHILD_H
 
@@ -24,6 +25,7 @@ struct settings {
     const char *data;    /* folder of the user's own recordings, or NULL */
     const char *only;    /* "F2.2,F2.3", or NULL */
     enum plot_format format;
+    bool may_stop; /* Ctrl-C cuts long work short, and it is drawn */
 };
 
 /* Draw one figure and end; the report goes to fd. path: NULL for the terminal. */

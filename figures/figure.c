@@ -28,6 +28,19 @@ struct talk {
     double deadline; /* seconds of the monotonic clock */
 };
 
+/* Whether a Ctrl-C is the child's affair, and whether one was. */
+static volatile sig_atomic_t childs_affair, cut_short;
+
+static void on_interrupt(int number)
+{
+    if (!childs_affair) {
+        signal(number, SIG_DFL);
+        raise(number);
+    }
+    childs_affair = 0; /* the next one ends us all */
+    cut_short = 1;
+}
+
 static double now(void)
 {
     struct timespec t;
@@ -102,6 +115,7 @@ static void hear(struct talk *talk, char *line)
     case 'H': left_out(talk, "%s took too long and was stopped", who); break;
     case 'X': left_out(talk, "%s ended the program", who); break;
     case 'D': talk->drawn = true; break;
+    case 'I': childs_affair = *text == '1'; break;
     default: break;
     }
 }
@@ -183,6 +197,8 @@ static bool draw(const struct figure *figure, const struct settings *settings, F
     fcntl(ends[1], F_SETFD, FD_CLOEXEC);
     pid_t child = fork();
     if (child == 0) {
+        if (settings->may_stop)
+            signal(SIGINT, SIG_DFL);
         close(ends[0]);
         child_run(figure, settings, settings->out ? path : NULL, ends[1]);
     }
@@ -192,6 +208,7 @@ static bool draw(const struct figure *figure, const struct settings *settings, F
     else {
         listen_to(&talk, ends[0]);
         part_from(&talk, child);
+        childs_affair = 0;
     }
     close(ends[0]);
     bool drawn = talk.drawn && !talk.explained;
@@ -253,7 +270,8 @@ static int read_arguments(int argc, char **argv, struct settings *s,
         {"out", required_argument, NULL, 'o'},    {"values", required_argument, NULL, 'v'},
         {"format", required_argument, NULL, 'f'}, {"data", required_argument, NULL, 'd'},
         {"only", required_argument, NULL, 'n'},   {"overlay", no_argument, NULL, 'r'},
-        {"list", no_argument, NULL, 'l'},         {NULL, 0, NULL, 0}};
+        {"list", no_argument, NULL, 'l'},         {"may-stop", no_argument, NULL, 's'},
+        {NULL, 0, NULL, 0}};
     int option;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
         switch (option) {
@@ -262,6 +280,7 @@ static int read_arguments(int argc, char **argv, struct settings *s,
         case 'd': s->data = optarg; break;
         case 'n': s->only = optarg; break;
         case 'r': overlay = true; break;
+        case 's': s->may_stop = true; break;
         case 'f':
             if (!read_format(optarg, &s->format))
                 return 2;
@@ -316,6 +335,10 @@ int figure_main(int argc, char **argv, const char *chapter, const struct figure 
         fprintf(stderr, "%s: out of memory\n", chapter);
         return 2;
     }
+    if (s.may_stop && signal(SIGINT, on_interrupt) == SIG_IGN) {
+        signal(SIGINT, SIG_IGN); /* started in the background: not for us */
+        s.may_stop = false;
+    }
     for (size_t i = 0; i < count; i++)
         if (wanted(figures[i].id, s.only)) {
             asked++;
@@ -324,7 +347,12 @@ int figure_main(int argc, char **argv, const char *chapter, const struct figure 
     fclose(values);
     if (asked > 0)
         fprintf(console(&s), "%s: %zu of %zu figures drawn\n", chapter, drawn, asked);
-    bool written = !s.values || s.only || drawn < asked || write_values(&s, text);
+    bool written = !s.values || s.only || drawn < asked || cut_short || write_values(&s, text);
     free(text);
+    if (cut_short) {
+        fflush(NULL);
+        signal(SIGINT, SIG_DFL);
+        raise(SIGINT);
+    }
     return asked == 0 ? 3 : drawn == asked && written ? 0 : 1;
 }

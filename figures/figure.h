@@ -40,6 +40,7 @@
 #ifndef SB_FIGURE_H
 #define SB_FIGURE_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -121,16 +122,23 @@ void figure_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* A figure has 60 seconds to be drawn; ask for more before long work. */
 void figure_patience(unsigned seconds);
 
+/* From now on, with --may-stop (make figures), the first Ctrl-C sets the flag returned, for long
+ * work that can be cut short (dict_learn.h); a second one ends the program, as one does at
+ * any other time. NULL without --may-stop. After figure_stop_over all is as usual. A run that
+ * was cut short draws the other figures too, writes no values, and ends by that signal. */
+const volatile sig_atomic_t *figure_may_stop(void);
+void figure_stop_over(void);
+
 /* End the child: "F2.2 left out: " and this line. */
 _Noreturn void figure_fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* ---- The program -------------------------------------------------------------------- */
 
 /* What main does: reads --out DIR --values DIR --format svg|png|pdf|dumb|sixel
- * --data DIR --only ID[,ID] --overlay, draws, prints a line for each figure and
- * a summary. Returns 0 when every figure asked for was drawn, 1 when not, 2
- * when the command line or a folder is wrong, 3 when none of its figures was asked for. --list prints ID TAB stem TAB
- * caption. dumb and sixel go to standard output unless --out is given. */
+ * --data DIR --only ID[,ID] --overlay --may-stop, draws, prints a line for each figure
+ * and a summary. Returns 0 when every figure asked for was drawn, 1 when not, 2 when the
+ * command line or a folder is wrong, 3 when none of its figures was asked for. --list prints
+ * ID TAB stem TAB caption. dumb and sixel go to standard output unless --out is given. */
 int figure_main(int argc, char **argv, const char *chapter, const struct figure *figures,
                 size_t count);
 

@@ -40,7 +40,7 @@ endef
 $(foreach s,solutions chapters,$(foreach c,$(FIG_HERE),\
     $(eval $(call FIGURE_RULES,$(c),$(call topic,$(c)),$(s)))))
 
-FIG_FLAGS := --format $(FORMAT) $(if $(FIG_OUT),--out '$(FIG_OUT)') $(if $(DATA),--data '$(DATA)') \
+FIG_FLAGS := --may-stop --format $(FORMAT) $(if $(FIG_OUT),--out '$(FIG_OUT)') $(if $(DATA),--data '$(DATA)') \
              $(if $(FIG),--only '$(FIG)') $(if $(filter chapters,$(FIG_SRC)),--overlay,\
              $(if $(DATA),,--values '$(B)/values'))
 
@@ -48,7 +48,7 @@ FIG_FLAGS := --format $(FORMAT) $(if $(FIG_OUT),--out '$(FIG_OUT)') $(if $(DATA)
 ##                 SRC=chapters draws your results over the reference's
 .PHONY: figures
 figures: $(FIG_CHOSEN:%=$(B)/figures/bin/$(FIG_SRC)/%) | $(B)/setup/figures
-	$(Q)failed=0 found=; \
+	$(Q)failed=0 found=; trap : INT; \
 	for c in $(FIG_CHOSEN); do \
 	    OPENBLAS_NUM_THREADS=1 $(B)/figures/bin/$(FIG_SRC)/$$c $(FIG_FLAGS); \
 	    case $$? in 0) found=1 ;; 1) found=1 failed=1 ;; 3) ;; *) exit 1 ;; esac; \

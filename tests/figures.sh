@@ -181,6 +181,35 @@ printf 'abcdefgh' | npy '2, 2, 2' >"$work/own/video_array.npy"
 own "a video without the studied pixel is one line" \
     "P10  left out: $work/own/video_array.npy: its frames of 2 x 2 have no pixel (66, 133)"
 
+# ---- Ctrl-C -----------------------------------------------------------------------------------
+
+# In a process group of its own, as from a terminal.
+fields() { # fields SECOND: the full model; the signal as its training begins, and once more
+    set -m
+    "$B/figures/bin/solutions/06_visual_fields" --may-stop --out "$work/cut" \
+        --values "$work/cut" >"$work/pipe" 2>&1 &
+    group=$!
+    set +m
+    out=
+    while read -r line; do
+        out+=$line$'\n'
+        case $line in *Ctrl-C*) kill -INT -- -$group ;; $1) kill -INT -- -$group ;; esac
+    done <"$work/pipe"
+    wait $group 2>"$work/terminated"
+    status=$?
+}
+mkfifo "$work/pipe"
+fields ''
+grep -q '^F6.5  stopped after [0-9]* % of the training, in .* MB of memory at most; these atoms are drawn$' <<<"$out" &&
+    grep -q 'stopped after' "$work/cut/06_full.svg" && grep -q 'stopped after' "$work/cut/06_activity.svg"
+check "Ctrl-C in a training draws the atoms that there are, and says so"
+[ $status -eq 130 ] && grep -q '9 of 9 figures drawn' <<<"$out" && [ ! -e "$work/cut/06_visual_fields.tsv" ]
+check "and ends the program as Ctrl-C does, without values"
+rm -r "$work/cut"
+fields 'F6.5  stopped*'
+[ $status -eq 130 ] && ! grep -q 'figures drawn' <<<"$out"
+check "a second Ctrl-C ends it at once"
+
 # ---- make figures ---------------------------------------------------------------------------
 
 out=$($MAKE B="$B" figures CH='01 02' 2>&1)

@@ -282,6 +282,44 @@ Test(dict_learn, stops_when_told_to_and_keeps_the_best_so_far)
         cr_assert(fabs(plain_dot(D + k * M, D + k * M, M) - 1) < 1e-9);
 }
 
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int number)
+{
+    (void)number;
+    interrupted = 1;
+}
+
+static bool interrupt_at_fifth(const struct dict_progress *now, void *data)
+{
+    *(struct dict_progress *)data = *now;
+    return now->round != 5 || raise(SIGINT) == 0;
+}
+
+Test(dict_learn, a_signal_ends_it_and_leaves_the_atoms_of_that_round)
+{
+    struct dict_progress last = {0};
+    struct dict_options o = {.alpha = 0.1, .max_iter = 50, .batch = 20, .stop = &interrupted,
+                             .progress = interrupt_at_fifth, .data = &last};
+    size_t rounds;
+    signal(SIGINT, on_interrupt);
+    make_signals(N, 4);
+    dict_start(X, N, M, K, 8, D);
+    memcpy(D2, D, sizeof D);
+    cr_assert(dict_learn(X, N, M, K, &o, D, A, NULL, &rounds) == SB_ESTOPPED);
+    cr_assert(rounds == 5);
+    o = (struct dict_options){.alpha = 0.1, .max_iter = 5};
+    cr_assert(dict_learn(X, N, M, K, &o, D2, A, NULL, NULL) == SB_OK);
+    cr_assert(memcmp(D, D2, sizeof D) == 0);
+
+    interrupted = 0;
+    dict_start(X, N, M, K, 8, D);
+    o = (struct dict_options){.alpha = 0.1, .max_iter = 50, .batch = 20, .stop = &interrupted,
+                              .progress = interrupt_at_fifth, .data = &last};
+    cr_assert(dict_learn_online(X, N, M, K, &o, D) == SB_ESTOPPED);
+    cr_assert(last.round == 5);
+}
+
 Test(dict_learn, survives_hard_cases_in_any_unit)
 {
     for (int which = 0; which < HARD_CASES; which++)

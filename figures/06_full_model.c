@@ -1,0 +1,341 @@
+/* Chapter 6, the full model: trained once, by the first figure that asks, and measured. See
+ * 06_visual_fields.h. */
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <sys/mman.h>
+#include <sys/resource.h>
+
+#include "06_visual_fields.h"
+#include "gabor.h"
+#include "lasso.h"
+#include "visual_model.h"
+
+enum { SIDE = 12, SQUARE = SIDE * SIDE, FIELDS = 128, HELD_OUT = 5000 };
+
+static struct full {
+    bool trained;
+    double done; /* part of the training, 0..1 */
+    double D[FIELDS * SQUARE], held_out[HELD_OUT * SQUARE];
+} *full; /* in memory that the figures' processes share */
+
+bool full_prepare(void)
+{
+    full = mmap(NULL, sizeof *full, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return full != MAP_FAILED;
+}
+
+bool full_keep(const char *path)
+{
+    if (!full->trained)
+        return true;
+    FILE *file = fopen(path, "wb");
+    size_t sizes[] = {FIELDS, SIDE};
+    bool written = file && fwrite(sizes, sizeof sizes, 1, file) == 1 &&
+                   fwrite(full->D, sizeof full->D, 1, file) == 1;
+    return file && fclose(file) == 0 && written;
+}
+
+/* What the training has come to, and how long it has taken. */
+struct training {
+    struct timespec start;
+    double fraction;
+};
+
+static bool tell(const struct dict_progress *now, void *data)
+{
+    enum { BAR = 30 };
+    struct training *t = data;
+    char bar[BAR + 1] = "";
+    t->fraction = now->fraction;
+    if (!isatty(STDERR_FILENO))
+        return true;
+    memset(bar, '.', BAR);
+    memset(bar, '#', (size_t)(BAR * now->fraction));
+    fprintf(stderr, "\r  [%s] %3.0f %%, objective %.3f, %.0f s left \033[K", bar,
+            100.0 * now->fraction, now->objective, now->seconds_left);
+    return true;
+}
+
+/* "in 9.1 s, with 180 MB of memory at most" */
+static const char *spent(const struct training *t)
+{
+    struct timespec now;
+    struct rusage used;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    getrusage(RUSAGE_SELF, &used);
+    return text("in %.1f s, with %.0f MB of memory at most",
+                (double)(now.tv_sec - t->start.tv_sec) +
+                    1e-9 * (double)(now.tv_nsec - t->start.tv_nsec),
+                (double)used.ru_maxrss / 1024.0);
+}
+
+static void full_train(void)
+{
+    size_t count, rows, cols;
+    const double *grey = grey_images(&count, &rows, &cols);
+    struct visual_options options = visual_defaults();
+    struct visual_model model;
+    struct training t = {.fraction = 0};
+    options.side = SIDE;
+    options.K = FIELDS;
+    options.held_out = HELD_OUT;
+    options.learn.progress = tell;
+    options.learn.data = &t;
+    figure_patience(300);
+    options.learn.stop = figure_may_stop();
+    if (options.learn.stop)
+        figure_note("training %d atoms; Ctrl-C draws what they are by then", FIELDS);
+    clock_gettime(CLOCK_MONOTONIC, &t.start);
+    enum sb_status status = visual_model_train(grey, count, rows, cols, &options, &model);
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr, "\r\033[K");
+    if (status != SB_ESTOPPED)
+        figure_must(status, "training");
+    figure_stop_over();
+    full->done = status == SB_OK ? 1.0 : t.fraction;
+    if (status == SB_OK)
+        figure_note("%d atoms of %d x %d pixels trained on %zu patches %s", FIELDS, SIDE, SIDE,
+                    options.patches, spent(&t));
+    else
+        figure_note("stopped after %.0f %% of the training, %s; these atoms are drawn",
+                    100.0 * t.fraction, spent(&t));
+    memcpy(full->D, model.D.data, sizeof full->D);
+    memcpy(full->held_out, model.held_out.data, sizeof full->held_out);
+    full->trained = true;
+    visual_model_free(&model);
+}
+
+static const struct full *full_model(void)
+{
+    if (!full->trained)
+        full_train();
+    return full;
+}
+
+/* Added to a title: whether the training was stopped. */
+static const char *how_far(void)
+{
+    return full->done < 1.0 ? text(" (stopped after %.0f %%)", 100.0 * full->done) : "";
+}
+
+static double *full_codes(const struct full *f, const double *D, size_t K, double alpha)
+{
+    double *A = figure_array(HELD_OUT * K);
+    figure_must(lasso_codes(f->held_out, HELD_OUT, SQUARE, D, K, alpha, 1e-6, A), "lasso_codes");
+    return A;
+}
+
+static double largest(const double *x, size_t n)
+{
+    double most = 0.0;
+    for (size_t i = 0; i < n; i++)
+        most = fmax(most, fabs(x[i]));
+    return most;
+}
+
+/* Each square divided by its own largest magnitude, so that all can be seen. */
+static double *evened(const double *squares, size_t count, size_t m)
+{
+    double *out = figure_array(count * m);
+    for (size_t i = 0; i < count; i++) {
+        double most = largest(squares + i * m, m);
+        for (size_t j = 0; j < m; j++)
+            out[i * m + j] = most > 0.0 ? squares[i * m + j] / most : 0.0;
+    }
+    return out;
+}
+
+/* The atoms by falling total weight. */
+static size_t *by_use(const double *A, size_t n, size_t K)
+{
+    double *use = figure_array(K);
+    size_t *order = malloc(K * sizeof *order);
+    if (!order)
+        figure_fail("out of memory");
+    for (size_t i = 0; i < n * K; i++)
+        use[i % K] += fabs(A[i]);
+    for (size_t k = 0; k < K; k++) {
+        size_t at = k;
+        for (; at > 0 && use[order[at - 1]] < use[k]; at--)
+            order[at] = order[at - 1];
+        order[at] = k;
+    }
+    return order;
+}
+
+struct plot *draw_full(void)
+{
+    const struct full *f = full_model();
+    const double *A = full_codes(f, f->D, FIELDS, visual_defaults().learn.alpha);
+    struct plot *p = plot_new(1, 1, text("%d atoms of %d x %d pixels, the most used first%s",
+                                         FIELDS, SIDE, SIDE, how_far()));
+    panel_mosaic(p, NULL, tile(evened(f->D, FIELDS, SQUARE), by_use(A, HELD_OUT, FIELDS), FIELDS,
+                               SIDE, 16), PLOT_GREY, -1, 1);
+    value("ch06.fields", "%d", FIELDS);
+    value("ch06.training_patches", "%zu", visual_defaults().patches);
+    return p;
+}
+
+struct plot *draw_activity(void)
+{
+    enum { SHOWN = 150, BINS = 60 };
+    const struct full *f = full_model();
+    const double *A = full_codes(f, f->D, FIELDS, visual_defaults().learn.alpha);
+    double *on = figure_array(HELD_OUT), components[FIELDS * SQUARE], edges[BINS + 1];
+    double *filtered = figure_array(HELD_OUT * FIELDS);
+    size_t counts[BINS];
+    figure_must(pca(f->held_out, HELD_OUT, SQUARE, FIELDS, components, NULL), "pca");
+    for (size_t t = 0; t < HELD_OUT; t++)
+        on[t] = (double)stat_l0(A + t * FIELDS, FIELDS);
+    for (size_t i = 0; i < HELD_OUT * FIELDS; i++) /* patch by component, as the codes */
+        for (size_t j = 0; j < SQUARE; j++)
+            filtered[i] += f->held_out[i / FIELDS * SQUARE + j] *
+                           components[i % FIELDS * SQUARE + j];
+    struct plot *p = plot_new(1, 3, text("The activity of the model on patches it has not seen%s",
+                                         how_far()));
+    plot_size(p, 1280, 440);
+    plot_widths(p, (double[]){1.6, 1.0, 1.0});
+    plot_panel(p, "Weights (darker: larger)", "Patch", "Atom");
+    plot_heatmap(p, transposed(A, SHOWN, FIELDS), FIELDS, SHOWN, PLOT_INK, 0, 0.3);
+    plot_panel(p, "How many are on", "Atoms on in a patch", "Count (patches)");
+    figure_histogram(on, HELD_OUT, -0.5, 39.5, 40, edges, counts);
+    plot_hist(p, NULL, edges, counts, 40, pen(0));
+    plot_panel(p, "How strong", "Weight", "Count (weights)");
+    plot_log_y(p);
+    figure_histogram(filtered, HELD_OUT * FIELDS, -1, 1, BINS, edges, counts);
+    plot_hist_outline(p, "principal components", edges, counts, BINS, pen(3));
+    figure_histogram(A, HELD_OUT * FIELDS, -1, 1, BINS, edges, counts);
+    plot_hist_outline(p, "sparse code", edges, counts, BINS, pen(0));
+    value("ch06.full_on", "%.1f", stat_mean(on, HELD_OUT));
+    value("ch06.full_kurtosis", "%.0f", stat_excess_kurtosis(A, HELD_OUT * FIELDS));
+    value("ch06.pca_kurtosis", "%.0f", stat_excess_kurtosis(filtered, HELD_OUT * FIELDS));
+    return p;
+}
+
+/* ---- are they like simple cells? ---- */
+
+enum { KINDS = 4 };
+static const char *const kind_names[KINDS] = {"sparse atoms", "PCA", "raw patches", "noise"};
+
+struct fitted {
+    struct gabor g[FIELDS];
+    double r2[FIELDS], share;
+};
+
+static struct fitted *fit_kind(const struct full *f, size_t kind)
+{
+    static const enum visual_control control[] = {VISUAL_PCA, VISUAL_PCA, VISUAL_PATCHES,
+                                                  VISUAL_NOISE};
+    double *D = figure_array(FIELDS * SQUARE);
+    struct visual_model model = {.side = SIDE, .alpha = visual_defaults().learn.alpha,
+                                 .D = {FIELDS, SQUARE, (double *)(uintptr_t)f->D},
+                                 .held_out = {HELD_OUT, SQUARE, (double *)(uintptr_t)f->held_out}};
+    struct fitted *fit = calloc(1, sizeof *fit);
+    if (!fit)
+        figure_fail("out of memory");
+    if (kind == 0)
+        memcpy(D, f->D, sizeof f->D);
+    else
+        figure_must(visual_control_atoms(&model, control[kind], FIELDS, 1, D), "controls");
+    figure_must(gabor_fit_all(D, FIELDS, SIDE, fit->g), "gabor_fit_all");
+    for (size_t k = 0; k < FIELDS; k++)
+        fit->r2[k] = fit->g[k].r2;
+    fit->share = gabor_share(fit->g, FIELDS, SIDE);
+    return fit;
+}
+
+/* Five atoms from good to poor fit above their Gabor functions. */
+static void panel_examples(struct plot *p, const struct full *f, const struct fitted *fit)
+{
+    enum { SHOWN = 5 };
+    double squares[2 * SHOWN * SQUARE], sorted[FIELDS];
+    static const double percent[SHOWN] = {90, 70, 50, 30, 10};
+    memcpy(sorted, fit->r2, sizeof sorted);
+    for (size_t i = 0; i < SHOWN; i++) {
+        double wanted;
+        size_t best = 0;
+        figure_must(stat_percentile(sorted, FIELDS, percent[i], &wanted), "stat_percentile");
+        for (size_t k = 1; k < FIELDS; k++)
+            if (fabs(fit->r2[k] - wanted) < fabs(fit->r2[best] - wanted))
+                best = k;
+        memcpy(squares + i * SQUARE, f->D + best * SQUARE, SQUARE * sizeof *squares);
+        gabor_draw(&fit->g[best], SIDE, squares + (SHOWN + i) * SQUARE);
+    }
+    panel_mosaic(p, "Five atoms, from good to poor fit,\nand their Gabor functions",
+                 tile(evened(squares, 2 * SHOWN, SQUARE), NULL, 2 * SHOWN, SIDE, SHOWN), PLOT_GREY,
+                 -1, 1);
+}
+
+struct plot *draw_gabor(void)
+{
+    enum { BINS = 20 };
+    const struct full *f = full_model();
+    struct fitted *fit[KINDS];
+    double edges[BINS + 1], share[KINDS], centre[2][FIELDS], theta[FIELDS], octaves[FIELDS];
+    size_t counts[BINS], good = 0, band = 0;
+    for (size_t i = 0; i < KINDS; i++) {
+        fit[i] = fit_kind(f, i);
+        share[i] = 100.0 * fit[i]->share;
+    }
+    for (size_t k = 0; k < FIELDS; k++) {
+        const struct gabor *g = &fit[0]->g[k];
+        if (!(g->r2 > 0.8) || !gabor_localised(g, SIDE))
+            continue;
+        centre[0][good] = g->col;
+        centre[1][good] = g->row;
+        theta[good++] = g->theta * 180.0 / 3.14159265358979323846;
+        double width = gabor_octaves(g);
+        if (isfinite(width))
+            octaves[band++] = width;
+    }
+    struct plot *p = plot_new(2, 3, text("Localised, oriented, band-pass: measured%s", how_far()));
+    plot_size(p, 1280, 760);
+    panel_examples(p, f, fit[0]);
+
+    plot_panel(p, "How well a Gabor function fits", "R\u00b2 of the fit", "Count (atoms)");
+    for (size_t i = KINDS; i-- > 0;) {
+        figure_histogram(fit[i]->r2, FIELDS, 0, 1, BINS, edges, counts);
+        plot_hist_outline(p, kind_names[i], edges, counts, BINS, pen(i));
+    }
+    plot_panel(p, "R\u00b2 above 0.8 and localised", "Share of the atoms (%)", NULL);
+    plot_range_x(p, 0, 118);
+    plot_ticks_x(p, (double[]){0, 25, 50, 75, 100}, NULL, 5);
+    plot_hbars(p, NULL, kind_names, share, KINDS, pen(0));
+    for (size_t i = 1; i < KINDS; i++)
+        plot_bar_colour(p, i, pen(i));
+    for (size_t i = 0; i < KINDS; i++)
+        plot_text(p, share[i] + 2.0, (double)i, text("%.0f %%", share[i]), PLOT_LEFT, pen(i));
+
+    plot_panel(p, "Localised: centres of the fields", "Column (pixels)", "Row (pixels)");
+    plot_range_x(p, -1.5, SIDE + 0.5);
+    plot_range_y(p, SIDE + 0.5, -1.5);
+    plot_points(p, NULL, centre[0], centre[1], good, pen(0));
+    plot_panel(p, "Oriented: direction of the wave", "Orientation (degrees)", "Count (atoms)");
+    figure_histogram(theta, good, 0, 180, 12, edges, counts);
+    plot_hist(p, NULL, edges, counts, 12, pen(0));
+    plot_panel(p, "Band-pass: width at half height", "Bandwidth (octaves)", "Count (atoms)");
+    figure_histogram(octaves, band, 0, 4, BINS, edges, counts);
+    plot_hist(p, NULL, edges, counts, BINS, pen(0));
+
+    figure_note("%.0f %% of the atoms have a Gabor fit with R\u00b2 above 0.8 and are localised "
+                "(PCA %.0f %%, raw patches %.0f %%, noise %.0f %%)", share[0], share[1], share[2],
+                share[3]);
+    if (band == 0)
+        figure_note("no atom counts, so the panels of places, orientations and bandwidths are empty");
+    double median = NAN;
+    if (band > 0)
+        figure_must(stat_percentile(octaves, band, 50, &median), "stat_percentile");
+    value("ch06.gabor_sparse", "%.0f", share[0]);
+    value("ch06.gabor_pca", "%.0f", share[1]);
+    value("ch06.gabor_patches", "%.0f", share[2]);
+    value("ch06.gabor_noise", "%.0f", share[3]);
+    value("ch06.octaves", "%.1f", median);
+    value("ch06.band_pass", "%.0f", 100.0 * (double)band / (double)good);
+    return p;
+}
