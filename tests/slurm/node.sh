@@ -1,0 +1,83 @@
+#!/bin/bash
+# node.sh start FOLDER: a Slurm of one node, this one, with everything it writes in FOLDER;
+# prints what to export to talk to it. node.sh stop FOLDER: ends it and all it started.
+# Nothing of a Slurm or Munge that the system itself may run is touched or read.
+set -u
+export PATH=$PATH:/usr/sbin:/sbin
+dir=$2 me=$(id -un)
+
+free_port() { # a port nobody listens on, after PORT
+    local p=$1
+    while grep -qi "^ *[0-9]*: [0-9A-F]*:$(printf %04X "$p") .* 0A " /proc/net/tcp /proc/net/tcp6 2>/dev/null; do p=$((p + 1)); done
+    echo "$p"
+}
+
+configure() {
+    local ports=$((20000 + $$ % 10000)) host cpus control
+    host=$(hostname -s) cpus=$(nproc) control=$(free_port $ports)
+    cat >"$dir/slurm.conf" <<CONF
+ClusterName=one
+SlurmctldHost=$host(127.0.0.1)
+SlurmUser=$me
+SlurmdUser=$me
+SlurmctldPort=$control
+SlurmdPort=$(free_port $((control + 1)))
+AuthType=auth/munge
+AuthInfo=socket=$dir/munge.socket
+CredType=cred/munge
+StateSaveLocation=$dir/state
+SlurmdSpoolDir=$dir/spool
+SlurmctldPidFile=$dir/slurmctld.pid
+SlurmdPidFile=$dir/slurmd.pid
+SlurmctldLogFile=$dir/slurmctld.log
+SlurmdLogFile=$dir/slurmd.log
+ProctrackType=proctrack/pgid
+TaskPlugin=task/none
+JobAcctGatherType=jobacct_gather/none
+AccountingStorageType=accounting_storage/none
+SelectType=select/cons_tres
+SelectTypeParameters=CR_CPU
+SchedulerType=sched/backfill
+SchedulerParameters=batch_sched_delay=0,sched_interval=2,bf_interval=2
+ReturnToService=2
+KillWait=2
+MinJobAge=10
+MailProg=/bin/true
+NodeName=$host NodeAddr=127.0.0.1 CPUs=$cpus RealMemory=$(awk '/^MemTotal/ { print int($2 / 1024) }' /proc/meminfo)
+PartitionName=one Nodes=$host Default=YES MaxTime=INFINITE
+CONF
+}
+
+start() {
+    mkdir -p "$dir"/{state,spool} && configure
+    head -c 1024 /dev/urandom >"$dir/munge.key" && chmod 400 "$dir/munge.key"
+    munged --force --key-file="$dir/munge.key" --socket="$dir/munge.socket" --pid-file="$dir/munged.pid" \
+        --log-file="$dir/munged.log" --seed-file="$dir/munge.seed" >"$dir/start.log" 2>&1 || return 1
+    export SLURM_CONF=$dir/slurm.conf
+    slurmctld >>"$dir/start.log" 2>&1 || return 1
+    # Control groups are not used; versions differ in how to say so.
+    timeout 20 slurmd >>"$dir/start.log" 2>&1 || {
+        echo CgroupPlugin=disabled >"$dir/cgroup.conf"
+        timeout 20 slurmd >>"$dir/start.log" 2>&1 || return 1
+    }
+    # The node is ready when a job of one command has come to its end; srun waits for that.
+    timeout 30 srun -Q true >>"$dir/start.log" 2>&1
+}
+
+stop() {
+    local pid
+    export SLURM_CONF=$dir/slurm.conf
+    timeout 10 scancel --user="$me" >/dev/null 2>&1
+    timeout 10 scontrol shutdown >/dev/null 2>&1
+    for p in slurmctld slurmd munged; do
+        pid=$(cat "$dir/$p.pid" 2>/dev/null) || continue
+        kill "$pid" 2>/dev/null
+        timeout 10 tail -f --pid="$pid" /dev/null || kill -KILL "$pid" 2>/dev/null
+    done
+    return 0
+}
+
+case $1 in
+start) start && echo "export SLURM_CONF=$dir/slurm.conf" || { tail -n 3 "$dir/start.log" "$dir"/slurm*.log >&2; stop; exit 1; } ;;
+stop) stop ;;
+esac
