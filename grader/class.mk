@@ -18,10 +18,11 @@ POINTS_HASH  = $(shell sha256sum grader/points.ini | cut -c1-64)
 GRADE        = SB_CHAPTERS='$(CHOSEN)' SB_CACHE=$(call quoted,$(abspath $(OUT))/judging/cache) \
                $(CLASS) grade --submissions $(call quoted,$(SUBMISSIONS)) --out $(call quoted,$(OUT)) \
                --judge grader/judge_one.sh --jobs '$(JOBS)' --limit '$(LIMIT)' --tests $(TESTS_HASH) \
-               --points $(POINTS_HASH) --level $(if $(UNSAFE),UNSAFE,sandbox)
+               --points $(POINTS_HASH) --engine '$(ENGINE)' --shard '$(SHARD)' --level $(if $(UNSAFE),UNSAFE,sandbox)
 
 ## make grade      a class: SUBMISSIONS=folder OUT=folder, JOBS=4 at once, LIMIT=300 seconds for each,
-##                 SEED=7 for a new OUT, UNSAFE=1 where there is no bubblewrap
+##                 SEED=7 for a new OUT, UNSAFE=1 where there is no bubblewrap;
+##                 ENGINE=slurm on a cluster, SHARD=20 submissions a task (grader/CLUSTER.md)
 .PHONY: grade regrade adjust comment grades
 grade: $(CLASS)
 	@$(GRADE)

@@ -9,6 +9,7 @@
  *   gradebook   results, one transaction a submission                 (gradebook.c)
  *   byhand      adjustments and comments                              (byhand.c)
  *   batch       many judgements at a time, time limits, progress      (batch.c, progress.c)
+ *   cluster     the same as job arrays of Slurm                       (cluster.c, queue.c)
  *   winnow      fingerprints of a file, for similarity                (winnow.c)
  *   feedback, tables, summary   what goes out                         (feedback.c, tables.c, ...)
  */
@@ -101,6 +102,9 @@ void work_free(struct work *work);
 void work_finish(struct work *work); /* when all is collected: its hash, and remarks on it */
 /* Writes the files to folder/chapters/DIRECTORY/TOPIC.c. */
 bool work_stage(const struct work *work, const char *folder);
+/* A file with the hash and the notes; and the work back from it and from its staged files. */
+bool work_describe(const struct work *work, const char *path);
+bool work_unstage(struct work *work, const char *folder, const char *path);
 /* One file found on the way: its path as shown, its size, a function that reads it. */
 typedef char *(*reader)(void *from, size_t limit, size_t *size);
 void collect_file(struct work *work, const char *path, const char *label, long long size,

@@ -2,6 +2,7 @@
  *
  *   class grade --submissions DIR --out DIR --judge COMMAND [--jobs N] [--limit SECONDS]
  *               [--tests HASH] [--points HASH] [--level sandbox|UNSAFE] [--again yes]
+ *               [--engine local|slurm] [--shard N]
  *   class adjust --out DIR --student WHO --exercise EX --points N --reason TEXT
  *   class comment --out DIR --student WHO --text TEXT
  *   class export --out DIR
@@ -21,7 +22,7 @@
 #include "export.h"
 
 struct options {
-    const char *submissions, *out, *judge, *jobs, *limit, *tests, *points, *level, *again;
+    const char *submissions, *out, *judge, *jobs, *limit, *tests, *points, *level, *again, *engine, *shard;
     const char *student, *exercise, *reason, *text;
 };
 
@@ -32,7 +33,7 @@ static bool read_options(int argc, char **argv, struct options *o)
         {"--jobs", &o->jobs}, {"--limit", &o->limit}, {"--tests", &o->tests},
         {"--points", &o->points}, {"--level", &o->level}, {"--again", &o->again},
         {"--student", &o->student}, {"--exercise", &o->exercise}, {"--reason", &o->reason},
-        {"--text", &o->text}};
+        {"--text", &o->text}, {"--engine", &o->engine}, {"--shard", &o->shard}};
     for (int i = 2; i < argc; i += 2) {
         size_t k = 0;
         while (k < sizeof all / sizeof *all && strcmp(argv[i], all[k].name) != 0)
@@ -75,6 +76,11 @@ static int grade(sqlite3 *db, const struct options *o)
         fputs("class: say which folder: make grade SUBMISSIONS=dir OUT=dir\n", stderr);
         return 1;
     }
+    bool slurm = o->engine && strcmp(o->engine, "slurm") == 0;
+    if (!slurm && o->engine && o->engine[0] && strcmp(o->engine, "local") != 0) {
+        fprintf(stderr, "class: ENGINE=%s: say local, this machine, or slurm\n", o->engine);
+        return 1;
+    }
     if (!intake_scan(o->submissions, &intake))
         return 2;
     for (size_t i = 0; i < intake.notes.count; i++)
@@ -85,11 +91,13 @@ static int grade(sqlite3 *db, const struct options *o)
     double limit = o->limit ? strtod(o->limit, NULL) : 0.0;
     struct batch batch = {.out = o->out, .judge = o->judge, .jobs = (int)jobs,
                           .limit = limit > 0.0 ? limit : 300.0,
+                          .shard = o->shard ? strtol(o->shard, NULL, 10) : 0,
+                          .at_once = o->jobs ? strtol(o->jobs, NULL, 10) : 0,
                           .measure = {.tests = o->tests ? o->tests : "", .points = o->points ? o->points : "",
                                       .level = o->level ? o->level : "sandbox"}};
     if (o->again && o->again[0])
         batch.measure.again = gradebook_regrade(db);
-    int status = batch_run(db, &batch, &intake);
+    int status = slurm ? cluster_run(db, &batch, &intake) : batch_run(db, &batch, &intake);
     if (status == 0 && batch.measure.again)
         gradebook_regrade_done(db, batch.measure.again);
     intake_free(&intake);

@@ -1,6 +1,7 @@
 /* What is shown while a class is judged: a bar on a terminal, lines elsewhere. */
 #include "batch.h"
 
+#include <stdarg.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -51,9 +52,30 @@ void progress_draw(const struct progress *p)
         long s = (long)((now() - p->begun) / (double)judged * (double)(p->total - p->done));
         snprintf(left, sizeof left, ", %ld:%02ld left", s / 60, s % 60);
     }
-    printf("\r[%s] %zu/%zu%s  mean %.0f%%, full marks %zu, too long %zu\033[K", bar, p->done, p->total,
+    printf("\r[%s] %zu/%zu%s  mean %.0f%%, full marks %zu, too long %zu", bar, p->done, p->total,
            left, p->of > 0 ? 100.0 * p->points / p->of : 0.0, p->full, p->crashed);
+    if (p->running + p->queued > 0)
+        printf("; tasks: %zu run, %zu wait", p->running, p->queued);
+    fputs("\033[K", stdout);
     fflush(stdout);
+}
+
+void progress_say(const struct progress *p, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    if (p->terminal)
+        fputs("\r\033[K", stdout);
+    vprintf(fmt, args);
+    putchar('\n');
+    fflush(stdout);
+    va_end(args);
+}
+
+void progress_stopped(const struct progress *p)
+{
+    printf("%sStopped. %zu of %zu submissions are in the gradebook; the same command goes on from there.\n",
+           p->terminal ? "\n" : "", p->done, p->total);
 }
 
 void progress_end(const struct progress *p)

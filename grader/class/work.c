@@ -73,3 +73,36 @@ bool work_stage(const struct work *work, const char *folder)
     }
     return good;
 }
+
+bool work_describe(const struct work *work, const char *path)
+{
+    FILE *f = open_file(path);
+    if (!f)
+        return false;
+    fprintf(f, "%s\n", work->hash);
+    for (size_t i = 0; i < work->notes.count; i++)
+        fprintf(f, "%s\n", work->notes.text[i]);
+    return close_file(f, path);
+}
+
+bool work_unstage(struct work *work, const char *folder, const char *path)
+{
+    size_t rooms;
+    const struct room *room = course_rooms(&rooms);
+    char *text = read_file(path, ARCHIVE_LIMIT, NULL), *rest = text, *line;
+    *work = (struct work){0};
+    if (!text || strcspn(text, "\n") != sizeof work->hash - 1) {
+        free(text);
+        return false;
+    }
+    memcpy(work->hash, strsep(&rest, "\n"), sizeof work->hash);
+    while ((line = strsep(&rest, "\n")) != NULL && *line)
+        note(&work->notes, "%s", line);
+    free(text);
+    for (size_t r = 0; r < rooms; r++) {
+        char *file = format("%s/chapters/%s/%s.c", folder, room[r].directory, room[r].topic);
+        work->rooms[r].text = read_file(file, ARCHIVE_LIMIT, &work->rooms[r].size);
+        free(file);
+    }
+    return true;
+}

@@ -1,0 +1,30 @@
+/* queue.h: the few things asked of Slurm, by its own commands. */
+#ifndef SB_QUEUE_H
+#define SB_QUEUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Is sbatch here? If not, one line on stderr. */
+bool queue_is_there(void);
+
+/* A number of `scontrol show config`, or otherwise when it cannot be had. */
+long queue_setting(const char *name, long otherwise);
+
+/* An array of count tasks of the script; the words stand behind it, NULL last. at_once: how many may
+ * run at the same time, 0 for as many as there is room for. exclude: names of nodes, or "".
+ * SLURM_OPTIONS adds options of sbatch. False and Slurm's own words on stderr when it is refused. */
+struct queue_array {
+    const char *name, *script, *const *words, *exclude;
+    size_t count;
+    long minutes, at_once;
+};
+bool queue_submit(const struct queue_array *array);
+
+/* Calls found for every task of ours whose job's name begins with prefix and goes on with a number:
+ * that number plus the task's, Slurm's name of the task, does it run? False when Slurm does not answer. */
+bool queue_look(const char *prefix, void (*found)(void *to, long number, const char *id, bool runs), void *to);
+
+void queue_cancel(const char *id);
+
+#endif
