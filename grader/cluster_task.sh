@@ -38,7 +38,7 @@ judge_one() { # judge_one KEY
     seconds=$(awk -v a="$begun" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.3f", b - a }')
     word=failed
     [ ! -s "$scratch/out/report.json" ] || [ $status -ne 0 ] || word=judged
-    [ $status -ne 137 ] || awk -v s="$seconds" -v l="$limit" 'BEGIN { exit s < l }' || word=long
+    [ $status -ne 137 ] || ! awk -v s="$seconds" -v l="$limit" 'BEGIN { exit s < l }' || word=long
     [ $word = judged ] || { : >"$scratch/out/report.json"; echo "$1: status $status"; cat "$scratch/log"; }
     echo "$word $seconds $(wc -c <"$scratch/out/report.json")" | cat - "$scratch/out/report.json" >"$part" &&
         mv "$part" "$folder/done/$1"

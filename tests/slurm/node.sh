@@ -64,16 +64,31 @@ start() {
     timeout 30 srun -Q true >>"$dir/start.log" 2>&1
 }
 
-stop() {
-    local pid
-    export SLURM_CONF=$dir/slurm.conf
-    timeout 10 scancel --user="$me" >/dev/null 2>&1
-    timeout 10 scontrol shutdown >/dev/null 2>&1
-    for p in slurmctld slurmd munged; do
-        pid=$(cat "$dir/$p.pid" 2>/dev/null) || continue
-        kill "$pid" 2>/dev/null
-        timeout 10 tail -f --pid="$pid" /dev/null || kill -KILL "$pid" 2>/dev/null
+ours() { # the processes of a job or daemon of this Slurm, and of no other
+    local p
+    for p in /proc/[0-9]*; do
+        grep -qzx "SLURM_CONF=$dir/slurm.conf" "$p/environ" 2>/dev/null &&
+            { grep -qz '^SLURM_JOB_ID=' "$p/environ" || grep -q '^slurm' "$p/comm"; } 2>/dev/null && echo "${p#/proc/}"
     done
+}
+gone() { # gone PID...: wait for them, a while; then they go by force
+    local p
+    for p in "$@"; do
+        timeout 5 tail -s 0.1 -f --pid="$p" /dev/null || kill -KILL "$p" 2>/dev/null
+    done
+}
+
+stop() {
+    local daemons
+    export SLURM_CONF=$dir/slurm.conf
+    daemons=$(cat "$dir"/{slurmd,slurmctld,munged}.pid 2>/dev/null)
+    timeout 10 scancel --user="$me" >/dev/null 2>&1
+    # Steps first: they end when they have told the controller.
+    for p in $(ours); do grep -q '^slurmstepd' "/proc/$p/comm" 2>/dev/null && gone "$p"; done
+    # shellcheck disable=SC2086 # numbers
+    kill $daemons 2>/dev/null
+    # shellcheck disable=SC2046,SC2086 # numbers
+    gone $daemons $(ours)
     return 0
 }
 

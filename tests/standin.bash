@@ -1,0 +1,56 @@
+# A stand-in for the judge, in $work; to be sourced by tests of a whole class. It does what a
+# word in the submitted file says: right (or anything else), wrong, crash, nonsense, broken, wait (tells so in
+# the pipe $work/started, and waits for the pipe $work/never) or once (the first time only).
+# Each call is a line in $work/calls. It is not ready where there is a file $work/unready.
+
+# What the judge says about work that is all right, from the points file.
+awk -F'[(,) "]+' -v points=grader/points.ini '
+    /^EXERCISE\(/ { number[$2] = $3 }
+    /^FUNCTION\(/ { chapter[$3] = $4 }
+    END {
+        printf "{\"points\": 100, \"of\": 100, \"exercises\": ["
+        while ((getline line < points) > 0) {
+            if (line ~ /^\[/) {
+                e = substr(line, 2, length(line) - 2)
+                printf "%s{\"exercise\": \"%s\", \"number\": \"%s\", \"chapter\": \"%s\", \"state\": \"done\", \"properties\": [", \
+                    (n++ ? "]}, " : ""), e, number[e], chapter[e]
+                m = 0
+            } else if (line ~ /^[a-z_0-9]+ = [0-9]+/) {
+                split(line, p, / = | /)
+                printf "%s{\"property\": \"%s\", \"outcome\": \"passed\", \"points\": %d, \"of\": %d, \"description\": \"%s holds\"}", \
+                    (m++ ? ", " : ""), p[1], p[2], p[2], p[1]
+            }
+        }
+        print "]}]}"
+    }' grader/exercises.def | jq '.exercises |= map(.points = ([.properties[].points] | add) | .of = .points)' \
+    >"$work/right.json" || echo 'not ok the report of right work is made'
+jq '(.exercises[] | select(.exercise == "ReLU")) |= (.points = 0 | .state = "started" | .mistake = "keeps_value"
+    | .sentence = "Samples above theta keep <their> value." | .properties |= map(.points = 0 | .outcome = "failed"
+    | .call = "ReLU(x & y)" | .input = "INPUT_\(.property)" | .expected = "WANT_\(.property)" | .got = "GOT_\(.property)"))' \
+    "$work/right.json" >"$work/wrong.json"
+jq '(.exercises[] | select(.exercise == "ReLU")) |= (.points = 0 | .state = "crashed"
+    | .properties |= map(.points = 0 | .outcome = "crashed" | .fault = "it asked the system for kill, which no exercise needs"))' "$work/right.json" >"$work/crash.json"
+
+cat >"$work/judge" <<'JUDGE'
+#!/bin/bash
+here=$(dirname "$0")
+[ "$1" != --ready ] || { [ ! -e "$here/unready" ] || { echo "there is no sandbox here" >&2; exit 2; }; exit 0; }
+word=$(sed -n 's,^// ,,p;q' "$1/chapters/02_thresholding/thresholding.c" 2>/dev/null)
+echo x >>"$here/calls"
+case $word in
+wait) echo started >"$here/started"; read -r _ <"$here/never" ;;
+once) [ -e "$here/was" ] || { : >"$here/was"; echo started >"$here/started"; read -r _ <"$here/never"; }; cp "$here/right.json" "$2/report.json" ;;
+broken) exit 3 ;;
+nonsense) echo '{"exercises": [' >"$2/report.json"; exit 0 ;;
+wrong | crash) cp "$here/$word.json" "$2/report.json" ;;
+*) cp "$here/right.json" "$2/report.json" ;;
+esac
+JUDGE
+chmod +x "$work/judge"
+mkfifo "$work/started" "$work/never"
+calls() { if [ -f "$work/calls" ]; then wc -l <"$work/calls"; else echo 0; fi; }
+student() { # student NAME WORD
+    mkdir -p "$work/in/$1"
+    printf '// %s\nint of_%s;\n' "$2" "${1//[^a-z]/_}" >"$work/in/$1/thresholding.c"
+}
+fresh() { rm -rf "$work/in" "$work/out" "$work/calls"; mkdir "$work/in"; }
