@@ -2,7 +2,8 @@
 # setup.sh [set...]: make sure that the packages a command needs are there.
 # Sets: build (compile and check), figures (draw), book (pages), print (the book as PDF),
 # test (the workbook's own tests), booktest (the book in a browser), data (fetch the
-# tutorial's own recordings), bench (compare with scikit-learn), grade (a class).
+# tutorial's own recordings), bench (compare with scikit-learn), grade (a class),
+# slurm (the test of a class on a cluster).
 # Says what it will install before it does, by the package manager that is here:
 # apt, dnf, pacman, apk or brew. Where there is none of them, or no way to become root,
 # it prints the names.
@@ -50,6 +51,9 @@ booktest  chromium-driver           chromedriver           .                chro
 booktest  python3-selenium          python3-selenium       python-selenium  py3-selenium     -selenium
 data      curl                      curl                   curl             curl             .
 data      ca-certificates           ca-certificates        ca-certificates  ca-certificates  .
+slurm     slurm-wlm                 slurm-slurmctld        -sbatch          -sbatch          -sbatch
+slurm     .                         slurm-slurmd           .                .                .
+slurm     munge                     munge                  .                .                .
 bench     python3-sklearn           python3-scikit-learn   python-scikit-learn py3-scikit-learn scikit-learn
 '
 
@@ -64,8 +68,8 @@ for set in "$@"; do
         else
             sets="$sets booktest"
         fi ;;
-    build | figures | book | print | grade | data | bench) sets="$sets $set" ;;
-    *) echo "setup.sh: no such set '$set'; there are build, figures, book, print, test, booktest, data, bench and grade" >&2
+    build | figures | book | print | grade | data | bench | slurm) sets="$sets $set" ;;
+    *) echo "setup.sh: no such set '$set'; there are build, figures, book, print, test, booktest, data, bench, grade and slurm" >&2
         exit 2 ;;
     esac
 done
@@ -109,6 +113,7 @@ source_of() {
     stb) echo https://github.com/nothings/stb ;;
     kissfft) echo https://github.com/mborgerding/kissfft ;;
     libseccomp | bubblewrap) echo "on Linux: it is about the Linux kernel" ;;
+    sbatch) echo https://github.com/SchedMD/slurm ;;
     selenium) echo "pip install selenium" ;;
     unifdef) echo https://dotat.at/prog/unifdef ;;
     wasi-compiler-rt) echo https://github.com/WebAssembly/wasi-sdk ;;

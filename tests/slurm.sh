@@ -26,7 +26,7 @@ cluster() { # cluster OPTION...: what make grade ENGINE=slurm runs
 }
 once_each() { db 'SELECT count(*), count(DISTINCT student), count(DISTINCT current) FROM judgement j JOIN student s ON s.current = j.id' | tr '\n' ' '; db 'SELECT count(*) FROM judgement'; }
 all_grades() { sqlite3 "$1/gradebook.sqlite" 'SELECT name, status, points, of, level, notes FROM total ORDER BY name'; }
-tasks() { squeue --me -h -r -o '%F_%K'; }
+tasks() { squeue --me -h -r -o '%F_%K' | grep -v N/A; } # of arrays
 begin() { # begin OPTION...: in the background; its number is in $pid; until a judge waits
     "${command[@]}" "$@" >"$work/log" 2>&1 </dev/null &
     pid=$!
@@ -53,7 +53,7 @@ exec 5>&-
 says 'a class is judged by a job array' 0 '^12 of them go to the cluster, in 6 tasks of up to 2\.$' '^12 submissions: 12 judged' '^ +1/12  '
 same 'each result is merged once' "$(once_each)/$(calls)" '12|12|12 12/12'
 [ ! -e "$work/out/cluster" ] && [ -z "$(tasks)" ]
-report $? 'nothing is left in the queue or the folder' "$(find "$work/out/cluster" | head -n 5)"
+report $? 'nothing is left in the queue or the folder' "$(ls "$work/out")"
 exec 5<>"$work/started"
 "$class" grade --submissions "$work/in" --out "$work/local" --judge "$work/judge" --tests 1 --points 1 --limit 1 >"$work/log" 2>&1 </dev/null
 exec 5>&-
