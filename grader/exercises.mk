@@ -94,9 +94,10 @@ ALL_INC     := $(addprefix -iquote chapters/,$(CHAPTERS)) -Igrader
 # What the judged code and the worker that loads it are compiled with. Local
 # variables without a value start as nonsense, where the compiler can do that.
 SANITIZE     := -fsanitize=address,undefined -fno-sanitize-recover=all
-JUDGED_FLAGS  = $(SANITIZE) -fno-omit-frame-pointer -fPIC $(NONSENSE)
-NONSENSE    := $(shell $(CC) -ftrivial-auto-var-init=pattern -E -x c /dev/null >/dev/null 2>&1 && \
-                 echo -ftrivial-auto-var-init=pattern)
+JUDGED_FLAGS  = $(SANITIZE) -fno-omit-frame-pointer -fPIC $(WHERE_KNOWN)
+known        = $(shell $(CC) $(1) -E -x c /dev/null >/dev/null 2>&1 && echo '$(1)')
+WHERE_KNOWN := $(call known,-ftrivial-auto-var-init=pattern) \
+               $(call known,-fno-var-tracking -fno-var-tracking-assignments)
 
 $(B)/grader/proxies.c $(B)/judge/dispatch.c: grader/signatures.awk grader/signatures.txt
 	$(Q)mkdir -p $(@D)

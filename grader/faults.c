@@ -1,10 +1,10 @@
 /* faults.c: signals and sanitizer reports, turned into one sentence and the
  * place in the code. It runs in a dying worker, which may be broken: the judge shows
  * the sentence and believes nothing. */
-#define _GNU_SOURCE /* register names, dladdr */
+#define _GNU_SOURCE /* register names, dl_iterate_phdr */
 #include "faults.h"
 
-#include <dlfcn.h>
+#include <link.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -24,7 +24,9 @@
 static const struct placed *known;
 static size_t known_count;
 static struct last_words *words;
-static const void *student_base; /* where the student's object is loaded */
+static struct {
+    uintptr_t start, end;
+} student; /* where the student's object is loaded */
 
 void faults_know(const struct placed *arrays, size_t count)
 {
@@ -32,9 +34,24 @@ void faults_know(const struct placed *arrays, size_t count)
     known_count = count;
 }
 
+static int find_end(struct dl_phdr_info *object, size_t size, void *unused)
+{
+    (void)size, (void)unused;
+    if (object->dlpi_addr != student.start)
+        return 0;
+    for (size_t i = 0; i < object->dlpi_phnum; i++) {
+        const ElfW(Phdr) *part = &object->dlpi_phdr[i];
+        uintptr_t end = student.start + part->p_vaddr + part->p_memsz;
+        if (part->p_type == PT_LOAD && end > student.end)
+            student.end = end;
+    }
+    return 1;
+}
+
 void faults_know_student(const void *base)
 {
-    student_base = base;
+    student.start = student.end = (uintptr_t)base;
+    dl_iterate_phdr(find_end, NULL);
 }
 
 void last_words(const char *fmt, ...)
@@ -53,10 +70,7 @@ void last_words(const char *fmt, ...)
 /* Where in the student's object pc lies, or 0. */
 static uint64_t offset_of(uintptr_t pc)
 {
-    Dl_info info;
-    if (!dladdr((void *)pc, &info) || info.dli_fbase != student_base)
-        return 0;
-    return pc - (uintptr_t)info.dli_fbase;
+    return pc >= student.start && pc < student.end ? pc - student.start : 0;
 }
 
 extern void *__libc_stack_end;

@@ -89,6 +89,11 @@ double judge_deadline(void)
     return seconds > 0.0 ? seconds : 8.0;
 }
 
+double judge_cpu(void)
+{
+    return fmin(judge_deadline(), WIRE_CPU);
+}
+
 static bool call_open; /* a call has been announced, its inputs are complete */
 
 void calling(const char *fmt, ...)

@@ -20,6 +20,9 @@ _Noreturn void judge_unfinished(const char *outcome, const char *function);
  * loops end sooner, by the worker's limit of computing time. */
 double judge_deadline(void);
 
+/* Seconds of computing time that all calls of a test may use together. */
+double judge_cpu(void);
+
 /* Implemented in proxy.c: the last call, written so that replay.c can make it
  * again; the known mistakes that answer it likewise (see known.h); a smaller
  * call that goes wrong too (see shrink.h); and what the worker printed. Texts

@@ -4,7 +4,7 @@
  *
  * The judge connects once for every test and hands over four descriptors: the
  * socket of calls, the input region, the output region, and a file for what
- * the worker prints. The keeper of that connection forks a worker, which locks
+ * the worker prints. The keeper forks a worker for that connection, which locks
  * itself in and only then loads the student's code. When the judge closes the
  * connection the keeper kills the worker; when the worker ends, however it
  * does, the keeper tells the judge. So every deadline is held from outside. */
@@ -22,20 +22,33 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "wire.h"
 
 #define LISTENER 3
+#define AT_ONCE 32 /* tests that may want a worker at the same time */
 
-static int receive_fds(int connection, int fds[4])
+/* A worker, and the judge's test that it works for. */
+struct kept {
+    int connection, output;
+    pid_t worker;
+    int ended;           /* a descriptor that becomes readable at the worker's end */
+    FILE *statm;         /* how much memory it holds */
+    double cpu_seconds;  /* that it may use */
+};
+
+static struct kept kept[AT_ONCE];
+static size_t kept_count;
+
+static int receive(int connection, struct worker_start *start, int fds[4])
 {
-    char byte;
     char control[CMSG_SPACE(4 * sizeof(int))];
-    struct iovec data = {.iov_base = &byte, .iov_len = 1};
+    struct iovec data = {.iov_base = start, .iov_len = sizeof *start};
     struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = control,
                              .msg_controllen = sizeof control};
-    if (recvmsg(connection, &message, 0) != 1)
+    if (recvmsg(connection, &message, MSG_CMSG_CLOEXEC) != (ssize_t)sizeof *start)
         return -1;
     struct cmsghdr *c = CMSG_FIRSTHDR(&message);
     if (!c || c->cmsg_type != SCM_RIGHTS || c->cmsg_len != CMSG_LEN(4 * sizeof(int)))
@@ -44,7 +57,7 @@ static int receive_fds(int connection, int fds[4])
     return 0;
 }
 
-/* Whatever a worker left behind belongs to this keeper, as the subreaper. */
+/* Whatever workers left behind belongs to the keeper, as the subreaper. */
 static void kill_all_children(void)
 {
     char path[64];
@@ -64,39 +77,26 @@ static void kill_all_children(void)
     }
 }
 
-/* Bytes of memory that the worker holds, by the file /proc/PID/statm. */
-static unsigned long held(FILE *statm)
+/* Bytes of memory that the worker holds. No limit of the kernel's would do: the
+ * address sanitizer reserves terabytes. */
+static unsigned long memory_of(const struct kept *k)
 {
     unsigned long total, resident = 0;
-    if (!statm)
+    if (!k->statm)
         return 0;
-    rewind(statm);
-    if (fscanf(statm, "%lu %lu", &total, &resident) != 2)
+    rewind(k->statm);
+    if (fscanf(k->statm, "%lu %lu", &total, &resident) != 2)
         return 0;
     return resident * (unsigned long)sysconf(_SC_PAGESIZE);
 }
 
-/* Until the worker has ended, the judge has gone, or memory runs out. No limit
- * of the kernel's would do: the address sanitizer reserves terabytes. */
-static enum end_why watch(int connection, pid_t worker)
+static double cpu_of(const struct kept *k)
 {
-    char path[64];
-    snprintf(path, sizeof path, "/proc/%ld/statm", (long)worker);
-    FILE *statm = fopen(path, "r");
-    if (statm)
-        setvbuf(statm, NULL, _IONBF, 0);
-    int pidfd = (int)syscall(SYS_pidfd_open, worker, 0);
-    struct pollfd events[2] = {{.fd = connection, .events = POLLIN},
-                               {.fd = pidfd, .events = POLLIN}};
-    for (;;) {
-        int ready = poll(events, 2, 20);
-        if (ready > 0)
-            return events[1].revents & POLLIN ? END_ITSELF : END_JUDGE_LEFT;
-        if (ready == 0 && held(statm) > WIRE_MEMORY)
-            return END_MEMORY;
-        if (ready < 0 && errno != EINTR)
-            return END_JUDGE_LEFT;
-    }
+    clockid_t clock;
+    struct timespec t;
+    if (clock_getcpuclockid(k->worker, &clock) != 0 || clock_gettime(clock, &t) != 0)
+        return 0.0;
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
 /* The line of the source at that offset of the object, as "topic.c line 12: ". */
@@ -147,53 +147,95 @@ static double seconds(struct timeval t)
     return (double)t.tv_sec + 1e-6 * (double)t.tv_usec;
 }
 
-static _Noreturn void keep(int connection, const char *student)
+/* A new connection: its worker. */
+static void begin(int connection, const char *student)
 {
     int fds[4];
-    if (receive_fds(connection, fds) < 0)
-        _exit(1);
-    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+    char path[64];
+    struct worker_start start;
+    if (kept_count == AT_ONCE || receive(connection, &start, fds) < 0) {
+        close(connection);
+        return;
+    }
     pid_t worker = fork();
-    if (worker < 0)
-        _exit(1);
     if (worker == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
         setpgid(0, 0);
+        close(LISTENER);
         close(connection);
+        for (size_t i = 0; i < kept_count; i++) {
+            close(kept[i].connection);
+            close(kept[i].output);
+            close(kept[i].ended);
+            if (kept[i].statm)
+                close(fileno(kept[i].statm));
+        }
         worker_run(student, fds); /* does not return */
     }
     close(fds[0]); /* the worker alone holds the other end of the judge's socket */
-    struct worker_end end = {.why = watch(connection, worker)};
-    if (end.why != END_ITSELF)
-        kill(worker, SIGKILL);
-    struct rusage used;
-    if (wait4(worker, &end.status, 0, &used) == worker)
-        end.cpu_seconds = seconds(used.ru_utime) + seconds(used.ru_stime);
-    kill_all_children();
-    find_line(student, place_left(fds[2]), end.place, sizeof end.place);
-    /* The judge may have gone; that is no concern of ours. */
-    send(connection, &end, sizeof end, MSG_NOSIGNAL);
-    _exit(0);
+    close(fds[1]);
+    close(fds[3]);
+    if (worker < 0) {
+        close(fds[2]);
+        close(connection);
+        return;
+    }
+    snprintf(path, sizeof path, "/proc/%ld/statm", (long)worker);
+    struct kept *k = &kept[kept_count++];
+    *k = (struct kept){.connection = connection, .output = fds[2], .worker = worker,
+                       .ended = (int)syscall(SYS_pidfd_open, worker, 0),
+                       .statm = fopen(path, "r"), .cpu_seconds = start.cpu_seconds};
+    if (k->statm)
+        setvbuf(k->statm, NULL, _IONBF, 0);
 }
 
-static int serve(const char *student)
+static void end(size_t i, enum end_why why, const char *student)
 {
-    signal(SIGCHLD, SIG_IGN); /* keepers are not waited for */
-    for (;;) {
-        int connection = accept(LISTENER, NULL, NULL);
-        if (connection < 0) {
-            if (errno == EINTR)
-                continue;
-            return 1;
-        }
-        if (fork() == 0) {
-            prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-            signal(SIGCHLD, SIG_DFL);
-            close(LISTENER);
-            keep(connection, student);
-        }
-        close(connection);
+    struct kept k = kept[i];
+    struct worker_end told = {.why = why};
+    struct rusage used;
+    if (why != END_ITSELF)
+        kill(k.worker, SIGKILL);
+    if (wait4(k.worker, &told.status, 0, &used) == k.worker)
+        told.cpu_seconds = seconds(used.ru_utime) + seconds(used.ru_stime);
+    kept[i] = kept[--kept_count];
+    if (kept_count == 0)
+        kill_all_children();
+    if (why != END_JUDGE_LEFT) {
+        find_line(student, place_left(k.output), told.place, sizeof told.place);
+        send(k.connection, &told, sizeof told, MSG_NOSIGNAL); /* should the judge be there still */
     }
+    close(k.connection);
+    close(k.output);
+    close(k.ended);
+    if (k.statm)
+        fclose(k.statm);
+}
+
+/* Until something happens; every 20 ms what no descriptor tells is looked at. */
+static void watch(const char *student)
+{
+    struct pollfd events[2 * AT_ONCE + 1];
+    size_t count = kept_count;
+    for (size_t i = 0; i < count; i++) {
+        events[2 * i] = (struct pollfd){.fd = kept[i].ended, .events = POLLIN};
+        events[2 * i + 1] = (struct pollfd){.fd = kept[i].connection, .events = POLLIN};
+    }
+    events[2 * count] = (struct pollfd){.fd = LISTENER, .events = POLLIN};
+    int ready = poll(events, 2 * count + 1, count ? 20 : -1);
+    /* From the end: the last one takes the place of one that goes. */
+    for (size_t i = count; i-- > 0;) {
+        if (ready > 0 && events[2 * i].revents)
+            end(i, END_ITSELF, student);
+        else if (ready > 0 && events[2 * i + 1].revents)
+            end(i, END_JUDGE_LEFT, student);
+        else if (memory_of(&kept[i]) > WIRE_MEMORY)
+            end(i, END_MEMORY, student);
+        else if (cpu_of(&kept[i]) > kept[i].cpu_seconds)
+            end(i, END_CPU, student);
+    }
+    if (ready > 0 && events[2 * count].revents)
+        begin(accept(LISTENER, NULL, NULL), student);
 }
 
 int main(int argc, char **argv)
@@ -203,5 +245,8 @@ int main(int argc, char **argv)
         return 2;
     }
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-    return serve(argv[1]);
+    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+    lock_prepare();
+    for (;;)
+        watch(argv[1]);
 }

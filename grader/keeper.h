@@ -8,7 +8,10 @@
  * fds: socket, input region, output region, file to print to. */
 _Noreturn void worker_run(const char *student, const int fds[4]);
 
-/* Limits and the system call filter; a syscall outside it raises SIGSYS.
+/* Make the system call filter, once for all workers. */
+void lock_prepare(void);
+
+/* In a worker: limits and the filter; a system call outside it raises SIGSYS.
  * Returns false when the kernel offers no filter. */
 bool lock_in(void);
 

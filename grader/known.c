@@ -35,7 +35,7 @@ static bool same_reals(const double *a, const double *b, size_t n)
 static bool answer(struct call *call, void *const in[WIRE_ARGS])
 {
     if (mistakes.keeper < 0)
-        remote_start(&mistakes, "mistakes");
+        remote_start(&mistakes, "mistakes", WIRE_CPU);
     remote_fill(&mistakes, call, in);
     if (remote_exchange(&mistakes, call, SECONDS) != EXCHANGE_DONE) {
         remote_close(&mistakes);

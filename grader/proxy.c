@@ -139,7 +139,7 @@ void proxy_known(char *text, size_t size)
 static bool student_answer(struct answered *a)
 {
     if (student.keeper < 0)
-        remote_start(&student, "student");
+        remote_start(&student, "student", judge_cpu());
     remote_fill(&student, &a->call, a->in);
     if (remote_exchange(&student, &a->call, judge_deadline()) != EXCHANGE_DONE) {
         remote_close(&student);
@@ -199,8 +199,7 @@ static bool nowhere(char *symbol, size_t size)
 
 static bool out_of_time(int sig, const struct worker_end *end)
 {
-    return sig == SIGXCPU ||
-           (sig == SIGKILL && end->why != END_MEMORY && end->cpu_seconds >= WIRE_CPU);
+    return end->why == END_CPU || sig == SIGXCPU || (sig == SIGKILL && end->cpu_seconds >= WIRE_CPU);
 }
 
 static _Noreturn void lost_worker(void)
@@ -221,8 +220,8 @@ static _Noreturn void lost_worker(void)
     } else if (told && end.why == END_MEMORY) {
         judge_fault("it used more than %u MB of memory", WIRE_MEMORY >> 20);
     } else if (out_of_time(sig, &end)) {
-        judge_fault("it used %u seconds of computing time and did not come back: does every loop "
-                    "stop?", WIRE_CPU);
+        judge_fault("it used %g seconds of computing time and did not come back: does every loop "
+                    "stop?", judge_cpu());
         outcome = "timeout";
     } else if (sig == SIGXFSZ) {
         judge_fault("it printed more than a million characters");
@@ -295,7 +294,7 @@ void call_remote(struct call *call)
 {
     void *again[WIRE_ARGS] = {NULL};
     if (student.keeper < 0)
-        remote_start(&student, "student");
+        remote_start(&student, "student", judge_cpu());
     stand_in(call);
     remember(call);
     print_start = remote_print_size(&student);

@@ -44,10 +44,10 @@ static int connect_keeper(const char *socket_name)
     return fd;
 }
 
-static void send_fds(int connection, const int fds[4])
+static void send_start(int connection, struct worker_start start, const int fds[4])
 {
-    char byte = 0, control[CMSG_SPACE(4 * sizeof(int))] = {0};
-    struct iovec data = {.iov_base = &byte, .iov_len = 1};
+    char control[CMSG_SPACE(4 * sizeof(int))] = {0};
+    struct iovec data = {.iov_base = &start, .iov_len = sizeof start};
     struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = control,
                              .msg_controllen = sizeof control};
     struct cmsghdr *c = CMSG_FIRSTHDR(&message);
@@ -55,11 +55,11 @@ static void send_fds(int connection, const int fds[4])
     c->cmsg_type = SCM_RIGHTS;
     c->cmsg_len = CMSG_LEN(4 * sizeof(int));
     memcpy(CMSG_DATA(c), fds, 4 * sizeof(int));
-    if (sendmsg(connection, &message, MSG_NOSIGNAL) != 1)
+    if (sendmsg(connection, &message, MSG_NOSIGNAL) != (ssize_t)sizeof start)
         judge_broken("cannot reach the worker program");
 }
 
-void remote_start(struct remote *remote, const char *socket_name)
+void remote_start(struct remote *remote, const char *socket_name, double cpu_seconds)
 {
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); /* nobody reads the judge through /proc */
     int pair[2], in, out;
@@ -73,7 +73,8 @@ void remote_start(struct remote *remote, const char *socket_name)
     remote->number = 0;
     remote->calls = pair[0];
     remote->keeper = connect_keeper(socket_name);
-    send_fds(remote->keeper, (int[]){pair[1], in, out, remote->printed});
+    send_start(remote->keeper, (struct worker_start){.cpu_seconds = cpu_seconds},
+               (int[]){pair[1], in, out, remote->printed});
     close(pair[1]);
     close(in);
     close(out);

@@ -20,8 +20,9 @@ struct remote {
 #define REMOTE_NEW {.calls = -1, .keeper = -1, .printed = -1}
 
 /* Connect to the worker program that listens at socket_name in the folder of
- * the reports. The worker has loaded the code when it answers its first call. */
-void remote_start(struct remote *remote, const char *socket_name);
+ * the reports, for calls that use at most cpu_seconds together. The worker has
+ * loaded the code when it answers its first call. */
+void remote_start(struct remote *remote, const char *socket_name, double cpu_seconds);
 void remote_close(struct remote *remote);
 
 /* What goes into each array: data[i] for argument i; outputs are marked as

@@ -60,8 +60,13 @@ struct last_words {
 /* Exit status of a worker whose function returned, but kept memory it had allocated. */
 #define WIRE_LEAKED 4
 
+/* What the judge asks the keeper for, beside four descriptors. */
+struct worker_start {
+    double cpu_seconds; /* that all calls together may use: WIRE_CPU at most */
+};
+
 /* How a worker ended, told by its keeper. */
-enum end_why { END_ITSELF, END_JUDGE_LEFT, END_MEMORY };
+enum end_why { END_ITSELF, END_JUDGE_LEFT, END_MEMORY, END_CPU };
 
 struct worker_end {
     int32_t status; /* as from waitpid */

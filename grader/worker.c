@@ -116,13 +116,14 @@ static void serve_call(struct call *call, int input, int output)
             call->args[i].at = place(&call->args[i], input, output);
     faults_know(placed, placed_count);
     size_t before = __sanitizer_get_current_allocated_bytes();
-    faults_watch_memory(true);
+    bool repeated = call->number % 2 == 0;
+    faults_watch_memory(repeated);
     make_call(call);
     faults_watch_memory(false);
     size_t after = __sanitizer_get_current_allocated_bytes();
     /* Libraries keep buffers after a first call; a repeated call, numbered
      * even by the judge, must not make the heap grow. */
-    if (call->answer == ANSWER_RETURNED && call->number % 2 == 0 && after > before)
+    if (call->answer == ANSWER_RETURNED && repeated && after > before)
         faults_leak(after - before);
     take_away();
 }
