@@ -125,12 +125,21 @@ same 'and costs nobody a grade' "$(once_each)" '4|4|4 4'
 rm "$work/unready"
 SLURM_OPTIONS=--partition=none cluster
 says 'what sbatch refuses is told in its words' 2 'sbatch refuses the array: .*invalid partition'
+SLURM_OPTIONS=--hold "${command[@]}" >"$work/log" 2>&1 </dev/null &
+pid=$!
+timeout 20 tail -s 0.1 -n +1 -f "$work/log" 2>/dev/null | grep -m 1 "Slurm's reason: JobHeldUser" >"$work/event"
+report $? 'why tasks wait is told' "$(cat "$work/log")"
+kill -TERM "$pid"
+end
 mkdir "$work/bin"
 ln -s "$(command -v sh)" "$work/bin/sh"
 out=$(PATH=$work/bin "${command[@]}" 2>&1 </dev/null)
 status=$?
 says 'without sbatch there is one clear line' 2 '^class: ENGINE=slurm needs Slurm.s sbatch'
 same 'one line indeed' "$(wc -l <<<"$out")" 1
+out=$("$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" --engine grid 2>&1)
+status=$?
+says 'an engine that is none is one clear line' 1 '^class: ENGINE=grid: say local, this machine, or slurm$'
 cluster
 same 'and when that is mended it goes on' "$status/$(once_each)" '0/5|5|5 5'
 

@@ -1,56 +1,17 @@
-/* ENGINE=slurm: the judging as job arrays of Slurm. What has to be judged lies in OUT/cluster:
- *
- *   name          what our jobs are called, the same from run to run
- *   staged/KEY/   one submission: files/ for the judge, work (its hash and notes)
- *   shards/N      the keys that task N judges
- *   done/KEY      its result, see grader/cluster_task.sh; gone when it is merged
- *   unready/NODE  why a node cannot judge
- *   log/N         what task N said
- *
- * KEY stands for the student, the work and the measure, so that a result that lies in done/ is
- * right whenever it was made and by whichever task; the gradebook takes each key once. */
+/* ENGINE=slurm: a class judged by a cluster. See cluster.h. */
+#include "cluster.h"
+
 #include <dirent.h>
 #include <math.h>
 #include <sha2.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "batch.h"
 #include "queue.h"
 
-enum { TRIES = 3, SHARD = 20 };
-#define KEY_LENGTH 32
-#define ASK_FIRST 0.5 /* seconds; twice as long each time */
-#define ASK_LAST 30.0
-
-struct item {
-    char key[KEY_LENGTH + 1];
-    const struct submission *submission;
-    long shard; /* -1: in none yet */
-    int tries;
-    bool merged;
-};
-
-struct cluster {
-    sqlite3 *db;
-    const struct batch *batch;
-    char *folder, *name; /* name ends in a dash */
-    struct item *items;  /* sorted by key */
-    size_t count, left;
-    char *marks; /* of each shard: LIVE, its task is in the queue; WANTED */
-    long shards;
-    struct progress progress;
-    sigset_t signals;
-    double next, pause; /* when to ask Slurm again, and how long after that */
-    bool silent; /* Slurm does not answer */
-    bool broken;
-};
-
-static char *place(const struct cluster *c, const char *what, const char *name)
+char *place(const struct cluster *c, const char *what, const char *name)
 {
     return format("%s/%s/%s", c->folder, what, name);
 }
@@ -70,7 +31,7 @@ static int by_key(const void *a, const void *b)
     return strcmp(((const struct item *)a)->key, ((const struct item *)b)->key);
 }
 
-static struct item *find(const struct cluster *c, const char *key)
+struct item *find_item(const struct cluster *c, const char *key)
 {
     struct item wanted = {0};
     if (strlen(key) != KEY_LENGTH)
@@ -86,8 +47,6 @@ static int wait_for(const struct cluster *c, double seconds)
     int got = sigtimedwait(&c->signals, NULL, &t);
     return got > 0 ? got : 0;
 }
-
-/* ---- what is there ---- */
 
 static bool open_folder(struct cluster *c, const char *out)
 {
@@ -186,7 +145,7 @@ static void know_shard(struct cluster *c, const char *name)
     char *path = place(c, "shards", name), *text = read_file(path, ARCHIVE_LIMIT, NULL), *rest = text;
     long shard = strtol(name, NULL, 10);
     for (char *line; rest && (line = strsep(&rest, "\n")) != NULL;) {
-        struct item *item = find(c, line);
+        struct item *item = find_item(c, line);
         if (item)
             item->shard = shard;
     }
@@ -196,278 +155,15 @@ static void know_shard(struct cluster *c, const char *name)
     free(path);
 }
 
-/* ---- results ---- */
-
-/* The judgement in a file of done/; its text, to be freed, or NULL when it is not whole. */
-static char *read_result(const char *path, struct judgement *j)
-{
-    size_t size = 0, bytes = 0;
-    char word[16], *text = read_file(path, ARCHIVE_LIMIT, &size), *end = text ? strchr(text, '\n') : NULL;
-    if (!end || sscanf(text, "%15s %lf %zu", word, &j->seconds, &bytes) != 3 || size != (size_t)(end + 1 - text) + bytes) {
-        free(text);
-        return NULL;
-    }
-    j->status = strcmp(word, "long") == 0 ? "too long" : strcmp(word, "judged") == 0 ? "judged" : "failed";
-    j->report = strcmp(j->status, "judged") == 0 ? end + 1 : NULL;
-    return text;
-}
-
-static void remove_item(const struct cluster *c, const struct item *item)
-{
-    char *staged = place(c, "staged", item->key), *done = place(c, "done", item->key);
-    remove_tree(staged); /* first: without it no task judges the key again */
-    unlink(done);
-    free(done);
-    free(staged);
-}
-
-static void merge(struct cluster *c, struct item *item, struct judgement *j)
-{
-    char *staged = place(c, "staged", item->key), *path = format("%s/work", staged);
-    char *files = format("%s/files", staged);
-    struct work work;
-    if (work_unstage(&work, files, path)) {
-        note_outcome(&work, j, c->batch->limit);
-        c->broken = !gradebook_record(c->db, item->submission, &work, &c->batch->measure, j);
-    } else {
-        fprintf(stderr, "class: %s cannot be read\n", staged);
-        c->broken = true;
-    }
-    if (!c->broken) {
-        item->merged = true;
-        c->left--;
-        remove_item(c, item);
-        progress_add(&c->progress, item->submission->name, j, false);
-    }
-    work_free(&work);
-    free(files);
-    free(path);
-    free(staged);
-}
-
-/* A result that arrived. One that nobody waits for (a task ran twice, a file has changed
- * since) and one that is not whole are of no use. */
-static void take_result(struct cluster *c, const char *name)
-{
-    char *path = place(c, "done", name);
-    struct item *item = find(c, name);
-    struct judgement j = {0};
-    char *text = item && !item->merged && !c->broken ? read_result(path, &j) : NULL;
-    if (text)
-        merge(c, item, &j);
-    else if (!c->broken)
-        unlink(path);
-    free(text);
-    free(path);
-}
-
-/* What the judge failed on before this run is tried again in it. */
-static void drop_failed(struct cluster *c, const char *name)
-{
-    char *path = place(c, "done", name);
-    struct judgement j = {0};
-    char *text = read_result(path, &j);
-    if (!text || strcmp(j.status, "failed") == 0)
-        unlink(path);
-    free(text);
-    free(path);
-}
-
-/* ---- the queue ---- */
-
-enum { LIVE = 1, WANTED = 2 };
-
-/* For every shard: is there something in it that waits for a result? */
-static void mark_wanted(struct cluster *c)
-{
-    c->marks = need(realloc(c->marks, (size_t)c->shards + 1));
-    memset(c->marks, 0, (size_t)c->shards + 1);
-    for (size_t i = 0; i < c->count; i++)
-        if (!c->items[i].merged && c->items[i].shard >= 0)
-            c->marks[c->items[i].shard] |= WANTED;
-}
-
-static void mark_live(void *to, long shard, const char *id, bool runs)
-{
-    struct cluster *c = to;
-    (void)id;
-    if (shard >= 0 && shard < c->shards)
-        c->marks[shard] |= LIVE;
-    *(runs ? &c->progress.running : &c->progress.queued) += 1;
-}
-
-/* A task of a run that was cut short, when tests or files have changed since. */
-static void cancel_unwanted(void *to, long shard, const char *id, bool runs)
-{
-    struct cluster *c = to;
-    (void)runs;
-    if (shard < 0 || shard >= c->shards || !(c->marks[shard] & WANTED))
-        queue_cancel(id);
-}
-
-static bool look(struct cluster *c)
-{
-    mark_wanted(c);
-    c->progress.running = c->progress.queued = 0;
-    c->next = now() + c->pause;
-    c->pause = fmin(2.0 * c->pause, ASK_LAST);
-    bool good = queue_look(c->name, mark_live, c);
-    if (!good && !c->silent)
-        fputs("class: squeue does not answer; results are taken as they come, and it is asked again\n", stderr);
-    c->silent = !good;
-    return good;
-}
-
-/* The names of the nodes that cannot judge, with commas between; why: of one of them. To be freed. */
-static char *unready(const struct cluster *c, char **why)
-{
-    char *folder = format("%s/unready", c->folder), *names = need(strdup(""));
-    DIR *d = opendir(folder);
-    for (struct dirent *e; d && (e = readdir(d)) != NULL;) {
-        if (e->d_name[0] == '.')
-            continue;
-        char *longer = format("%s%s%s", names, *names ? "," : "", e->d_name);
-        free(names);
-        names = longer;
-        char *path = format("%s/%s", folder, e->d_name);
-        free(*why);
-        *why = read_file(path, 2000, NULL);
-        free(path);
-    }
-    if (d)
-        closedir(d);
-    free(folder);
-    return names;
-}
-
-static bool is_missing(const struct cluster *c, const struct item *item)
-{
-    return !item->merged && (item->shard < 0 || !(c->marks[item->shard] & LIVE));
-}
-
-/* The missing ones, `per` of them a shard, as shards from number c->shards on; how many shards. */
-static size_t write_shards(struct cluster *c, size_t per)
-{
-    size_t in_it = 0;
-    long shard = c->shards;
-    FILE *f = NULL;
-    char *path = NULL;
-    for (size_t i = 0; i <= c->count; i++) {
-        bool missing = i < c->count && is_missing(c, &c->items[i]);
-        if (f && (i == c->count || (missing && in_it == per))) {
-            c->broken = !close_file(f, path) || c->broken;
-            free(path);
-            f = NULL;
-            shard++;
-        }
-        if (!missing)
-            continue;
-        if (!f) {
-            path = format("%s/shards/%ld", c->folder, shard);
-            in_it = 0;
-            if (!(f = open_file(path)))
-                break;
-        }
-        fprintf(f, "%s\n", c->items[i].key);
-        in_it++;
-    }
-    return (size_t)(shard - c->shards);
-}
-
-/* Submits an array for what is missing. A task that failed is not requeued but submitted anew,
- * with what has no result yet: Slurm holds back a requeued job for minutes, and one
- * submission that ends its task (by its use of memory, say) must not do so to the others: each
- * has a task of its own then. */
-static void submit(struct cluster *c, size_t missing, int tries)
-{
-    size_t per = tries > 0 ? 1 : c->batch->shard > 0 ? (size_t)c->batch->shard : SHARD;
-    size_t most = (size_t)fmax(1.0, fmin((double)queue_setting("MaxArraySize", 1001),
-                                         (double)queue_setting("MaxJobCount", 10000)));
-    if ((missing + most - 1) / most > per)
-        per = (missing + most - 1) / most;
-    size_t count = write_shards(c, per);
-    char *why = NULL, *name = format("%s%ld", c->name, c->shards), *offset = format("%ld", c->shards);
-    char *limit = format("%.3f", c->batch->limit), *exclude = unready(c, &why);
-    const char *words[] = {c->folder, offset, c->batch->judge, limit, NULL};
-    struct queue_array array = {.name = name, .script = "grader/cluster_task.sh", .words = words, .exclude = exclude,
-                                .count = count, .at_once = c->batch->at_once,
-                                .minutes = (long)((double)per * c->batch->limit / 60.0) + 2};
-    c->broken = c->broken || !queue_submit(&array);
-    if (c->broken && why)
-        fprintf(stderr, "class: these nodes cannot judge: %s. What one of them says:\n%s", exclude, why);
-    if (!c->broken) {
-        if (tries > 0)
-            progress_say(&c->progress, "%zu of them came back without a result; try %d of %d, in %zu task%s.",
-                         missing, tries + 1, TRIES, count, count > 1 ? "s" : "");
-        else
-            progress_say(&c->progress, "%zu of them go to the cluster, in %zu task%s of up to %zu.", missing, count,
-                         count > 1 ? "s" : "", per);
-    }
-    size_t i = 0;
-    for (size_t k = 0; k < c->count; k++) {
-        if (!is_missing(c, &c->items[k]))
-            continue;
-        c->items[k].tries = tries + 1;
-        c->items[k].shard = c->shards + (long)(i++ / per); /* not live in c->marks: see look */
-    }
-    c->shards += (long)count;
-    c->pause = ASK_FIRST;
-    c->next = now() + c->pause;
-    free(why);
-    free(name);
-    free(offset);
-    free(limit);
-    free(exclude);
-}
-
-/* After TRIES tasks that ended without a result. */
-static void give_up(struct cluster *c, struct item *item)
-{
-    char *why = NULL, *names = unready(c, &why);
-    if (*names) {
-        fprintf(stderr, "class: these nodes cannot judge: %s. What one of them says:\n%s", names, why);
-        c->broken = true;
-    } else {
-        struct judgement j = {.status = "failed"};
-        merge(c, item, &j);
-    }
-    free(why);
-    free(names);
-}
-
-/* Slurm was asked and after that the results were looked through: what has none now has lost its task. */
-static void send_missing(struct cluster *c)
-{
-    size_t missing = 0;
-    int tries = 0;
-    for (size_t i = 0; i < c->count && !c->broken; i++) {
-        if (is_missing(c, &c->items[i]) && c->items[i].tries == TRIES)
-            give_up(c, &c->items[i]);
-        if (c->broken || !is_missing(c, &c->items[i]))
-            continue;
-        missing++;
-        if (c->items[i].tries > tries)
-            tries = c->items[i].tries;
-    }
-    if (missing > 0 && !c->broken)
-        submit(c, missing, tries);
-}
-
-static void cancel(void *to, long shard, const char *id, bool runs)
-{
-    (void)to, (void)shard, (void)runs;
-    queue_cancel(id);
-}
-
 static int watch(struct cluster *c)
 {
     while (!c->broken) {
-        bool asked = now() >= c->next && look(c);
+        bool asked = now() >= c->next && tasks_look(c);
         each_file(c, "done", take_result);
         if (c->left == 0)
             break;
         if (asked)
-            send_missing(c);
+            tasks_send_missing(c);
         progress_draw(&c->progress);
         int signal_ = wait_for(c, 0.25);
         if (signal_)
@@ -483,19 +179,20 @@ static int judge_all(struct cluster *c, const struct intake *intake)
         c->broken = true;
         return 0;
     }
+    double begun = now();
     int signal_ = take_in(c, intake);
+    c->handing_out = now() - begun;
     if (signal_ || c->broken)
         return signal_;
     each_file(c, "shards", know_shard);
     each_file(c, "done", drop_failed);
-    mark_wanted(c);
-    queue_look(c->name, cancel_unwanted, c);
+    tasks_begin(c);
     return watch(c);
 }
 
 int cluster_run(sqlite3 *db, const struct batch *batch, const struct intake *intake)
 {
-    struct cluster c = {.db = db, .batch = batch, .pause = ASK_FIRST};
+    struct cluster c = {.db = db, .batch = batch};
     sigset_t before;
     if (!queue_is_there())
         return 2;
@@ -507,7 +204,7 @@ int cluster_run(sqlite3 *db, const struct batch *batch, const struct intake *int
     progress_begin(&c.progress, intake->count, 1);
     int stopped = judge_all(&c, intake);
     if (c.name)
-        queue_look(c.name, cancel, &c);
+        tasks_cancel(&c);
     if (!stopped && !c.broken)
         remove_tree(c.folder);
     free(c.items);
@@ -522,5 +219,8 @@ int cluster_run(sqlite3 *db, const struct batch *batch, const struct intake *int
     }
     if (!c.broken)
         progress_end(&c.progress);
+    if (!c.broken && c.count > 0)
+        printf("Here, a submission took %.1f ms to hand out and %.1f ms to take in.\n",
+               1000.0 * c.handing_out / (double)intake->count, 1000.0 * c.taking_in / (double)c.count);
     return c.broken ? 2 : 0;
 }

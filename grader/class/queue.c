@@ -83,26 +83,27 @@ bool queue_submit(const struct queue_array *a)
     return status == 0;
 }
 
-bool queue_look(const char *prefix, void (*found)(void *to, long number, const char *id, bool runs), void *to)
+bool queue_look(const char *prefix, void (*found)(void *to, long number, const char *id, const char *reason),
+                void *to)
 {
     int status;
-    char *text = ask(&status, "exec squeue --me -h -r -o '%j %K %F_%K %T'", NULL), *rest = text;
+    char *text = ask(&status, "exec squeue --me -h -r -o '%j %K %F_%K %t %r'", NULL), *rest = text;
     for (char *line; status == 0 && (line = strsep(&rest, "\n")) != NULL;) {
         long offset, task;
-        char id[64], state[32], *end;
+        char id[64], state[32], reason[64], *end;
         size_t n = strlen(prefix);
         if (strncmp(line, prefix, n) != 0)
             continue;
         offset = strtol(line + n, &end, 10);
-        if (end > line + n && sscanf(end, " %ld %63s %31s", &task, id, state) == 3)
-            found(to, offset + task, id, strcmp(state, "RUNNING") == 0);
+        if (end > line + n && sscanf(end, " %ld %63s %31s %63s", &task, id, state, reason) == 4)
+            found(to, offset + task, id, strcmp(state, "PD") == 0 ? reason : "");
     }
     free(text);
     return status == 0;
 }
 
-void queue_cancel(const char *id)
+void queue_cancel(const char *ids)
 {
     int status;
-    free(ask(&status, "exec scancel \"$1\"", (const char *const[]){id, NULL}));
+    free(ask(&status, "exec scancel $1", (const char *const[]){ids, NULL}));
 }

@@ -8,7 +8,11 @@
 /* Is sbatch here? If not, one line on stderr. */
 bool queue_is_there(void);
 
-/* A number of `scontrol show config`, or otherwise when it cannot be had. */
+/* What Slurm has when its configuration says nothing. */
+#define MAX_ARRAY_SIZE 1001
+#define MAX_JOB_COUNT 10000
+/* A number of `scontrol show config`, or otherwise when it cannot be had. The name is that of the line, and
+ * may go on as a regular expression: SchedulerParameters.*batch_sched_delay. */
 long queue_setting(const char *name, long otherwise);
 
 /* An array of count tasks of the script; the words stand behind it, NULL last. at_once: how many may
@@ -22,9 +26,9 @@ struct queue_array {
 bool queue_submit(const struct queue_array *array);
 
 /* Calls found for every task of ours whose job's name begins with prefix and goes on with a number:
- * that number plus the task's, Slurm's name of the task, does it run? False when Slurm does not answer. */
-bool queue_look(const char *prefix, void (*found)(void *to, long number, const char *id, bool runs), void *to);
+ * that number plus the task's, Slurm's name of the task, why it waits ("" when it does not). False when Slurm does not answer. */
+bool queue_look(const char *prefix, void (*found)(void *to, long number, const char *id, const char *reason), void *to);
 
-void queue_cancel(const char *id);
+void queue_cancel(const char *ids); /* with blanks between */
 
 #endif

@@ -65,16 +65,16 @@ start() {
 }
 
 ours() { # the processes of a job or daemon of this Slurm, and of no other
-    local p
-    for p in /proc/[0-9]*; do
-        grep -qzx "SLURM_CONF=$dir/slurm.conf" "$p/environ" 2>/dev/null &&
-            { grep -qz '^SLURM_JOB_ID=' "$p/environ" || grep -q '^slurm' "$p/comm"; } 2>/dev/null && echo "${p#/proc/}"
+    local e
+    for e in $(grep -lszx "SLURM_CONF=$dir/slurm.conf" /proc/[0-9]*/environ); do
+        { grep -qz '^SLURM_JOB_ID=' "$e" || grep -q '^slurm' "${e%environ}comm"; } 2>/dev/null && basename "${e%/environ}"
     done
 }
 gone() { # gone PID...: wait for them, a while; then they go by force
-    local p
-    for p in "$@"; do
-        timeout 5 tail -s 0.1 -f --pid="$p" /dev/null || kill -KILL "$p" 2>/dev/null
+    local p i
+    for p in "$@"; do # one that nobody has collected yet has no program any more
+        for ((i = 0; i < 100; i++)); do readlink "/proc/$p/exe" >/dev/null || continue 2; sleep 0.05; done
+        kill -KILL "$p" 2>/dev/null
     done
 }
 
