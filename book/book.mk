@@ -10,6 +10,9 @@ AUDIENCE  ?= reader
 ifeq ($(filter reader student instructor,$(AUDIENCE)),)
 $(error AUDIENCE=$(AUDIENCE): say reader, student or instructor)
 endif
+ifneq ($(if $(ORACLE),$(filter instructor,$(AUDIENCE))),)
+$(error AUDIENCE=instructor: a student's copy has no reference to show)
+endif
 BOOK      := $(B)/book
 PARTS     := $(B)/bookparts
 PAGES     := $(if $(PLAY),$(B)/play,$(BOOK)$(if $(filter-out reader,$(AUDIENCE)),-$(AUDIENCE)))
@@ -47,13 +50,19 @@ $(BOOK_TSV): $(PARTS)/figures/%.tsv: $(B)/figures/bin/solutions/% book/dark.awk 
 $(BOOK)/figures.tsv: $(BOOK_TSV)
 	$(Q)mkdir -p $(@D) && cat $(^:.tsv=.list) >$(BOOK)/drawn.tsv && cat $^ >$@
 
-# The exercises' own C, and what it calls, as one module a chapter.
+# The exercises' own C, and what it calls, as one module a chapter. A student's copy has the
+# reference's modules compiled (make release puts them there).
 define WASM_RULES
+ifneq ($(ORACLE),)
+$(PARTS)/wasm/$(1).wasm: $(ORACLE)/$(1).wasm
+	$$(Q)mkdir -p $$(@D) && cp $$< $$@
+else
 $(PARTS)/wasm/$(1).wasm: solutions/$(1)/$(2).c $(WASM_KIT) $(WASM_$(1)) \
                          $(wildcard lib/*.h chapters/$(1)/*.h grader/todo.h) | $(B)/setup/book
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$(WASM_CC) -DSOLUTION -iquote chapters/$(1) -o $$@ $(WASM_KIT) $$< $$(WASM_$(1)) \
 	    -Wl,--strip-all $$(call wasm_exports,$(1))
+endif
 $(BOOK)/wasm/$(1).js: $(PARTS)/wasm/$(1).wasm
 	$$(Q)mkdir -p $$(@D)
 	$$(Q){ printf 'SB.wasm["$(1)"] = "'; base64 -w0 $$<; echo '";'; } >$$@
@@ -64,6 +73,10 @@ comma := ,
 # The known mistakes of a chapter and the reference beside them, for the bug gallery;
 # whose exercises the page's sliders run makes no difference to it.
 define GALLERY_RULES
+ifneq ($(ORACLE),)
+$(BOOK)/wasm/$(1)_mistakes.js: $(ORACLE)/$(1)_gallery.js
+	$$(Q)mkdir -p $$(@D) && cp $$< $$@
+else
 $(BOOK)/wasm/$(1)_mistakes.js: solutions/$(1)/$(2).c solutions/$(1)/mistakes.c $(B)/mistakes/list.tsv \
                                $(B)/solutions/ref_names.h \
                                $(WASM_KIT) $(WASM_$(1)) | $(B)/setup/book
@@ -73,7 +86,12 @@ $(BOOK)/wasm/$(1)_mistakes.js: solutions/$(1)/$(2).c solutions/$(1)/mistakes.c $
 	    solutions/$(1)/mistakes.c $(PARTS)/ref_$(1).o $$(WASM_$(1)) -Wl,--strip-all $$$$(for f in $$(call functions,$(1)); do \
 	        echo "-Wl,--export=$$$$f"; awk -v f="$$$$f" '$$$$1 == f { print "-Wl,--export=" f "__" $$$$2 }' $(B)/mistakes/list.tsv; done)
 	$$(Q){ printf 'SB.wasm["$(1)_mistakes"] = "'; base64 -w0 $(PARTS)/mistakes_$(1).wasm; echo '";'; } >$$@
+endif
 endef
+ifneq ($(ORACLE),)
+$(B)/mistakes/list.tsv: $(ORACLE)/gallery.tsv
+	$(Q)mkdir -p $(@D) && cp $< $@
+endif
 WASM_04_omp           := book/wasm/least_squares.c
 WASM_06_visual_fields := book/wasm/one_thread.c $(addprefix lib/,dict_learn.c dict_atoms.c coder.c lasso.c \
                          kernels.c random.c gabor.c)
@@ -182,6 +200,18 @@ book: $(BOOK_PAGES)
 	@echo 'The book is in $(PAGES)/index.html'
 endif
 
+# What a student's copy needs for its pages, for grader/release.sh: no source but the skeletons'.
+BOOK_ORACLE := $(if $(ORACLE),,$(B)/book-oracle)
+ifneq ($(BOOK_ORACLE),)
+$(BOOK_ORACLE): $(patsubst %,$(PARTS)/wasm/%.wasm,$(filter $(CHAPTERS),$(WIDGETS))) \
+                $(CHAPTERS:%=$(BOOK)/wasm/%_mistakes.js) $(CHAPTERS:%=$(PARTS)/play/%_stub.c) $(B)/mistakes/list.tsv
+	$(Q)mkdir -p $@
+	$(Q)cp $(filter %.wasm %_stub.c,$^) $@/
+	$(Q)for c in $(CHAPTERS); do cp $(BOOK)/wasm/$${c}_mistakes.js $@/$${c}_gallery.js; done
+	$(Q)cp $(B)/mistakes/list.tsv $@/gallery.tsv && touch $@
+endif
+
+
 # ---- make play ----
 # What a student wrote, in WebAssembly. A section that does not compile is left out
 # (grader/compile.sh); where a function is missing its stub stands in, a weak symbol.
@@ -197,7 +227,7 @@ $(PARTS)/play/$(1).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2)
                       chapters/$(1)/$(2).h grader/compile.sh $(WASM_BIN)
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)grader/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $(WASM_BIN) $(PLAY_FLAGS) -iquote chapters/$(1)
-$(PARTS)/play/$(1)_stub.c: solutions/$(1)/$(2).c grader/exercises.def
+$(PARTS)/play/$(1)_stub.c: $(or $(ORACLE:%=%/$(1)_stub.c),solutions/$(1)/$(2).c) grader/exercises.def
 	$$(Q)mkdir -p $$(@D)
 	$$(Q){ printf '#pragma weak %s\n' $$(call functions,$(1)); unifdef -USOLUTION -x2 $$<; } >$$@
 $(PLAY_DIR)/wasm/$(1).js: $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c $(PARTS)/wasm/$(1).wasm book/play.awk \

@@ -5,5 +5,5 @@ PROVE       ?=
 
 ## make release    an archive for students (AUDIENCE=instructor: with everything), proved by use
 .PHONY: release
-release: | $(B)/setup/build $(B)/setup/test
-	@CC='$(CC)' MAKE='$(MAKE)' CHAPTERS='$(CHAPTERS)' PROVE='$(PROVE)' grader/release.sh '$(RELEASE_FOR)' '$(RELEASE)'
+release: $(BOOK_ORACLE) | $(B)/setup/build $(B)/setup/test
+	@CC='$(CC)' MAKE='$(MAKE)' CHAPTERS='$(CHAPTERS)' PROVE='$(PROVE)' PAGES='$(BOOK_ORACLE)' grader/release.sh '$(RELEASE_FOR)' '$(RELEASE)'

@@ -5,9 +5,11 @@
 #
 # Students get no solutions, mistakes, hidden tests or answers to the questions.
 # Their tests compare with the reference all the same: as compiled code, in
-# grader/oracle, for the kind of machine that this is run on.
+# grader/oracle, for the kind of machine that this is run on. There too is what make book and
+# make play show of it: modules for the pages' sliders and mistakes.
 #
-# $CC, $MAKE, $CHAPTERS; $PROVE, the chapters that are checked (all when empty).
+# $CC, $MAKE, $CHAPTERS; $PAGES, a folder of those modules; $PROVE, the chapters that are checked
+# (all when empty).
 set -eu
 export LC_ALL=C
 audience=$1 file=$2
@@ -25,7 +27,7 @@ copy() { # copy what git knows, in its present state, by the list on standard in
 }
 
 # ---- what a student's copy has not ----
-hidden='^(tests|bench|solutions|book|\.ci)/|^grader/(class|gradescope|oracle)/|^grader/(class|release|gradescope|grade|formats|judge_bench|cluster|CLUSTER|classroom)[^/]*$|^grader/(judge_one\.sh|mistake.*)$|/solution\.c$|^student/solution\.sh$'
+hidden='^(tests|bench|solutions|\.ci)/|^book/prose\.(mk|sh)$|^grader/(class|gradescope|oracle)/|^grader/(class|release|gradescope|grade|formats|judge_bench|cluster|CLUSTER|classroom)[^/]*$|^grader/(judge_one\.sh|mistake.*)$|/solution\.c$|^student/solution\.sh$'
 
 points() { # points.ini without hidden tests: their points are elsewhere
     awk '
@@ -80,6 +82,7 @@ oracle() { # the reference as compiled code, once as it is and once named ref_..
     done
     strip --strip-unneeded --remove-section=.comment "$root"/grader/oracle/*.o
     uname -m >"$root/grader/oracle/machine"
+    cp "$PAGES"/* "$root/grader/oracle/"
 }
 
 if [ "$audience" = instructor ]; then
@@ -113,7 +116,7 @@ prove() {
     tar -x -z -C "$proof" -f "$work/release.tar.gz"
     cd "$proof/$top"
     if [ "$audience" = student ]; then
-        ! find . -name 'solution*' -o -name 'mistakes*' -o -path './solutions*' | grep . ||
+        ! find . -name 'solution*' -o -name 'mistakes.c' -o -path './solutions*' | grep . ||
             fail 'the archive has files of solutions or mistakes'
         goal=$(for p in $(is_hidden); do grep -lE "PROPERTY\(${p%.*}, ${p#*.}," -r . || true; done)
         [ -z "$goal" ] || fail "the archive has hidden tests: $goal"
@@ -121,6 +124,7 @@ prove() {
         out=$(env -u MAKEFLAGS -u MAKELEVEL -u B "$MAKE" check CH="$PROVE" 2>&1) && fail "a fresh copy has full marks"
         grep -qE '^0 of [0-9]+ points' <<<"$out" || fail "a fresh copy cannot be checked: $(tail -n 5 <<<"$out")"
         ! grep -q 'warning:' <<<"$out" || fail "it compiles with warnings: $(grep -m1 warning: <<<"$out")"
+        out=$(env -u MAKEFLAGS -u MAKELEVEL -u B "$MAKE" -n play 2>&1) || fail "make play cannot work there: $(tail -n 1 <<<"$out")"
         for c in $CHAPTERS; do "$unifdef" -DSOLUTION -x2 "$here/solutions/$c/${c#*_}.c" >"chapters/$c/${c#*_}.c"; done
         out=$(env -u MAKEFLAGS -u MAKELEVEL -u B "$MAKE" check CH="$PROVE" 2>&1) ||
             fail "right work has no full marks there: $(tail -n 12 <<<"$out")"

@@ -21,7 +21,7 @@ mkdir "$work/copy"
 tar -x -z -C "$work/copy" -f "$work/one.tar.gz"
 top=$work/copy/sparsebook
 none 'no solutions, mistakes, tests of the workbook, or grading' \
-    "$(cd "$top" && find . \( -name 'solution*' -o -name '*mistake*' -o -path ./tests -o -path ./book -o -path './grader/class*' -o -name 'judge_one.sh' \) -print)"
+    "$(cd "$top" && find . \( -name 'solution*' -o -name 'mistakes.c' -o -path ./tests -o -path './grader/class*' -o -name 'judge_one.sh' \) -print)"
 none 'no hidden test' "$(awk '/^\[/ { e = substr($0, 2, length($0) - 2) } / hidden$/ && /=/ { print e, $1 }' grader/points.ini |
     while read -r e p; do grep -rl "PROPERTY($e, $p," "$top"; done)"
 [ -n "$(awk '/^[a-z_0-9]+ = [0-9]+ hidden$/' grader/points.ini)" ]
@@ -45,6 +45,22 @@ none 'the compiled reference has no source and no names of files' "$(strings -a 
 none 'no trace of this place' "$(grep -rlF "$PWD" "$top")"
 out=$(cd "$top" && env -u B -u MAKEFLAGS -u MAKELEVEL ${MAKE:-make} help 2>&1) && ! grep -qE '^  make (grade|test|solution|release)' <<<"$out" && grep -q 'make check' <<<"$out"
 report $? 'help lists what a student has' "$out"
+# Its pages: all files that make play needs are there, and a slider's module is made of the
+# student's own code with the reference beside it. (That all pages build takes too long for here.)
+out=$(cd "$top" && env -u B -u MAKEFLAGS -u MAKELEVEL ${MAKE:-make} -n play 2>&1)
+report $? 'make play has what it needs' "$(tail -n 3 <<<"$out")"
+unifdef -DSOLUTION -x2 solutions/02_thresholding/thresholding.c | sed 's/x\[j\] - theta/& + 10.0/' >"$top/chapters/02_thresholding/thresholding.c"
+out=$(cd "$top" && env -u B -u MAKEFLAGS -u MAKELEVEL ${MAKE:-make} build/play/wasm/02_thresholding.js 2>&1) &&
+    python3 - "$top/build/play/wasm/02_thresholding.js" "$top/grader/oracle/02_thresholding.wasm" <<'END'
+import base64, re, sys
+text, reference = open(sys.argv[1]).read(), open(sys.argv[2], "rb").read()
+own, behind = (base64.b64decode(re.search(mark + r'"([^"]+)"', text)[1]) for mark in (r'= ', r'reference: '))
+sys.exit(not (own[:4] == behind[:4] == b"\0asm" and behind == reference and own != behind))
+END
+report $? 'a module of the student`s own code, the reference beside it' "$(tail -n 3 <<<"$out")"
+out=$(cd "$top" && env -u B -u MAKEFLAGS -u MAKELEVEL ${MAKE:-make} book AUDIENCE=instructor 2>&1)
+[ "$(wc -l <<<"$out")" -le 2 ] && grep -q "a student's copy has no reference to show" <<<"$out"
+report $? 'and no page for instructors' "$out"
 out=$(release AUDIENCE=instructor RELEASE="$work/i.tar.gz") && grep -q 'for instructors' <<<"$out" &&
     [ "$(tar -t -z -f "$work/i.tar.gz" | grep -c 'sparsebook/solutions/.*/mistakes.c$')" = 8 ]
 report $? 'the instructor`s has all' "$out"
