@@ -342,12 +342,14 @@ local function check_places(doc)
 end
 
 -- What GitHub shows as footnotes stands beside its paragraph where there is room, and below it
--- where there is none. In one file they stay footnotes.
+-- where there is none; a paragraph that ends in a colon keeps what it announces. In one file
+-- they stay footnotes.
 local function side_notes(doc)
     if whole then return nil end
-    local count, out, inside = 0, pandoc.List{}, 0
+    local count, out, inside, held = 0, pandoc.List{}, 0, pandoc.List{}
     for _, block in ipairs(doc.blocks) do
-        local notes = pandoc.List{}
+        local notes = held
+        held = pandoc.List{}
         block = pandoc.walk_block(pandoc.Div{block}, {Note = function(note)
             count = count + 1
             notes:insert(html(('<aside class="aside" role="doc-footnote" id="note-%d">'):format(count)))
@@ -368,7 +370,7 @@ local function side_notes(doc)
         if #notes > 0 and (inside > 0 or block.t == "Header" or block.t == "Table") then
             fail("note " .. count .. " stands where there is no margin: move it to a paragraph of the text")
         end
-        out:extend(notes)
+        if pandoc.utils.stringify(block):match(":$") then held = notes else out:extend(notes) end
     end
     doc.blocks = out
     return doc
