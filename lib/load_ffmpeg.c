@@ -21,13 +21,6 @@ struct decoder {
     FILE *complaints; /* an unlinked file, not a pipe: nobody has to read it meanwhile */
 };
 
-/* Grey bytes, as they arrive. */
-struct pixels {
-    unsigned char *data;
-    size_t count, room;
-    size_t rows, cols;
-};
-
 static enum sb_status start_failed(const char *name, int why, struct sb_error *err)
 {
     if (why == ENOENT)
@@ -160,7 +153,7 @@ static enum sb_status read_frame(FILE *f, struct pixels *to)
     return SB_OK;
 }
 
-static enum sb_status read_frames(FILE *f, struct pixels *to)
+enum sb_status read_yuv4mpeg(FILE *f, struct pixels *to)
 {
     if (!read_header(f, to))
         return SB_EFORMAT;
@@ -183,7 +176,7 @@ enum sb_status load_ffmpeg(const char *path, size_t rows, size_t cols, struct ar
     enum sb_status status = start(path, rows, cols, &ffmpeg, err);
     if (status != SB_OK)
         return status;
-    status = read_frames(ffmpeg.frames, &pixels);
+    status = read_yuv4mpeg(ffmpeg.frames, &pixels);
     bool ended_well = finish(&ffmpeg, complaint, sizeof complaint);
 
     size_t shape[] = {0, pixels.rows, pixels.cols};

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "load.h"
 
@@ -44,12 +45,27 @@ enum sb_status array_from_bytes(const char *name, const unsigned char *bytes, si
 bool jpeg_tables_fit(const unsigned char *bytes, size_t size);
 
 /* Videos with more pixels in all are refused: they would need over 2 GiB as doubles. */
+#ifndef MOST_VIDEO_PIXELS /* the fuzz targets take fewer, to be quick */
 #define MOST_VIDEO_PIXELS ((size_t)1 << 28)
+#endif
 
 /* Parts of load_video; *out is empty when they are called. A folder of
  * pictures, and any file that ffmpeg can read. */
 enum sb_status load_frames(const char *path, struct array *out, struct sb_error *err);
 enum sb_status load_ffmpeg(const char *path, size_t rows, size_t cols, struct array *out,
                            struct sb_error *err);
+
+/* Grey bytes, as they arrive from ffmpeg. */
+struct pixels {
+    unsigned char *data; /* count bytes, room for `room` */
+    size_t count, room;
+    size_t rows, cols;
+};
+
+/* Read a YUV4MPEG2 stream of grey frames to its end; *to is empty at first, and
+ * the caller frees to->data, whatever is returned. Returns SB_OK with at least one frame;
+ * SB_EFORMAT (another stream, or cut short); SB_ENOMEM (also for too many pixels).
+ * Source: yuv4mpeg(5) of the mjpegtools. */
+enum sb_status read_yuv4mpeg(FILE *f, struct pixels *to);
 
 #endif

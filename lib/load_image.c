@@ -3,6 +3,30 @@
 
 #include "load_file.h"
 
+/* Larger pictures would need over half a gigabyte a channel as doubles. A
+ * small file can claim any size, so it is asked before memory is taken. */
+#ifndef MOST_PIXELS /* the fuzz targets take fewer, to be quick */
+#define MOST_PIXELS ((size_t)1 << 26)
+#endif
+/* No such picture, of 4 samples of 16 bits a pixel, needs more in one piece. */
+#define MOST_BYTES (16 * MOST_PIXELS + (1 << 20))
+
+/* The memory of stb_image. It is zero at first, since stb_image 2.27 reads
+ * tables that a damaged JPEG never set; and it notes when there is none, which
+ * stb_image tells as an unknown kind of picture. */
+static _Thread_local bool memory_out;
+
+static void *more_memory(void *old, size_t size)
+{
+    void *p = size > MOST_BYTES ? NULL : old ? realloc(old, size) : calloc(1, size);
+    if (!p)
+        memory_out = true;
+    return p;
+}
+
+#define STBI_MALLOC(size) more_memory(NULL, size)
+#define STBI_REALLOC(old, size) more_memory(old, size)
+#define STBI_FREE(p) free(p)
 #define STB_IMAGE_IMPLEMENTATION
 #define STBI_NO_STDIO
 #define STBI_NO_HDR
@@ -14,10 +38,6 @@
 #define STBI_ONLY_PNM
 #define STBI_MAX_DIMENSIONS (1 << 16)
 #include <stb/stb_image.h>
-
-/* Larger pictures would need over half a gigabyte a channel as doubles. A
- * small file can claim any size, so it is asked before memory is taken. */
-#define MOST_PIXELS ((size_t)1 << 26)
 
 /* stb_image takes missing bytes for zeros in some formats, so a picture that is
  * cut short would load with a black or random rest. It reads through these
@@ -67,7 +87,7 @@ static const stbi_io_callbacks callbacks = {source_read, source_skip, source_end
 /* Two kinds of files that stb_image 2.27 reads past the end of memory for. */
 static enum sb_status check_safe(const char *name, struct source s, struct sb_error *err)
 {
-    bool jpeg = s.size >= 2 && s.bytes[0] == 0xFF && s.bytes[1] == 0xD8;
+    bool jpeg = s.bytes[0] == 0xFF; /* any number of them may come before the mark */
     bool pnm = s.size >= 2 && s.bytes[0] == 'P' && (s.bytes[1] == '5' || s.bytes[1] == '6');
     if (jpeg && !jpeg_tables_fit(s.bytes, s.size))
         return sb_fail(err, SB_EFORMAT, "%s: the picture is damaged (bad Huffman table); fetch it "
@@ -77,12 +97,19 @@ static enum sb_status check_safe(const char *name, struct source s, struct sb_er
     return SB_OK;
 }
 
+static enum sb_status no_memory(const char *name, struct sb_error *err)
+{
+    return sb_fail(err, SB_ENOMEM, "%s: too large for the memory that is free", name);
+}
+
 static enum sb_status check_size(const char *name, struct source s, struct sb_error *err)
 {
     int cols, rows, found;
+    memory_out = false;
     if (!stbi_info_from_callbacks(&callbacks, &s, &cols, &rows, &found))
-        return sb_fail(err, SB_EFORMAT,
-                       "%s: is no picture that can be read; give PNG, JPEG, BMP, GIF or PNM", name);
+        return memory_out ? no_memory(name, err)
+                          : sb_fail(err, SB_EFORMAT, "%s: is no picture that can be read; give "
+                                    "PNG, JPEG, BMP, GIF or PNM", name);
     if (cols <= 0 || rows <= 0)
         return sb_fail(err, SB_EFORMAT, "%s: is a picture without pixels", name);
     if ((size_t)cols > MOST_PIXELS / (size_t)rows)
@@ -97,6 +124,10 @@ static enum sb_status decode(const char *name, struct source s, int channels, st
     int cols, rows, found;
     unsigned char *pixels = stbi_load_from_callbacks(&callbacks, &s, &cols, &rows, &found,
                                                      channels);
+    if (memory_out) {
+        stbi_image_free(pixels);
+        return no_memory(name, err);
+    }
     if (s.short_read) {
         stbi_image_free(pixels);
         return sb_fail(err, SB_EIO, "%s: the picture is cut short; fetch it again", name);
@@ -107,7 +138,7 @@ static enum sb_status decode(const char *name, struct source s, int channels, st
     size_t shape[] = {(size_t)rows, (size_t)cols, 3};
     if (array_alloc(out, channels == 1 ? 2 : 3, shape) != SB_OK) {
         stbi_image_free(pixels);
-        return sb_fail(err, SB_ENOMEM, "%s: too large for the memory that is free", name);
+        return no_memory(name, err);
     }
     for (size_t i = 0; i < out->count; i++)
         out->data[i] = pixels[i];

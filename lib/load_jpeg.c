@@ -17,27 +17,30 @@ static bool tables_fit(const unsigned char *p, size_t length, size_t left)
     return true;
 }
 
+/* In the header the decoder goes from segment to segment, and so does this
+ * function. After that it takes a marker wherever it meets one, so that every
+ * pair of bytes that could begin a table is looked at. */
 bool jpeg_tables_fit(const unsigned char *bytes, size_t size)
 {
-    enum { DHT = 0xC4, RST0 = 0xD0, EOI = 0xD9 };
-    size_t at = 0;
-    while (size - at >= 4) {
+    enum { DHT = 0xC4, SOI = 0xD8, SOS = 0xDA };
+    bool header = true;
+    for (size_t at = 0; size - at >= 4;) {
         unsigned char code = bytes[at + 1];
-        if (bytes[at] != 0xFF || code == 0xFF) {
-            at++; /* pixels, or padding before a marker */
-            continue;
+        if (bytes[at] == 0xFF && code == DHT) {
+            size_t length = (size_t)bytes[at + 2] << 8 | bytes[at + 3];
+            if (length > 2 && !tables_fit(bytes + at + 4, length - 2, size - at - 4))
+                return false;
         }
-        at += 2;
-        if (code <= 1 || (code >= RST0 && code <= EOI))
-            continue; /* a byte of pixels, or a marker without a segment */
-        size_t length = (size_t)bytes[at] << 8 | bytes[at + 1];
-        if (length < 2)
-            continue;
-        if (code == DHT && !tables_fit(bytes + at + 2, length - 2, size - at - 2))
-            return false;
-        if (length > size - at)
-            break;
-        at += length;
+        if (bytes[at] != 0xFF || code == SOS)
+            header = false;
+        if (!header || code == 0xFF)
+            at++; /* pixels, or padding before a marker */
+        else if (code == SOI)
+            at += 2;
+        else
+            at += 2 + ((size_t)bytes[at + 2] << 8 | bytes[at + 3]);
+        if (at > size)
+            return true;
     }
     return true;
 }
