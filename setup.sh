@@ -46,6 +46,8 @@ test      jq                        jq                     jq               jq  
 test      sqlite3                   sqlite                 .                sqlite           .
 test      libxml2-utils             libxml2                libxml2          libxml2-utils    .
 test      python3                   python3                python           python3          python
+test      clang                     clang                  clang            clang            llvm
+test      libclang-rt-dev           compiler-rt            compiler-rt      compiler-rt      .
 booktest  chromium                  chromium               chromium         chromium         chromium
 booktest  chromium-driver           chromedriver           .                chromium-chromedriver chromedriver
 booktest  python3-selenium          python3-selenium       python-selenium  py3-selenium     -selenium

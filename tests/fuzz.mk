@@ -1,18 +1,38 @@
-# The loaders under fire: a small target for each in tests/fuzz/, run by clang's libFuzzer
-# with its address and undefined-behaviour sanitizers on whatever bytes it thinks of,
-# starting from tests/fuzz/corpus/LOADER. Where there is no libFuzzer, the corpus is
-# replayed. FUZZ=LOADER narrows to one.
-FUZZ_ALL     := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
-FUZZ         ?= $(FUZZ_ALL)
-FUZZ_SECONDS := $(if $(filter environment command,$(origin SECONDS)),$(SECONDS),600)
-FUZZ_BINS    := $(addprefix $(B)/fuzz/,$(FUZZ))
-FUZZ_OBJS    := $(patsubst lib/%.c,$(B)/fuzz/lib_%.o,$(wildcard lib/load_*.c) lib/status.c) $(B)/fuzz/fuzz.o
+# The loaders under fire: one small program a loader (tests/fuzz/fuzz_LOADER.c), run by clang's
+# libFuzzer with its sanitizers of addresses and undefined behaviour on whatever bytes
+# it thinks of, from those of tests/fuzz/corpus/LOADER on. tests/fuzz.sh runs them.
+FUZZ      ?= $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+SECONDS   ?= 600
+FUZZ_BINS := $(addprefix $(B)/fuzz/,$(FUZZ))
+FUZZ_OBJS := $(patsubst lib/%.c,$(B)/fuzz/%.o,$(wildcard lib/load_*.c) lib/status.c) $(B)/fuzz/fuzz.o
+# Small pictures and videos are enough to go wrong, and quick.
+FUZZ_FLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
+    '-DMOST_PIXELS=((size_t)1<<14)' '-DMOST_VIDEO_PIXELS=((size_t)1<<14)'
+# stb_image adds 0 to a null pointer, and copies 0 bytes to one, when a chunk is empty.
+$(B)/fuzz/load_image.o: FUZZ_FLAGS += $(PICTURE_CFLAGS) -fno-sanitize=nonnull-attribute,pointer-overflow
 
-# clang with its fuzzer, or what the system has for a compiler and replay.c: said once here.
-$(B)/fuzz/compiler: tests/fuzz.mk
+# The compiler: clang where it brings its fuzzer, or else what there is: then the corpus is replayed.
+$(B)/fuzz/compiler: | $(B)/setup/test
 	$(Q)mkdir -p $(@D)
-	$(Q)cp tests/fuzz/fuzz_idx.c $@.c; \
-	if clang $(STD) -Ilib -Itests/fuzz -fsanitize=fuzzer-no-link,address,undefined -c -o $@.o $@.c 2>/dev/null && \
-	   echo 'int LLVMFuzzerTestOneInput(const unsigned char *p, unsigned long n); int LLVMFuzzerTestOneInput(const unsigned char *p, unsigned long n) { return p && n && 0; }' | \
-	   clang -fsanitize=fuzzer,address,undefined -o $@.probe -x c - 2>/dev/null; \
-	then echo clang; else echo '$(CC)'; fi >$@
+	$(Q)if clang $(STD) -Ilib -fsanitize=fuzzer,address,undefined -o $@.probe tests/fuzz/fuzz_idx.c tests/fuzz/fuzz.c \
+	        lib/load_idx.c lib/load_file.c lib/status.c -lm 2>/dev/null; \
+	    then echo clang -fsanitize=fuzzer; else echo $(CC) -DFUZZ_REPLAY; fi >$@
+FUZZ_COMPILE = $$(cat $(B)/fuzz/compiler) $(STD) $(WARN) $(CPPFLAGS) $(FUZZ_FLAGS) -MMD -MP
+
+$(B)/fuzz/%.o: lib/%.c $(B)/fuzz/compiler tests/fuzz.mk
+	$(Q)$(FUZZ_COMPILE) -c -o $@ $<
+
+$(B)/fuzz/%.o: tests/fuzz/%.c $(B)/fuzz/compiler tests/fuzz.mk
+	$(Q)$(FUZZ_COMPILE) -c -o $@ $<
+
+$(FUZZ_BINS): $(B)/fuzz/%: $(B)/fuzz/fuzz_%.o $(FUZZ_OBJS)
+	$(Q)$(FUZZ_COMPILE) -o $@ $^ -lm
+
+## make fuzz       every loader on 10 minutes of broken files each (FUZZ=npy, SECONDS=n)
+.PHONY: fuzz fuzz_keep
+fuzz: $(FUZZ_BINS)
+	$(Q)B='$(B)' FUZZ='$(FUZZ)' FUZZ_SECONDS=$(SECONDS) bash tests/fuzz.sh
+
+# What make fuzz came across goes to tests/fuzz/corpus, as far as it reaches other lines.
+fuzz_keep: $(FUZZ_BINS)
+	$(Q)B='$(B)' FUZZ='$(FUZZ)' bash tests/fuzz.sh keep

@@ -24,6 +24,7 @@ $(B)/setup/slurm: setup.sh
 
 ## make test       the workbook's own tests (T=name for one file of them)
 .PHONY: test
+test: $(if $(filter %/fuzz.sh,$(TEST_CHOSEN)),$(FUZZ_BINS)) $(if $(filter %/alloc.sh,$(TEST_CHOSEN)),$(ALLOC_TEST))
 test: $(TEST_CHOSEN) $(if $(filter %.sh,$(TEST_CHOSEN)),$(TEST_TOOLS)) | $(B)/setup/test $(B)/setup/figures \
           $(if $(filter %/slurm.sh,$(TEST_CHOSEN)),$(B)/setup/slurm) $(if $(filter %/book.sh %/play.sh,$(TEST_CHOSEN)),$(B)/setup/booktest)
 	$(Q)B='$(B)' MAKE='$(MAKE)' tests/run.sh $(TEST_CHOSEN)

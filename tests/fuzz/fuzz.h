@@ -8,7 +8,7 @@
 
 #include "load.h"
 
-/* What libFuzzer calls, and replay.c. */
+/* What libFuzzer calls. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 /* A template for mkstemp and mkdtemp, in the folder TMPDIR: /dev/shm is quick. */
