@@ -27,7 +27,7 @@ static enum sb_status start_failed(const char *name, int why, struct sb_error *e
         return sb_fail(err, SB_EIO, "%s: to read it the program ffmpeg is needed, and it is not "
                        "here; install it (Debian: apt install ffmpeg), or give a folder of "
                        "pictures or a .npy", name);
-    return sb_fail(err, SB_EIO, "%s: ffmpeg cannot be started: %s", name, strerror(why));
+    return sb_fail(err, sb_errno(why), "%s: ffmpeg cannot be started: %s", name, strerror(why));
 }
 
 /* Start ffmpeg with its output in the pipe and its complaints in the file. Returns errno or 0. */
@@ -58,7 +58,7 @@ static enum sb_status start(const char *path, size_t rows, size_t cols, struct d
     FILE *complaints = tmpfile();
     int ends[2] = {-1, -1};
     if (!input || !complaints || pipe(ends) != 0) {
-        int why = errno;
+        int why = input ? errno : ENOMEM;
         free(input);
         if (complaints)
             fclose(complaints);
@@ -180,7 +180,9 @@ enum sb_status load_ffmpeg(const char *path, size_t rows, size_t cols, struct ar
     bool ended_well = finish(&ffmpeg, complaint, sizeof complaint);
 
     size_t shape[] = {0, pixels.rows, pixels.cols};
-    if (status == SB_ENOMEM)
+    if (status == SB_ENOMEM && pixels.rows * pixels.cols <= MOST_VIDEO_PIXELS - pixels.count)
+        sb_fail(err, status, "%s: too large for the memory that is free", name);
+    else if (status == SB_ENOMEM)
         sb_fail(err, status, "%s: the video has more than %zu pixels in all; shorten it or ask for "
                 "fewer rows and columns", name, MOST_VIDEO_PIXELS);
     else if (!ended_well || status != SB_OK)

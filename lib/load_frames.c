@@ -96,7 +96,7 @@ static enum sb_status list_pictures(const char *path, struct names *list, struct
     const char *name = short_path(path);
     DIR *dir = opendir(path);
     if (!dir)
-        return sb_fail(err, SB_EIO, "%s: the folder cannot be read: %s", name, strerror(errno));
+        return sb_fail(err, sb_errno(errno), "%s: the folder cannot be read: %s", name, strerror(errno));
     bool ok = true;
     struct dirent *entry;
     while (ok && (entry = readdir(dir)))

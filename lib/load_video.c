@@ -1,5 +1,5 @@
 #include <errno.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,12 +13,12 @@ static bool looks_like_npy(const char *path)
     if (dot && strcmp(dot, ".npy") == 0)
         return true;
     char mark[6] = {0};
-    FILE *f = fopen(path, "rb");
-    if (!f)
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
         return false;
-    size_t n = fread(mark, 1, sizeof mark, f);
-    fclose(f);
-    return n == sizeof mark && memcmp(mark, "\x93NUMPY", sizeof mark) == 0;
+    ssize_t n = read(fd, mark, sizeof mark);
+    close(fd);
+    return n == (ssize_t)sizeof mark && memcmp(mark, "\x93NUMPY", sizeof mark) == 0;
 }
 
 static enum sb_status load_npy_video(const char *path, struct array *out, struct sb_error *err)

@@ -149,9 +149,10 @@ enum sb_status run_gnuplot(const char *commands, size_t size, int data, int out,
     FILE *errors = tmpfile();
     int ends[2] = {-1, -1};
     if (!errors || pipe(ends) != 0) {
+        int why = errno;
         if (errors)
             fclose(errors);
-        return sb_fail(err, SB_EIO, "cannot start gnuplot: %s", strerror(errno));
+        return sb_fail(err, sb_errno(why), "gnuplot cannot be started: %s", strerror(why));
     }
     int fd[4] = {high(ends[0]), high(dup(out)), high(dup(fileno(errors))), high(dup(data))};
     int writer = high(ends[1]);
@@ -164,7 +165,8 @@ enum sb_status run_gnuplot(const char *commands, size_t size, int data, int out,
         close(writer);
         status = failed == ENOENT
                      ? sb_fail(err, SB_EIO, "gnuplot is not installed; run: make setup")
-                     : sb_fail(err, SB_EIO, "gnuplot cannot be started: %s", strerror(failed));
+                     : sb_fail(err, sb_errno(failed), "gnuplot cannot be started: %s",
+                               strerror(failed));
     } else {
         status = feed(child, writer, commands, size, errors, err);
     }
@@ -290,7 +292,7 @@ enum sb_status plot_close(struct plot *p, const char *path, enum plot_format for
     } else {
         FILE *data = tmpfile(), *drawn = tmpfile();
         status = data && drawn ? draw(p, path, format, data, drawn, err)
-                               : sb_fail(err, SB_EIO, "plot: no temporary file: %s",
+                               : sb_fail(err, sb_errno(errno), "plot: no temporary file: %s",
                                          strerror(errno));
         if (data)
             fclose(data);

@@ -1,5 +1,6 @@
 #include "status.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -33,4 +34,9 @@ enum sb_status sb_fail(struct sb_error *err, enum sb_status status, const char *
                 *c = ' ';
     }
     return status;
+}
+
+enum sb_status sb_errno(int why)
+{
+    return why == ENOMEM ? SB_ENOMEM : SB_EIO;
 }

@@ -31,4 +31,7 @@ const char *sb_status_text(enum sb_status status);
 enum sb_status sb_fail(struct sb_error *err, enum sb_status status, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* The code for a system call that failed with this errno: SB_ENOMEM or SB_EIO. */
+enum sb_status sb_errno(int why);
+
 #endif
