@@ -18,7 +18,9 @@ static _Thread_local bool memory_out;
 
 static void *more_memory(void *old, size_t size)
 {
-    void *p = size > MOST_BYTES ? NULL : old ? realloc(old, size) : calloc(1, size);
+    if (size > MOST_BYTES)
+        return NULL;
+    void *p = old ? realloc(old, size) : calloc(1, size);
     if (!p)
         memory_out = true;
     return p;
@@ -132,9 +134,11 @@ static enum sb_status decode(const char *name, struct source s, int channels, st
         stbi_image_free(pixels);
         return sb_fail(err, SB_EIO, "%s: the picture is cut short; fetch it again", name);
     }
-    if (!pixels)
+    if (!pixels) {
+        const char *why = stbi_failure_reason();
         return sb_fail(err, SB_EFORMAT, "%s: the picture is damaged (%s); fetch it again", name,
-                       stbi_failure_reason());
+                       strcmp(why, "outofmem") == 0 ? "it claims too much" : why);
+    }
     size_t shape[] = {(size_t)rows, (size_t)cols, 3};
     if (array_alloc(out, channels == 1 ? 2 : 3, shape) != SB_OK) {
         stbi_image_free(pixels);

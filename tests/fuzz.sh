@@ -33,11 +33,11 @@ run_one() { # run_one LOADER: its line
     fi
 }
 
-keep_one() { # keep_one LOADER: the fewest and shortest inputs that reach all that was reached
+keep_one() { # keep_one LOADER: the fewest and shortest inputs that reach every line that was reached
     mkdir -p "$work/$1" "$B/fuzz/corpus/$1" "$corpus/$1"
-    "$B/fuzz/$1" -merge=1 -max_len=8192 "$work/$1" "$corpus/$1" "$B/fuzz/corpus/$1" >"$work/$1.log" 2>&1 ||
+    "$B/fuzz/$1" -merge=1 -use_counters=0 -max_len=8192 "$work/$1" "$corpus/$1" "$B/fuzz/corpus/$1" >"$work/$1.log" 2>&1 ||
         { tail -n 1 "$work/$1.log"; return 1; }
-    rm -f "$corpus/$1"/*
+    find "$corpus/$1" -type f ! -name 'found_*' -delete # what broke something once stays
     cp "$work/$1"/* "$corpus/$1"
     echo "$1: $(ls "$corpus/$1" | wc -l) inputs, $(cat "$corpus/$1"/* | wc -c) bytes"
 }

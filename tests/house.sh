@@ -3,8 +3,8 @@
 # no file carries a trace of one machine, and make writes to its build folder only.
 # Makes in the build folder.
 . tests/said.bash
-# Pictures and the licences of others stay as they came.
-text_files() { git ls-files -z | xargs -0 grep -lIZ '' -- 2>/dev/null | grep -zvE '^figures/gallery/|LICENSE'; }
+# Pictures, broken files and the licences of others stay as they came.
+text_files() { git ls-files -z | xargs -0 grep -lIZ '' -- 2>/dev/null | grep -zvE '^figures/gallery/|^tests/fuzz/corpus/|LICENSE'; }
 
 # number, exercise, chapter and topic of every exercise
 exercises=$(awk -F'[(,) "]+' '/^EXERCISE\(/ { number[$2] = $3 }

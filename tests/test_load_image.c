@@ -220,6 +220,51 @@ Test(load_image, a_jpeg_with_an_impossible_huffman_table_is_refused)
     write_file(path, crafted, sizeof crafted);
     status = load_image(path, 1, &a, &err);
     check_refusal(status, &err, &a, SB_EFORMAT, path, reason);
+
+    /* The same behind bytes that may come before a JPEG's mark. */
+    unsigned char padded[80];
+    memset(padded, 0xFF, 16);
+    memcpy(padded + 16, crafted, sizeof crafted);
+    write_file(path, padded, sizeof padded);
+    status = load_image(path, 1, &a, &err);
+    check_refusal(status, &err, &a, SB_EFORMAT, path, reason);
     free(bytes);
+    remove_fresh(path);
+}
+
+/* After the pixels begin, a decoder takes a marker wherever it meets one. */
+Test(load_image, an_impossible_huffman_table_behind_pixels_is_refused)
+{
+    size_t size;
+    unsigned char *bytes = slurp("tests/fixtures/ramp.jpg", &size);
+    bytes = realloc(bytes, size + 64);
+    memset(bytes + size - 2, 200, 64); /* in the place of the end */
+    static const unsigned char hidden[] = {0xFF, 0xDD, 0x40, 0xFF, 0xC4, 0, 20, 0};
+    memcpy(bytes + size - 2, hidden, sizeof hidden);
+    char *path = fresh_path("a.jpg");
+    write_file(path, bytes, size + 62);
+    struct array a;
+    struct sb_error err = {0};
+    enum sb_status status = load_image(path, 1, &a, &err);
+    check_refusal(status, &err, &a, SB_EFORMAT, path,
+                  "the picture is damaged (bad Huffman table); fetch it again");
+    free(bytes);
+    remove_fresh(path);
+}
+
+/* Found by make fuzz: a size beyond the range of int, and a chunk that claims 2 GiB. */
+Test(load_image, sizes_that_a_file_cannot_hold_are_refused)
+{
+    static const char chunk[] = "\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0"
+                                "crc.\x7F\0\0\0IDAT";
+    char *path = fresh_path("a.png");
+    struct array a;
+    struct sb_error err = {0};
+    write_file(path, "P5\n99999999999999999 1\n255\nx", 29);
+    cr_expect(load_image(path, 1, &a, &err) != SB_OK && a.data == NULL);
+    write_file(path, chunk, sizeof chunk - 1);
+    enum sb_status status = load_image(path, 1, &a, &err);
+    check_refusal(status, &err, &a, SB_EFORMAT, path,
+                  "the picture is damaged (it claims too much); fetch it again");
     remove_fresh(path);
 }
