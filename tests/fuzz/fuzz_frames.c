@@ -27,7 +27,7 @@ static void make_folder(void)
 static const char *in_folder(const char *name)
 {
     static char path[sizeof folder + LONGEST_NAME + 2];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
+    snprintf(path, sizeof path, "%s/%.*s", folder, LONGEST_NAME, name);
     return path;
 }
 
