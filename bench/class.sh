@@ -3,10 +3,11 @@
 # done; in every fifth an exercise crashes, in every tenth it never returns. Every
 # file of every submission is different from all others, so that none of the work
 # is shared but what any class shares. Prints the time, what 500 would take, and memory.
-n=${1:-500} work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
+# KEEP=folder leaves everything in that folder; ENGINE and SHARD are those of make grade.
+n=${1:-500} work=${KEEP:-$(mktemp -d)} || exit 1
+[ -n "${KEEP:-}" ] || trap 'rm -rf "$work"' EXIT
 relu=chapters/02_thresholding/thresholding.c
-mkdir "$work/right"
+mkdir -p "$work/right"
 for c in chapters/*/; do
     c=$(basename "$c")
     mkdir -p "$work/right/chapters/$c"
@@ -27,7 +28,7 @@ for i in $(seq "$n"); do
     for f in "$s"/chapters/*/*.c; do echo "/* by student $i */" >>"$f"; done
 done
 start=$(date +%s.%N)
-${MAKE:-make} grade SUBMISSIONS="$work/in" OUT="$work/out" SEED=1 UNSAFE="${UNSAFE:-}" >"$work/log" 2>&1 || { tail -n 3 "$work/log"; exit 1; }
+${MAKE:-make} grade SUBMISSIONS="$work/in" OUT="$work/out" SEED=1 UNSAFE="${UNSAFE:-}" ENGINE="${ENGINE:-}" SHARD="${SHARD:-}" >"$work/log" 2>&1 || { tail -n 3 "$work/log"; exit 1; }
 sqlite3 "$work/out/gradebook.sqlite" 'SELECT points, count(*) FROM total GROUP BY 1' | sed 's/|/ points: /'
 grep -o 'memory .* at most' "$work/log"
 awk -v s="$(echo "$(date +%s.%N) $start" | awk "{ print \$1 - \$2 }")" -v n="$n" -v cores="$(nproc)" 'BEGIN {

@@ -10,6 +10,7 @@
  *   byhand      adjustments and comments                              (byhand.c)
  *   batch       many judgements at a time, time limits, progress      (batch.c, progress.c)
  *   cluster     the same as job arrays of Slurm                       (cluster.c, queue.c)
+ *   plan        how long a class would take on a cluster              (plan.c)
  *   winnow      fingerprints of a file, for similarity                (winnow.c)
  *   feedback, tables, summary   what goes out                         (feedback.c, tables.c, ...)
  */

@@ -6,6 +6,7 @@
  *   class adjust --out DIR --student WHO --exercise EX --points N --reason TEXT
  *   class comment --out DIR --student WHO --text TEXT
  *   class export --out DIR
+ *   class plan --out DIR [--count N] [--cores N] [--shard N] [--start S] [--hand-out S] [--take-in S]
  *   class stage --submissions FOLDER --out DIR    one student's folder: its files to DIR, notes on stdout
  *
  * Status: 0 all is well, 1 wrong use, 2 something cannot be read or written,
@@ -20,9 +21,11 @@
 #include "batch.h"
 #include "course.h"
 #include "export.h"
+#include "plan.h"
 
 struct options {
     const char *submissions, *out, *judge, *jobs, *limit, *tests, *points, *level, *again, *engine, *shard;
+    const char *count, *cores, *start, *hand_out, *take_in;
     const char *student, *exercise, *reason, *text;
 };
 
@@ -33,7 +36,9 @@ static bool read_options(int argc, char **argv, struct options *o)
         {"--jobs", &o->jobs}, {"--limit", &o->limit}, {"--tests", &o->tests},
         {"--points", &o->points}, {"--level", &o->level}, {"--again", &o->again},
         {"--student", &o->student}, {"--exercise", &o->exercise}, {"--reason", &o->reason},
-        {"--text", &o->text}, {"--engine", &o->engine}, {"--shard", &o->shard}};
+        {"--text", &o->text}, {"--engine", &o->engine}, {"--shard", &o->shard},
+        {"--count", &o->count}, {"--cores", &o->cores}, {"--start", &o->start},
+        {"--hand-out", &o->hand_out}, {"--take-in", &o->take_in}};
     for (int i = 2; i < argc; i += 2) {
         size_t k = 0;
         while (k < sizeof all / sizeof *all && strcmp(argv[i], all[k].name) != 0)
@@ -118,6 +123,35 @@ static int stage(const struct options *o)
     return good ? 0 : 2;
 }
 
+/* The number of an option; otherwise when it is not given. Below least or above most: one line, false. */
+static bool number(const char *name, const char *text, double otherwise, double least, double most, double *value)
+{
+    char *end;
+    *value = otherwise;
+    if (!text || !text[0])
+        return true;
+    *value = strtod(text, &end);
+    if (*end == '\0' && *value >= least && *value <= most)
+        return true;
+    fprintf(stderr, "class: %s=%s is no number from %.0f to %.0f\n", name, text, least, most);
+    return false;
+}
+
+static int plan_class(sqlite3 *db, const struct options *o)
+{
+    struct plan p = {0};
+    double count, cores, shard;
+    if (!number("COUNT", o->count, 100000, 1, 1e7, &count) || !number("CORES", o->cores, 0, 0, 1e6, &cores) ||
+        !number("SHARD", o->shard, 0, 0, 1e6, &shard) || !number("START", o->start, 0, 0, 3600, &p.start) ||
+        !number("HAND_OUT", o->hand_out, 0, 0, 3600, &p.hand_out) ||
+        !number("TAKE_IN", o->take_in, 0, 0, 3600, &p.take_in))
+        return 1;
+    p.count = (size_t)count;
+    p.cores = (size_t)cores;
+    p.shard = (size_t)shard;
+    return plan(db, &p) ? 0 : 2;
+}
+
 int main(int argc, char **argv)
 {
     struct options o = {0};
@@ -127,6 +161,11 @@ int main(int argc, char **argv)
     }
     if (strcmp(argv[1], "stage") == 0 && o.submissions)
         return stage(&o);
+    bool planning = strcmp(argv[1], "plan") == 0;
+    if (planning && access(o.out, F_OK) != 0) {
+        fprintf(stderr, "class: there is no folder %s; OUT= is one that make grade has filled\n", o.out);
+        return 2;
+    }
     if (!make_folders(o.out) || !lock_out(o.out) || !course_is_sound())
         return 2;
     char *path = format("%s/gradebook.sqlite", o.out);
@@ -142,11 +181,13 @@ int main(int argc, char **argv)
                  gradebook_adjust(db, o.student, o.exercise, o.points, o.reason) ? 0 : 1;
     else if (strcmp(what, "comment") == 0)
         status = o.student && o.text && gradebook_comment(db, o.student, o.text) ? 0 : 1;
+    else if (planning)
+        status = plan_class(db, &o);
     else if (strcmp(what, "export") != 0)
         status = 1;
-    if (status == 0 && !export_all(db, o.out))
+    if (status == 0 && !planning && !export_all(db, o.out))
         status = 2;
-    if (status == 0)
+    if (status == 0 && !planning)
         printf("Grades: %s/grades.csv, the class: %s/class.html, feedback: %s/feedback/\n", o.out, o.out, o.out);
     free(path);
     sqlite3_close(db);
