@@ -215,8 +215,9 @@ void child_run(const struct figure *figure, const struct settings *settings, con
     child_settings = settings;
     guard();
     struct plot *page = figure->draw();
-    if (plot_close(page, path, settings->format, &err) != SB_OK)
-        figure_fail("%s", err.text);
+    enum sb_status status = plot_close(page, path, settings->format, &err);
+    if (status != SB_OK) /* without gnuplot, room or leave to write, an earlier picture stays */
+        end(status == SB_EIO || status == SB_ENOMEM ? 'K' : 'E', err.text);
     if (fflush(stdout) != 0)
         figure_fail("standard output cannot be written");
     child_report('D', "");

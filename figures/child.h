@@ -10,7 +10,8 @@
  *   T function  a stub was called        A function    a missing function was called
  *   C function\tsignal   it crashed      H function    it took too long
  *   X function  it called exit           D             the figure is drawn
- *   I 1         Ctrl-C is its affair     I 0           no longer */
+ *   I 1         Ctrl-C is its affair     I 0           no longer
+ *   K text      why it gives up, though no fault of the exercise: an earlier picture is kept */
 #ifndef SB_CHILD_H
 #define SB_CHILD_H
 

@@ -1,5 +1,6 @@
 /* figure.c: the program around a chapter's figures. */
 #include "child.h"
+#include "output.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,7 +25,7 @@ struct talk {
     const struct figure *figure;
     const struct settings *settings;
     FILE *values; /* key TAB text */
-    bool drawn, explained;
+    bool drawn, explained, kept;
     double deadline; /* seconds of the monotonic clock */
 };
 
@@ -107,6 +108,7 @@ static void hear(struct talk *talk, char *line)
     case 'P': talk->deadline = now() + strtod(text, NULL) + 5; break;
     case 'N': note(talk, text); break;
     case 'V': fprintf(talk->values, "%s\n", text); break;
+    case 'K': talk->kept = true; left_out(talk, "%s", text); break;
     case 'E': left_out(talk, "%s", text); break;
     case 'T': left_out(talk, "%s is not started (%s)", text, path); break;
     case 'A': left_out(talk, "%s is missing or does not compile (%s); make check says why", text,
@@ -177,7 +179,7 @@ static bool draw(const struct figure *figure, const struct settings *settings, F
 {
     char path[4096] = "";
     int ends[2];
-    struct talk talk = {figure, settings, values, false, false, now() + DEFAULT_SECONDS + 5};
+    struct talk talk = {figure, settings, values, false, false, false, now() + DEFAULT_SECONDS + 5};
     if (settings->out) {
         int size = snprintf(path, sizeof path, "%s/%.2s_%s.%s", settings->out, settings->chapter,
                             figure->stem, extension[settings->format]);
@@ -214,7 +216,7 @@ static bool draw(const struct figure *figure, const struct settings *settings, F
     bool drawn = talk.drawn && !talk.explained;
     if (drawn && settings->out)
         printf("%s  %s\n", figure->id, path);
-    if (!drawn && settings->out)
+    if (!drawn && !talk.kept && settings->out)
         unlink(path); /* a picture of an earlier run would pass for this one */
     fflush(stdout);
     return drawn;
@@ -325,9 +327,10 @@ int figure_main(int argc, char **argv, const char *chapter, const struct figure 
                 size_t count)
 {
     struct settings s = {.chapter = chapter, .format = PLOT_SVG};
+    output_begin();
     int ended = read_arguments(argc, argv, &s, figures, count);
     if (ended >= 0)
-        return ended;
+        return output_end(chapter, ended);
     char *text = NULL;
     size_t size = 0, asked = 0, drawn = 0;
     FILE *values = open_memstream(&text, &size);
@@ -354,5 +357,5 @@ int figure_main(int argc, char **argv, const char *chapter, const struct figure 
         signal(SIGINT, SIG_DFL);
         raise(SIGINT);
     }
-    return asked == 0 ? 3 : drawn == asked && written ? 0 : 1;
+    return output_end(chapter, asked == 0 ? 3 : drawn == asked && written ? 0 : 1);
 }

@@ -3,7 +3,7 @@
 # $(B)/judge/report.json                 the whole report, for machines
 
 REPORT      := $(B)/grader/report
-REPORT_OBJS := $(addprefix $(B)/grader/,report.o course.o results.o score.o show.o show_json.o text.o)
+REPORT_OBJS := $(addprefix $(B)/grader/,report.o course.o results.o score.o show.o show_json.o text.o output.o)
 
 # EX=ReLU chooses the chapter of that exercise.
 override EX := $(strip $(EX))

@@ -6,6 +6,7 @@
  * it to DIR/judge/report.json as well, and its status to DIR/judge/status.
  * Status 0: full marks of what was chosen; 1: fewer, or no such exercise; 2: the judge itself failed. */
 #include "course.h"
+#include "output.h"
 
 #include <locale.h>
 #include <stdlib.h>
@@ -48,8 +49,9 @@ static void no_such_exercise(const struct course *course, const char *name)
         printf("EX=%s is no exercise; do you mean EX=%s?\n", name, near);
     else
         printf("EX=%s is no exercise; make check without EX= lists them all.\n", name);
-    write_status(course, 1);
-    exit(1);
+    int status = output_end("report", 1);
+    write_status(course, status);
+    exit(status);
 }
 
 /* only: names separated by spaces, or NULL for all of the chosen chapters. */
@@ -76,6 +78,7 @@ int main(int argc, char **argv)
     struct course course = {.build = "build", .src = "chapters", .seed = "1", .level = "check"};
     const char *only = NULL;
     int i = 1;
+    output_begin();
     setlocale(LC_CTYPE, "");
     for (; i + 1 < argc && strncmp(argv[i], "--", 2) == 0; i += 2) {
         const char **option = strcmp(argv[i], "--build") == 0  ? &course.build
@@ -103,6 +106,7 @@ int main(int argc, char **argv)
     if (!show_json(&course, path))
         course_error(&course, "%s cannot be written", path);
     int status = course.error_count > 0 ? 2 : course.points == course.of && course.of > 0 ? 0 : 1;
+    status = output_end("report", status);
     write_status(&course, status);
     return status;
 }

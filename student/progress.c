@@ -4,6 +4,7 @@
  *   progress show BUILD   done, points and time, by chapter
  *   progress next BUILD   the name of the first exercise that is not done */
 #include "record.h"
+#include "output.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -41,7 +42,7 @@ static FILE *open_log(const char *build, long long now)
     if (mkdir(path, 0777) != 0 && errno != EEXIST)
         return NULL;
     strncat(path, "/log.tsv", sizeof path - strlen(path) - 1);
-    FILE *log = fopen(path, "a");
+    FILE *log = fopen(path, "a+");
     if (!log)
         return NULL;
     struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
@@ -50,6 +51,9 @@ static FILE *open_log(const char *build, long long now)
     if (fstat(fileno(log), &info) == 0 && info.st_size == 0) {
         fprintf(log, "%lld\tstart\n", now);
         fflush(log);
+    } else if (fseek(log, -1, SEEK_END) == 0 && fgetc(log) != '\n') {
+        fseek(log, 0, SEEK_END);
+        fputc('\n', log); /* a full disk cut the last line short */
     }
     return log;
 }
@@ -65,15 +69,19 @@ static void say_done(const struct exercise *last, int count)
                "make figures SRC=chapters draws with yours.\n", count, last->name);
 }
 
+static int not_written(const char *build)
+{
+    fprintf(stderr, "progress: %s/progress/log.tsv cannot be written: %s\n", build, strerror(errno));
+    return 1;
+}
+
 static int note(const char *build)
 {
     long long now = (long long)time(NULL);
+    errno = 0;
     FILE *log = open_log(build, now);
-    if (!log) {
-        fprintf(stderr, "progress: %s/progress/log.tsv cannot be written: %s\n", build,
-                strerror(errno));
-        return 1;
-    }
+    if (!log || ferror(log))
+        return not_written(build);
     struct progress progress;
     progress_read(&progress, build);
     cJSON *report = read_report(build);
@@ -101,7 +109,7 @@ static int note(const char *build)
     cJSON_Delete(report);
     free(progress.records);
     say_done(last, count);
-    return fclose(log) == 0 ? 0 : 1;
+    return fclose(log) == 0 ? 0 : not_written(build);
 }
 
 /* 3700 s: "1 h 1 min"; days when there are any. */
@@ -162,12 +170,13 @@ static int next(const char *build)
 
 int main(int argc, char **argv)
 {
+    output_begin();
     if (argc == 3 && strcmp(argv[1], "note") == 0)
-        return note(argv[2]);
+        return output_end("progress", note(argv[2]));
     if (argc == 3 && strcmp(argv[1], "show") == 0)
-        return show(argv[2]);
+        return output_end("progress", show(argv[2]));
     if (argc == 3 && strcmp(argv[1], "next") == 0)
-        return next(argv[2]);
+        return output_end("progress", next(argv[2]));
     fputs("progress note|show|next BUILD\n", stderr);
     return 2;
 }
