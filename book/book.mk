@@ -19,7 +19,9 @@ PAGES     := $(if $(PLAY),$(B)/play,$(BOOK)$(if $(filter-out reader,$(AUDIENCE))
 WIDGETS   := $(patsubst book/widgets/%.js,%,$(wildcard book/widgets/*.js))
 WASM_CC   := clang --target=wasm32-wasi -mexec-model=reactor -O2 -DNDEBUG -std=c11 \
               -D_POSIX_C_SOURCE=200809L -D_WASI_EMULATED_SIGNAL -Ilib -Igrader
-WASM_KIT  := book/wasm/kit.c lib/stats.c lib/filter.c lib/mat.c
+# What several modules have in common is compiled once.
+wasm_objs  = $(patsubst %.c,$(PARTS)/wasm/%.o,$(1))
+WASM_KIT  := $(call wasm_objs,book/wasm/kit.c lib/stats.c lib/filter.c lib/mat.c)
 
 BOOK_EXTRAS := index summary handin
 BOOK_PAGES  := $(addprefix $(PAGES)/,$(addsuffix .html,$(CHAPTERS) $(BOOK_EXTRAS)))
@@ -92,9 +94,12 @@ ifneq ($(ORACLE),)
 $(B)/mistakes/list.tsv: $(ORACLE)/gallery.tsv
 	$(Q)mkdir -p $(@D) && cp $< $@
 endif
-WASM_04_omp           := book/wasm/least_squares.c
-WASM_06_visual_fields := book/wasm/one_thread.c $(addprefix lib/,dict_learn.c dict_atoms.c coder.c lasso.c \
-                         kernels.c random.c gabor.c)
+WASM_04_omp           := $(call wasm_objs,book/wasm/least_squares.c)
+WASM_06_visual_fields := $(call wasm_objs,book/wasm/one_thread.c $(addprefix lib/,dict_learn.c dict_atoms.c \
+                         coder.c lasso.c kernels.c random.c gabor.c))
+$(PARTS)/wasm/%.o: %.c | $(B)/setup/book
+	$(Q)mkdir -p $(@D)
+	$(Q)$(filter-out -mexec-model=%,$(WASM_CC)) -MMD -MP -c -o $@ $<
 EXPORT_03_temporal    := diff_box
 EXPORT_06_visual_fields := gabor_draw
 $(foreach c,$(CHAPTERS),$(eval $(call WASM_RULES,$(c),$(call topic,$(c)))))

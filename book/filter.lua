@@ -207,6 +207,9 @@ local function mistakes(functions)
         end
         if #items == before then fail("no known mistake of " .. wanted) end
     end
+    if whole then -- in words: the pictures are drawn by scripts
+        return html("<p><em>Known mistakes</em></p><ul>" .. table.concat(items):gsub("</?p>", "") .. "</ul>")
+    end
     return html('<details class="bugs"><summary>Does your picture look like this?</summary>' ..
                 '<p class="aside-note">What known mistakes give: <span class="wrong">the mistake</span> over or beside ' ..
                 '<span class="right">the right result</span>.</p>' ..
@@ -278,6 +281,11 @@ local function inlines(list)
             out:insert(pandoc.Span(inside, {class = "value", ["data-key"] = key}))
         elseif list[i].t == "RawInline" and list[i].text:match("^<!%-%-") then
             -- dropped
+        elseif list[i].t == "Math" and list[i].mathtype == "InlineMath" and #list[i].text < 40 and
+               list[i + 1] and list[i + 1].t == "Str" and list[i + 1].text:match("^[%p]") then
+            -- A formula and the full stop behind it belong together.
+            out:insert(pandoc.Span({list[i], list[i + 1]}, {class = "nobr"}))
+            i = i + 1
         else
             out:insert(list[i])
         end
@@ -378,6 +386,7 @@ end
 
 -- Texts say what one can do "in the book", since they are read elsewhere as well.
 local function para(el)
+    if whole and pandoc.utils.stringify(el):match("^Next: ") then return {} end
     local words = {}
     for i = 1, math.min(5, #el.content) do words[i] = el.content[i].text or " " end
     if table.concat(words) ~= "In the book," then return nil end
