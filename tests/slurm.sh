@@ -76,6 +76,22 @@ says 'a killed task goes to the queue again' 0 'came back without a result; try 
 same 'and its results are there once' "$(once_each)" '6|6|6 6'
 release
 
+# ---- a node is lost: Slurm itself requeues the task, and holds it back for two minutes, unless told ----
+fresh
+rm -f "$work/was"
+for i in $(seq 2); do student "s$i" right; done
+student late once
+begin --shard 3
+task=$(squeue --me -h -r -t R -o '%F_%K' | head -n 1)
+scontrol requeue "$task"
+timeout 20 tail -s 0.1 -n +1 -f "$work/log" 2>/dev/null | grep -m 1 "why they wait: BeginTime" >"$work/event"
+report $? 'a task that Slurm requeues is waited for' "$(cat "$work/log")"
+scontrol update JobId="$task" StartTime=now
+end
+says 'and goes on when it runs again' 0 '^3 submissions: 3 judged'
+same 'and its results are there once, too' "$(once_each)" '3|3|3 3'
+release
+
 # ---- the run is killed ----
 fresh
 rm -f "$work/was"
@@ -127,7 +143,7 @@ SLURM_OPTIONS=--partition=none cluster
 says 'what sbatch refuses is told in its words' 2 'sbatch refuses the array: .*invalid partition'
 SLURM_OPTIONS=--hold "${command[@]}" >"$work/log" 2>&1 </dev/null &
 pid=$!
-timeout 20 tail -s 0.1 -n +1 -f "$work/log" 2>/dev/null | grep -m 1 "Slurm's reason: JobHeldUser" >"$work/event"
+timeout 20 tail -s 0.1 -n +1 -f "$work/log" 2>/dev/null | grep -m 1 "why they wait: JobHeldUser" >"$work/event"
 report $? 'why tasks wait is told' "$(cat "$work/log")"
 kill -TERM "$pid"
 end

@@ -204,7 +204,7 @@ int cluster_run(sqlite3 *db, const struct batch *batch, const struct intake *int
     progress_begin(&c.progress, intake->count, 1);
     int stopped = judge_all(&c, intake);
     if (c.name)
-        tasks_cancel(&c);
+        tasks_end(&c, !stopped && !c.broken);
     if (!stopped && !c.broken)
         remove_tree(c.folder);
     free(c.items);

@@ -67,6 +67,6 @@ bool tasks_look(struct cluster *c);  /* asks Slurm which tasks there are; false 
 /* To be called when Slurm was asked and after that the results were looked through: what has no result
  * and no task by then goes to the queue (again), or is given up. */
 void tasks_send_missing(struct cluster *c);
-void tasks_cancel(struct cluster *c);
+void tasks_end(struct cluster *c, bool done); /* cancels what is in the queue */
 
 #endif

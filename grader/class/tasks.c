@@ -46,7 +46,8 @@ bool tasks_look(struct cluster *c)
         fputs("class: squeue does not answer; results are taken as they come, and it is asked again\n", stderr);
     c->silent = !good;
     if (c->reason[0] && c->progress.running == 0 && strcmp(c->reason, before) != 0 && !strstr(usual, c->reason))
-        progress_say(&c->progress, "%zu tasks wait; Slurm's reason: %s.", c->progress.queued, c->reason);
+        progress_say(&c->progress, "Tasks in the queue: %zu. Slurm's reason why they wait: %s.", c->progress.queued,
+                     c->reason);
     return good;
 }
 
@@ -192,40 +193,42 @@ void tasks_send_missing(struct cluster *c)
         submit(c, missing, tries);
 }
 
-/* Tasks to cancel. */
+/* Tasks to cancel: which of ours. */
+enum which { UNWANTED, WAITING, ALL };
 struct list {
     const struct cluster *c;
     char *ids;
-    bool all;
+    enum which which;
 };
 
 static void add(void *to, long shard, const char *id, const char *reason)
 {
     struct list *l = to;
-    (void)reason;
-    if (!l->all && shard >= 0 && shard < l->c->shards && (l->c->marks[shard] & WANTED))
+    bool wanted = shard >= 0 && shard < l->c->shards && (l->c->marks[shard] & WANTED);
+    if ((l->which == UNWANTED && wanted) || (l->which == WAITING && !*reason))
         return;
     char *longer = format("%s %s", l->ids, id);
     free(l->ids);
     l->ids = longer;
 }
 
-static void cancel(const struct cluster *c, bool all)
+static void cancel(const struct cluster *c, enum which which)
 {
-    struct list l = {.c = c, .ids = need(strdup("")), .all = all};
+    struct list l = {.c = c, .ids = need(strdup("")), .which = which};
     if (queue_look(c->name, add, &l) && *l.ids)
         queue_cancel(l.ids);
     free(l.ids);
 }
 
-void tasks_cancel(struct cluster *c)
+/* When all is done, tasks that run are about to end by themselves. */
+void tasks_end(struct cluster *c, bool done)
 {
-    cancel(c, true);
+    cancel(c, done ? WAITING : ALL);
 }
 
 /* Tests or files may have changed since those tasks were submitted. */
 void tasks_begin(struct cluster *c)
 {
     mark_wanted(c);
-    cancel(c, false);
+    cancel(c, UNWANTED);
 }

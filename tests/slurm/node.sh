@@ -82,13 +82,13 @@ stop() {
     local daemons
     export SLURM_CONF=$dir/slurm.conf
     daemons=$(cat "$dir"/{slurmd,slurmctld,munged}.pid 2>/dev/null)
-    timeout 10 scancel --user="$me" >/dev/null 2>&1
+    [ ! -s "$dir/slurmctld.pid" ] || timeout 10 scancel --user="$me" >/dev/null 2>&1
     # Steps first: they end when they have told the controller.
     for p in $(ours); do grep -q '^slurmstepd' "/proc/$p/comm" 2>/dev/null && gone "$p"; done
-    # shellcheck disable=SC2086 # numbers
-    kill $daemons 2>/dev/null
-    # shellcheck disable=SC2046,SC2086 # numbers
-    gone $daemons $(ours)
+    # The node before the controller, to which it says goodbye, and Munge last.
+    for p in $daemons; do kill "$p" 2>/dev/null && gone "$p"; done
+    # shellcheck disable=SC2046 # numbers
+    gone $(ours)
     return 0
 }
 
