@@ -154,6 +154,99 @@ Test(load_npy, damaged_headers_are_refused)
     remove_fresh(path);
 }
 
+/* Every kind of NumPy's that is no plain number, in either byte order and any size. */
+Test(load_npy, refused_dtypes_are_named_in_any_spelling)
+{
+    static const struct {
+        const char *dtype, *kind;
+    } cases[] = {
+        {"|O", "a pickled Python object, which could run code when it is opened"},
+        {"|O8", "a pickled Python object, which could run code when it is opened"},
+        {"O", "a pickled Python object, which could run code when it is opened"},
+        {"<c8", "complex numbers"}, {">c8", "complex numbers"}, {">c16", "complex numbers"},
+        {"<c32", "complex numbers"}, {"|S1", "strings"}, {"|S0", "strings"}, {"|a3", "strings"},
+        {">U5", "strings"}, {"<M8", "dates"}, {">M8[ns]", "dates"}, {"<m8", "time differences"},
+        {">m8[us]", "time differences"}, {"|V0", "structured or raw records"},
+        {"|V16", "structured or raw records"},
+    };
+    char *path = fresh_path("a.npy");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char header[128], reason[200];
+        snprintf(header, sizeof header, "{'descr': '%s', 'fortran_order': False, 'shape': (1,)}",
+                 cases[i].dtype);
+        snprintf(reason, sizeof reason, "holds %s (dtype %s); save plain numbers instead",
+                 cases[i].kind, cases[i].dtype);
+        struct array a;
+        struct sb_error err = {0};
+        enum sb_status status = load_header(header, 32, &a, &err, path);
+        check_refusal(status, &err, &a, SB_ETYPE, path, reason);
+    }
+    remove_fresh(path);
+}
+
+/* No elements at all: whatever the other lengths, and in either order. */
+Test(load_npy, an_array_without_elements_has_its_shape)
+{
+    static const char *const shapes[] = {"(0,)", "(0, 3)", "(3, 0)",
+                                         "(0, 4294967296, 18446744073709551615)"};
+    char *path = fresh_path("a.npy");
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++)
+        for (int fortran = 0; fortran < 2; fortran++) {
+            char header[128];
+            snprintf(header, sizeof header, "{'descr': '<f8', 'fortran_order': %s, 'shape': %s, }",
+                     fortran ? "True" : "False", shapes[i]);
+            struct array a;
+            struct sb_error err = {0};
+            cr_assert(load_header(header, 0, &a, &err, path) == SB_OK, "%s: %s", header, err.text);
+            cr_assert(a.count == 0 && a.data == NULL && a.ndim == (i == 0 ? 1 : i == 3 ? 3 : 2));
+            cr_assert(a.shape[i == 2] == 0);
+            array_free(&a);
+        }
+    remove_fresh(path);
+}
+
+/* No dimension: one element, in either order. */
+Test(load_npy, a_scalar_has_one_element)
+{
+    char *path = fresh_path("a.npy");
+    for (int fortran = 0; fortran < 2; fortran++) {
+        char header[128];
+        snprintf(header, sizeof header, "{'descr': '>u2', 'fortran_order': %s, 'shape': (), }",
+                 fortran ? "True" : "False");
+        struct array a;
+        struct sb_error err = {0};
+        cr_assert(load_header(header, 2, &a, &err, path) == SB_OK, "%s", err.text);
+        cr_assert(a.ndim == 0 && a.count == 1 && a.data[0] == 1); /* bytes 0, 1 */
+        array_free(&a);
+        enum sb_status status = load_header(header, 0, &a, &err, path);
+        check_refusal(status, &err, &a, SB_EIO, path, "cut short: its header promises 2 bytes of "
+                      "data, the file holds 0; fetch it again");
+    }
+    remove_fresh(path);
+}
+
+/* The length of the header itself, of 2 bytes in version 1 and of 4 in versions 2 and 3. */
+Test(load_npy, a_header_that_claims_more_than_the_file_is_refused)
+{
+    static const unsigned long claims[] = {21, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF};
+    char *path = fresh_path("a.npy");
+    for (unsigned char version = 1; version <= 3; version++)
+        for (size_t c = 0; c < (version == 1 ? 2 : 4); c++) {
+            size_t length = version == 1 ? 2 : 4;
+            unsigned char bytes[32] = "\x93NUMPY";
+            bytes[6] = version;
+            for (size_t i = 0; i < length; i++)
+                bytes[8 + i] = (unsigned char)(claims[c] >> 8 * i);
+            write_file(path, bytes, 8 + length + 20);
+            struct array a;
+            struct sb_error err = {0};
+            enum sb_status status = load_npy(path, &a, &err);
+            check_refusal(status, &err, &a, SB_EIO, path,
+                          "cut short inside its header; fetch it again");
+        }
+    remove_fresh(path);
+}
+
 Test(load_npy, unknown_dtypes_are_refused)
 {
     static const char *const dtypes[] = {"|i3", "<f1", "<f0", "<i16", "<b2", "|q8", "<", "", "<f",
@@ -190,6 +283,8 @@ Test(load_npy, a_shape_that_the_file_does_not_hold_is_refused_before_memory_is_t
          SB_EFORMAT},
         {"(4294967296, 4294967296)", "its header gives a shape larger than any file; fetch it "
                  "again", 12, SB_EFORMAT},
+        {"(2, 3, 3074457345618258603)", "its header gives a shape larger than any file; fetch it "
+                 "again", 8, SB_EFORMAT}, /* 2^64 + 2 elements */
         {"(4611686018427387905,)", "its header gives a shape larger than any file; fetch it again",
          4, SB_EFORMAT},
         {"(3,)", "cut short: its header promises 12 bytes of data, the file holds 0; fetch it "
@@ -208,21 +303,28 @@ Test(load_npy, a_shape_that_the_file_does_not_hold_is_refused_before_memory_is_t
     remove_fresh(path);
 }
 
-Test(load_npy, a_file_cut_anywhere_is_refused)
+static void expect_cuts_refused(const char *file)
 {
     size_t size;
-    unsigned char *bytes = slurp("tests/fixtures/npy/good/version2.npy", &size);
+    unsigned char *bytes = slurp(file, &size);
     char *path = fresh_path("a.npy");
     for (size_t n = 1; n < size; n++) {
         struct array a;
         struct sb_error err = {0};
         write_file(path, bytes, n);
         enum sb_status status = load_npy(path, &a, &err);
-        cr_assert(status == (n < 6 ? SB_EFORMAT : SB_EIO), "%zu bytes: %s", n, err.text);
+        cr_assert(status == (n < 6 ? SB_EFORMAT : SB_EIO), "%s, %zu bytes: %s", file, n, err.text);
         cr_assert(a.data == NULL && strncmp(err.text, path, strlen(path)) == 0);
     }
     free(bytes);
     remove_fresh(path);
+}
+
+Test(load_npy, a_file_cut_anywhere_is_refused)
+{
+    expect_cuts_refused("tests/fixtures/npy/good/f8_big_F.npy"); /* version 1 */
+    expect_cuts_refused("tests/fixtures/npy/good/version2.npy");
+    expect_cuts_refused("tests/fixtures/npy/good/version3.npy");
 }
 
 Test(load_npy, other_files_are_named_for_what_they_look_like)
