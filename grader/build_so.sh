@@ -19,7 +19,6 @@ objcopy $keep "$object" || exit 1
 # The sanitizers' library is the worker's: to link it again would take longer than the rest.
 link=()
 for option; do [[ $option == -fsanitize=* ]] || link+=("$option"); done
-rm -f "$so"
 "${link[@]}" -shared -Wl,-Bsymbolic,-z,lazy,-z,noexecstack -o "$so" "$object" "$absent" || exit 1
 
 # readelf: nm and addr2line take longer, or say where the body begins.

@@ -9,12 +9,11 @@
 #
 # REPORT gets one line a problem: WHAT <tab> SECTION <tab> TEXT, where WHAT is
 # missing, error or warning, SECTION is E2.1 (or - for the file as a whole),
-# and TEXT is the compiler's first line about it.
+# and TEXT is the compiler's first line about it. All it said is in a .log beside OBJECT.
 source=$1 object=$2 report=$3
 shift 3
 export LC_ALL=C
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
+log=${object%.o}.log
 : >"$report"
 
 first() { grep -m1 -E "$1" "$2" || head -n 1 "$2"; }
@@ -41,17 +40,20 @@ if [ ! -f "$source" ]; then
     exit
 fi
 
-if compiler "$@" -c -o "$object" "$source" 2>"$work/log"; then
-    [ ! -s "$work/log" ] || problem warning - "$(first ' warning: ' "$work/log")"
+if compiler "$@" -c -o "$object" "$source" 2>"$log"; then
+    [ ! -s "$log" ] || problem warning - "$(first ' warning: ' "$log")"
     exit 0
 fi
 
-if too_much "$work/log"; then
+if too_much "$log"; then
     problem error - "the compiler was stopped: more than $seconds s of work, 2 GB of memory or 64 MB of output"
     rm -f "$object"
     empty "$1"
     exit
 fi
+
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
 
 # Print the lines above the first mark and the sections named in $1. #line
 # keeps the compiler's messages in the student's own line numbers.
@@ -81,4 +83,4 @@ if compile "" "$@"; then
     done
 fi
 # Not one section to blame, or none that compiles: the file as a whole.
-[ -s "$report" ] && [ -n "$kept" ] || problem error - "$(first ' error: ' "$work/log")"
+[ -s "$report" ] && [ -n "$kept" ] || problem error - "$(first ' error: ' "$log")"

@@ -1,6 +1,22 @@
 # How make grade judges: what judge_one.sh needs, built before and handed over.
-GRADE_NEEDS := $(REPORT) $(WORKER) $(B)/judge/absent.o \
-               $(foreach c,$(CHAPTERS),$(B)/judge/$(c)/test $(B)/mistakes/$(c).so $(B)/mistakes/$(c).tsv)
+# The tests of all chapters in one program.
+COURSE := $(B)/judge/course
+$(COURSE): $(foreach c,$(CHAPTERS),$(B)/chapters/$(c)/test.o $(B)/solutions/$(c)/ref_$(call topic,$(c)).o) \
+           $(JUDGE_OBJS) $(LIB_CODE)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcjson $(LIBS)
+
+# What the compiler may see of the workbook: headers, and the scripts that run it.
+ROOM := $(B)/judge/room/ready
+$(ROOM): $(LIB_HEADERS) $(wildcard chapters/*/*.h) grader/compile.sh grader/build_so.sh grader/exercises.def $(B)/judge/absent.o
+	$(Q)mkdir -p $(@D)/chapters $(@D)/headers
+	$(Q)cp --parents $(filter lib/% grader/%,$^) $(@D)
+	$(Q)cp $(B)/judge/absent.o $(@D)
+	$(Q)cd chapters && cp --parents $(patsubst chapters/%,%,$(filter chapters/%,$^)) $(abspath $(@D))/headers
+	$(Q)touch $@
+
+GRADE_NEEDS := $(REPORT) $(WORKER) $(COURSE) $(ROOM) $(B)/mistakes/list.tsv \
+               $(foreach c,$(CHAPTERS),$(B)/mistakes/$(c).so)
 
 grade regrade: export SB_BUILD := $(abspath $(B))
 grade regrade: export SB_COMPILER = $(CC) $(filter-out -MMD -MP,$(STUDENT_FLAGS)) $(JUDGED_FLAGS)

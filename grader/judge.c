@@ -78,20 +78,23 @@ _Noreturn void judge_unfinished(const char *outcome, const char *function)
     _exit(1);
 }
 
-/* SB_DEADLINE; SB_LATE_DEADLINE, when it is given, once a test of the exercise
- * was late: a class has many, and a loop without end seldom ends the next time. */
+/* SB_LATE_DEADLINE is given, and a test of the exercise was late: a class has
+ * many, and a loop without end seldom ends the next time. */
+static bool is_late(void)
+{
+    return getenv("SB_LATE_DEADLINE") && runner_was_late();
+}
+
 double judge_deadline(void)
 {
-    const char *text = getenv("SB_DEADLINE"), *shorter = getenv("SB_LATE_DEADLINE");
-    if (shorter && runner_was_late())
-        text = shorter;
+    const char *text = getenv(is_late() ? "SB_LATE_DEADLINE" : "SB_DEADLINE");
     double seconds = text ? strtod(text, NULL) : 0.0;
     return seconds > 0.0 ? seconds : 8.0;
 }
 
 double judge_cpu(void)
 {
-    return fmin(judge_deadline(), WIRE_CPU);
+    return fmin(judge_deadline(), is_late() ? WIRE_LATE_CPU : WIRE_CPU);
 }
 
 static bool call_open; /* a call has been announced, its inputs are complete */

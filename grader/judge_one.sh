@@ -4,7 +4,7 @@
 # judge_one.sh --ready: can it? If not, says why and how to mend it.
 #
 # Compiling and running happen in bubblewrap, which shows them the tool chain,
-# the headers and the one file, and nothing of the tests, the solutions, the
+# the headers and this student's files, and nothing of the tests, the solutions, the
 # other submissions or the network. SB_UNSAFE=1 does without, and every result
 # says so. Run from the top folder with SB_BUILD, the build folder, SB_COMPILER,
 # the compiler and its flags, and SB_SEED_FILE, a file with the seed. SB_CHAPTERS
@@ -44,70 +44,67 @@ for c in chapters/*/test_*.c; do
 done
 [ -z "${SB_CHAPTERS:-}" ] || read -ra chapters <<<"$SB_CHAPTERS"
 
-# ---- the sandbox ----
+# ---- what is new ----
 
-# What any program needs; nothing else is there: no home, no /etc/passwd.
-sandbox=(bwrap --unshare-all --die-with-parent --new-session --clearenv
-    --setenv PATH /usr/bin:/bin --setenv LC_ALL C --setenv OPENBLAS_NUM_THREADS 1
-    --ro-bind /usr /usr --proc /proc --dev /dev --tmpfs /tmp
-    --ro-bind-try /etc/alternatives /etc/alternatives --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache)
-for d in /bin /sbin /lib /lib64; do
-    if [ -L $d ]; then sandbox+=(--symlink "$(readlink $d)" $d); elif [ -d $d ]; then sandbox+=(--ro-bind $d $d); fi
-done
-tools=(--setenv SB_COMPILE_SECONDS "${SB_COMPILE_SECONDS:-10}" --ro-bind "$build/judge/absent.o" /w/absent.o)
-for f in grader/compile.sh grader/build_so.sh grader/exercises.def grader/todo.h lib/*.h; do
-    tools+=(--ro-bind "$f" "/w/$f")
-done
+# Where the results of a chapter go.
+declare -A judged kept
+for directory in "${chapters[@]}"; do judged[$directory]=$out/judge/$directory/chapters; done
+mkdir -p "${judged[@]}" || exit 2
 
-compile() { # compile DIRECTORY TOPIC: makes $out/judge/DIRECTORY/chapters/TOPIC.so
-    local file=chapters/$1/$2.c so=$out/judge/$1/chapters/$2.so source=()
-    if [ $level = unsafe ]; then
-        (cd "$staged" && grader/build_so.sh "$file" "$so" "$1" "$build/judge/absent.o" \
-            "${compiler[@]}" -iquote "$here/chapters/$1")
-    else
-        [ ! -f "$staged/$file" ] || source=(--ro-bind "$staged/$file" "/w/$file")
-        "${sandbox[@]}" "${tools[@]}" "${source[@]}" \
-            --ro-bind "chapters/$1/$2.h" "/w/chapters/$1/$2.h" \
-            --bind "${so%/*}" /w/out --chdir /w \
-            grader/build_so.sh "$file" "out/$2.so" "$1" absent.o "${compiler[@]}" -iquote "chapters/$1"
-    fi
-}
-
-worker() { # worker SO: the command line that starts the worker program
-    if [ $level = unsafe ]; then
-        printf '%q ' "$build/judge/worker" "$1"
-    else
-        printf '%q ' "${sandbox[@]}" --ro-bind "$build/judge/worker" /w/worker \
-            --ro-bind "$1" "/w/${1##*/}" --chdir /w /w/worker "/w/${1##*/}"
-    fi
-}
-
-# ---- the submission ----
-
-# The report is made in a folder that looks like the top folder to it.
-mkdir -p "$staged/grader" && cp grader/points.ini "$staged/grader/" || exit 2
-if [ $level = unsafe ]; then
-    cp grader/compile.sh grader/build_so.sh grader/exercises.def grader/todo.h "$staged/grader/"
-    ln -sfn "$here/lib" "$staged/lib"
-fi
+# Chapters whose file another submission had too have their results already.
+todo=() files=()
 for directory in "${chapters[@]}"; do
+    file=$staged/chapters/$directory/${directory#*_}.c
+    kept[$directory]=${SB_CACHE:+$SB_CACHE/$directory.$level.missing}
+    [ -z "${SB_CACHE:-}" ] || [ ! -f "$file" ] || files+=("$file")
+done
+[ ${#files[@]} -eq 0 ] || while read -r hash file; do
+    directory=${file%/*} directory=${directory##*/}
+    kept[$directory]=$SB_CACHE/$directory.$level.$hash
+done < <(sha256sum "${files[@]}")
+for directory in "${chapters[@]}"; do
+    [ -d "${kept[$directory]}" ] && cp -r "${kept[$directory]}/." "${judged[$directory]}" || todo+=("$directory")
+done
+
+# ---- compile and run, in the sandbox ----
+
+. grader/sandbox.sh
+room=$build/judge/room
+# The compiler sees what the room has, and this student's files.
+compile='for directory in $CHOSEN; do
     topic=${directory#*_}
-    so=$out/judge/$directory/chapters/$topic.so
-    mkdir -p "${so%/*}" || exit 2
-    kept=''
-    if [ -n "${SB_CACHE:-}" ]; then
-        kept=$SB_CACHE/$directory.$level.$(cat "$staged/chapters/$directory/$topic.c" 2>/dev/null | sha256sum | cut -c1-64)
-        [ -f "$staged/chapters/$directory/$topic.c" ] || kept=$SB_CACHE/$directory.$level.missing
-        [ ! -d "$kept" ] || { cp -r "$kept/." "${so%/*}" && continue; }
-    fi
-    compile "$directory" "$topic" || exit 2
-    SB_MISTAKES="exec $build/judge/worker $build/mistakes/$directory.so" \
-        SB_MISTAKE_LIST="$build/mistakes/$directory.tsv" \
-        SB_LATE_DEADLINE=${SB_LATE_DEADLINE:-0.5} \
-        grader/run.sh "$build/judge/$directory/test" "${so%/*}/results.json" "$seed" "$(worker "$so")" -j 1
-    rm -rf "$so" "${so%.so}.o" "${so%/*}/reports"
+    grader/build_so.sh "chapters/$directory/$topic.c" "$OUT/$directory/chapters/$topic.so" "$directory" \
+        absent.o "$@" -iquote "headers/$directory" || exit 1
+done'
+# The report is made in a folder that looks like the top folder to it.
+mkdir -p "$staged/grader" "$staged/chapters" && cp grader/points.ini "$staged/grader/" || exit 2
+worker=("$build/judge/worker")
+if [ $level = unsafe ]; then
+    cp -r "$room/." "$staged" && (cd "$staged" && CHOSEN="${todo[*]}" OUT=$out/judge \
+        bash -c "$compile" compile "${compiler[@]}") || exit 2
+    for directory in "${todo[@]}"; do worker+=("${judged[$directory]}/${directory#*_}.so"); done
+elif [ ${#todo[@]} -gt 0 ]; then
+    "${sandbox[@]}" --ro-bind "$room" /w --ro-bind "$staged/chapters" /w/chapters --bind "$out/judge" /out --chdir /w \
+        --setenv SB_COMPILE_SECONDS "${SB_COMPILE_SECONDS:-10}" --setenv CHOSEN "${todo[*]}" --setenv OUT /out \
+        bash -c "$compile" compile "${compiler[@]}" || exit 2
+    worker=("${sandbox[@]}" --ro-bind "$build/judge/worker" /w/worker --chdir /w)
+    for directory in "${todo[@]}"; do worker+=(--ro-bind "${judged[$directory]}/${directory#*_}.so" "/w/$directory/${directory#*_}.so"); done
+    worker+=(/w/worker)
+    for directory in "${todo[@]}"; do worker+=("/w/$directory/${directory#*_}.so"); done
+fi
+
+if [ ${#todo[@]} -gt 0 ]; then
+    SB_MISTAKES="exec $build/judge/worker $(printf "$build/mistakes/%s.so " "${todo[@]}")" \
+        SB_MISTAKE_LIST="$build/mistakes/list.tsv" SB_LATE_DEADLINE=${SB_LATE_DEADLINE:-1} SB_REPORTS=$out/judge/reports \
+        grader/run.sh "$build/judge/course" "$out/judge/%/chapters/results.json" "$seed" \
+        "$(printf '%q ' "${worker[@]}")" -j 1 "${todo[@]}"
+    rm -rf "$out/judge/reports" "$out"/judge/*/chapters/*.{so,o,log}
+fi
+for directory in "${todo[@]}"; do
+    [ -s "${judged[$directory]}/results.json" ] || echo '[]' >"${judged[$directory]}/results.json"
     # Under a name of its own first: two files of the same content may be judged at once.
-    [ -z "$kept" ] || { mkdir -p "$SB_CACHE" && cp -r "${so%/*}" "$kept.$$" && mv -T "$kept.$$" "$kept"; } 2>/dev/null
+    k=${kept[$directory]}
+    [ -z "$k" ] || { mkdir -p "$SB_CACHE" && cp -r "${judged[$directory]}" "$k.$$" && mv -T "$k.$$" "$k"; } 2>/dev/null
 done
 (cd "$staged" && "$build/grader/report" --build "$out" --src chapters --seed "$seed" --level $level \
     "${chapters[@]}") >"$out/report.txt"

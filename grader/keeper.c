@@ -1,6 +1,8 @@
 /* keeper.c: starts workers and sees to their end.
  *
- *   worker STUDENT.so            serve: fd 3 is a listening socket
+ *   worker STUDENT.so...         serve: fd 3 is a listening socket
+ *
+ * An object for each chapter, whose directory stands in its path; one alone serves all.
  *
  * The judge connects once for every test and hands over four descriptors: the
  * socket of calls, the input region, the output region, and a file for what
@@ -37,10 +39,12 @@ struct kept {
     int ended;           /* a descriptor that becomes readable at the worker's end */
     FILE *statm;         /* how much memory it holds */
     double cpu_seconds;  /* that it may use */
+    const char *student; /* the object it loads */
 };
 
 static struct kept kept[AT_ONCE];
 static size_t kept_count;
+static char **students; /* the objects, the last one followed by NULL */
 
 static int receive(int connection, struct worker_start *start, int fds[4])
 {
@@ -147,8 +151,16 @@ static double seconds(struct timeval t)
     return (double)t.tv_sec + 1e-6 * (double)t.tv_usec;
 }
 
+static const char *student_of(const char *directory)
+{
+    char **s = students;
+    while (s[1] && !strstr(*s, directory))
+        s++;
+    return *s;
+}
+
 /* A new connection: its worker. */
-static void begin(int connection, const char *student)
+static void begin(int connection)
 {
     int fds[4];
     char path[64];
@@ -157,6 +169,8 @@ static void begin(int connection, const char *student)
         close(connection);
         return;
     }
+    start.directory[sizeof start.directory - 1] = '\0';
+    const char *student = student_of(start.directory);
     pid_t worker = fork();
     if (worker == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
@@ -184,12 +198,13 @@ static void begin(int connection, const char *student)
     struct kept *k = &kept[kept_count++];
     *k = (struct kept){.connection = connection, .output = fds[2], .worker = worker,
                        .ended = (int)syscall(SYS_pidfd_open, worker, 0),
-                       .statm = fopen(path, "r"), .cpu_seconds = start.cpu_seconds};
+                       .statm = fopen(path, "r"), .cpu_seconds = start.cpu_seconds,
+                       .student = student};
     if (k->statm)
         setvbuf(k->statm, NULL, _IONBF, 0);
 }
 
-static void end(size_t i, enum end_why why, const char *student)
+static void end(size_t i, enum end_why why)
 {
     struct kept k = kept[i];
     struct worker_end told = {.why = why};
@@ -202,7 +217,7 @@ static void end(size_t i, enum end_why why, const char *student)
     if (kept_count == 0)
         kill_all_children();
     if (why != END_JUDGE_LEFT) {
-        find_line(student, place_left(k.output), told.place, sizeof told.place);
+        find_line(k.student, place_left(k.output), told.place, sizeof told.place);
         send(k.connection, &told, sizeof told, MSG_NOSIGNAL); /* should the judge be there still */
     }
     close(k.connection);
@@ -213,7 +228,7 @@ static void end(size_t i, enum end_why why, const char *student)
 }
 
 /* Until something happens; every 20 ms what no descriptor tells is looked at. */
-static void watch(const char *student)
+static void watch(void)
 {
     struct pollfd events[2 * AT_ONCE + 1];
     size_t count = kept_count;
@@ -226,27 +241,28 @@ static void watch(const char *student)
     /* From the end: the last one takes the place of one that goes. */
     for (size_t i = count; i-- > 0;) {
         if (ready > 0 && events[2 * i].revents)
-            end(i, END_ITSELF, student);
+            end(i, END_ITSELF);
         else if (ready > 0 && events[2 * i + 1].revents)
-            end(i, END_JUDGE_LEFT, student);
+            end(i, END_JUDGE_LEFT);
         else if (memory_of(&kept[i]) > WIRE_MEMORY)
-            end(i, END_MEMORY, student);
+            end(i, END_MEMORY);
         else if (cpu_of(&kept[i]) > kept[i].cpu_seconds)
-            end(i, END_CPU, student);
+            end(i, END_CPU);
     }
     if (ready > 0 && events[2 * count].revents)
-        begin(accept(LISTENER, NULL, NULL), student);
+        begin(accept(LISTENER, NULL, NULL));
 }
 
 int main(int argc, char **argv)
 {
-    if (argc != 2) {
-        fprintf(stderr, "usage: worker STUDENT.so\n");
+    if (argc < 2) {
+        fprintf(stderr, "usage: worker STUDENT.so...\n");
         return 2;
     }
+    students = argv + 1;
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
     lock_prepare();
     for (;;)
-        watch(argv[1]);
+        watch();
 }

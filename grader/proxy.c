@@ -13,6 +13,7 @@
 #include "judge_internal.h"
 #include "known.h"
 #include "remote.h"
+#include "runner.h"
 #include "shrink.h"
 
 static struct remote student = REMOTE_NEW;
@@ -166,12 +167,12 @@ void proxy_printed(char *text, size_t size)
     text[got > 0 ? got : 0] = '\0';
 }
 
-/* What the call printed also goes to the file SB_OUTPUT, for all tests together. */
+/* What the call printed also goes to the file SB_OUTPUT, for all tests of a chapter. */
 static void keep_printed(void)
 {
-    char text[4096];
-    const char *path = getenv("SB_OUTPUT");
-    if (!path || (print_end ? print_end : remote_print_size(&student)) <= print_start)
+    char text[4096], path[4096];
+    if (!runner_path(path, sizeof path, "SB_OUTPUT", judge_directory) ||
+        (print_end ? print_end : remote_print_size(&student)) <= print_start)
         return;
     proxy_printed(text, sizeof text);
     FILE *f = fopen(path, "a");

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "judge_internal.h"
+#include "runner.h"
 
 static char *region(const char *name, int *fd)
 {
@@ -73,8 +74,9 @@ void remote_start(struct remote *remote, const char *socket_name, double cpu_sec
     remote->number = 0;
     remote->calls = pair[0];
     remote->keeper = connect_keeper(socket_name);
-    send_start(remote->keeper, (struct worker_start){.cpu_seconds = cpu_seconds},
-               (int[]){pair[1], in, out, remote->printed});
+    struct worker_start start = {.cpu_seconds = cpu_seconds};
+    snprintf(start.directory, sizeof start.directory, "%s", judge_directory);
+    send_start(remote->keeper, start, (int[]){pair[1], in, out, remote->printed});
     close(pair[1]);
     close(in);
     close(out);

@@ -75,19 +75,21 @@ static cJSON *object_of(const struct ended *e)
     return result;
 }
 
-void results_write(const struct ended *tests, size_t count)
+void results_write(const struct ended *tests, size_t count, const char *directory)
 {
+    char path[4096];
     cJSON *results = cJSON_CreateArray();
     for (size_t i = 0; i < count; i++)
-        cJSON_AddItemToArray(results, object_of(&tests[i]));
-    const char *path = getenv("SB_RESULTS");
+        if (strcmp(tests[i].directory, directory) == 0)
+            cJSON_AddItemToArray(results, object_of(&tests[i]));
+    bool to_file = runner_path(path, sizeof path, "SB_RESULTS", directory);
     char *text = cJSON_Print(results);
-    FILE *f = path ? fopen(path, "w") : stdout;
+    FILE *f = to_file ? fopen(path, "w") : stdout;
     if (!f || !text || fprintf(f, "%s\n", text) < 0 || fflush(f) != 0) {
-        fprintf(stderr, "judge: cannot write the results to %s\n", path ? path : "stdout");
+        fprintf(stderr, "judge: cannot write the results to %s\n", to_file ? path : "stdout");
         exit(2);
     }
-    if (f != stdout)
+    if (to_file)
         fclose(f);
     free(text);
     cJSON_Delete(results);

@@ -1,12 +1,13 @@
-#!/bin/sh
+#!/bin/bash
 # run.sh TEST RESULTS SEED WORKER [OPTION...]: run one chapter's tests with the
 # worker program that WORKER starts, a command line. RESULTS is made in any
 # case; beside it stay output.txt, what the judged code printed, and
-# reports/EXERCISE.PROPERTY.call, the last call of each lost test.
+# reports/EXERCISE.PROPERTY.call, the last call of each lost test. Of several
+# chapters with /%/ in RESULTS: the chapter's directory; SB_REPORTS says where reports are.
 test=$1 results=$2 seed=$3 worker=$4
 shift 4
 folder=${results%/*}
-reports=$folder/reports
+reports=${SB_REPORTS:-$folder/reports}
 # The tests leave their reports in a folder that starts empty, so that nothing
 # of an earlier run that was cut short can be read.
 rm -rf "$reports" "$folder/output.txt" "$results"
@@ -15,4 +16,4 @@ SB_WORKER="exec $worker" SB_SEED=$seed SB_RESULTS=$results SB_REPORTS=$reports \
     SB_OUTPUT=$folder/output.txt OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 \
     timeout --foreground -k 5 600 "$test" -j 2 "$@" >"$reports/log" 2>&1 </dev/null
 rm -f "$reports/student" "$reports/mistakes"
-[ -s "$results" ] || echo '[]' >"$results"
+[[ $results == */%/* || -s $results ]] || echo '[]' >"$results"

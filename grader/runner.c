@@ -1,6 +1,9 @@
 /* runner.c: runs a chapter's tests, each in a process of its own.
  *
- *   test [-j JOBS] [-f PATTERN]   PATTERN: EXERCISE/PROPERTY with * and ?
+ *   test [-j JOBS] [-f PATTERN] [DIRECTORY...]
+ *
+ * PATTERN: EXERCISE/PROPERTY with * and ?. DIRECTORY: a chapter of those that
+ * the program has tests of; all without one.
  *
  * Criterion's macros declare the tests, and put them into a section of the
  * program. Its own runner starts the program anew for each test, with all the
@@ -28,6 +31,7 @@ extern struct criterion_test *__start_cr_tst[], *__stop_cr_tst[];
 
 const struct criterion_test *judge_test;
 struct judge_report *judge_report;
+const char *judge_directory = "";
 
 static struct ended *tests;
 static pid_t *running; /* the process of each, 0 when it does not run */
@@ -69,27 +73,63 @@ static void *need(void *memory)
     return memory;
 }
 
-static int by_line(const void *a, const void *b)
+bool runner_path(char *path, size_t size, const char *variable, const char *directory)
 {
-    unsigned x = ((const struct ended *)a)->test->data->line_, y = ((const struct ended *)b)->test->data->line_;
-    return (x > y) - (x < y);
+    const char *text = getenv(variable), *mark = text ? strstr(text, "/%/") : NULL;
+    if (mark)
+        snprintf(path, size, "%.*s/%s/%s", (int)(mark - text), text, directory, mark + 3);
+    else if (text)
+        snprintf(path, size, "%s", text);
+    return text;
 }
 
-/* The tests that pattern names, in the order of the source, which compilers
- * do not keep; each with an empty report. */
-static void choose(const char *pattern)
+/* The directory of the chapter that an exercise belongs to. */
+static const char *directory_of(const char *exercise)
+{
+    static const char *const places[][2] = {
+#define FUNCTION(function, exercise, directory, topic) {#exercise, #directory},
+#include "exercises.def"
+    };
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (strcmp(places[i][0], exercise) == 0)
+            return places[i][1];
+    return "";
+}
+
+static bool is_among(const char *directory, char *const *directories)
+{
+    char *const *d = directories;
+    while (*d && strcmp(*d, directory) != 0)
+        d++;
+    return *d || !*directories;
+}
+
+static int in_order(const void *a, const void *b)
+{
+    const struct ended *x = a, *y = b;
+    int order = strcmp(x->directory, y->directory);
+    unsigned i = x->test->data->line_, j = y->test->data->line_;
+    return order ? order : (i > j) - (i < j);
+}
+
+/* The chosen tests in the order of the source, which compilers do not keep;
+ * each with an empty report. */
+static void choose(const char *pattern, char *const *directories)
 {
     size_t all = (size_t)(__stop_cr_tst - __start_cr_tst);
     tests = need(calloc(all, sizeof *tests));
     running = need(calloc(all, sizeof *running));
     struct judge_report *reports = need(mmap(NULL, all * sizeof *reports, PROT_READ | PROT_WRITE,
                                              MAP_SHARED | MAP_ANONYMOUS, -1, 0));
-    for (size_t i = 0; i < all; i++)
-        if (fnmatch(pattern, __start_cr_tst[i]->data->identifier_, 0) == 0) {
-            tests[count] = (struct ended){.test = __start_cr_tst[i], .report = &reports[count]};
+    for (size_t i = 0; i < all; i++) {
+        const struct criterion_test *test = __start_cr_tst[i];
+        const char *directory = directory_of(test->category);
+        if (fnmatch(pattern, test->data->identifier_, 0) == 0 && is_among(directory, directories)) {
+            tests[count] = (struct ended){.test = test, .directory = directory, .report = &reports[count]};
             count++;
         }
-    qsort(tests, count, sizeof *tests, by_line);
+    }
+    qsort(tests, count, sizeof *tests, in_order);
 }
 
 static _Noreturn void run(const struct ended *e, pid_t runner)
@@ -99,6 +139,7 @@ static _Noreturn void run(const struct ended *e, pid_t runner)
         _exit(1);
     judge_test = e->test;
     judge_report = e->report;
+    judge_directory = e->directory;
     alarm((unsigned)e->test->data->timeout);
     e->test->test();
     _exit(0);
@@ -145,11 +186,11 @@ int main(int argc, char **argv)
             pattern = optarg;
             break;
         default:
-            fprintf(stderr, "usage: %s [-j JOBS] [-f PATTERN]\n", argv[0]);
+            fprintf(stderr, "usage: %s [-j JOBS] [-f PATTERN] [DIRECTORY...]\n", argv[0]);
             return 2;
         }
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    choose(pattern);
+    choose(pattern, argv + optind);
     workers_start();
     for (size_t i = 0, active = 0; i < count || active > 0;) {
         if (i < count && active < (jobs ? jobs : 1)) {
@@ -161,6 +202,8 @@ int main(int argc, char **argv)
         }
     }
     workers_end();
-    results_write(tests, count);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || strcmp(tests[i].directory, tests[i - 1].directory) != 0)
+            results_write(tests, count, tests[i].directory);
     return 0;
 }

@@ -24,21 +24,27 @@ struct judge_report {
     bool finished;       /* the test ran to its end: nobody called exit() */
 };
 
-/* In a test's process: the test and its report. */
+/* In a test's process: the test, its report, and its chapter's directory. */
 extern const struct criterion_test *judge_test;
 extern struct judge_report *judge_report;
+extern const char *judge_directory;
 
 /* Was a call of this test's exercise late, in a test that ran before? */
 bool runner_was_late(void);
 
+/* The path in an environment variable, in which /%/ stands for the
+ * chapter's directory; false when there is no such variable. */
+bool runner_path(char *path, size_t size, const char *variable, const char *directory);
+
 /* One test that has ended, for results.json. */
 struct ended {
     const struct criterion_test *test;
+    const char *directory;
     struct judge_report *report;
     int status; /* as from waitpid */
 };
 
-/* Writes results.json to the file SB_RESULTS; ends the program when it cannot. */
-void results_write(const struct ended *tests, size_t count);
+/* Writes a chapter's results.json to the file SB_RESULTS; ends the program when it cannot. */
+void results_write(const struct ended *tests, size_t count, const char *directory);
 
 #endif

@@ -14,7 +14,8 @@
 #define WIRE_REGION (256u << 20) /* address space of each region; only touched pages cost memory */
 
 /* What all calls of one test may use together. */
-#define WIRE_CPU 2u               /* seconds of computing time */
+#define WIRE_CPU 2u               /* seconds of computing time; right answers take 0.01 */
+#define WIRE_LATE_CPU 0.2         /* in a class, once a test of the same exercise was late */
 #define WIRE_MEMORY (1024u << 20) /* bytes */
 
 enum arg_kind { ARG_SIZE, ARG_REAL, ARG_IN, ARG_INSIZE, ARG_OUT, ARG_OUTSIZE, ARG_INOUT,
@@ -63,6 +64,7 @@ struct last_words {
 /* What the judge asks the keeper for, beside four descriptors. */
 struct worker_start {
     double cpu_seconds; /* that all calls together may use: WIRE_CPU at most */
+    char directory[32]; /* of the chapter whose object the worker loads */
 };
 
 /* How a worker ended, told by its keeper. */
