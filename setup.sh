@@ -1,9 +1,9 @@
 #!/bin/sh
 # setup.sh [set...]: make sure that the packages a command needs are there.
 # Sets: build (compile and check), figures (draw), book (pages), print (the book as PDF),
-# test (the workbook's own tests), booktest (the book in a browser), data (fetch the
-# tutorial's own recordings), bench (compare with scikit-learn), grade (a class),
-# slurm (the test of a class on a cluster).
+# test (the workbook's own tests), nightly (those that take longer), booktest (the book in a
+# browser), data (fetch the tutorial's own recordings), bench (compare with scikit-learn),
+# grade (a class), slurm (the test of a class on a cluster).
 # Says what it will install before it does, by the package manager that is here:
 # apt, dnf, pacman, apk or brew. Where there is none of them, or no way to become root,
 # it prints the names.
@@ -51,6 +51,11 @@ test      libclang-rt-dev           compiler-rt            compiler-rt      comp
 booktest  chromium                  chromium               chromium         chromium         chromium
 booktest  chromium-driver           chromedriver           .                chromium-chromedriver chromedriver
 booktest  python3-selenium          python3-selenium       python-selenium  py3-selenium     -selenium
+nightly   valgrind                  valgrind               valgrind         valgrind         -valgrind
+nightly   clang                     clang                  clang            clang            llvm
+nightly   clang-tidy                clang-tools-extra      clang            clang-extra-tools llvm
+nightly   cppcheck                  cppcheck               cppcheck         cppcheck         cppcheck
+nightly   gcovr                     gcovr                  gcovr            gcovr            gcovr
 data      curl                      curl                   curl             curl             .
 data      ca-certificates           ca-certificates        ca-certificates  ca-certificates  .
 slurm     slurm-wlm                 slurm-slurmctld        -sbatch          -sbatch          -sbatch
@@ -70,8 +75,8 @@ for set in "$@"; do
         else
             sets="$sets booktest"
         fi ;;
-    build | figures | book | print | grade | data | bench | slurm) sets="$sets $set" ;;
-    *) echo "setup.sh: no such set '$set'; there are build, figures, book, print, test, booktest, data, bench, grade and slurm" >&2
+    build | figures | book | print | nightly | grade | data | bench | slurm) sets="$sets $set" ;;
+    *) echo "setup.sh: no such set '$set'; there are build, figures, book, print, test, nightly, booktest, data, bench, grade and slurm" >&2
         exit 2 ;;
     esac
 done
@@ -114,7 +119,7 @@ source_of() {
     criterion) echo https://github.com/Snaipe/Criterion ;;
     stb) echo https://github.com/nothings/stb ;;
     kissfft) echo https://github.com/mborgerding/kissfft ;;
-    libseccomp | bubblewrap) echo "on Linux: it is about the Linux kernel" ;;
+    libseccomp | bubblewrap | valgrind) echo "on Linux: it is about the Linux kernel" ;;
     sbatch) echo https://github.com/SchedMD/slurm ;;
     selenium) echo "pip install selenium" ;;
     unifdef) echo https://dotat.at/prog/unifdef ;;

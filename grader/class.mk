@@ -44,8 +44,9 @@ comment: $(CLASS)
 grades: $(CLASS)
 	@$(CLASS) export --out $(call quoted,$(OUT))
 
-$(B)/tests/test_intake: $(B)/tests/test_intake.o $(CLASS_OBJS) $(B)/grader/course.o
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcriterion $(CLASS_LIBS)
+CRITERION ?= -lcriterion
+$(B)/tests/test_intake: $(B)/tests/test_intake.o $(CLASS_OBJS) $(B)/grader/course.o $(filter %.o,$(CRITERION))
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(filter -l%,$(CRITERION)) $(CLASS_LIBS)
 
 FORMATS := $(B)/grader/formats
 $(FORMATS): $(B)/grader/formats.o $(B)/grader/course.o

@@ -10,8 +10,10 @@ $(B)/tests/%.o: tests/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) $(addprefix -Ichapters/,$(CHAPTERS)) -Igrader -Itests -Itests/reference -c -o $@ $<
 
-$(B)/tests/test_%: $(B)/tests/test_%.o $(B)/libreference.a $(LIB)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcriterion $(LIBS)
+# CRITERION: what runs the tests; an object takes its place in make sanitize and the like.
+CRITERION ?= -lcriterion
+$(B)/tests/test_%: $(B)/tests/test_%.o $(B)/libreference.a $(LIB) $(filter %.o,$(CRITERION))
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(filter -l%,$(CRITERION)) $(LIBS)
 
 # What several scripts use is made before they start: some copy it, others make beside it.
 TEST_TOOLS := $(GRADE_NEEDS) $(CLASS) $(FIG_HERE:%=$(B)/figures/bin/solutions/%)

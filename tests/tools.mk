@@ -1,0 +1,46 @@
+# What is too slow for every make test: the same tests, and the code, seen by other tools.
+#
+# $(B)/sanitize $(B)/tsan $(B)/plain   the tests of tests/test_*.c, each room compiled its own
+#                                      way and with tests/tools/plain_runner.c for Criterion
+ROOM_GOALS := $(if $(T),$(filter %/test_$(T),$(TEST_BINS)),$(TEST_BINS))
+
+, := ,
+# run the tests in a room: $(1) its name, $(2) CFLAGS, $(3) LDFLAGS, $(4) the tests,
+# $(5) a program to run them with
+define room
+	+$(Q)$(MAKE) B='$(B)/$(1)' CFLAGS='$(2)' LDFLAGS='$(3)' WITH='$(5)' \
+	    CRITERION='$(B)/$(1)/tests/tools/plain_runner.o' ROOM_TESTS='$(4)' room
+endef
+
+# Below: the makefile again, in a room.
+ROOM_TESTS ?=
+ROOM_BINS  := $(if $(ROOM_TESTS),$(filter $(ROOM_TESTS:%=$(B)/tests/test_%),$(ROOM_GOALS)),$(ROOM_GOALS))
+.PHONY: room
+room: $(ROOM_BINS) | $(B)/setup/test $(B)/setup/figures
+	$(Q)mkdir -p '$(B)/with'; for t in $(notdir $(ROOM_BINS)); do \
+	    printf '#!/bin/sh\nexec %s "%s"\n' "$$WITH" "$(B)/tests/$$t" >"$(B)/with/$$t"; \
+	    chmod +x "$(B)/with/$$t"; \
+	done
+	$(Q)B='$(B)' MAKE='$(MAKE)' tests/run.sh $(ROOM_BINS:$(B)/tests/%=$(B)/with/%)
+
+SANITIZE_ROOM := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+TSAN_ROOM     := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
+
+## make sanitize   the library's tests under the address and undefined behaviour sanitizers
+.PHONY: sanitize tsan valgrind
+sanitize: export ASAN_OPTIONS := detect_stack_use_after_return=1:strict_string_checks=1
+sanitize: export UBSAN_OPTIONS := print_stacktrace=1
+sanitize: | $(B)/setup/nightly
+	$(call room,sanitize,$(SANITIZE_ROOM),$(SANITIZE_ROOM))
+
+## make tsan       what works in threads, under the thread sanitizer
+# The sanitizer of gcc 12 needs its part of memory free, which random addresses may take.
+tsan: export TSAN_OPTIONS := halt_on_error=1:second_deadlock_stack=1:die_after_fork=0
+tsan: export SPARSEBOOK_THREADS := 4
+tsan: | $(B)/setup/nightly
+	$(call room,tsan,$(TSAN_ROOM),$(TSAN_ROOM),parallel omp dict_learn lasso visual_model whiten,setarch -R)
+
+## make valgrind   the library's tests under valgrind's memcheck
+valgrind: | $(B)/setup/nightly
+	$(call room,plain,-O1 -g,,,valgrind -q --error-exitcode=99 --leak-check=full \
+	    --errors-for-leak-kinds=definite$(,)possible --num-callers=20 --suppressions=tests/tools/valgrind.supp)
