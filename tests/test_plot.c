@@ -37,7 +37,7 @@ static size_t files_here(void)
 static void leave(void)
 {
     char command[100];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    snprintf(command, sizeof command, "/bin/rm -rf '%s'", folder);
     cr_assert(chdir("/") == 0 && system(command) == 0);
 }
 
