@@ -135,6 +135,12 @@ void course_read(struct course *course, const char *points_path)
     course->chapter_count = COUNT(chapters);
     course->exercise_count = COUNT(exercises);
     course->function_count = COUNT(functions);
+    for (size_t i = 0; i < course->exercise_count; i++) { /* it may be read twice */
+        struct exercise *e = &exercises[i];
+        e->count = 0;
+        e->of = e->elsewhere = 0;
+        e->needs[0] = '\0';
+    }
     link_chapters(course);
     int line = ini_parse(points_path, on_points, course);
     if (line != 0) {

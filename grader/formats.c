@@ -160,7 +160,9 @@ int main(int argc, char **argv)
         return 1;
     }
     course_read(&course, "grader/points.ini");
-    cJSON *report = cJSON_Parse(read_text(argv[2]));
+    char *text = read_text(argv[2]);
+    cJSON *report = cJSON_Parse(text);
+    free(text);
     if (!report) {
         fprintf(stderr, "formats: %s is no JSON\n", argv[2]);
         return 2;

@@ -36,10 +36,12 @@ static int connect_keeper(const char *socket_name)
 {
     const char *folder = getenv("SB_REPORTS");
     int dir = open(folder ? folder : ".", O_PATH | O_CLOEXEC);
+    if (dir < 0)
+        judge_broken("cannot open the folder of the worker program");
     struct sockaddr_un name = {.sun_family = AF_UNIX};
     snprintf(name.sun_path, sizeof name.sun_path, "/proc/self/fd/%d/%s", dir, socket_name);
     int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-    if (dir < 0 || fd < 0 || connect(fd, (struct sockaddr *)&name, sizeof name) != 0)
+    if (fd < 0 || connect(fd, (struct sockaddr *)&name, sizeof name) != 0)
         judge_broken("cannot reach the worker program");
     close(dir);
     return fd;

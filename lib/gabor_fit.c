@@ -105,14 +105,14 @@ static void derivatives(struct search *s)
             double g = p[EVEN] * q.even + p[ODD] * q.odd;
             double wave = o.turn * (p[ODD] * q.even - p[EVEN] * q.odd);
             double gx = wave - q.x * wave2 * g, gy = -q.y * bar2 * g;
-            double J[PARAMETERS] = {[ROW] = -o.sine * gx - o.cosine * gy,
-                                    [COL] = o.sine * gy - o.cosine * gx,
-                                    [THETA] = q.y * gx - q.x * gy,
-                                    [LOG_F] = wave * q.x,
-                                    [LOG_WAVE] = q.x * q.x * wave2 * g,
-                                    [LOG_BAR] = q.y * q.y * bar2 * g,
-                                    [EVEN] = q.even,
-                                    [ODD] = q.odd};
+            const double J[PARAMETERS] = {[ROW] = -o.sine * gx - o.cosine * gy,
+                                          [COL] = o.sine * gy - o.cosine * gx,
+                                          [THETA] = q.y * gx - q.x * gy,
+                                          [LOG_F] = wave * q.x,
+                                          [LOG_WAVE] = q.x * q.x * wave2 * g,
+                                          [LOG_BAR] = q.y * q.y * bar2 * g,
+                                          [EVEN] = q.even,
+                                          [ODD] = q.odd};
             double e = s->patch[r * s->side + c] - g;
             for (int i = 0; i < PARAMETERS; i++) {
                 s->slope[i] += J[i] * e;

@@ -7,7 +7,6 @@
 
 /* Where commands and numbers go, and what they are about. */
 struct out {
-    struct plot *p;
     const struct panel *panel;
     FILE *script, *data;
     size_t elements;
@@ -239,7 +238,7 @@ void script_marks(struct plot *p, const struct panel *panel, enum plot_format fo
                   FILE *script, FILE *data)
 {
     /* Terminals differ in what they call size 1. */
-    struct out o = {p, panel, script, data, 0, format == PLOT_SVG ? 0.6 : 0.8};
+    struct out o = {panel, script, data, 0, format == PLOT_SVG ? 0.6 : 0.8};
     size_t length, groups = panel_bar_groups(panel, &length), group = 0;
     const struct series *image = panel_image(panel);
     script_notes(p, panel, script);

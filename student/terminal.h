@@ -32,6 +32,6 @@ int terminal_signal(void);
 
 /* End by this signal, or stop by SIGTSTP, with the terminal as it was; after a
  * stop it is open again. */
-void terminal_obey(int signal);
+void terminal_obey(int number);
 
 #endif

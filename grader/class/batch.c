@@ -167,7 +167,7 @@ static void stop_all(struct run *run)
 
 static int judge_all(struct run *run, const struct intake *intake)
 {
-    int signal_ = 0;
+    int signal_;
     for (size_t i = 0; i < intake->count && !run->broken; i++) {
         const struct submission *s = &intake->items[i];
         struct slot *slot;
