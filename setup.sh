@@ -38,6 +38,7 @@ grade     libsqlite3-dev            sqlite-devel           sqlite           sqli
 grade     libarchive-dev            libarchive-devel       libarchive       libarchive-dev   libarchive
 grade     libmd-dev                 libmd-devel            libmd            libmd-dev        libmd
 grade     bubblewrap                bubblewrap             bubblewrap       bubblewrap       -bubblewrap
+test      locales                   glibc-locale-source    .                .                .
 test      unifdef                   unifdef                unifdef          -unifdef         .
 test      git                       git                    git              git              git
 test      ffmpeg                    ffmpeg-free            ffmpeg           ffmpeg           ffmpeg

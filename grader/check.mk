@@ -25,15 +25,21 @@ ifeq ($(MAKECMDGOALS) $(GRADING),check )
 # Here that is the marks still to be earned; the work itself is done by a make
 # below this one, which a line with + starts even under -q.
 MAKEFLAGS += -q
-STATUS = $(file <$(B)/judge/status)
+# Two at once in one build folder would make the same files: the second one waits.
+RUN    := $(shell echo $$PPID)
+STATUS  = $(file <$(B)/judge/status.$(RUN))
+ALONE  := $(if $(shell command -v flock),flock -o '$(B)/lock')
 check: graded
-	$(if $(filter 2,$(STATUS)),+@exit 2,$(if $(filter 0,$(STATUS)),,marks are left to earn))
+	$(eval STATUS := $(STATUS))$(shell rm -f '$(B)/judge/status.$(RUN)')$(if \
+	    $(filter 2,$(STATUS)),+@exit 2,$(if $(filter 0,$(STATUS)),,marks are left to earn))
 graded:
-	+@env -u MAKEFLAGS $(MAKE) --no-print-directory $(filter -j%,$(MAKEFLAGS)) $(MAKEOVERRIDES) GRADING=1 check
+	+@mkdir -p '$(B)'; $(if $(ALONE),flock -n '$(B)/lock' true || echo 'Another make check works here; this one waits for it.' >&2;) \
+	    $(ALONE) env -u MAKEFLAGS $(MAKE) --no-print-directory $(filter -j%,$(MAKEFLAGS)) $(MAKEOVERRIDES) GRADING=$(RUN) check
 else
 check: $(RESULTS) $(REPORT) $(B)/student/progress
 	@mkdir -p $(B)/judge; rm -f $(B)/judge/status
 	@$(REPORT) --build '$(B)' --src $(SRC) --seed '$(SEED)' --only '$(EX)' $(CHECKED); status=$$?; \
 	    $(if $(filter chapters,$(SRC)),$(B)/student/progress note '$(B)';) \
-	    (exit $$status) $(if $(GRADING),|| [ -s $(B)/judge/status ])
+	    (exit $$status) $(if $(GRADING),|| [ -s $(B)/judge/status ] && \
+	    mv $(B)/judge/status $(B)/judge/status.$(GRADING))
 endif
