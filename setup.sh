@@ -3,7 +3,7 @@
 # Sets: build (compile and check), figures (draw), book (pages), print (the book as PDF),
 # test (the workbook's own tests), nightly (those that take longer), booktest (the book in a
 # browser), data (fetch the tutorial's own recordings), bench (compare with scikit-learn),
-# grade (a class), slurm (the test of a class on a cluster).
+# grade (a class), fuzz (the loaders on broken files), slurm (the test of a class on a cluster).
 # Says what it will install before it does, by the package manager that is here:
 # apt, dnf, pacman, apk or brew. Where there is none of them, or no way to become root,
 # it prints the names.
@@ -47,8 +47,6 @@ test      jq                        jq                     jq               jq  
 test      sqlite3                   sqlite                 .                sqlite           .
 test      libxml2-utils             libxml2                libxml2          libxml2-utils    .
 test      python3                   python3                python           python3          python
-test      clang                     clang                  clang            clang            llvm
-test      libclang-rt-dev           compiler-rt            compiler-rt      compiler-rt      .
 booktest  chromium                  chromium               chromium         chromium         chromium
 booktest  chromium-driver           chromedriver           .                chromium-chromedriver chromedriver
 booktest  python3-selenium          python3-selenium       python-selenium  py3-selenium     -selenium
@@ -59,6 +57,8 @@ nightly   cppcheck                  cppcheck               cppcheck         cppc
 nightly   gcovr                     gcovr                  gcovr            gcovr            gcovr
 data      curl                      curl                   curl             curl             .
 data      ca-certificates           ca-certificates        ca-certificates  ca-certificates  .
+fuzz      clang                     clang                  clang            clang            llvm
+fuzz      libclang-rt-dev           compiler-rt            compiler-rt      compiler-rt      .
 slurm     slurm-wlm                 slurm-slurmctld        -sbatch          -sbatch          -sbatch
 slurm     .                         slurm-slurmd           .                .                .
 slurm     munge                     munge                  .                .                .
@@ -76,8 +76,8 @@ for set in "$@"; do
         else
             sets="$sets booktest"
         fi ;;
-    build | figures | book | print | nightly | grade | data | bench | slurm) sets="$sets $set" ;;
-    *) echo "setup.sh: no such set '$set'; there are build, figures, book, print, test, nightly, booktest, data, bench, grade and slurm" >&2
+    build | figures | book | print | nightly | grade | data | bench | fuzz | slurm) sets="$sets $set" ;;
+    *) echo "setup.sh: no such set '$set'; there are build, figures, book, print, test, nightly, booktest, data, bench, grade, fuzz and slurm" >&2
         exit 2 ;;
     esac
 done

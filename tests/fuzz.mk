@@ -11,8 +11,14 @@ FUZZ_FLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 # stb_image adds 0 to a null pointer, and copies 0 bytes to one, when a chunk is empty.
 $(B)/fuzz/load_image.o: FUZZ_FLAGS += $(PICTURE_CFLAGS) -fno-sanitize=nonnull-attribute,pointer-overflow
 
-# The compiler: clang where it brings its fuzzer, or else what there is: then the corpus is replayed.
-$(B)/fuzz/compiler: | $(B)/setup/test
+# Where there is no clang with its fuzzer by the package manager, the corpus is replayed.
+$(B)/setup/fuzz: setup.sh
+	$(Q)mkdir -p $(@D)
+	$(Q)./setup.sh fuzz || echo 'fuzz: the corpus is replayed, nothing new is tried'
+	$(Q)touch $@
+
+# The compiler: clang where it brings its fuzzer, or else what there is.
+$(B)/fuzz/compiler: | $(B)/setup/fuzz
 	$(Q)mkdir -p $(@D)
 	$(Q)if clang $(STD) -Ilib -fsanitize=fuzzer,address,undefined -o $@.probe tests/fuzz/fuzz_idx.c tests/fuzz/fuzz.c \
 	        lib/load_idx.c lib/load_file.c lib/status.c -lm 2>/dev/null; \
