@@ -226,13 +226,13 @@ TARGET static size_t V(above)(const REAL *a, size_t n, REAL threshold, size_t *i
     return found;
 }
 
-TARGET static bool V(solve)(REAL *H, size_t ld, size_t k, REAL *b)
+TARGET static size_t V(solve)(REAL *H, size_t ld, size_t k, REAL *b)
 {
     for (size_t j = 0; j < k; j++) {
         const REAL *pivot = H + j * ld;
         /* b[k .. 2 k - 1] holds the diagonal as it was. */
         if (!(pivot[j] > 16 * REAL_EPS * b[k + j]))
-            return false;
+            return j;
         REAL inverse = 1 / pivot[j];
         for (size_t i = j + 1; i < k; i++) {
             REAL part = pivot[i] * inverse;
@@ -247,7 +247,7 @@ TARGET static bool V(solve)(REAL *H, size_t ld, size_t k, REAL *b)
         for (size_t r = 0; r < i; r++)
             b[r] -= H[r * ld + i] * b[i];
     }
-    return true;
+    return k;
 }
 
 TARGET static REAL V(sweep)(const REAL *G, size_t ld, size_t k, size_t n, REAL lambda, REAL skip,

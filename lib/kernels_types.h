@@ -23,9 +23,10 @@ struct R(kernels) {
     /* Write the j < n with |a_j| > threshold >= 0 to id, in order; returns how many. */
     size_t (*above)(const REAL *a, size_t n, REAL threshold, size_t *id);
     /* Solve H x = b, H[k x k] symmetric with rows ld apart, by elimination without pivots; H is
-     * used up, b becomes x. Elements behind column k are 0. False when H is not positive
-     * definite to working precision. */
-    bool (*solve)(REAL *H, size_t ld, size_t k, REAL *b);
+     * used up, b becomes x. b[k .. 2 k - 1] is the diagonal. Elements behind column k are 0.
+     * Returns k, or the first j for which H[0 .. j][0 .. j] is not positive definite to
+     * working precision; there is no x then. */
+    size_t (*solve)(REAL *H, size_t ld, size_t k, REAL *b);
     /* One sweep of coordinate descent on k atoms with Gram matrix G; n = sb_padded(k).
      * q_a = <d_a, residual> is kept up to date; moves no larger than skip are left out.
      * Returns the largest move, in the unit of q. */

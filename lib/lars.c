@@ -68,7 +68,7 @@ static bool direction(struct walk *w)
         w->b[i] = w->sign[i];
         w->b[w->on + i] = w->H[i * ld + i];
     }
-    if (!kernel->solve(w->H, ld, w->on, w->b))
+    if (kernel->solve(w->H, ld, w->on, w->b) < w->on)
         return false;
     for (size_t i = 0; i < w->on; i++)
         w->w[i] = -w->b[i];

@@ -20,10 +20,12 @@ enum sb_status R(lasso_work_alloc)(struct R(lasso_work) *w, size_t K)
         .inverse = sb_vector(ld, sizeof(REAL)),
         .H = fits ? sb_vector(ld * ld, sizeof(REAL)) : NULL,
         .b = sb_vector(2 * ld, sizeof(REAL)),
+        .y = sb_vector(ld, sizeof(REAL)),
+        .diagonal = sb_vector(ld, sizeof(REAL)),
         .place = sb_vector(ld, sizeof(size_t)),
     };
     if (w->id && w->c && w->rest && w->gap && w->G && w->q && w->inverse && w->H && w->b &&
-        w->place)
+        w->y && w->diagonal && w->place)
         return SB_OK;
     R(lasso_work_free)(w);
     return SB_ENOMEM;
@@ -40,6 +42,8 @@ void R(lasso_work_free)(struct R(lasso_work) *w)
     free(w->inverse);
     free(w->H);
     free(w->b);
+    free(w->y);
+    free(w->diagonal);
     free(w->place);
     *w = (struct R(lasso_work)){0};
 }
@@ -91,6 +95,15 @@ static REAL R(refresh)(const struct R(coder) *d, const REAL *q0, REAL lambda,
     return worst;
 }
 
+/* What rounding leaves of q. */
+static REAL R(rounding)(const struct R(lasso_work) *w, size_t ld)
+{
+    REAL size = 0;
+    for (size_t a = 0; a < w->n; a++)
+        size += R(magnitude)(w->c[a]) * w->G[a * ld + a];
+    return REAL_EPS * size;
+}
+
 /* Let in the atoms that the code begins with. */
 static void R(begin_with)(const struct R(coder) *d, const REAL *q0, struct R(lasso_work) *w)
 {
@@ -106,50 +119,7 @@ static void R(begin_with)(const struct R(coder) *d, const REAL *q0, struct R(las
     R(refresh)(d, q0, 0, w);
 }
 
-/* The minimum over the atoms that are on, as long as no sign changes:
- * G_on c_on = q0_on - lambda sign(c_on). Go there, or up to the first sign that
- * would change; switch that atom off, and go on. */
-static void R(exact)(const struct R(coder) *d, const REAL *q0, REAL lambda,
-                     struct R(lasso_work) *w)
-{
-    const struct R(kernels) *kernel = R(kernels_now)();
-    for (size_t left = w->n; left > 0; left--) {
-        size_t on = 0, ld = d->ld;
-        for (size_t a = 0; a < w->n; a++) {
-            w->place[on] = a;
-            on += w->c[a] != 0;
-        }
-        size_t padded = sb_padded(on);
-        for (size_t i = 0; i < on; i++) {
-            const REAL *from = w->G + w->place[i] * ld;
-            REAL *to = w->H + i * ld;
-            for (size_t j = i; j < on; j++)
-                to[j] = from[w->place[j]];
-            for (size_t j = on; j < padded; j++)
-                to[j] = 0;
-            w->b[i] = q0[w->id[w->place[i]]] - (w->c[w->place[i]] < 0 ? -lambda : lambda);
-            w->b[on + i] = to[i];
-        }
-        if (!kernel->solve(w->H, ld, on, w->b))
-            return;
-        REAL way = 1;
-        size_t first = on;
-        for (size_t i = 0; i < on; i++) {
-            REAL c = w->c[w->place[i]], reach = c / (c - w->b[i]);
-            if (w->b[i] * c <= 0 && reach < way) {
-                way = reach;
-                first = i;
-            }
-        }
-        for (size_t i = 0; i < on; i++) {
-            REAL *c = &w->c[w->place[i]];
-            *c = way == 1 ? w->b[i] : *c + way * (w->b[i] - *c);
-        }
-        if (first == on)
-            return;
-        w->c[w->place[first]] = 0;
-    }
-}
+#include "lasso_exact_real.h"
 
 void R(lasso_solve)(const struct R(coder) *d, const REAL *q0, REAL lambda, REAL tol,
                     struct R(lasso_work) *w)
@@ -176,8 +146,11 @@ void R(lasso_solve)(const struct R(coder) *d, const REAL *q0, REAL lambda, REAL 
              s++, sweeps++)
             moved = kernel->sweep(w->G, d->ld, w->n, padded, lambda, slack / 16, w->inverse,
                                   w->c, w->q);
-        if (!sweep)
+        if (!sweep) {
             R(exact)(d, q0, lambda, w);
+            REAL least = R(rounding)(w, d->ld);
+            slack = slack > least ? slack : least;
+        }
         settled = R(refresh)(d, q0, lambda, w) <= slack;
     }
 }

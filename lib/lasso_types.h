@@ -5,7 +5,8 @@ struct R(lasso_work) {
     REAL *c;    /* c[n]: their coefficients */
     REAL *rest; /* rest[ld]: <d_k, x - c D> of every atom */
     REAL *gap;  /* rest, with 0 for the atoms in */
-    REAL *G, *q, *inverse, *H, *b; /* see lasso_real.h */
+    REAL *G, *q, *inverse;         /* see lasso_real.h */
+    REAL *H, *b, *y, *diagonal;    /* see lasso_exact_real.h */
     size_t *place;
 };
 

@@ -40,6 +40,27 @@ Test(lasso, costs_what_plain_descent_costs_and_meets_the_conditions)
     }
 }
 
+/* Many atoms on, some of them combinations of others: sweeps alone would take for ever. */
+Test(lasso, meets_the_conditions_at_very_low_prices_too)
+{
+    enum { SOME = 10 };
+    for (int level = SIMD_PORTABLE; level <= SIMD_AVX512; level++) {
+        simd_set((enum simd_level)level);
+        for (int which = 0; which < HARD_CASES; which++)
+            for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++)
+                for (double lambda = 1e-2; lambda > 1e-7; lambda /= 100) {
+                    hard_fill(which, 40 + i, D, SIZES[i], M, X, N);
+                    cr_assert(lasso_codes(X, SOME, M, D, SIZES[i], lambda, 1e-6, A) == SB_OK);
+                    for (size_t t = 0; t < SOME; t++) {
+                        double off = plain_lasso_departure(D, SIZES[i], M, X + t * M,
+                                                           A + t * SIZES[i], lambda);
+                        cr_assert(off <= 1e-3 * lambda + 1e-12, "%s, K %zu, signal %zu, lambda %g: "
+                                  "departs by %g", hard_name(which), SIZES[i], t, lambda, off);
+                    }
+                }
+    }
+}
+
 Test(lasso, equals_plain_descent_where_the_code_is_unique)
 {
     hard_fill(CASE_USUAL, 3, D, 16, M, X, N);
