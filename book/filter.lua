@@ -350,14 +350,12 @@ local function check_places(doc)
 end
 
 -- What GitHub shows as footnotes stands beside its paragraph where there is room, and below it
--- where there is none; a paragraph that ends in a colon keeps what it announces. In one file
--- they stay footnotes.
+-- where there is none. In one file they stay footnotes.
 local function side_notes(doc)
     if whole then return nil end
-    local count, out, inside, held = 0, pandoc.List{}, 0, pandoc.List{}
+    local count, out, inside = 0, pandoc.List{}, 0
     for _, block in ipairs(doc.blocks) do
-        local notes = held
-        held = pandoc.List{}
+        local notes = pandoc.List{}
         block = pandoc.walk_block(pandoc.Div{block}, {Note = function(note)
             count = count + 1
             notes:insert(html(('<aside class="aside" role="doc-footnote" id="note-%d">'):format(count)))
@@ -378,7 +376,7 @@ local function side_notes(doc)
         if #notes > 0 and (inside > 0 or block.t == "Header" or block.t == "Table") then
             fail("note " .. count .. " stands where there is no margin: move it to a paragraph of the text")
         end
-        if pandoc.utils.stringify(block):match(":$") then held = notes else out:extend(notes) end
+        out:extend(notes)
     end
     doc.blocks = out
     return doc
@@ -386,7 +384,8 @@ end
 
 -- Texts say what one can do "in the book", since they are read elsewhere as well.
 local function para(el)
-    if whole and pandoc.utils.stringify(el):match("^Next: ") then return {} end
+    local said = pandoc.utils.stringify(el)
+    if whole and (said:match("^Next: ") or said:match("^This is the last chapter")) then return {} end -- the next page
     local words = {}
     for i = 1, math.min(5, #el.content) do words[i] = el.content[i].text or " " end
     if table.concat(words) ~= "In the book," then return nil end
