@@ -27,12 +27,16 @@ cluster() { # cluster OPTION...: what make grade ENGINE=slurm runs
 once_each() { db 'SELECT count(*), count(DISTINCT student), count(DISTINCT current) FROM judgement j JOIN student s ON s.current = j.id' | tr '\n' ' '; db 'SELECT count(*) FROM judgement'; }
 all_grades() { sqlite3 "$1/gradebook.sqlite" 'SELECT name, status, points, of, level, notes FROM total ORDER BY name'; }
 tasks() { squeue --me -h -r -o '%F_%K' | grep -v N/A; } # of arrays
-begin() { # begin OPTION...: in the background; its number is in $pid; until a judge waits
-    "${command[@]}" "$@" >"$work/log" 2>&1 </dev/null &
+start() { # start OPTION...: in the background; its number is in $pid. Pipe 8 is open as long as it runs
+    exec 8< <(exec "${command[@]}" "$@" 9>&1 >"$work/log" 2>&1 </dev/null)
     pid=$!
+}
+begin() { # begin OPTION...: and until a judge waits
+    start "$@"
     timeout 30 head -n 1 <>"$work/started" >"$work/event"
 }
 end() { # end: what the one in the background came to
+    timeout 60 cat <&8 || kill -KILL "$pid"
     wait "$pid" 2>/dev/null
     status=$?
     out=$(cat "$work/log")
@@ -101,8 +105,7 @@ student late once
 begin --shard 1
 kill -KILL "$pid"
 end
-"${command[@]}" --shard 1 >"$work/log" 2>&1 </dev/null &
-pid=$!
+start --shard 1
 until_said '^ +5/6 '
 # While one is judged still: the other tasks run once more, as after the loss of their node,
 # and there comes a result that nobody waits for.
@@ -144,8 +147,7 @@ same 'and costs nobody a grade' "$(once_each)" '4|4|4 4'
 rm "$work/unready"
 SLURM_OPTIONS=--partition=none cluster
 says 'what sbatch refuses is told in its words' 2 'sbatch refuses the array: .*invalid partition'
-SLURM_OPTIONS=--hold "${command[@]}" >"$work/log" 2>&1 </dev/null &
-pid=$!
+SLURM_OPTIONS=--hold start
 until_said 'why they wait: JobHeldUser'
 report $? 'why tasks wait is told' "$(cat "$work/log")"
 kill -TERM "$pid"

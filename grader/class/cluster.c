@@ -62,8 +62,9 @@ static bool open_folder(struct cluster *c, const char *out)
     }
     char *path = format("%s/name", c->folder);
     c->name = read_file(path, 100, NULL);
-    if (!c->name && good) {
+    if (good && (!c->name || strncmp(c->name, "sparsebook-", 11) != 0)) {
         unsigned number = 0;
+        free(c->name);
         good = getrandom(&number, sizeof number, 0) == sizeof number;
         c->name = format("sparsebook-%08x-", number);
         FILE *f = open_file(path);
@@ -146,8 +147,8 @@ static void know_shard(struct cluster *c, const char *name)
     long shard = strtol(name, NULL, 10);
     for (char *line; rest && (line = strsep(&rest, "\n")) != NULL;) {
         struct item *item = find_item(c, line);
-        if (item)
-            item->shard = shard;
+        if (item && shard > item->shard)
+            item->shard = shard; /* the last one it was sent in */
     }
     if (shard >= c->shards)
         c->shards = shard + 1;
