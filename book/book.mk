@@ -235,8 +235,8 @@ $(PARTS)/play/$(1).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2)
 $(PARTS)/play/$(1)_stub.c: $(or $(ORACLE:%=%/$(1)_stub.c),solutions/$(1)/$(2).c) grader/exercises.def
 	$$(Q)mkdir -p $$(@D)
 	$$(Q){ printf '#pragma weak %s\n' $$(call functions,$(1)); unifdef -USOLUTION -x2 $$<; } >$$@
-$(PLAY_DIR)/wasm/$(1).js: $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c $(PARTS)/wasm/$(1).wasm book/play.awk \
-                           book/wasm/play.c
+$(PLAY_DIR)/wasm/$(1).js: $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c $(WASM_KIT) $(WASM_$(1)) \
+                           $(PARTS)/wasm/$(1).wasm book/play.awk book/wasm/play.c
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$(WASM_CC) -w -iquote chapters/$(1) -o $(PARTS)/play/$(1).wasm $(WASM_KIT) $$(WASM_$(1)) \
 	    book/wasm/play.c $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c \
