@@ -28,7 +28,8 @@ start=$(awk -v a="$many" -v b="$few" -v m="$m" -v cores="$cores" 'BEGIN { printf
 echo "Ways: $m submissions in $((m / 4)) tasks $many s, in $cores tasks $few s; a task takes $start s to start."
 echo "Here, a submission takes $hand_out s to hand out and $take_in s to take in."
 
-KEEP=$work/real ENGINE=slurm SHARD=5 bench/class.sh "$n" | grep "^class:"
+KEEP=$work/real ENGINE=slurm SHARD=5 bench/class.sh "$n" >"$work/log" || { cat "$work/log" >&2; exit 1; }
+grep 'judged in' "$work/real/log"
 echo "The same, simulated:"
 plan --count "$n" --cores "$cores" --shard 5 | tail -n 2
 unset SLURM_CONF # from here on the rules of the Slurm of this place, or else Slurm's defaults

@@ -6,7 +6,7 @@
 #SBATCH --output=/dev/null
 # cluster_task.sh FOLDER OFFSET JUDGE LIMIT: a task of the job array that make grade ENGINE=slurm
 # submits. It judges the submissions that FOLDER/shards/N lists, N = OFFSET + the task's number,
-# one after another, LIMIT seconds at most each. The result of one is one file, FOLDER/done/KEY:
+# one after another, LIMIT seconds (with three decimals) at most each. The result of one is one file, FOLDER/done/KEY:
 #
 #     judged|long|failed SECONDS BYTES
 #     report.json, BYTES long
@@ -26,8 +26,9 @@ scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 trap '[ -z "$pid" ] || kill -KILL -- "-$pid"; exit 143' TERM INT
 
+now() { echo $((${EPOCHREALTIME/[.,]/} / 1000)); } # milliseconds
 judge_one() { # judge_one KEY
-    local part=$folder/done/.$1.${SLURM_JOB_ID:-0}.${SLURM_RESTART_COUNT:-0} begun=$EPOCHREALTIME seconds status word
+    local part=$folder/done/.$1.${SLURM_JOB_ID:-0}.${SLURM_RESTART_COUNT:-0} begun=$(now) ms status word
     mkdir "$scratch/out" && cp -r "$folder/staged/$1/files" "$scratch/staged" || return
     timeout -s KILL "$limit" $judge "$scratch/staged" "$scratch/out" >"$scratch/log" 2>&1 </dev/null &
     pid=$!
@@ -35,13 +36,15 @@ judge_one() { # judge_one KEY
     status=$?
     kill -KILL -- "-$pid" 2>/dev/null # whatever the judge has left behind
     pid=''
-    seconds=$(awk -v a="$begun" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.3f", b - a }')
+    ms=$(($(now) - begun))
     word=failed
     [ ! -s "$scratch/out/report.json" ] || [ $status -ne 0 ] || word=judged
-    [ $status -ne 137 ] || ! awk -v s="$seconds" -v l="$limit" 'BEGIN { exit s < l }' || word=long
+    [ $status -ne 137 ] || [ $ms -lt $((10#${limit/./})) ] || word=long
     [ $word = judged ] || { : >"$scratch/out/report.json"; echo "$1: status $status"; cat "$scratch/log"; }
-    echo "$word $seconds $(wc -c <"$scratch/out/report.json")" | cat - "$scratch/out/report.json" >"$part" &&
-        mv "$part" "$folder/done/$1"
+    {
+        printf '%s %d.%03d %d\n' $word $((ms / 1000)) $((ms % 1000)) "$(wc -c <"$scratch/out/report.json")"
+        cat "$scratch/out/report.json"
+    } >"$part" && mv "$part" "$folder/done/$1"
     rm -rf "$scratch"/*
 }
 

@@ -112,7 +112,7 @@ until_said '^ +5/6 '
 folder=$work/out/cluster
 before=$(calls)
 for shard in $(grep -Lf <(ls "$folder/staged") "$folder"/shards/*); do
-    SLURM_ARRAY_TASK_ID=${shard##*/} grader/cluster_task.sh "$folder" 0 "$work/judge" 9
+    SLURM_ARRAY_TASK_ID=${shard##*/} grader/cluster_task.sh "$folder" 0 "$work/judge" 9.000
 done
 cp "$work/right.json" "$folder/done/0123456789abcdef0123456789abcdef"
 same 'a task that runs twice judges once' "$(calls)" "$before"
