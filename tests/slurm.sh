@@ -5,7 +5,9 @@
 . tests/said.bash
 export PATH=$PATH:/usr/sbin:/sbin
 for program in munged slurmctld slurmd sbatch; do
-    command -v $program >/dev/null || { echo "ok the test of a cluster is left out: there is no $program here"; exit 0; }
+    command -v $program >/dev/null && continue
+    echo "ok the test of a cluster is left out: there is no $program here"
+    exit 0
 done
 work=$(mktemp -d) || exit 1
 trap 'tests/slurm/node.sh stop "$work/slurm"; rm -rf "$work"' EXIT
@@ -24,7 +26,11 @@ cluster() { # cluster OPTION...: what make grade ENGINE=slurm runs
     out=$(timeout 60 "${command[@]}" "$@" 2>&1 </dev/null)
     status=$?
 }
-once_each() { db 'SELECT count(*), count(DISTINCT student), count(DISTINCT current) FROM judgement j JOIN student s ON s.current = j.id' | tr '\n' ' '; db 'SELECT count(*) FROM judgement'; }
+once_each() { # judgements that count, their students, they themselves; and judgements there are
+    db 'SELECT count(*), count(DISTINCT student), count(DISTINCT current)
+        FROM judgement j JOIN student s ON s.current = j.id' | tr '\n' ' '
+    db 'SELECT count(*) FROM judgement'
+}
 all_grades() { sqlite3 "$1/gradebook.sqlite" 'SELECT name, status, points, of, level, notes FROM total ORDER BY name'; }
 tasks() { squeue --me -h -r -o '%F_%K' | grep -v N/A; } # of arrays
 start() { # start OPTION...: in the background; its number is in $pid. Pipe 8 is open as long as it runs

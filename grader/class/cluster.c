@@ -16,9 +16,11 @@ char *place(const struct cluster *c, const char *what, const char *name)
     return format("%s/%s/%s", c->folder, what, name);
 }
 
-static void key_of(char *key, const struct submission *s, const struct work *work, const struct measure *m)
+static void key_of(char *key, const struct submission *s, const struct work *work,
+                   const struct measure *m)
 {
-    char *all = format("%s\n%s\n%s\n%s\n%s\n%lld", s->key, work->hash, m->tests, m->points, m->level, m->again);
+    char *all = format("%s\n%s\n%s\n%s\n%s\n%lld", s->key, work->hash, m->tests, m->points,
+                       m->level, m->again);
     char digest[SHA256_DIGEST_STRING_LENGTH];
     SHA256Data((const uint8_t *)all, strlen(all), digest);
     memcpy(key, digest, KEY_LENGTH);
@@ -84,7 +86,8 @@ static bool open_folder(struct cluster *c, const char *out)
 /* The submission goes to staged/KEY, under another name until all of it is there. */
 static bool stage(const struct cluster *c, const char *key, const struct work *work)
 {
-    char *folder = place(c, "staged", key), *part = format("%s.part", folder), *files = format("%s/files", part);
+    char *folder = place(c, "staged", key), *part = format("%s.part", folder),
+         *files = format("%s/files", part);
     char *path = format("%s/work", part);
     bool good = true;
     if (access(folder, F_OK) != 0) {
@@ -128,7 +131,8 @@ static int take_in(struct cluster *c, const struct intake *intake)
 }
 
 /* Calls each for the files of a part of the folder. */
-static void each_file(struct cluster *c, const char *part, void (*each)(struct cluster *c, const char *name))
+static void each_file(struct cluster *c, const char *part,
+                      void (*each)(struct cluster *c, const char *name))
 {
     char *path = format("%s/%s", c->folder, part);
     DIR *d = opendir(path);
@@ -143,7 +147,8 @@ static void each_file(struct cluster *c, const char *part, void (*each)(struct c
 /* A shard of a run that was cut short: its task may be running still. */
 static void know_shard(struct cluster *c, const char *name)
 {
-    char *path = place(c, "shards", name), *text = read_file(path, ARCHIVE_LIMIT, NULL), *rest = text;
+    char *path = place(c, "shards", name), *text = read_file(path, ARCHIVE_LIMIT, NULL),
+         *rest = text;
     long shard = strtol(name, NULL, 10);
     for (char *line; rest && (line = strsep(&rest, "\n")) != NULL;) {
         struct item *item = find_item(c, line);
@@ -222,6 +227,7 @@ int cluster_run(sqlite3 *db, const struct batch *batch, const struct intake *int
         progress_end(&c.progress);
     if (!c.broken && c.count > 0)
         printf("Here, a submission took %.1f ms to hand out and %.1f ms to take in.\n",
-               1000.0 * c.handing_out / (double)intake->count, 1000.0 * c.taking_in / (double)c.count);
+               1000.0 * c.handing_out / (double)intake->count,
+               1000.0 * c.taking_in / (double)c.count);
     return c.broken ? 2 : 0;
 }

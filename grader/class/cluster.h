@@ -46,14 +46,14 @@ struct cluster {
     struct progress progress;
     sigset_t signals;
     double next, pause; /* when to ask Slurm again, and how long after that */
-    char reason[64];    /* why the last of the tasks waits */
+    char reason[64]; /* why the last of the tasks waits */
     double handing_out, taking_in; /* seconds */
-    bool silent;        /* Slurm does not answer */
+    bool silent; /* Slurm does not answer */
     bool broken;
 };
 
 char *place(const struct cluster *c, const char *what, const char *name); /* FOLDER/what/name */
-struct item *find_item(const struct cluster *c, const char *key);         /* or NULL */
+struct item *find_item(const struct cluster *c, const char *key); /* or NULL */
 
 /* ---- merge.c: what is in done/ ---- */
 void take_result(struct cluster *c, const char *name);
@@ -63,9 +63,9 @@ void merge(struct cluster *c, struct item *item, struct judgement *j);
 
 /* ---- tasks.c ---- */
 void tasks_begin(struct cluster *c); /* cancels tasks of an earlier run that nobody waits for */
-bool tasks_look(struct cluster *c);  /* asks Slurm which tasks there are; false when it does not answer */
-/* To be called when Slurm was asked and after that the results were looked through: what has no result
- * and no task by then goes to the queue (again), or is given up. */
+bool tasks_look(struct cluster *c); /* asks Slurm which there are; false when it does not answer */
+/* To be called when Slurm was asked and after that the results were looked through: what has no
+ * result and no task by then goes to the queue (again), or is given up. */
 void tasks_send_missing(struct cluster *c);
 void tasks_end(struct cluster *c, bool done); /* cancels what is in the queue */
 

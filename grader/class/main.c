@@ -6,7 +6,8 @@
  *   class adjust --out DIR --student WHO --exercise EX --points N --reason TEXT
  *   class comment --out DIR --student WHO --text TEXT
  *   class export --out DIR
- *   class plan --out DIR [--count N] [--cores N] [--shard N] [--start S] [--hand-out S] [--take-in S]
+ *   class plan --out DIR [--count N] [--cores N] [--shard N] [--start S] [--hand-out S]
+ *              [--take-in S]
  *   class stage --submissions FOLDER --out DIR    one student's folder: its files to DIR, notes on stdout
  *
  * Status: 0 all is well, 1 wrong use, 2 something cannot be read or written,
@@ -24,8 +25,8 @@
 #include "plan.h"
 
 struct options {
-    const char *submissions, *out, *judge, *jobs, *limit, *tests, *points, *level, *again, *engine, *shard;
-    const char *count, *cores, *start, *hand_out, *take_in;
+    const char *submissions, *out, *judge, *jobs, *limit, *tests, *points, *level, *again;
+    const char *engine, *shard, *count, *cores, *start, *hand_out, *take_in;
     const char *student, *exercise, *reason, *text;
 };
 
@@ -123,8 +124,10 @@ static int stage(const struct options *o)
     return good ? 0 : 2;
 }
 
-/* The number of an option; otherwise when it is not given. Below least or above most: one line, false. */
-static bool number(const char *name, const char *text, double otherwise, double least, double most, double *value)
+/* The number of an option; otherwise when it is not given. False and one line when it is none
+ * or below least or above most. */
+static bool number(const char *name, const char *text, double otherwise, double least, double most,
+                   double *value)
 {
     char *end;
     *value = otherwise;
@@ -141,8 +144,10 @@ static int plan_class(sqlite3 *db, const struct options *o)
 {
     struct plan p = {0};
     double count, cores, shard;
-    if (!number("COUNT", o->count, 100000, 1, 1e7, &count) || !number("CORES", o->cores, 0, 0, 1e6, &cores) ||
-        !number("SHARD", o->shard, 0, 0, 1e6, &shard) || !number("START", o->start, 0, 0, 3600, &p.start) ||
+    if (!number("COUNT", o->count, 100000, 1, 1e7, &count) ||
+        !number("CORES", o->cores, 0, 0, 1e6, &cores) ||
+        !number("SHARD", o->shard, 0, 0, 1e6, &shard) ||
+        !number("START", o->start, 0, 0, 3600, &p.start) ||
         !number("HAND_OUT", o->hand_out, 0, 0, 3600, &p.hand_out) ||
         !number("TAKE_IN", o->take_in, 0, 0, 3600, &p.take_in))
         return 1;

@@ -9,12 +9,16 @@
 static char *read_result(const char *path, struct judgement *j)
 {
     size_t size = 0, bytes = 0;
-    char word[16], *text = read_file(path, ARCHIVE_LIMIT, &size), *end = text ? strchr(text, '\n') : NULL;
-    if (!end || sscanf(text, "%15s %lf %zu", word, &j->seconds, &bytes) != 3 || size != (size_t)(end + 1 - text) + bytes) {
+    char word[16], *text = read_file(path, ARCHIVE_LIMIT, &size),
+                   *end = text ? strchr(text, '\n') : NULL;
+    if (!end || sscanf(text, "%15s %lf %zu", word, &j->seconds, &bytes) != 3 ||
+        size != (size_t)(end + 1 - text) + bytes) {
         free(text);
         return NULL;
     }
-    j->status = strcmp(word, "long") == 0 ? "too long" : strcmp(word, "judged") == 0 ? "judged" : "failed";
+    j->status = strcmp(word, "long") == 0     ? "too long"
+                : strcmp(word, "judged") == 0 ? "judged"
+                                              : "failed";
     j->report = strcmp(j->status, "judged") == 0 ? end + 1 : NULL;
     return text;
 }

@@ -1,5 +1,5 @@
 /* How long a class would take on a cluster: the judging times of a gradebook, drawn again and
- * again, in tasks that a queue with Slurm's rules starts, and one machine that takes the results in.
+ * again, in tasks that a queue with Slurm's rules starts, and one machine that takes results in.
  *
  * Slurm starts tasks in passes. A pass comes when tasks have ended, but no sooner than
  * batch_sched_delay after the one before, and starts default_queue_depth tasks at most; every
@@ -25,7 +25,7 @@ struct rules {
 struct outcome {
     size_t tasks;
     double total, judged_by; /* seconds: until all is in the gradebook, until the last task ends */
-    double busy;             /* of the cores' time until then, the part spent judging */
+    double busy; /* of the cores' time until then, the part spent judging */
 };
 
 static unsigned long long state;
@@ -71,7 +71,8 @@ static int ascending(const void *a, const void *b)
 }
 
 /* One task begins at `at`: when its results come, and when it ends. */
-static double run_task(const struct plan *p, const struct sample *s, double at, size_t size, double *arrivals)
+static double run_task(const struct plan *p, const struct sample *s, double at, size_t size,
+                       double *arrivals)
 {
     at += p->start;
     for (size_t i = 0; i < size; i++)
@@ -86,12 +87,13 @@ static size_t grown(const struct plan *p, const struct rules *r, size_t shard)
     return shard > least ? shard : least > 0 ? least : 1;
 }
 
-static struct outcome simulate(const struct plan *p, const struct sample *s, const struct rules *r, size_t cores,
-                               size_t shard)
+static struct outcome simulate(const struct plan *p, const struct sample *s, const struct rules *r,
+                               size_t cores, size_t shard)
 {
     size_t running = 0, sent = 0;
     struct outcome o = {0};
-    double *ends = need(malloc(cores * sizeof *ends)), *arrivals = need(malloc(p->count * sizeof *arrivals));
+    double *ends = need(malloc(cores * sizeof *ends)),
+           *arrivals = need(malloc(p->count * sizeof *arrivals));
     double begin = (double)p->count * p->hand_out, t = begin, full = begin + r->interval;
     state = 1;
     o.judged_by = begin;
@@ -99,7 +101,8 @@ static struct outcome simulate(const struct plan *p, const struct sample *s, con
         while (running > 0 && ends[0] <= t)
             pop(ends, &running);
         bool all = t >= full;
-        for (double n = 0; running < cores && sent < p->count && (all || n < r->depth); n++, o.tasks++) {
+        for (double n = 0; running < cores && sent < p->count && (all || n < r->depth);
+             n++, o.tasks++) {
             size_t size = p->count - sent < shard ? p->count - sent : shard;
             double end = run_task(p, s, t, size, arrivals + sent);
             push(ends, &running, end);
@@ -124,7 +127,8 @@ static struct outcome simulate(const struct plan *p, const struct sample *s, con
 
 static bool read_sample(sqlite3 *db, struct sample *s)
 {
-    sqlite3_stmt *q = query(db, "SELECT seconds FROM judgement WHERE status <> 'failed' ORDER BY id");
+    sqlite3_stmt *q =
+        query(db, "SELECT seconds FROM judgement WHERE status <> 'failed' ORDER BY id");
     size_t room = 0;
     double sum = 0.0;
     while (step(q)) {
@@ -134,7 +138,7 @@ static bool read_sample(sqlite3 *db, struct sample *s)
     }
     sqlite3_finalize(q);
     if (s->count == 0) {
-        fputs("class: nothing is judged in that folder yet, so there are no judging times to plan with\n", stderr);
+        fputs("class: nothing is judged in that folder yet: no judging times to plan with\n", stderr);
         return false;
     }
     s->mean = sum / (double)s->count;
@@ -162,19 +166,22 @@ bool plan(sqlite3 *db, const struct plan *p)
     struct sample s = {0};
     if (!read_sample(db, &s))
         return false;
-    struct rules r = {.pass = parameter("batch_sched_delay", 3), .interval = parameter("sched_interval", 60),
+    struct rules r = {.pass = parameter("batch_sched_delay", 3),
+                      .interval = parameter("sched_interval", 60),
                       .depth = parameter("default_queue_depth", 100),
                       .array = (double)queue_setting("MaxArraySize", MAX_ARRAY_SIZE),
                       .jobs = (double)queue_setting("MaxJobCount", MAX_JOB_COUNT)};
-    printf("Judging times of %zu submissions: mean %.2f s, median %.2f s, longest %.2f s.\n", s.count, s.mean,
-           s.seconds[s.count / 2], s.seconds[s.count - 1]);
-    printf("Cost of 1,000 submissions: %.1f core-minutes of judging; here %.1f s to hand them out, %.1f s to take "
-           "them in.\n", 1000.0 * s.mean / 60.0, 1000.0 * p->hand_out, 1000.0 * p->take_in);
-    printf("The queue (%s): MaxArraySize %.0f, MaxJobCount %.0f, batch_sched_delay %.0f s, default_queue_depth %.0f, "
-           "sched_interval %.0f s;\na task takes %.2f s to start.\n",
-           queue_setting("MaxArraySize", -1) < 0 ? "Slurm's defaults, for there is none here" : "as scontrol shows it",
+    printf("Judging times of %zu submissions: mean %.2f s, median %.2f s, longest %.2f s.\n",
+           s.count, s.mean, s.seconds[s.count / 2], s.seconds[s.count - 1]);
+    printf("Cost of 1,000 submissions: %.1f core-minutes of judging; here %.1f s to hand them out, "
+           "%.1f s to take them in.\n", 1000.0 * s.mean / 60.0, 1000.0 * p->hand_out, 1000.0 * p->take_in);
+    printf("The queue (%s): MaxArraySize %.0f, MaxJobCount %.0f, batch_sched_delay %.0f s, "
+           "default_queue_depth %.0f, sched_interval %.0f s;\na task takes %.2f s to start.\n",
+           queue_setting("MaxArraySize", -1) < 0 ? "Slurm's defaults, for there is none here"
+                                                 : "as scontrol shows it",
            r.array, r.jobs, r.pass, r.depth, r.interval, p->start);
-    printf("%zu submissions:\n  cores  a task   tasks  last judged  all graded  cores judge\n", p->count);
+    printf("%zu submissions:\n  cores  a task   tasks  last judged  all graded  cores judge\n",
+           p->count);
     for (size_t c = 0; c < (p->cores ? 1 : 4); c++)
         for (size_t k = 0, last = 0; k < (p->shard ? 1 : 4); k++) {
             size_t cores = p->cores ? p->cores : some_cores[c];

@@ -42,16 +42,17 @@ bool queue_is_there(void)
     int status;
     free(ask(&status, "command -v sbatch && command -v squeue", NULL));
     if (status != 0)
-        fputs("class: ENGINE=slurm needs Slurm's sbatch and squeue, and they are not here; without ENGINE=, "
-              "this machine judges\n", stderr);
+        fputs("class: ENGINE=slurm needs Slurm's sbatch and squeue, and they are not here; "
+              "without ENGINE=, this machine judges\n", stderr);
     return status == 0;
 }
 
 long queue_setting(const char *name, long otherwise)
 {
     int status;
-    char *text = ask(&status, "scontrol show config | sed -n \"s/^$1 *= *\\([0-9][0-9]*\\).*/\\1/p\"",
-                     (const char *const[]){name, NULL});
+    char *text =
+        ask(&status, "scontrol show config | sed -n \"s/^$1 *= *\\([0-9][0-9]*\\).*/\\1/p\"",
+            (const char *const[]){name, NULL});
     char *end;
     long value = strtol(text, &end, 10);
     bool good = end > text && *end == '\n';
@@ -83,8 +84,8 @@ bool queue_submit(const struct queue_array *a)
     return status == 0;
 }
 
-bool queue_look(const char *prefix, void (*found)(void *to, long number, const char *id, const char *reason),
-                void *to)
+bool queue_look(const char *prefix,
+                void (*found)(void *to, long number, const char *id, const char *reason), void *to)
 {
     int status;
     char *text = ask(&status, "exec squeue --me -h -r -o '%j %K %F_%K %t %r'", NULL), *rest = text;

@@ -11,12 +11,12 @@ bool queue_is_there(void);
 /* What Slurm has when its configuration says nothing. */
 #define MAX_ARRAY_SIZE 1001
 #define MAX_JOB_COUNT 10000
-/* A number of `scontrol show config`, or otherwise when it cannot be had. The name is that of the line, and
- * may go on as a regular expression: SchedulerParameters.*batch_sched_delay. */
+/* A number of `scontrol show config`, or otherwise when it cannot be had. The name is that of the
+ * line, and may go on as a regular expression: SchedulerParameters.*batch_sched_delay. */
 long queue_setting(const char *name, long otherwise);
 
-/* An array of count tasks of the script; the words stand behind it, NULL last. at_once: how many may
- * run at the same time, 0 for as many as there is room for. exclude: names of nodes, or "".
+/* An array of count tasks of the script; the words stand behind it, NULL last. at_once: how many
+ * may run at the same time, 0 for as many as there is room for. exclude: names of nodes, or "".
  * SLURM_OPTIONS adds options of sbatch. False and Slurm's own words on stderr when it is refused. */
 struct queue_array {
     const char *name, *script, *const *words, *exclude;
@@ -26,8 +26,10 @@ struct queue_array {
 bool queue_submit(const struct queue_array *array);
 
 /* Calls found for every task of ours whose job's name begins with prefix and goes on with a number:
- * that number plus the task's, Slurm's name of the task, why it waits ("" when it does not). False when Slurm does not answer. */
-bool queue_look(const char *prefix, void (*found)(void *to, long number, const char *id, const char *reason), void *to);
+ * that number plus the task's, Slurm's name of the task, why it waits ("" when it does not). False
+ * when Slurm does not answer. */
+bool queue_look(const char *prefix,
+                void (*found)(void *to, long number, const char *id, const char *reason), void *to);
 
 void queue_cancel(const char *ids); /* with blanks between */
 

@@ -8,8 +8,8 @@
 #include "queue.h"
 
 enum { TRIES = 3, SHARD = 20 };
-enum { LIVE = 1, WANTED = 2 }; /* marks of a shard: its task is in the queue; something waits for it */
-#define ASK_LAST 30.0 /* seconds between two questions to Slurm, at most */
+enum { LIVE = 1, WANTED = 2 }; /* marks of a shard: its task is in the queue; it lacks a result */
+#define ASK_LAST 10.0 /* seconds between two questions to Slurm, at most */
 
 /* For every shard: is there something in it that waits for a result? */
 static void mark_wanted(struct cluster *c)
@@ -43,15 +43,16 @@ bool tasks_look(struct cluster *c)
     c->pause = fmin(2.0 * c->pause, ASK_LAST);
     bool good = queue_look(c->name, mark_live, c);
     if (!good && !c->silent)
-        fputs("class: squeue does not answer; results are taken as they come, and it is asked again\n", stderr);
+        fputs("class: squeue does not answer; results are taken as they come meanwhile\n", stderr);
     c->silent = !good;
-    if (c->reason[0] && c->progress.running == 0 && strcmp(c->reason, before) != 0 && !strstr(usual, c->reason))
-        progress_say(&c->progress, "Tasks in the queue: %zu. Slurm's reason why they wait: %s.", c->progress.queued,
-                     c->reason);
+    if (c->reason[0] && c->progress.running == 0 && strcmp(c->reason, before) != 0 &&
+        !strstr(usual, c->reason))
+        progress_say(&c->progress, "Tasks in the queue: %zu. Slurm's reason why they wait: %s.",
+                     c->progress.queued, c->reason);
     return good;
 }
 
-/* The names of the nodes that cannot judge, with commas between; why: of one of them. To be freed. */
+/* The nodes that cannot judge, with commas between; why: of one of them. To be freed. */
 static char *unready(const struct cluster *c, char **why)
 {
     char *folder = format("%s/unready", c->folder), *names = need(strdup(""));
@@ -110,8 +111,9 @@ static size_t write_shards(struct cluster *c, size_t per)
     return (size_t)(shard - c->shards);
 }
 
-/* How many submissions a task has. One that comes back has a task of its own: what ends its task (by
- * its use of memory, say) must not do so to the others. More, when an array cannot have so many tasks. */
+/* How many submissions a task has. One that comes back has a task of its own: what ends its task
+ * (by its use of memory, say) must not do so to the others. More, when an array cannot have so many
+ * tasks. */
 static size_t shard_size(const struct cluster *c, size_t missing, int tries)
 {
     size_t per = tries > 0 ? 1 : c->batch->shard > 0 ? (size_t)c->batch->shard : SHARD;
@@ -131,21 +133,27 @@ static void tell_unready(const char *names, const char *why)
 static void submit(struct cluster *c, size_t missing, int tries)
 {
     size_t per = shard_size(c, missing, tries), count = write_shards(c, per), k = 0;
-    char *why = NULL, *name = format("%s%ld", c->name, c->shards), *offset = format("%ld", c->shards);
+    char *why = NULL, *name = format("%s%ld", c->name, c->shards),
+         *offset = format("%ld", c->shards);
     char *limit = format("%.3f", c->batch->limit), *exclude = unready(c, &why);
     const char *words[] = {c->folder, offset, c->batch->judge, limit, NULL};
-    struct queue_array array = {.name = name, .script = "grader/cluster_task.sh", .words = words, .exclude = exclude,
-                                .count = count, .at_once = c->batch->at_once,
+    struct queue_array array = {.name = name,
+                                .script = "grader/cluster_task.sh",
+                                .words = words,
+                                .exclude = exclude,
+                                .count = count,
+                                .at_once = c->batch->at_once,
                                 .minutes = (long)((double)per * c->batch->limit / 60.0) + 2};
     c->broken = c->broken || !queue_submit(&array);
     if (c->broken && why)
         tell_unready(exclude, why);
     else if (!c->broken && tries > 0)
-        progress_say(&c->progress, "%zu of them came back without a result; try %d of %d, in %zu task%s.", missing,
-                     tries + 1, TRIES, count, count > 1 ? "s" : "");
+        progress_say(&c->progress,
+                     "%zu of them came back without a result; try %d of %d, in %zu task%s.",
+                     missing, tries + 1, TRIES, count, count > 1 ? "s" : "");
     else if (!c->broken)
-        progress_say(&c->progress, "%zu of them go to the cluster, in %zu task%s of up to %zu.", missing, count,
-                     count > 1 ? "s" : "", per);
+        progress_say(&c->progress, "%zu of them go to the cluster, in %zu task%s of up to %zu.",
+                     missing, count, count > 1 ? "s" : "", per);
     for (size_t i = 0; i < c->count; i++)
         if (is_missing(c, &c->items[i])) {
             c->items[i].tries = tries + 1;
