@@ -19,7 +19,12 @@ $(B)/bench/bench_data.o: bench/bench_data.c | $(B)/setup/build
 $(BENCH_LIB): $(BENCH_OBJS)
 	$(Q)$(CC) -shared $(LDFLAGS) -o $@ $^ $(LIBS)
 
-## make bench      compare with scikit-learn (takes minutes; ROUNDS=n, ROWS=name... for less)
-.PHONY: bench
-bench: $(BENCH_LIB) | $(B)/setup/bench
-	$(Q)OPENBLAS_CORETYPE=$(BENCH_BLAS) $(PYTHON) bench/compare.py $(BENCH_LIB) $(if $(ROUNDS),--rounds $(ROUNDS)) $(ROWS)
+## make bench      compare with scikit-learn, and a class of 500 (takes minutes; ROUNDS=n,
+##                 ROWS=name... for less, ROWS=class for the class alone)
+.PHONY: bench bench-rows
+COMPARED := $(filter-out class,$(ROWS))
+bench: $(if $(ROWS),$(if $(COMPARED),bench-rows),bench-rows)
+	$(if $(ROWS),$(if $(filter class,$(ROWS)),@$(MAKE) bench-class),@$(MAKE) bench-class)
+
+bench-rows: $(BENCH_LIB) | $(B)/setup/bench
+	$(Q)OPENBLAS_CORETYPE=$(BENCH_BLAS) $(PYTHON) bench/compare.py $(BENCH_LIB) $(if $(ROUNDS),--rounds $(ROUNDS)) $(COMPARED)

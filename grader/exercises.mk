@@ -96,7 +96,7 @@ ALL_INC     := $(addprefix -iquote chapters/,$(CHAPTERS)) -Igrader
 # Two checks are left out that guard pages and the address sanitizer do better:
 # they would take a fifth of the compiler's time.
 SANITIZE     := -fsanitize=address,undefined -fno-sanitize=pointer-overflow,object-size -fno-sanitize-recover=all
-JUDGED_FLAGS  = $(SANITIZE) -fno-omit-frame-pointer -fPIC $(WHERE_KNOWN)
+JUDGED_FLAGS  = $(SANITIZE) -Og -fno-omit-frame-pointer -fPIC $(WHERE_KNOWN)
 known        = $(shell $(CC) $(1) -E -x c /dev/null >/dev/null 2>&1 && echo '$(1)')
 WHERE_KNOWN := $(call known,-ftrivial-auto-var-init=pattern) \
                $(call known,-fno-var-tracking -fno-var-tracking-assignments)
