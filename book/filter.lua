@@ -382,6 +382,14 @@ local function side_notes(doc)
     return doc
 end
 
+-- Brackets that need not grow stand close to what they hold: TeX's own, not those of \left, \right.
+local function brackets(el)
+    local text = el.text:gsub("\\left%(", "\1"):gsub("\\right%)", "\2")
+    text = text:gsub("[()]", "{%0}"):gsub("\1", "\\left("):gsub("\2", "\\right)")
+    el.text = text
+    return el
+end
+
 -- Texts say what one can do "in the book", since they are read elsewhere as well.
 local function para(el)
     local said = pandoc.utils.stringify(el)
@@ -405,7 +413,7 @@ local function image() return {} end
 
 return {
     {Meta = setup},
-    {BlockQuote = figure, Link = link, Image = image, Header = header, Para = para},
+    {BlockQuote = figure, Link = link, Image = image, Header = header, Para = para, Math = brackets},
     {Inlines = inlines, Blocks = blocks},
     {RawBlock = raw, Pandoc = check_places},
     {Pandoc = side_notes},
