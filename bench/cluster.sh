@@ -1,9 +1,9 @@
 #!/bin/bash
 # cluster.sh [N]: what a class costs on a cluster, measured on a Slurm of one node, which this
 # starts and ends: first with a judge that says the same at once, so that nothing but the ways of a
-# submission is measured; then N submissions (60) by the real judge. From the real judging times
+# submission is measured; then N submissions (40) by the real judge. From the real judging times
 # it simulates the run just made, and 100,000 submissions on larger clusters.
-n=${1:-60} work=$(mktemp -d) || exit 1
+n=${1:-40} work=$(mktemp -d) || exit 1
 export PATH=$PATH:/usr/sbin:/sbin
 trap 'tests/slurm/node.sh stop "$work/slurm"; rm -rf "$work"' EXIT
 settings=$(tests/slurm/node.sh start "$work/slurm") || exit 1

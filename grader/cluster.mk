@@ -10,6 +10,6 @@ cluster-plan: $(CLASS)
 	@$(CLASS) plan --out $(call quoted,$(OUT)) --count '$(COUNT)' --cores '$(CORES)' --shard '$(SHARD)' \
 	    --start '$(START)' --hand-out '$(HAND_OUT)' --take-in '$(TAKE_IN)'
 
-## make bench-cluster what a class costs on a Slurm of one node, started for it (N=60 submissions)
+## make bench-cluster what a class costs on a Slurm of one node, started for it (N=40 submissions, 50 at most)
 bench-cluster: $(CLASS) | $(B)/setup/slurm
-	@MAKE='$(MAKE)' B='$(B)' bench/cluster.sh $(if $(filter command% environment%,$(origin N)),$(N),60)
+	@MAKE='$(MAKE)' B='$(B)' bench/cluster.sh $(if $(filter command% environment%,$(origin N)),$(N),40)
