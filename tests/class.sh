@@ -3,6 +3,10 @@
 # given by hand, judges that hang. A stand-in takes the judge's place: it does
 # what a word in the submitted file says, and can be made to wait.
 # Makes in the build folder.
+#
+# Broken once, to see it fail: gradebook_record without BEGIN and COMMIT (kills leave halves);
+# in feedback.c is_hidden() always false, the branch of lost() that it guards left out, and
+# only_hidden_lost() always false, each for itself.
 . tests/said.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
@@ -97,6 +101,17 @@ grep -q '^  14 submissions\|^  15 submissions' "$work/out/class.txt" && grep -q 
     grep -A1 '^Suspicious' "$work/out/class.txt" | grep -q 'eve: ReLU, it asked the system for kill' && grep -qE 'E2.1 ReLU .* 85%  12 full' "$work/out/class.txt" && grep -q 'keep &lt;their&gt; value' "$work/out/class.html"
 report $? 'the class report counts, names mistakes and crashes'
 
+# A student who loses nothing but a hidden test, with every field of a report filled.
+jq --arg p "$hidden" '(.exercises[] | select(.exercise == "ReLU")) |= (.why = "SECRET_why" | .state = "partly" | .points -= 1
+    | (.properties[] | select(.property == $p)) |= (.points = 0 | .outcome = "failed" | .call = "SECRET_call" | .input = "SECRET_input"
+    | .expected = "SECRET_expected" | .got = "SECRET_got" | .hint = "SECRET_hint" | .fault = "SECRET_fault" | .smallest = "SECRET_smallest"
+    | .printed = "SECRET_printed" | .replay = "SECRET_replay" | .known = [{mistake: "SECRET_mistake", sentence: "SECRET_sentence"}]))' \
+    "$work/right.json" >"$work/secret.json"
+student zoe secret
+grade
+grep -q "$hidden holds" "$feedback/zoe.txt" && ! grep -rq SECRET_ "$feedback" "$work/out/class.html" "$work/out/class.txt" "$work/out"/*.csv
+report $? 'of a lost hidden test no field is told but its outcome'
+
 # ---- layouts and their import forms ----
 fresh
 printf '// right\n' | tee "$work/in/doejane_123_456_thresholding.c" >"$work/in/roemax_LATE_124_9_thresholding-1.c"
@@ -154,6 +169,45 @@ grade
 same 'killed five times, every result is there once' \
     "$(db 'SELECT count(*), count(DISTINCT student), count(DISTINCT current) FROM judgement j JOIN student s ON s.current = j.id')/$(db 'SELECT count(*) FROM judgement')/$(db 'PRAGMA integrity_check')" '20|20|20/20/ok'
 same 'and every one is whole' "$(db 'SELECT count(*) FROM (SELECT judgement FROM exercise GROUP BY 1 HAVING count(*) = 22)')" 20
+# In the middle of a result: the program is killed as it writes its n-th row.
+cat >"$work/kill.c" <<'C'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+int sqlite3_step(sqlite3_stmt *q)
+{
+    static int (*step)(sqlite3_stmt *);
+    static long rows;
+    if (!step)
+        *(void **)&step = dlsym(RTLD_NEXT, "sqlite3_step");
+    const char *sql = sqlite3_sql(q);
+    if (sql && strncmp(sql, "INSERT INTO", 11) == 0 && ++rows == atol(getenv("KILL_AT")))
+        raise(SIGKILL);
+    return step(q);
+}
+C
+${CC:-cc} -shared -fPIC -o "$work/kill.so" "$work/kill.c" -ldl
+fresh
+for i in 1 2 3; do student "s$i" right; done
+properties=$(jq '[.exercises[].properties[]] | length' "$work/right.json")
+rows=$((2 + 22 + properties)) # student, judgement, exercises, properties; then fingerprints
+half() { # results that are not whole
+    db "SELECT count(*) FROM judgement j WHERE (SELECT count(*) FROM exercise WHERE judgement = j.id) <> 22
+        OR (SELECT count(*) FROM property WHERE judgement = j.id) <> $properties OR NOT EXISTS(SELECT * FROM student WHERE current = j.id)"
+}
+seen=''
+for n in 2 3 20 $((rows - 50)) $rows $((rows + 40)); do
+    { LD_PRELOAD="$work/kill.so" KILL_AT=$n "$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" \
+        --tests 1 --points 1 --jobs 1 </dev/null & } >/dev/null 2>&1
+    wait $! 2>/dev/null
+    seen+="$?:$(half) "
+done
+same 'killed in the middle of a result, there is no half of it' "$seen" '137:0 137:0 137:0 137:0 137:0 137:0 '
+grade
+same 'and the next run has all' "$(db 'SELECT count(*), count(DISTINCT student) FROM judgement')/$(half)" '3|3/0'
 
 # ---- judges that fail ----
 fresh
