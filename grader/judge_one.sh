@@ -46,24 +46,25 @@ done
 
 # ---- what is new ----
 
-# Where the results of a chapter go.
-declare -A judged kept
-for directory in "${chapters[@]}"; do judged[$directory]=$out/judge/$directory/chapters; done
-mkdir -p "${judged[@]}" || exit 2
-
-# Chapters whose file another submission had too have their results already.
-todo=() files=()
+# The results of a chapter go to $judged/CHAPTER/chapters. Those of a chapter whose file
+# another submission had too are in the cache already, under the file's hash.
+judged=$out/judge todo=() hashes=''
+if [ -n "${SB_CACHE:-}" ]; then
+    hashes=$(cd "$staged/chapters" 2>/dev/null && sha256sum -- */*.c 2>/dev/null)
+fi
+find_kept() { # find_kept CHAPTER: sets kept to where the cache has or gets its results
+    local hash=missing before=${hashes%%"  $1/${1#*_}.c"*}
+    [ "$before" = "$hashes" ] || hash=${before##*$'\n'}
+    kept=$SB_CACHE/$1.$level.$hash
+}
 for directory in "${chapters[@]}"; do
-    file=$staged/chapters/$directory/${directory#*_}.c
-    kept[$directory]=${SB_CACHE:+$SB_CACHE/$directory.$level.missing}
-    [ -z "${SB_CACHE:-}" ] || [ ! -f "$file" ] || files+=("$file")
-done
-[ ${#files[@]} -eq 0 ] || while read -r hash file; do
-    directory=${file%/*} directory=${directory##*/}
-    kept[$directory]=$SB_CACHE/$directory.$level.$hash
-done < <(sha256sum "${files[@]}")
-for directory in "${chapters[@]}"; do
-    [ -d "${kept[$directory]}" ] && cp -r "${kept[$directory]}/." "${judged[$directory]}" || todo+=("$directory")
+    [ -z "${SB_CACHE:-}" ] || find_kept "$directory"
+    if [ -n "${SB_CACHE:-}" ] && [ -d "$kept" ]; then
+        mkdir -p "$judged/$directory" && cp -r "$kept" "$judged/$directory/chapters" || exit 2
+    else
+        mkdir -p "$judged/$directory/chapters" || exit 2
+        todo+=("$directory")
+    fi
 done
 
 # ---- compile and run, in the sandbox ----
@@ -80,33 +81,37 @@ done'
 mkdir -p "$staged/grader" "$staged/chapters" && cp grader/points.ini "$staged/grader/" || exit 2
 worker=("$build/judge/worker")
 if [ $level = unsafe ]; then
-    cp -r "$room/." "$staged" && (cd "$staged" && CHOSEN="${todo[*]}" OUT=$out/judge \
+    cp -r "$room/." "$staged" && (cd "$staged" && CHOSEN="${todo[*]}" OUT=$judged \
         bash -c "$compile" compile "${compiler[@]}") || exit 2
-    for directory in "${todo[@]}"; do worker+=("${judged[$directory]}/${directory#*_}.so"); done
+    for directory in "${todo[@]}"; do worker+=("$judged/$directory/chapters/${directory#*_}.so"); done
 elif [ ${#todo[@]} -gt 0 ]; then
-    "${sandbox[@]}" --ro-bind "$room" /w --ro-bind "$staged/chapters" /w/chapters --bind "$out/judge" /out --chdir /w \
+    "${sandbox[@]}" --ro-bind "$room" /w --ro-bind "$staged/chapters" /w/chapters --bind "$judged" /out --chdir /w \
         --setenv SB_COMPILE_SECONDS "${SB_COMPILE_SECONDS:-10}" --setenv CHOSEN "${todo[*]}" --setenv OUT /out \
         bash -c "$compile" compile "${compiler[@]}" || exit 2
     worker=("${sandbox[@]}" --ro-bind "$build/judge/worker" /w/worker --chdir /w)
-    for directory in "${todo[@]}"; do worker+=(--ro-bind "${judged[$directory]}/${directory#*_}.so" "/w/$directory/${directory#*_}.so"); done
+    for directory in "${todo[@]}"; do
+        worker+=(--ro-bind "$judged/$directory/chapters/${directory#*_}.so" "/w/$directory/${directory#*_}.so")
+    done
     worker+=(/w/worker)
     for directory in "${todo[@]}"; do worker+=("/w/$directory/${directory#*_}.so"); done
 fi
 
 if [ ${#todo[@]} -gt 0 ]; then
     SB_MISTAKES="exec $build/judge/worker $(printf "$build/mistakes/%s.so " "${todo[@]}")" \
-        SB_MISTAKE_LIST="$build/mistakes/list.tsv" SB_LATE_DEADLINE=${SB_LATE_DEADLINE:-1} SB_REPORTS=$out/judge/reports \
-        grader/run.sh "$build/judge/course" "$out/judge/%/chapters/results.json" "$seed" \
+        SB_MISTAKE_LIST="$build/mistakes/list.tsv" SB_LATE_DEADLINE=${SB_LATE_DEADLINE:-1} SB_REPORTS=$judged/reports \
+        grader/run.sh "$build/judge/course" "$judged/%/chapters/results.json" "$seed" \
         "$(printf '%q ' "${worker[@]}")" -j 1 "${todo[@]}"
-    rm -rf "$out/judge/reports" "$out"/judge/*/chapters/*.{so,o,log}
+    rm -rf "$judged/reports" "$judged"/*/chapters/*.{so,o,log}
 fi
 for directory in "${todo[@]}"; do
-    [ -s "${judged[$directory]}/results.json" ] || echo '[]' >"${judged[$directory]}/results.json"
+    [ -s "$judged/$directory/chapters/results.json" ] || echo '[]' >"$judged/$directory/chapters/results.json"
+    [ -n "${SB_CACHE:-}" ] || continue
     # Under a name of its own first: two files of the same content may be judged at once.
-    k=${kept[$directory]}
-    [ -z "$k" ] || { mkdir -p "$SB_CACHE" && cp -r "${judged[$directory]}" "$k.$$" && mv -T "$k.$$" "$k"; } 2>/dev/null
+    find_kept "$directory"
+    mkdir -p "$SB_CACHE" && cp -r "$judged/$directory/chapters" "$kept.$$" &&
+        mv -T "$kept.$$" "$kept" 2>/dev/null || rm -rf "$kept.$$"
 done
 (cd "$staged" && "$build/grader/report" --build "$out" --src chapters --seed "$seed" --level $level \
     "${chapters[@]}") >"$out/report.txt"
 [ $? -lt 2 ] || { tail -n 5 "$out/report.txt" >&2; exit 2; }
-mv "$out/judge/report.json" "$out/report.json"
+mv "$judged/report.json" "$out/report.json"
