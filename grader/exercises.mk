@@ -115,10 +115,11 @@ $(B)/judge/%.o: grader/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) $(SANITIZE) -c -o $@ $<
 
-$(B)/judge/absent.o: CFLAGS += -fPIC
+# It goes into the student's object, which has no part in make coverage.
+$(B)/judge/absent.o: override CFLAGS := $(filter-out --coverage,$(CFLAGS)) -fPIC
 
 # Only what an exercise may call is visible to the student's code.
-LINK_WORKER = $(CC) $(SANITIZE) -Wl,--dynamic-list=grader/worker.exports -Wl,-u,least_squares
+LINK_WORKER = $(CC) $(LDFLAGS) $(SANITIZE) -Wl,--dynamic-list=grader/worker.exports -Wl,-u,least_squares
 $(WORKER): $(WORKER_OBJS) $(LIB_CODE) grader/worker.exports
 	$(Q)$(LINK_WORKER) -Wl,-u,dict_learn -o $@ $(WORKER_OBJS) $(LIB_CODE) $(LIBS) -lseccomp -ldl
 

@@ -17,7 +17,7 @@ $(B)/mistakes/%.names.h: $(B)/mistakes/%.o
 # None of the functions is called, so what they call may be left open.
 $(B)/mistakes/%.tsv: grader/mistake_list.c $(B)/mistakes/%.names.h
 	$(Q)$(CC) $(STD) $(SANITIZE) -Igrader -DNAMES='"$*.names.h"' -I$(@D) -o $(@D)/$*.list \
-	    $< $(B)/mistakes/$*.o -no-pie -Wl,--unresolved-symbols=ignore-all
+	    $< $(B)/mistakes/$*.o $(LDFLAGS) -no-pie -Wl,--unresolved-symbols=ignore-all
 	$(Q)ASAN_OPTIONS=detect_leaks=0 $(@D)/$*.list >$@
 
 $(B)/mistakes/list.tsv: $(MISTAKE_OBJS:.o=.tsv)
@@ -32,7 +32,7 @@ $(B)/mistakes/$(1).so: $(B)/mistakes/$(1).o solutions/$(1)/$(2).c $(REF_NAMES)
 	    solutions/$(1)/$(2).c
 	$$(Q)$$(COMPILE) $$(JUDGED_FLAGS) -DSOLUTION -include $(REF_NAMES) -iquote chapters/$(1) -Igrader \
 	    -c -o $(B)/mistakes/$(1)_ref.o solutions/$(1)/$(2).c
-	$$(Q)$$(CC) $$(SANITIZE) -shared -o $$@ $$< $(B)/mistakes/$(1)_topic.o $(B)/mistakes/$(1)_ref.o
+	$$(Q)$$(CC) $$(LDFLAGS) $$(SANITIZE) -shared -o $$@ $$< $(B)/mistakes/$(1)_topic.o $(B)/mistakes/$(1)_ref.o
 
 $(B)/mutants/$(1)/%/results.json: $(B)/judge/$(1)/test $(B)/mistakes/$(1).so $(WORKER) $(B)/mistakes/$(1).tsv
 	$$(Q)mkdir -p $$(@D)

@@ -145,7 +145,9 @@ int terminal_keys(char *keys, int size)
             sequence[length++] = c;
         } else if (length >= 2 && length < sizeof sequence - 1) {
             bool last = c >= '@' && c <= '~';
-            sequence[length] = last ? '\0' : c;
+            sequence[length] = c;
+            if (last)
+                sequence[length] = '\0';
             length = last ? 0 : length + 1;
             if (last && !is_answer(sequence + 2, c))
                 keys[kept++] = '\0';

@@ -41,9 +41,11 @@ tsan: | $(B)/setup/nightly
 	$(call room,tsan,$(TSAN_ROOM),$(TSAN_ROOM),parallel omp dict_learn lasso visual_model whiten,setarch -R)
 
 ## make valgrind   the library's tests under valgrind's memcheck
-# Left out: valgrind's posix_spawn does not say that a program is missing.
+# Left out: valgrind's posix_spawn does not say that a program is missing; and what a whole
+# trained model looks like, or costs, is a matter of statistics that would take half an hour.
 valgrind: export LEAVE_OUT := load_video::a_missing_ffmpeg_is_named_and_the_ways_out_too \
-                             plot::says_that_gnuplot_is_missing
+    plot::says_that_gnuplot_is_missing visual_model::trains_receptive_fields_that_the_controls_are_not \
+    lasso::costs_what_plain_descent_costs_and_meets_the_conditions
 valgrind: | $(B)/setup/nightly
 	$(call room,plain,-O1 -g,,,valgrind -q --error-exitcode=99 --leak-check=full \
 	    --errors-for-leak-kinds=definite --show-leak-kinds=definite --suppressions=tests/tools/valgrind.supp)
@@ -52,3 +54,26 @@ valgrind: | $(B)/setup/nightly
 .PHONY: lint nightly
 lint: $(B)/compile_commands.json | $(B)/setup/nightly $(B)/setup/grade
 	@tests/tools/lint.py $< tests/tools/lint.txt
+
+# ---- which lines ran ----
+# -frandom-seed: copies of the tree that tests make are compiled to the same line tables.
+COVERAGE_ROOM  := -O1 -g --coverage -fprofile-update=atomic -frandom-seed=sparsebook
+COVERAGE_HOOK  := $(B)/coverage_hook.o
+COVERAGE_LINK  := --coverage -Wl$(,)--wrap=_exit$(,)--wrap=send$(,)--wrap=seccomp_load $(abspath $(COVERAGE_HOOK))
+COVERAGE_TESTS := runner mistakes class exploits platforms check alloc
+
+$(COVERAGE_HOOK): tests/tools/coverage_hook.c | $(B)/setup/nightly
+	$(Q)$(COMPILE) -fPIC -c -o $@ $<
+
+## make coverage   which lines of lib and grader the tests run
+.PHONY: coverage coverage_scripts
+coverage: export GCOV_PREFIX := $(abspath $(B))/coverage/counts
+coverage: export GCOV_ERROR_FILE := /dev/null
+coverage: $(COVERAGE_HOOK)
+	$(Q)rm -rf '$(B)/coverage/counts'
+	-$(call room,coverage,$(COVERAGE_ROOM),$(COVERAGE_LINK))
+	-+$(Q)$(MAKE) B='$(B)/coverage' CFLAGS='$(COVERAGE_ROOM)' LDFLAGS='$(COVERAGE_LINK)' coverage_scripts
+	@tests/tools/coverage.py $(B)/coverage/counts $(B)/coverage
+
+coverage_scripts: $(TEST_TOOLS) $(ALLOC_TEST) $(COVERAGE_TESTS:%=tests/%.sh)
+	$(Q)B='$(B)' MAKE='$(MAKE)' LANES=1 tests/run.sh $(COVERAGE_TESTS:%=tests/%.sh)
