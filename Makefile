@@ -63,7 +63,19 @@ include lib/lib.mk grader/exercises.mk
 include $(filter-out grader/exercises.mk,$(sort $(wildcard grader/*.mk student/*.mk figures/*.mk \
             tests/*.mk bench/*.mk book/*.mk data/*.mk)))
 
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+MADE := $(shell find $(B) -name '*.d' 2>/dev/null)
+-include $(MADE)
+
+# What one compiler made goes with what the same one makes: with another one, or with other
+# flags, the build folder is made anew.
+COMPILER = $(strip $(CC) $(STD) $(WARN) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS))
+ifneq ($(strip $(file <$(B)/setup/compiler)),$(COMPILER))
+$(B)/setup/compiler: FORCE
+endif
+$(B)/setup/compiler:
+	$(Q)mkdir -p $(@D)
+	$(Q)printf '%s\n' '$(subst ','\'',$(COMPILER))' >$@
+$(B)/setup/build $(MADE:.d=.o) $(MADE:.d=.so): $(B)/setup/compiler
 
 .PHONY: all help setup clean
 all: $(LIB)

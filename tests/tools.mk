@@ -51,7 +51,7 @@ valgrind: | $(B)/setup/nightly
 	    --errors-for-leak-kinds=definite --show-leak-kinds=definite --suppressions=tests/tools/valgrind.supp)
 
 ## make lint       gcc -fanalyzer, clang-tidy and cppcheck over the code
-.PHONY: lint nightly
+.PHONY: lint
 lint: $(B)/compile_commands.json | $(B)/setup/nightly $(B)/setup/grade
 	@tests/tools/lint.py $< tests/tools/lint.txt
 
@@ -59,8 +59,8 @@ lint: $(B)/compile_commands.json | $(B)/setup/nightly $(B)/setup/grade
 # -frandom-seed: copies of the tree that tests make are compiled to the same line tables.
 COVERAGE_ROOM  := -O1 -g --coverage -fprofile-update=atomic -frandom-seed=sparsebook
 COVERAGE_HOOK  := $(B)/coverage_hook.o
-COVERAGE_LINK  := --coverage -Wl$(,)--wrap=_exit$(,)--wrap=send$(,)--wrap=seccomp_load $(abspath $(COVERAGE_HOOK))
-COVERAGE_TESTS := runner mistakes class exploits platforms check alloc
+COVERAGE_LINK  := --coverage -Wl$(,)--wrap=_exit$(,)--wrap=send$(,)--wrap=seccomp_load$(,)--wrap=seccomp_rule_add $(abspath $(COVERAGE_HOOK))
+COVERAGE_TESTS := runner mistakes class exploits slurm check alloc
 
 $(COVERAGE_HOOK): tests/tools/coverage_hook.c | $(B)/setup/nightly
 	$(Q)$(COMPILE) -fPIC -c -o $@ $<
@@ -70,10 +70,17 @@ $(COVERAGE_HOOK): tests/tools/coverage_hook.c | $(B)/setup/nightly
 coverage: export GCOV_PREFIX := $(abspath $(B))/coverage/counts
 coverage: export GCOV_ERROR_FILE := /dev/null
 coverage: $(COVERAGE_HOOK)
-	$(Q)rm -rf '$(B)/coverage/counts'
+	$(Q)mkdir -p '$(B)/coverage'; rm -rf '$(B)/coverage/counts'; find '$(B)/coverage' -name '*.gcda' -delete
 	-$(call room,coverage,$(COVERAGE_ROOM),$(COVERAGE_LINK))
 	-+$(Q)$(MAKE) B='$(B)/coverage' CFLAGS='$(COVERAGE_ROOM)' LDFLAGS='$(COVERAGE_LINK)' coverage_scripts
 	@tests/tools/coverage.py $(B)/coverage/counts $(B)/coverage
 
 coverage_scripts: $(TEST_TOOLS) $(ALLOC_TEST) $(COVERAGE_TESTS:%=tests/%.sh)
 	$(Q)B='$(B)' MAKE='$(MAKE)' LANES=1 tests/run.sh $(COVERAGE_TESTS:%=tests/%.sh)
+
+## make nightly    all of these, and make fuzz
+NIGHTLY := lint sanitize tsan valgrind coverage fuzz
+.PHONY: nightly
+nightly:
+	+@failed=; for goal in $(NIGHTLY); do echo "---- make $$goal"; $(MAKE) $$goal || failed="$$failed $$goal"; done; \
+	    [ -z "$$failed" ] || { echo "nightly: there are findings in$$failed"; exit 1; }

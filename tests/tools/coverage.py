@@ -2,8 +2,9 @@
 """coverage.py COUNTS BUILD...: which lines of lib and grader ran, as gcov tells.
 
 COUNTS is the folder that GCOV_PREFIX named: below it lie .gcda files in the folders where
-the programs were built, be it BUILD or a copy of the tree somewhere else. A line that ran in
-one of them ran. Lists the lines that did not, a table, and one line each for lib and grader;
+the programs were built, be it BUILD or a copy of the tree somewhere else. A worker, which
+starts without the environment, writes beside its objects. A line that ran in one of them
+ran. Lists the lines that did not, a table, and one line each for lib and grader;
 ends with status 1 when one of the two is below LEAST percent.
 """
 import collections
@@ -31,17 +32,24 @@ def note_of(name, builds):
     return None
 
 
-def read(data, note, room, lines):
-    for source in (data, note):
-        shutil.copy(source, os.path.join(room, "x" + os.path.splitext(source)[1]))
-    told = subprocess.run(["gcov", "--json-format", "--stdout", "x.gcda"], cwd=room, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
-    for text in told.splitlines():
-        for part in json.loads(text)["files"]:
-            name = part["file"]
-            if name.startswith(("lib/", "grader/")) and name not in LEFT_OUT:
-                for line in part["lines"]:
-                    lines[name][line["line_number"]] |= line["count"] > 0
+def files(end, folders):
+    found = {os.path.join(folder, name) for top in folders for folder, _, names in os.walk(top)
+             for name in names if name.endswith(end)}
+    return sorted(found)
+
+
+def gcov(path):
+    told = subprocess.run(["gcov", "--json-format", "--stdout", path], text=True, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, check=False).stdout
+    return [part for text in told.splitlines() for part in json.loads(text)["files"]]
+
+
+def count(parts, lines):
+    for part in parts:
+        name = part["file"]
+        if name.startswith(("lib/", "grader/")) and name.endswith((".c", ".h")) and name not in LEFT_OUT:
+            for line in part["lines"]:
+                lines[name][line["line_number"]] |= line["count"] > 0
 
 
 def ranges(numbers):
@@ -58,24 +66,15 @@ def main():
     counts, *builds = sys.argv[1:]
     lines = collections.defaultdict(lambda: collections.defaultdict(bool))
     with tempfile.TemporaryDirectory() as room:
-        for build in builds:  # what never ran counts, too
-            for folder, _, names in os.walk(build):
-                for name in names:
-                    if name.endswith(".gcno") and not os.path.relpath(folder, build).startswith("mistakes"):
-                        told = subprocess.run(["gcov", "--json-format", "--stdout", os.path.join(folder, name)],
-                                              text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
-                        for text in told.splitlines():
-                            for part in json.loads(text)["files"]:
-                                if part["file"].startswith(("lib/", "grader/")) and part["file"] not in LEFT_OUT:
-                                    for line in part["lines"]:
-                                        lines[part["file"]][line["line_number"]] |= False
-        for folder, _, names in os.walk(counts):
-            for name in names:
-                if name.endswith(".gcda"):
-                    data = os.path.join(folder, name)
-                    note = note_of(data, builds)
-                    if note:
-                        read(data, note, room, lines)
+        for data in files(".gcno", builds):  # what never ran counts, too
+            if "/mistakes/" not in data:
+                count(gcov(data), lines)
+        for data in files(".gcda", [counts, *builds]):
+            note = note_of(data, builds)
+            if note:
+                for source in (data, note):
+                    shutil.copy(source, os.path.join(room, "x" + os.path.splitext(source)[1]))
+                count(gcov(os.path.join(room, "x.gcda")), lines)
     totals = {"lib": [0, 0], "grader": [0, 0]}
     for name in sorted(lines):
         ran = sum(lines[name].values())
