@@ -8,8 +8,8 @@
 # other submissions or the network. SB_UNSAFE=1 does without, and every result
 # says so. Run from the top folder with SB_BUILD, the build folder, SB_COMPILER,
 # the compiler and its flags, and SB_SEED_FILE, a file with the seed. SB_CHAPTERS
-# names some chapters instead of all. In SB_CACHE, a folder, a file of the same
-# content finds the results of the first one: skeletons are judged once for a class.
+# names some chapters instead of all. In SB_CACHE, a folder, a file as it was handed out,
+# or none, finds the results of the first one: skeletons are judged once for a class.
 set -u
 export LC_ALL=C
 level=grade
@@ -46,26 +46,34 @@ done
 
 # ---- what is new ----
 
-# The results of a chapter go to $judged/CHAPTER/chapters. Those of a chapter whose file
-# another submission had too are in the cache already, under the file's hash.
-judged=$out/judge todo=() hashes=''
+# The results of a chapter go to $judged/CHAPTER/chapters. Those of a chapter that is as it was
+# handed out, or not there, may be in the cache already, under the file's hash.
+judged=$out/judge todo=() hashes='' handed_out=''
 if [ -n "${SB_CACHE:-}" ]; then
     hashes=$(cd "$staged/chapters" 2>/dev/null && sha256sum -- */*.c 2>/dev/null)
+    handed_out=$(cd chapters && sha256sum -- */*.c 2>/dev/null)
 fi
-find_kept() { # find_kept CHAPTER: sets kept to where the cache has or gets its results
-    local hash=missing before=${hashes%%"  $1/${1#*_}.c"*}
+find_kept() { # find_kept CHAPTER: sets kept to where the cache has or gets its results, or to nothing
+    local line hash=missing file=$1/${1#*_}.c before
+    before=${hashes%%"  $file"*}
     [ "$before" = "$hashes" ] || hash=${before##*$'\n'}
-    kept=$SB_CACHE/$1.$level.$hash
+    line="$hash  $file"
+    kept=''
+    [ -n "${SB_CACHE:-}" ] || return 0
+    if [ $hash = missing ] || [ "${handed_out#*"$line"}" != "$handed_out" ]; then kept=$SB_CACHE/$1.$level.$hash; fi
 }
 for directory in "${chapters[@]}"; do
-    [ -z "${SB_CACHE:-}" ] || find_kept "$directory"
-    if [ -n "${SB_CACHE:-}" ] && [ -d "$kept" ]; then
+    find_kept "$directory"
+    if [ -n "$kept" ] && [ -d "$kept" ]; then
         mkdir -p "$judged/$directory" && cp -r "$kept" "$judged/$directory/chapters" || exit 2
     else
-        mkdir -p "$judged/$directory/chapters" || exit 2
         todo+=("$directory")
     fi
 done
+if [ ${#todo[@]} -gt 0 ]; then
+    folders=("${todo[@]/#/$judged/}")
+    mkdir -p "${folders[@]/%//chapters}" || exit 2
+fi
 
 # ---- compile and run, in the sandbox ----
 
@@ -105,9 +113,9 @@ if [ ${#todo[@]} -gt 0 ]; then
 fi
 for directory in "${todo[@]}"; do
     [ -s "$judged/$directory/chapters/results.json" ] || echo '[]' >"$judged/$directory/chapters/results.json"
-    [ -n "${SB_CACHE:-}" ] || continue
-    # Under a name of its own first: two files of the same content may be judged at once.
     find_kept "$directory"
+    [ -n "$kept" ] || continue
+    # Under a name of its own first: two files of the same content may be judged at once.
     mkdir -p "$SB_CACHE" && cp -r "$judged/$directory/chapters" "$kept.$$" &&
         mv -T "$kept.$$" "$kept" 2>/dev/null || rm -rf "$kept.$$"
 done
