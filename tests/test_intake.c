@@ -211,6 +211,7 @@ Test(intake, plain_folders_archives_and_strange_names)
     write_text("eve/omp.c", "a\n");
     char *link = in_folder("mallory");
     cr_assert(symlink("/etc", link) == 0);
+    free(link);
     struct archive *a = open_archive("eve.zip", true);
     put(a, "temporal.c", "t\n", 1, NULL);
     close_archive(a);
@@ -291,6 +292,7 @@ Test(intake, no_link_and_no_pipe_is_followed)
     write_text("outside.c", "secret\n");
     char *link = in_folder("s/temporal.c"), *pipe = in_folder("s/spatial.c"), *loop = in_folder("s/loop");
     cr_assert(symlink("../outside.c", link) == 0 && mkfifo(pipe, 0600) == 0 && symlink(".", loop) == 0);
+    free(link), free(pipe), free(loop);
     struct intake in;
     struct work w;
     cr_assert(scan(&in));
@@ -341,6 +343,7 @@ Test(intake, bombs_are_refused)
     a = open_archive("large.zip", true);
     put(a, "omp.c", zeros, 2, NULL);
     close_archive(a);
+    free(zeros);
     struct intake in;
     struct work w;
     cr_assert(scan(&in) && in.count == 3);
