@@ -23,7 +23,9 @@ $(BENCH_LIB): $(BENCH_OBJS)
 ##                 ROWS=name... for less, ROWS=class for the class alone)
 .PHONY: bench bench-rows
 COMPARED := $(filter-out class,$(ROWS))
+# One after the other: what runs beside a measurement is measured as well.
 bench: $(if $(ROWS),$(if $(COMPARED),bench-rows),bench-rows)
+	$(if $(ROWS),,@$(MAKE) bench-judge)
 	$(if $(ROWS),$(if $(filter class,$(ROWS)),@$(MAKE) bench-class),@$(MAKE) bench-class)
 
 bench-rows: $(BENCH_LIB) | $(B)/setup/bench
