@@ -8,8 +8,10 @@ FUZZ_OBJS := $(patsubst lib/%.c,$(B)/fuzz/%.o,$(wildcard lib/load_*.c) lib/statu
 # Small pictures and videos are enough to go wrong, and quick.
 FUZZ_FLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
     '-DMOST_PIXELS=((size_t)1<<14)' '-DMOST_VIDEO_PIXELS=((size_t)1<<14)'
-# stb_image adds 0 to a null pointer, and copies 0 bytes to one, when a chunk is empty.
-$(B)/fuzz/load_image.o: FUZZ_FLAGS += $(PICTURE_CFLAGS) -fno-sanitize=nonnull-attribute,pointer-overflow
+# The undefined behaviour of stb_image is not ours to mend; gcc can only leave out the whole file.
+$(B)/fuzz/load_image.o: tests/fuzz/stb_image.txt
+$(B)/fuzz/load_image.o: FUZZ_FLAGS += $(PICTURE_CFLAGS) $$(grep -q FUZZ_REPLAY $(B)/fuzz/compiler && \
+    echo -fno-sanitize=undefined || echo -fsanitize-ignorelist=tests/fuzz/stb_image.txt)
 
 # Where there is no clang with its fuzzer by the package manager, the corpus is replayed.
 $(B)/setup/fuzz: setup.sh
@@ -37,7 +39,7 @@ $(FUZZ_BINS): $(B)/fuzz/%: $(B)/fuzz/fuzz_%.o $(FUZZ_OBJS)
 ## make fuzz       every loader on 10 minutes of broken files each (FUZZ=npy, SECONDS=n)
 .PHONY: fuzz fuzz_keep
 fuzz: $(FUZZ_BINS)
-	$(Q)B='$(B)' FUZZ='$(FUZZ)' FUZZ_SECONDS=$(SECONDS) bash tests/fuzz.sh
+	$(Q)B='$(B)' FUZZ='$(FUZZ)' FUZZ_SECONDS=$(SECONDS) FUZZ_SEED=0 bash tests/fuzz.sh
 
 # What make fuzz came across goes to tests/fuzz/corpus, as far as it reaches other lines.
 fuzz_keep: $(FUZZ_BINS)

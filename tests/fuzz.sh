@@ -1,8 +1,11 @@
 #!/bin/bash
 # The loaders on broken files: FUZZ (all) loaders, FUZZ_SECONDS (20) each, as many at
 # once as there are cores. A crash is kept in $B/fuzz, and told with the command that replays it.
+# FUZZ_SEED: 1 (also when unset) tries the same inputs each time, so that a test fails for what
+# was changed; 0 goes on from where earlier runs came, by a way of its own.
 # With the word keep: what the runs came across goes to the corpus, made small again.
 seconds=${FUZZ_SECONDS:-20}
+seed=${FUZZ_SEED:-1}
 corpus=tests/fuzz/corpus
 work=$(mktemp -d /dev/shm/fuzzXXXXXX 2>/dev/null || mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
@@ -12,14 +15,15 @@ read -ra loaders <<<"${FUZZ:-$(cd $corpus && echo *)}"
 words() { [ ! -f "tests/fuzz/$1.dict" ] || echo "-dict=tests/fuzz/$1.dict"; }
 
 run_one() { # run_one LOADER: its line
-    local name=$1 program=$B/fuzz/$1 log=$work/$1.log status inputs crash
-    mkdir -p "$B/fuzz/corpus/$name"
+    local name=$1 program=$B/fuzz/$1 log=$work/$1.log found=$work/found/$1 status inputs crash
+    [ "$seed" -ne 0 ] || found=$B/fuzz/corpus/$name
+    mkdir -p "$found"
     if grep -q FUZZ_REPLAY "$B/fuzz/compiler"; then
         "$program" "$corpus/$name" >"$log" 2>&1
     else
         # shellcheck disable=SC2046 # one word or none
-        "$program" -seed=1 -max_total_time="$seconds" -max_len=8192 -timeout=60 -print_final_stats=1 \
-            $(words "$name") -artifact_prefix="$B/fuzz/$name-" "$B/fuzz/corpus/$name" "$corpus/$name" >"$log" 2>&1
+        "$program" -seed="$seed" -reload=0 -max_total_time="$seconds" -max_len=8192 -timeout=60 -print_final_stats=1 \
+            $(words "$name") -artifact_prefix="$B/fuzz/$name-" "$found" "$corpus/$name" >"$log" 2>&1
     fi
     status=$?
     inputs=$(sed -n 's/^stat::number_of_executed_units: *//p; s/^replayed \([0-9]*\) .*/\1/p' "$log" | sed ':a;s/\([0-9]\)\([0-9]\{3\}\)\($\|,\)/\1,\2\3/;ta')
