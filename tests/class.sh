@@ -2,7 +2,6 @@
 # A class is graded whatever happens on the way: interruptions, changes, points
 # given by hand, judges that hang. A stand-in takes the judge's place: it does
 # what a word in the submitted file says, and can be made to wait.
-# Makes in the build folder.
 #
 # Broken once, to see it fail: gradebook_record without BEGIN and COMMIT (kills leave halves);
 # in feedback.c is_hidden() always false, the branch of lost() that it guards left out, and

@@ -3,8 +3,8 @@
 # what failed, and end with one line: N passed, N failed.
 #
 # Scripts that say "Makes in the build folder" call make there; two of them at once
-# would make the same files, so they run one after another, the others beside them.
-# LANES=1 runs all one after another.
+# would make the same files, so they run one after another, the others beside them;
+# first among the others those that say "Takes long". LANES=1 runs all one after another.
 # Many tests wait for a browser or a deadline: one lane more than cores keeps the cores busy.
 lanes=${LANES:-$(($(nproc) + 1))}
 # The tests of small problems are slower with many BLAS threads than with one.
@@ -14,7 +14,7 @@ work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 
 one() { # one TEST: run it, print its line and what it found
-    local t=$1 log=$work/${1##*/}.log status ok bad
+    local t=$1 log=$work/${1##*/}.log status ok bad began=$SECONDS
     case $t in
     *.sh) bash "$t" >"$log" 2>&1 </dev/null ;;
     *) "$t" --tap=- -q >"$log" 2>&1 </dev/null ;;
@@ -30,7 +30,7 @@ one() { # one TEST: run it, print its line and what it found
     {
         flock 9
         echo "$ok $bad" >>"$work/counts"
-        printf '%-32s %3d passed %3d failed\n' "${t##*/}" "$ok" "$bad"
+        printf '%-24s %4d passed %3d failed %5d s\n' "${t##*/}" "$ok" "$bad" $((SECONDS - began))
         # A script's lines that begin with # are figures worth reading in any case.
         case $bad$t in
         0*.sh) grep '^# ' "$log" ;;
@@ -40,14 +40,19 @@ one() { # one TEST: run it, print its line and what it found
     } 9>>"$work/lock"
 }
 
-making=() beside=()
+says() { [[ $2 == *.sh ]] && grep -q "^# $1\.$" "$2"; }
+making=() beside=() long=()
 for t in "$@"; do
-    case $t in
-    *.sh) if grep -q '^# Makes in the build folder' "$t"; then making+=("$t"); else beside+=("$t"); fi ;;
-    *) beside+=("$t") ;;
-    esac
+    if says 'Makes in the build folder' "$t"; then
+        making+=("$t")
+    elif says 'Takes long' "$t"; then
+        long+=("$t")
+    else
+        beside+=("$t")
+    fi
 done
-# The scripts are the long ones: they start first.
+# From the end on: the scripts start before the programs, which are quick.
+beside+=("${long[@]}")
 if [ "$lanes" -gt 1 ]; then
     for t in "${making[@]}"; do one "$t"; done &
 else
