@@ -1,8 +1,8 @@
 # How a class grows on a cluster (grader/CLUSTER.md). What a submission costs the machine where make
 # grade runs, and a task until its first judgement, in seconds, as make bench-cluster measured.
-HAND_OUT ?= 0.0009
-TAKE_IN  ?= 0.0057
-START    ?= 0.89
+HAND_OUT ?= 0.0026
+TAKE_IN  ?= 0.0044
+START    ?= 0.92
 
 ## make cluster-plan how long a class would take: OUT=folder with judging times, COUNT=100000 CORES=64 SHARD=20
 .PHONY: cluster-plan bench-cluster
