@@ -3,7 +3,7 @@ CLASS      := $(B)/grader/class/class
 CLASS_OBJS := $(patsubst grader/%.c,$(B)/grader/%.o,$(filter-out grader/class/main.c,$(wildcard grader/class/*.c)))
 CLASS_LIBS := -larchive -lsqlite3 -lcjson -linih -lmd -lm
 
-$(CLASS_OBJS) $(B)/grader/class/main.o: $(B)/grader/%.o: grader/%.c | $(B)/setup/grade
+$(CLASS_OBJS) $(B)/grader/class/main.o: $(B)/grader/%.o: grader/%.c | $(B)/setup/build $(B)/setup/grade
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -D_GNU_SOURCE -Igrader -c -o $@ $<
 
