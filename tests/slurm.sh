@@ -3,19 +3,20 @@
 # machine alone, and each result is merged once, whoever is killed on the way.
 . tests/said.bash
 export PATH=$PATH:/usr/sbin:/sbin
-for program in munged slurmctld slurmd sbatch; do
-    command -v $program >/dev/null && continue
-    echo "ok the test of a cluster is left out: there is no $program here"
+left_out() { # left_out WHY: a script that ran no test is a failure, so this counts as one
+    echo "ok the test of a cluster is left out"
+    echo "# the test of a cluster is left out: $1"
     exit 0
+}
+for program in munged slurmctld slurmd sbatch; do
+    command -v $program >/dev/null || left_out "there is no $program here"
 done
 work=$(mktemp -d) || exit 1
 trap 'tests/slurm/node.sh stop "$work/slurm"; rm -rf "$work"' EXIT
 ${MAKE:-make} "$B/grader/class/class" >"$work/log" 2>&1 || { echo "not ok the program is built: $(tail -n 3 "$work/log")"; exit 1; }
 class=$B/grader/class/class
-if ! set=$(tests/slurm/node.sh start "$work/slurm" 2>"$work/why"); then
-    echo "ok the test of a cluster is left out: no Slurm can be started here: $(tr '\n' '|' <"$work/why")"
-    exit 0
-fi
+set=$(tests/slurm/node.sh start "$work/slurm" 2>"$work/why") ||
+    left_out "no Slurm can be started here: $(grep -m 1 error "$work/why" || tail -n 1 "$work/why")"
 eval "$set"
 . tests/standin.bash
 export TMPDIR=$work # what a killed task leaves behind goes with it
