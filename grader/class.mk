@@ -13,9 +13,11 @@ $(CLASS): $(B)/grader/class/main.o $(CLASS_OBJS) $(B)/grader/course.o
 # With what a class is judged: when one of these changes, all is judged again.
 MEASURES    := $(wildcard chapters/*/test_*.c chapters/*/*.h solutions/*/*.c) grader/exercises.def
 quoted       = '$(subst ','\'',$(1))'
-TESTS_HASH   = $(shell { cat $(MEASURES) $(call quoted,$(OUT)/seed); echo $(CHOSEN); } | sha256sum | cut -c1-64)
+# OUT for a program that may run elsewhere; $(abspath) would take a name with spaces apart.
+OUT_HERE     = $(if $(filter /%,$(OUT)),,$(CURDIR)/)$(OUT)
+TESTS_HASH   = $(shell { cat $(MEASURES) $(call quoted,$(OUT)/seed) 2>/dev/null; echo $(CHOSEN); } | sha256sum | cut -c1-64)
 POINTS_HASH  = $(shell sha256sum grader/points.ini | cut -c1-64)
-GRADE        = SB_CHAPTERS='$(CHOSEN)' SB_CACHE=$(call quoted,$(abspath $(OUT))/judging/cache) \
+GRADE        = SB_CHAPTERS='$(CHOSEN)' SB_CACHE=$(call quoted,$(OUT_HERE)/judging/cache) \
                $(CLASS) grade --submissions $(call quoted,$(SUBMISSIONS)) --out $(call quoted,$(OUT)) \
                --judge grader/judge_one.sh --jobs '$(JOBS)' --limit '$(LIMIT)' --tests $(TESTS_HASH) \
                --points $(POINTS_HASH) --engine '$(ENGINE)' --shard '$(SHARD)' --level $(if $(UNSAFE),UNSAFE,sandbox)

@@ -294,4 +294,22 @@ PATH=$work/bin:$PATH real SEED=3 UNSAFE=1
 same 'UNSAFE=1 judges, and marks the result' "$status/$(db 'SELECT points, level FROM total WHERE name = "right"')" '0/8|UNSAFE'
 grep -q 'outside the sandbox' "$work/out/feedback/right.txt" && grep -q 'UNSAFE: 1 of them' "$work/out/class.txt"
 report $? 'feedback and class report say so'
+mkdir -p "$work/Anna's class/anna" && cp "$work/in/right/thresholding.c" "$work/Anna's class/anna"
+real SEED=3 SUBMISSIONS="$work/Anna's class" OUT="$work/Anna's grades"
+says 'folders may have spaces and quotes in their names' 0 '^1 submission: 1 judged'
+same 'nothing is written beside the folder of the grades' "$(ls -d "$work"/Anna* | wc -l)" 2
+while IFS='|' read -r set line; do
+    out=$(eval "${MAKE:-make} B='$B' $set" 2>&1 </dev/null)
+    status=$?
+    says "make $set: one line says what is missing" 2 "$line"
+    same "make $set: nothing else is said" "$(grep -cv '^make: ' <<<"$out")" 1
+done <<'END'
+grade|^make grade: SUBMISSIONS= is missing: the folder
+grade SUBMISSIONS=tests|^make grade: OUT= is missing: the folder
+adjust|^make adjust: OUT= is missing
+adjust OUT=tests STUDENT=anna|^make adjust: EX= is missing: an exercise
+comment OUT=tests STUDENT=anna|^make comment: TEXT= is missing
+grades OUT=/nowhere|^class: there is no folder /nowhere
+grade SUBMISSIONS=tests OUT=$work/jobs JOBS=many|^class: JOBS=many is no number from 1
+END
 exit $((bad > 0))

@@ -22,36 +22,8 @@
 #include "batch.h"
 #include "course.h"
 #include "export.h"
+#include "options.h"
 #include "plan.h"
-
-struct options {
-    const char *submissions, *out, *judge, *jobs, *limit, *tests, *points, *level, *again;
-    const char *engine, *shard, *count, *cores, *start, *hand_out, *take_in;
-    const char *student, *exercise, *reason, *text;
-};
-
-static bool read_options(int argc, char **argv, struct options *o)
-{
-    const struct { const char *name, **value; } all[] = {
-        {"--submissions", &o->submissions}, {"--out", &o->out}, {"--judge", &o->judge},
-        {"--jobs", &o->jobs}, {"--limit", &o->limit}, {"--tests", &o->tests},
-        {"--points", &o->points}, {"--level", &o->level}, {"--again", &o->again},
-        {"--student", &o->student}, {"--exercise", &o->exercise}, {"--reason", &o->reason},
-        {"--text", &o->text}, {"--engine", &o->engine}, {"--shard", &o->shard},
-        {"--count", &o->count}, {"--cores", &o->cores}, {"--start", &o->start},
-        {"--hand-out", &o->hand_out}, {"--take-in", &o->take_in}};
-    for (int i = 2; i < argc; i += 2) {
-        size_t k = 0;
-        while (k < sizeof all / sizeof *all && strcmp(argv[i], all[k].name) != 0)
-            k++;
-        if (k == sizeof all / sizeof *all || i + 1 == argc) {
-            fprintf(stderr, "class: %s is no option or lacks its value\n", argv[i]);
-            return false;
-        }
-        *all[k].value = argv[i + 1];
-    }
-    return true;
-}
 
 static bool course_is_sound(void)
 {
@@ -78,12 +50,13 @@ static bool lock_out(const char *out)
 static int grade(sqlite3 *db, const struct options *o)
 {
     struct intake intake;
-    if (!o->submissions || !o->judge) {
-        fputs("class: say which folder: make grade SUBMISSIONS=dir OUT=dir\n", stderr);
+    double jobs, limit, shard;
+    if (!options_number("JOBS", o->jobs, 0, 1, 1024, &jobs) ||
+        !options_number("LIMIT", o->limit, 300, 1, 1e6, &limit) ||
+        !options_number("SHARD", o->shard, 0, 1, 1e6, &shard))
         return 1;
-    }
     bool slurm = o->engine && strcmp(o->engine, "slurm") == 0;
-    if (!slurm && o->engine && o->engine[0] && strcmp(o->engine, "local") != 0) {
+    if (!slurm && o->engine && strcmp(o->engine, "local") != 0) {
         fprintf(stderr, "class: ENGINE=%s: say local, this machine, or slurm\n", o->engine);
         return 1;
     }
@@ -91,17 +64,12 @@ static int grade(sqlite3 *db, const struct options *o)
         return 2;
     for (size_t i = 0; i < intake.notes.count; i++)
         printf("Note: %s\n", intake.notes.text[i]);
-    long jobs = o->jobs ? strtol(o->jobs, NULL, 10) : 0;
-    if (jobs < 1 || jobs > 1024)
-        jobs = sysconf(_SC_NPROCESSORS_ONLN);
-    double limit = o->limit ? strtod(o->limit, NULL) : 0.0;
-    struct batch batch = {.out = o->out, .judge = o->judge, .jobs = (int)jobs,
-                          .limit = limit > 0.0 ? limit : 300.0,
-                          .shard = o->shard ? strtol(o->shard, NULL, 10) : 0,
-                          .at_once = o->jobs ? strtol(o->jobs, NULL, 10) : 0,
+    struct batch batch = {.out = o->out, .judge = o->judge, .limit = limit,
+                          .jobs = jobs > 0 ? (int)jobs : (int)sysconf(_SC_NPROCESSORS_ONLN),
+                          .shard = (long)shard, .at_once = (long)jobs,
                           .measure = {.tests = o->tests ? o->tests : "", .points = o->points ? o->points : "",
                                       .level = o->level ? o->level : "sandbox"}};
-    if (o->again && o->again[0])
+    if (o->again)
         batch.measure.again = gradebook_regrade(db);
     int status = slurm ? cluster_run(db, &batch, &intake) : batch_run(db, &batch, &intake);
     if (status == 0 && batch.measure.again)
@@ -124,32 +92,16 @@ static int stage(const struct options *o)
     return good ? 0 : 2;
 }
 
-/* The number of an option; otherwise when it is not given. False and one line when it is none
- * or below least or above most. */
-static bool number(const char *name, const char *text, double otherwise, double least, double most,
-                   double *value)
-{
-    char *end;
-    *value = otherwise;
-    if (!text || !text[0])
-        return true;
-    *value = strtod(text, &end);
-    if (*end == '\0' && *value >= least && *value <= most)
-        return true;
-    fprintf(stderr, "class: %s=%s is no number from %.0f to %.0f\n", name, text, least, most);
-    return false;
-}
-
 static int plan_class(sqlite3 *db, const struct options *o)
 {
     struct plan p = {0};
     double count, cores, shard;
-    if (!number("COUNT", o->count, 100000, 1, 1e7, &count) ||
-        !number("CORES", o->cores, 0, 0, 1e6, &cores) ||
-        !number("SHARD", o->shard, 0, 0, 1e6, &shard) ||
-        !number("START", o->start, 0, 0, 3600, &p.start) ||
-        !number("HAND_OUT", o->hand_out, 0, 0, 3600, &p.hand_out) ||
-        !number("TAKE_IN", o->take_in, 0, 0, 3600, &p.take_in))
+    if (!options_number("COUNT", o->count, 100000, 1, 1e7, &count) ||
+        !options_number("CORES", o->cores, 0, 0, 1e6, &cores) ||
+        !options_number("SHARD", o->shard, 0, 0, 1e6, &shard) ||
+        !options_number("START", o->start, 0, 0, 3600, &p.start) ||
+        !options_number("HAND_OUT", o->hand_out, 0, 0, 3600, &p.hand_out) ||
+        !options_number("TAKE_IN", o->take_in, 0, 0, 3600, &p.take_in))
         return 1;
     p.count = (size_t)count;
     p.cores = (size_t)cores;
@@ -157,17 +109,33 @@ static int plan_class(sqlite3 *db, const struct options *o)
     return plan(db, &p) ? 0 : 2;
 }
 
+/* Does what make asks for; the tables and pages follow whatever changed. */
+static int act(const char *action, sqlite3 *db, const struct options *o)
+{
+    int status = 0;
+    if (strcmp(action, "plan") == 0)
+        return plan_class(db, o);
+    if (strcmp(action, "grade") == 0)
+        status = grade(db, o);
+    else if (strcmp(action, "adjust") == 0)
+        status = gradebook_adjust(db, o->student, o->exercise, o->points, o->reason) ? 0 : 1;
+    else if (strcmp(action, "comment") == 0)
+        status = gradebook_comment(db, o->student, o->text) ? 0 : 1;
+    if (status == 0 && !export_all(db, o->out))
+        status = 2;
+    if (status == 0)
+        printf("Grades: %s/grades.csv, the class: %s/class.html, feedback: %s/feedback/\n", o->out, o->out, o->out);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
-    struct options o = {0};
-    if (argc < 2 || !read_options(argc, argv, &o) || !o.out || !o.out[0]) {
-        fputs("class: say what to do: grade, adjust, comment or export, and OUT=dir\n", stderr);
+    struct options o;
+    if (!options_read(argc, argv, &o))
         return 1;
-    }
-    if (strcmp(argv[1], "stage") == 0 && o.submissions)
+    if (strcmp(argv[1], "stage") == 0)
         return stage(&o);
-    bool planning = strcmp(argv[1], "plan") == 0;
-    if (planning && access(o.out, F_OK) != 0) {
+    if (strcmp(argv[1], "grade") != 0 && access(o.out, F_OK) != 0) {
         fprintf(stderr, "class: there is no folder %s; OUT= is one that make grade has filled\n", o.out);
         return 2;
     }
@@ -175,25 +143,7 @@ int main(int argc, char **argv)
         return 2;
     char *path = format("%s/gradebook.sqlite", o.out);
     sqlite3 *db = gradebook_open(path);
-    if (!db)
-        return 2;
-    const char *what = argv[1];
-    int status = 0;
-    if (strcmp(what, "grade") == 0)
-        status = grade(db, &o);
-    else if (strcmp(what, "adjust") == 0)
-        status = o.student && o.exercise && o.points && o.reason &&
-                 gradebook_adjust(db, o.student, o.exercise, o.points, o.reason) ? 0 : 1;
-    else if (strcmp(what, "comment") == 0)
-        status = o.student && o.text && gradebook_comment(db, o.student, o.text) ? 0 : 1;
-    else if (planning)
-        status = plan_class(db, &o);
-    else if (strcmp(what, "export") != 0)
-        status = 1;
-    if (status == 0 && !planning && !export_all(db, o.out))
-        status = 2;
-    if (status == 0 && !planning)
-        printf("Grades: %s/grades.csv, the class: %s/class.html, feedback: %s/feedback/\n", o.out, o.out, o.out);
+    int status = db ? act(argv[1], db, &o) : 2;
     free(path);
     sqlite3_close(db);
     return status;

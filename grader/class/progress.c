@@ -83,8 +83,8 @@ void progress_end(const struct progress *p)
     if (p->terminal && p->total > 0)
         putchar('\n');
     double s = now() - p->begun;
-    printf("%zu submissions: %zu judged in %.1f s, %zu unchanged, %zu too long, %zu that the judge failed on.\n",
-           p->total, p->done - p->kept, s, p->kept, p->crashed, p->failed);
+    printf("%zu submission%s: %zu judged in %.1f s, %zu unchanged, %zu too long, %zu that the judge failed on.\n",
+           p->total, p->total == 1 ? "" : "s", p->done - p->kept, s, p->kept, p->crashed, p->failed);
     struct rusage used;
     getrusage(RUSAGE_SELF, &used);
     if (p->of > 0)
