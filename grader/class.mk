@@ -29,7 +29,7 @@ GRADE        = SB_CHAPTERS='$(CHOSEN)' SB_CACHE=$(call quoted,$(OUT_HERE)/judgin
 grade: $(CLASS)
 	@$(GRADE)
 
-## make regrade    the same, and judge all of them again
+## make regrade    as make grade, and judge all of them again
 regrade: $(CLASS)
 	@$(GRADE) --again yes
 

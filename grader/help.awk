@@ -4,9 +4,10 @@ BEGIN {
     count = split("Learn|Teach|Keep the workbook in order", title, "|")
     split("check watch hint progress solution debug figures book play data", words, " ")
     for (i in words) group[words[i]] = 1
-    split("grade gradescope release", words, " ")
+    split("grade regrade adjust comment grades cluster-plan gradescope release", words, " ")
     for (i in words) group[words[i]] = 2
-    rank["check"] = 1; rank["figures"] = 2
+    rank["check"] = rank["grade"] = rank["test"] = rank["setup"] = 1
+    rank["figures"] = 2
 }
 /^## make [a-z]/ {
     lines++
@@ -19,9 +20,9 @@ BEGIN {
 /^## +[^ ]/ { more = $0; sub(/^## */, "", more); text[lines] = text[lines] "\n" more }
 function show(i,    part, n, j) {
     n = split(text[i], part, "\n")
-    printf "  make %-11s %s\n", name[i], part[1]
+    printf "  make %-13s %s\n", name[i], part[1]
     for (j = 2; j <= n; j++)
-        printf "  %-16s %s\n", "", part[j]
+        printf "  %-18s %s\n", "", part[j]
 }
 END {
     for (g = 1; g <= count; g++) {
