@@ -13,5 +13,5 @@ cluster-plan: $(CLASS)
 
 ## make bench-cluster what a class costs on a Slurm of one node, started for it (N=40 submissions,
 ##                 50 at most)
-bench-cluster: $(CLASS) | $(B)/setup/slurm
+bench-cluster: $(CLASS) | $(B)/setup/slurm $(B)/setup/test
 	@MAKE='$(MAKE)' B='$(B)' bench/cluster.sh $(if $(filter command% environment%,$(origin N)),$(N),40)

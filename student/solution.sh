@@ -8,6 +8,7 @@ log=$B/progress/log.tsv
 
 was_done() { awk -F'\t' -v name="$name" '$2 == name && $3 == "done" { yes = 1 } END { exit !yes }' "$log" 2>/dev/null; }
 if ! was_done; then
+    mkdir -p "$B/progress"
     env -u MAKEFLAGS -u MAKELEVEL "$MAKE" check B="$B" EX="$name" >"$B/progress/check.txt" 2>&1
     if ! was_done; then
         echo "$name is not done yet, and its solution waits until yours works:"

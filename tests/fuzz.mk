@@ -20,7 +20,7 @@ $(B)/setup/fuzz: setup.sh
 	$(Q)touch $@
 
 # The compiler: clang where it brings its fuzzer, or else what there is.
-$(B)/fuzz/compiler: | $(B)/setup/fuzz
+$(B)/fuzz/compiler: | $(B)/setup/build $(B)/setup/fuzz
 	$(Q)mkdir -p $(@D)
 	$(Q)if clang $(STD) -Ilib -fsanitize=fuzzer,address,undefined -o $@.probe tests/fuzz/fuzz_idx.c tests/fuzz/fuzz.c \
 	        lib/load_idx.c lib/load_file.c lib/status.c -lm 2>/dev/null; \
