@@ -40,6 +40,14 @@ $make stubs >stubs.txt 2>&1 || echo 'not ok make stubs works in a copy of the tr
 run progress
 says 'before the first check progress says how to begin' 0 '^Nothing yet: make check'
 
+# ---- solutions wait ----
+run solution EX=ReLU
+says 'a solution waits until the exercise is done' 0 '^ReLU is not done yet' 'E2\.1 +ReLU +not started +0 of  8' \
+    'make hint EX=ReLU'
+says_not 'and is not shown before, nor anything that went wrong on the way' 'thres_x\[|sed:'
+run solution
+says 'a solution of nothing is asked for by name' 2 'Say which exercise: EX=ReLU'
+
 # ---- asking for hints ----
 run hint EX=ReLU
 first=$out
@@ -68,14 +76,6 @@ while read -r _ name _; do
     [ "$(sed -n '2,$p' <<<"$out" | grep -c .)" -ge 2 ] || missing="$missing $name"
 done <<<"$exercises"
 none 'every exercise gives its hint' "$missing"
-
-# ---- solutions wait ----
-run solution EX=ReLU
-says 'a solution waits until the exercise is done' 0 '^ReLU is not done yet' 'E2\.1 +ReLU +not started +0 of  8' \
-    'make hint EX=ReLU'
-says_not 'and is not shown before' 'thres_x\['
-run solution
-says 'a solution of nothing is asked for by name' 2 'Say which exercise: EX=ReLU'
 
 # ---- done ----
 run check
