@@ -40,7 +40,7 @@ OPT      ?= -O2
 CFLAGS   ?= $(OPT) -g
 WARN     := -Wall -Wextra -Wpedantic -Wshadow
 STD      := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
-CPPFLAGS += -Ilib
+CPPFLAGS += -Ilib -Igrader
 LIBS     := -llapacke -lopenblas -lkissfft-float -lz -lm -pthread
 COMPILE   = $(CC) $(STD) $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP
 

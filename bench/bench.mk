@@ -2,10 +2,10 @@
 # shared object that Python can load; both sides use the same OpenBLAS kernels.
 PYTHON     ?= /usr/bin/python3
 BENCH_LIB  := $(B)/bench/libsparse.so
-BENCH_OBJS := $(patsubst lib/%.c,$(B)/bench/lib/%.o,$(wildcard lib/*.c)) $(B)/bench/bench_data.o
+BENCH_OBJS := $(patsubst lib/%.c,$(B)/bench/lib/%.o,$(wildcard lib/*.c lib/*/*.c)) $(B)/bench/bench_data.o
 BENCH_BLAS := $(if $(shell grep -m1 -o avx512f /proc/cpuinfo 2>/dev/null),SkylakeX,Haswell)
 
-$(B)/bench/lib/kernels.o: LIB_CFLAGS += $(KERNEL_CFLAGS)
+$(B)/bench/lib/coding/kernels.o: LIB_CFLAGS += $(KERNEL_CFLAGS)
 $(B)/bench/lib/pca.o: LIB_CFLAGS += -O3
 
 $(B)/bench/lib/%.o: lib/%.c | $(B)/setup/build

@@ -2,11 +2,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "digit_video.h"
-#include "load.h"
-#include "patches.h"
-#include "visual_model.h"
-#include "whiten.h"
+#include "load/digit_video.h"
+#include "load/load.h"
+#include "fields/patches.h"
+#include "fields/visual_model.h"
+#include "fields/whiten.h"
 
 int bench_patches(const char *path, size_t side, size_t n, uint64_t seed, double *out);
 int bench_digits(const char *path, size_t frames, double *out);

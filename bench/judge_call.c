@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "judge.h"
+#include "judge/judge.h"
 #include "thresholding.h"
 
 #define CALLS 2001

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gabor.h"
+#include "fields/gabor.h"
 #include "pack.h"
 
 enum { NUMBERS = 12 };

@@ -60,7 +60,7 @@ $(PARTS)/wasm/$(1).wasm: $(ORACLE)/$(1).wasm
 	$$(Q)mkdir -p $$(@D) && cp $$< $$@
 else
 $(PARTS)/wasm/$(1).wasm: solutions/$(1)/$(2).c $(WASM_KIT) $(WASM_$(1)) \
-                         $(wildcard lib/*.h chapters/$(1)/*.h grader/todo.h) | $(B)/setup/book
+                         $(wildcard lib/*.h lib/*/*.h chapters/$(1)/*.h grader/todo.h) | $(B)/setup/book
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$(WASM_CC) -DSOLUTION -iquote chapters/$(1) -o $$@ $(WASM_KIT) $$< $$(WASM_$(1)) \
 	    -Wl,--strip-all $$(call wasm_exports,$(1))
@@ -95,8 +95,8 @@ $(B)/mistakes/list.tsv: $(ORACLE)/gallery.tsv
 	$(Q)mkdir -p $(@D) && cp $< $@
 endif
 WASM_04_omp           := $(call wasm_objs,book/wasm/least_squares.c)
-WASM_06_visual_fields := $(call wasm_objs,book/wasm/one_thread.c $(addprefix lib/,dict_learn.c dict_atoms.c \
-                         coder.c lasso.c kernels.c random.c gabor.c))
+WASM_06_visual_fields := $(call wasm_objs,book/wasm/one_thread.c $(addprefix lib/,learning/dict_learn.c \
+                         learning/dict_atoms.c coding/coder.c coding/lasso.c coding/kernels.c random.c fields/gabor.c))
 $(PARTS)/wasm/%.o: %.c | $(B)/setup/book
 	$(Q)mkdir -p $(@D)
 	$(Q)$(filter-out -mexec-model=%,$(WASM_CC)) -MMD -MP -c -o $@ $<
@@ -219,7 +219,7 @@ endif
 
 # ---- make play ----
 # What a student wrote, in WebAssembly. A section that does not compile is left out
-# (grader/compile.sh); where a function is missing its stub stands in, a weak symbol.
+# (grader/judge/compile.sh); where a function is missing its stub stands in, a weak symbol.
 PLAY_DIR := $(B)/play
 WASM_BIN := $(PARTS)/wasm32-wasi-clang
 $(WASM_BIN): | $(B)/setup/book
@@ -229,9 +229,9 @@ PLAY_FLAGS := $(filter -O% -std=% -D% -I%,$(WASM_CC)) -Wall -Werror=implicit-fun
               -fsanitize-coverage=edge,trace-pc,no-prune
 define PLAY_RULES
 $(PARTS)/play/$(1).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2).c,FORCE) \
-                      chapters/$(1)/$(2).h grader/compile.sh $(WASM_BIN)
+                      chapters/$(1)/$(2).h grader/judge/compile.sh $(WASM_BIN)
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)grader/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $(WASM_BIN) $(PLAY_FLAGS) -iquote chapters/$(1)
+	$$(Q)grader/judge/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $(WASM_BIN) $(PLAY_FLAGS) -iquote chapters/$(1)
 $(PARTS)/play/$(1)_stub.c: $(or $(ORACLE:%=%/$(1)_stub.c),solutions/$(1)/$(2).c) grader/exercises.def
 	$$(Q)mkdir -p $$(@D)
 	$$(Q){ printf '#pragma weak %s\n' $$(call functions,$(1)); unifdef -USOLUTION -x2 $$<; } >$$@

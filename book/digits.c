@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "../chapters/05_dictionary/dictionary.h"
-#include "digit_video.h"
+#include "load/digit_video.h"
 #include "pack.h"
 
 /* As in figures/05_dictionary.c. */

@@ -1,6 +1,6 @@
 /* frame.c: the frame of chapters 7 and 8, for the widgets.
  * Prints frame[rows x cols], grey values 0..255. */
-#include "load.h"
+#include "load/load.h"
 #include "pack.h"
 
 int main(void)

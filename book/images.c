@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "load.h"
+#include "load/load.h"
 #include "pack.h"
 
 static void print_images(const char *name, const struct array *all, size_t shown)

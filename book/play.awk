@@ -1,4 +1,4 @@
-# play.awk: exercises.def and a report of grader/compile.sh; prints what a page says about
+# play.awk: exercises.def and a report of grader/judge/compile.sh; prints what a page says about
 # each function that did not compile:  "OMP": "omp.c:31:5: error: ...",
 BEGIN { FS = "\t" }
 FNR == NR {

@@ -6,7 +6,7 @@
 #include <sys/mman.h>
 
 #include "../chapters/05_dictionary/dictionary.h"
-#include "dict_learn.h"
+#include "learning/dict_learn.h"
 #include "figure.h"
 #include "reference.h"
 

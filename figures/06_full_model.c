@@ -12,9 +12,9 @@
 #include <sys/resource.h>
 
 #include "06_visual_fields.h"
-#include "gabor.h"
-#include "lasso.h"
-#include "visual_model.h"
+#include "fields/gabor.h"
+#include "coding/lasso.h"
+#include "fields/visual_model.h"
 
 enum { SIDE = 12, SQUARE = SIDE * SIDE, FIELDS = 128, HELD_OUT = 5000 };
 

@@ -1,6 +1,6 @@
 /* figure.c: the program around a chapter's figures. */
 #include "child.h"
-#include "output.h"
+#include "report/output.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* figure.h: the frame around a chapter's figures.
  *
  * figures/NN_topic.c draws the figures of one chapter. Each drawing function
- * builds a page (lib/plot.h) and returns it; the frame does the rest:
+ * builds a page (lib/plot/plot.h) and returns it; the frame does the rest:
  *
  *     #include "figure.h"
  *     #include "reference.h"
@@ -45,9 +45,9 @@
 #include <stddef.h>
 
 #include "linalg.h"
-#include "load.h"
+#include "load/load.h"
 #include "mat.h"
-#include "plot.h"
+#include "plot/plot.h"
 #include "random.h"
 #include "stats.h"
 
@@ -77,7 +77,7 @@ void value(const char *key, const char *fmt, ...) __attribute__((format(printf, 
  *                   dir: video_array.npy, bird.npy, video.*, or a folder video/ of frames
  * "frame1"          rows x cols, grey 0..255; dir: frame1.npy, frame1.png, frame1.jpg
  * "reweight_digits" rows x cols x frames (time last); dir: reweight_digits.npy;
- *                   embedded: digit_video of 150 frames, seed 1 (lib/digit_video.h)
+ *                   embedded: digit_video of 150 frames, seed 1 (lib/load/digit_video.h)
  * "mnist_images"    count x 28 x 28, and "mnist_labels", count (embedded only)
  * "cifar10"         count x 32 x 32 x 3, colours last; dir: data_batch_1.bin */
 const struct array *figure_data(const char *name);

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "digit_video.h"
+#include "load/digit_video.h"
 
 /* Other videos are scaled to the size of the embedded one. */
 enum { VIDEO_ROWS = 90, VIDEO_COLS = 160, DIGIT_FRAMES = 150, DIGIT_SEED = 1 };

@@ -11,13 +11,13 @@ DATA       ?=
 FIG        ?=
 FIG_HERE   := $(patsubst figures/%.c,%,$(wildcard $(CHAPTERS:%=figures/%.c)))
 FIG_CHOSEN := $(filter $(CHOSEN),$(FIG_HERE))
-FIG_FRAME  := $(addprefix $(B)/figures/obj/,figure.o child.o figure_data.o) $(B)/grader/output.o
+FIG_FRAME  := $(addprefix $(B)/figures/obj/,figure.o child.o figure_data.o) $(B)/grader/report/output.o
 FIG_REFS   := $(B)/figures/obj/libref.a
 FIG_OUT    := $(if $(filter dumb sixel,$(FORMAT)),,$(B)/figures/$(FIG_SRC))
 
 $(B)/figures/obj/%.o: figures/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
-	$(Q)$(COMPILE) -D_GNU_SOURCE -Ifigures -Igrader -iquote chapters/$* -c -o $@ $<
+	$(Q)$(COMPILE) -D_GNU_SOURCE -Ifigures -iquote chapters/$* -c -o $@ $<
 
 # The reference of every chapter under its ref_ names.
 $(FIG_REFS): $(foreach c,$(CHAPTERS),$(if $(call has_reference,$(c)),\
@@ -33,7 +33,7 @@ fig_objects = $(patsubst figures/%.c,$(B)/figures/obj/%.o,\
 # reported with the name of the exercise it happened in.
 define FIGURE_RULES
 $(B)/figures/bin/$(3)/$(1): $$(call fig_objects,$(1)) $(FIG_FRAME) $(B)/$(3)/$(1)/$(2).o \
-                            $(B)/grader/absent.o $(FIG_REFS) $(LIB)
+                            $(B)/grader/judge/absent.o $(FIG_REFS) $(LIB)
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(LDFLAGS) -rdynamic -o $$@ $$^ $$(LIBS)
 endef

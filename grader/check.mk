@@ -2,8 +2,8 @@
 # $(B)/judge/NN_topic/SRC/results.json   what one chapter's tests said (exercises.mk)
 # $(B)/judge/report.json                 the whole report, for machines
 
-REPORT      := $(B)/grader/report
-REPORT_OBJS := $(addprefix $(B)/grader/,report.o course.o results.o score.o show.o show_json.o text.o output.o)
+REPORT      := $(B)/grader/report/report
+REPORT_OBJS := $(addprefix $(B)/grader/report/,report.o course.o results.o score.o show.o show_json.o text.o output.o)
 
 # EX=ReLU chooses the chapter of that exercise.
 override EX := $(strip $(EX))

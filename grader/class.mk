@@ -5,9 +5,9 @@ CLASS_LIBS := -larchive -lsqlite3 -lcjson -linih -lmd -lm
 
 $(CLASS_OBJS) $(B)/grader/class/main.o: $(B)/grader/%.o: grader/%.c | $(B)/setup/build $(B)/setup/grade
 	$(Q)mkdir -p $(@D)
-	$(Q)$(COMPILE) -D_GNU_SOURCE -Igrader -c -o $@ $<
+	$(Q)$(COMPILE) -D_GNU_SOURCE -c -o $@ $<
 
-$(CLASS): $(B)/grader/class/main.o $(CLASS_OBJS) $(B)/grader/course.o
+$(CLASS): $(B)/grader/class/main.o $(CLASS_OBJS) $(B)/grader/report/course.o
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(CLASS_LIBS)
 
 # With what a class is judged: when one of these changes, all is judged again.
@@ -47,9 +47,9 @@ grades: $(CLASS)
 	@$(CLASS) export --out $(call quoted,$(OUT))
 
 CRITERION ?= -lcriterion
-$(B)/tests/test_intake: $(B)/tests/test_intake.o $(CLASS_OBJS) $(B)/grader/course.o $(filter %.o,$(CRITERION))
+$(B)/tests/test_intake: $(B)/tests/test_intake.o $(CLASS_OBJS) $(B)/grader/report/course.o $(filter %.o,$(CRITERION))
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(filter -l%,$(CRITERION)) $(CLASS_LIBS)
 
-FORMATS := $(B)/grader/formats
-$(FORMATS): $(B)/grader/formats.o $(B)/grader/course.o
+FORMATS := $(B)/grader/report/formats
+$(FORMATS): $(B)/grader/report/formats.o $(B)/grader/report/course.o
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcjson -linih

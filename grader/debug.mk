@@ -5,7 +5,7 @@ DEBUG_DIR := $(firstword $(CHECKED))
 DEBUG_SO  := $(B)/debug/$(DEBUG_DIR)/$(call topic,$(DEBUG_DIR)).so
 
 $(B)/debug/absent.o: OPT = -O0 -fPIC
-$(B)/debug/%.o: grader/%.c | $(B)/setup/build
+$(B)/debug/%.o: grader/judge/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
 
@@ -13,17 +13,17 @@ $(B)/debug/dispatch.o: $(B)/judge/dispatch.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) $(ALL_INC) -c -o $@ $<
 
-$(B)/debug/replay: $(B)/debug/replay.o $(B)/debug/dispatch.o $(LIB_CODE) grader/worker.exports
-	$(Q)$(CC) -Wl,--dynamic-list=grader/worker.exports -Wl,-u,least_squares -Wl,-u,dict_learn -o $@ \
+$(B)/debug/replay: $(B)/debug/replay.o $(B)/debug/dispatch.o $(LIB_CODE) grader/judge/worker.exports
+	$(Q)$(CC) -Wl,--dynamic-list=grader/judge/worker.exports -Wl,-u,least_squares -Wl,-u,dict_learn -o $@ \
 	    $(filter %.o,$^) $(LIB_CODE) $(LIBS) -ldl
 
 $(B)/debug/%.so: FORCE $(B)/debug/absent.o
 	$(Q)mkdir -p $(@D)
-	$(Q)grader/build_so.sh $(SRC)/$*.c $@ $(DEBUG_DIR) $(B)/debug/absent.o $(CC) $(STUDENT_FLAGS) \
+	$(Q)grader/judge/build_so.sh $(SRC)/$*.c $@ $(DEBUG_DIR) $(B)/debug/absent.o $(CC) $(STUDENT_FLAGS) \
 	    -O0 -fPIC $(if $(filter solutions,$(SRC)),-DSOLUTION) -iquote chapters/$(DEBUG_DIR)
 
 ## make debug      EX=ReLU: its first lost call again, in gdb (or WITH=valgrind, WITH=run)
 .PHONY: debug
 debug: $(if $(EX),$(B)/debug/replay $(DEBUG_SO))
-	@grader/debug.sh '$(B)/judge/$(DEBUG_DIR)/$(SRC)/reports' '$(EX)' '$(WITH)' \
+	@grader/judge/debug.sh '$(B)/judge/$(DEBUG_DIR)/$(SRC)/reports' '$(EX)' '$(WITH)' \
 	    $(B)/debug/replay $(DEBUG_SO)

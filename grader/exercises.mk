@@ -33,11 +33,11 @@ define CHAPTER_RULES
 ifeq ($(ORACLE),)
 $(B)/solutions/$(1)/$(2).o: solutions/$(1)/$(2).c | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)$$(COMPILE) -DSOLUTION -iquote chapters/$(1) -Igrader -c -o $$@ $$<
+	$$(Q)$$(COMPILE) -DSOLUTION -iquote chapters/$(1) -c -o $$@ $$<
 
 $(B)/solutions/$(1)/ref_$(2).o: solutions/$(1)/$(2).c $(REF_NAMES) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)$$(COMPILE) -DSOLUTION -include $(REF_NAMES) -iquote chapters/$(1) -Igrader -c -o $$@ $$<
+	$$(Q)$$(COMPILE) -DSOLUTION -include $(REF_NAMES) -iquote chapters/$(1) -c -o $$@ $$<
 else
 $(B)/solutions/$(1)/$(2).o $(B)/solutions/$(1)/ref_$(2).o: $(B)/solutions/$(1)/%.o: $(ORACLE)/%.o
 	$$(Q)mkdir -p $$(@D)
@@ -47,21 +47,21 @@ endif
 # A file that a student has deleted is no reason to stop.
 chapters/$(1)/$(2).c:
 
-$(B)/chapters/$(1)/$(2).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2).c,FORCE) chapters/$(1)/$(2).h grader/compile.sh \
+$(B)/chapters/$(1)/$(2).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2).c,FORCE) chapters/$(1)/$(2).h grader/judge/compile.sh \
                            $(LIB_HEADERS) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)grader/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $$(CC) $$(STUDENT_FLAGS) -iquote chapters/$(1)
+	$$(Q)grader/judge/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $$(CC) $$(STUDENT_FLAGS) -iquote chapters/$(1)
 	$$(Q)objcopy $$(addprefix --keep-global-symbol=,$$(call functions,$(1))) $$@
 
 $(B)/chapters/$(1)/test.o: chapters/$(1)/test_$(2).c | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)$$(COMPILE) -iquote chapters/$(1) -Igrader -Itests/reference -c -o $$@ $$<
+	$$(Q)$$(COMPILE) -iquote chapters/$(1) -Itests/reference -c -o $$@ $$<
 
 # The judged copy: with sanitizers, as a shared object that a worker loads.
 $(B)/judge/$(1)/$(SRC)/$(2).so: $$(or $$(wildcard $(SRC)/$(1)/$(2).c),FORCE) chapters/$(1)/$(2).h \
-                    grader/compile.sh grader/build_so.sh $(B)/judge/absent.o $(LIB_HEADERS) | $(B)/setup/build
+                    grader/judge/compile.sh grader/judge/build_so.sh $(B)/judge/absent.o $(LIB_HEADERS) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)grader/build_so.sh $(SRC)/$(1)/$(2).c $$@ $(1) $(B)/judge/absent.o $$(CC) $$(STUDENT_FLAGS) \
+	$$(Q)grader/judge/build_so.sh $(SRC)/$(1)/$(2).c $$@ $(1) $(B)/judge/absent.o $$(CC) $$(STUDENT_FLAGS) \
 	    $$(JUDGED_FLAGS) $$(if $$(filter solutions,$$(SRC)),-DSOLUTION) -iquote chapters/$(1)
 
 $(B)/judge/$(1)/test: $(B)/chapters/$(1)/test.o $(B)/solutions/$(1)/ref_$(2).o $(JUDGE_OBJS) $(call kit,$(1))
@@ -69,9 +69,9 @@ $(B)/judge/$(1)/test: $(B)/chapters/$(1)/test.o $(B)/solutions/$(1)/ref_$(2).o $
 	$$(Q)$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcjson $$(LIBS)
 
 $(B)/judge/$(1)/$(SRC)/results.json: $(B)/judge/$(1)/test $(B)/judge/$(1)/$(SRC)/$(2).so $(call worker,$(1)) \
-                                     $(if $(ORACLE),,$(B)/mistakes/$(1).so $(B)/mistakes/$(1).tsv) $(B)/judge/seed grader/run.sh
+                                     $(if $(ORACLE),,$(B)/mistakes/$(1).so $(B)/mistakes/$(1).tsv) $(B)/judge/seed grader/judge/run.sh
 	$$(Q)$(if $(ORACLE),,SB_MISTAKES='exec $(call worker,$(1)) $(B)/mistakes/$(1).so' \
-	    SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv) grader/run.sh $$< $$@ $$(SEED) '$(call worker,$(1)) $$(@D)/$(2).so'
+	    SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv) grader/judge/run.sh $$< $$@ $$(SEED) '$(call worker,$(1)) $$(@D)/$(2).so'
 endef
 
 # A new seed is a new run.
@@ -80,8 +80,9 @@ $(B)/judge/seed: $(if $(filter $(SEED),$(file <$(B)/judge/seed)),,FORCE)
 	$(Q)echo '$(SEED)' >$@
 .PHONY: FORCE
 
-LIB_HEADERS := $(wildcard lib/*.h) grader/todo.h
-JUDGE_OBJS  := $(addprefix $(B)/grader/,judge.o runner.o workers.o results_json.o text.o remote.o known.o shrink.o proxy.o proxies.o)
+LIB_HEADERS := $(wildcard lib/*.h lib/*/*.h) grader/todo.h
+JUDGE_OBJS  := $(addprefix $(B)/grader/judge/,judge.o runner.o workers.o results_json.o remote.o known.o shrink.o proxy.o proxies.o) \
+               $(B)/grader/report/text.o
 WORKER      := $(B)/judge/worker
 WORKER_KIT  := $(B)/judge/worker-kit
 # Chapter 6 trains by the library; the others do with the kit, which compiles in no time.
@@ -89,7 +90,7 @@ worker = $(if $(filter 06_visual_fields,$(1)),$(WORKER),$(WORKER_KIT))
 kit    = $(if $(filter 06_visual_fields,$(1)),$(LIB_CODE),$(LIB_KIT))
 WORKER_OBJS := $(addprefix $(B)/judge/,keeper.o worker.o faults.o lock.o dispatch.o)
 HEADERS     := $(foreach c,$(CHAPTERS),$(call topic,$(c)).h)
-ALL_INC     := $(addprefix -iquote chapters/,$(CHAPTERS)) -Igrader
+ALL_INC     := $(addprefix -iquote chapters/,$(CHAPTERS))
 
 # What the judged code and the worker that loads it are compiled with. Local
 # variables without a value start as nonsense, where the compiler can do that.
@@ -101,17 +102,17 @@ known        = $(shell $(CC) $(1) -E -x c /dev/null >/dev/null 2>&1 && echo '$(1
 WHERE_KNOWN := $(call known,-ftrivial-auto-var-init=pattern) \
                $(call known,-fno-var-tracking -fno-var-tracking-assignments)
 
-$(B)/grader/proxies.c $(B)/judge/dispatch.c: grader/signatures.awk grader/signatures.txt
+$(B)/grader/judge/proxies.c $(B)/judge/dispatch.c: grader/judge/signatures.awk grader/judge/signatures.txt
 	$(Q)mkdir -p $(@D)
 	$(Q)awk -v side=$(if $(filter %proxies.c,$@),proxy,worker) -v headers='$(HEADERS)' -f $^ >$@
 
-$(B)/grader/proxies.o: $(B)/grader/proxies.c | $(B)/setup/build
+$(B)/grader/judge/proxies.o: $(B)/grader/judge/proxies.c | $(B)/setup/build
 	$(Q)$(COMPILE) $(ALL_INC) -c -o $@ $<
 
 $(B)/judge/dispatch.o: $(B)/judge/dispatch.c | $(B)/setup/build
 	$(Q)$(COMPILE) $(ALL_INC) -c -o $@ $<
 
-$(B)/judge/%.o: grader/%.c | $(B)/setup/build
+$(B)/judge/%.o: grader/judge/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) $(SANITIZE) -c -o $@ $<
 
@@ -119,11 +120,11 @@ $(B)/judge/%.o: grader/%.c | $(B)/setup/build
 $(B)/judge/absent.o: override CFLAGS := $(filter-out --coverage,$(CFLAGS)) -fPIC
 
 # Only what an exercise may call is visible to the student's code.
-LINK_WORKER = $(CC) $(LDFLAGS) $(SANITIZE) -Wl,--dynamic-list=grader/worker.exports -Wl,-u,least_squares
-$(WORKER): $(WORKER_OBJS) $(LIB_CODE) grader/worker.exports
+LINK_WORKER = $(CC) $(LDFLAGS) $(SANITIZE) -Wl,--dynamic-list=grader/judge/worker.exports -Wl,-u,least_squares
+$(WORKER): $(WORKER_OBJS) $(LIB_CODE) grader/judge/worker.exports
 	$(Q)$(LINK_WORKER) -Wl,-u,dict_learn -o $@ $(WORKER_OBJS) $(LIB_CODE) $(LIBS) -lseccomp -ldl
 
-$(WORKER_KIT): $(WORKER_OBJS) $(LIB_KIT) grader/worker.exports
+$(WORKER_KIT): $(WORKER_OBJS) $(LIB_KIT) grader/judge/worker.exports
 	$(Q)$(LINK_WORKER) -o $@ $(WORKER_OBJS) $(LIB_KIT) $(LIBS) -lseccomp -ldl
 
 $(B)/grader/%.o: grader/%.c | $(B)/setup/build

@@ -1,7 +1,7 @@
 # What judging costs.
 $(B)/bench/judge_call.o: bench/judge_call.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
-	$(Q)$(COMPILE) $(ALL_INC) -Igrader -c -o $@ $<
+	$(Q)$(COMPILE) $(ALL_INC) -c -o $@ $<
 
 $(B)/bench/judge_call: $(B)/bench/judge_call.o $(JUDGE_OBJS) $(LIB_CODE)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcjson $(LIBS)
@@ -9,7 +9,7 @@ $(B)/bench/judge_call: $(B)/bench/judge_call.o $(JUDGE_OBJS) $(LIB_CODE)
 ## make bench-judge  what a remote call costs, and judging all references
 .PHONY: bench-judge
 bench-judge: $(B)/bench/judge_call $(WORKER) $(B)/mistakes/02_thresholding.so
-	@SB_BENCH=$(B)/bench/judge_call.txt grader/run.sh $(B)/bench/judge_call $(B)/bench/judge/results.json 1 \
+	@SB_BENCH=$(B)/bench/judge_call.txt grader/judge/run.sh $(B)/bench/judge_call $(B)/bench/judge/results.json 1 \
 	    '$(WORKER) $(B)/mistakes/02_thresholding.so'
 	@cat $(B)/bench/judge_call.txt
 	@$(MAKE) check SRC=solutions >/dev/null

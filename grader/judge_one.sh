@@ -82,7 +82,7 @@ room=$build/judge/room
 # The compiler sees what the room has, and this student's files.
 compile='for directory in $CHOSEN; do
     topic=${directory#*_}
-    grader/build_so.sh "chapters/$directory/$topic.c" "$OUT/$directory/chapters/$topic.so" "$directory" \
+    grader/judge/build_so.sh "chapters/$directory/$topic.c" "$OUT/$directory/chapters/$topic.so" "$directory" \
         absent.o "$@" -iquote "headers/$directory" || exit 1
 done'
 # The report is made in a folder that looks like the top folder to it.
@@ -107,7 +107,7 @@ fi
 if [ ${#todo[@]} -gt 0 ]; then
     SB_MISTAKES="exec $build/judge/worker $(printf "$build/mistakes/%s.so " "${todo[@]}")" \
         SB_MISTAKE_LIST="$build/mistakes/list.tsv" SB_LATE_DEADLINE=${SB_LATE_DEADLINE:-1} SB_REPORTS=$judged/reports \
-        grader/run.sh "$build/judge/course" "$judged/%/chapters/results.json" "$seed" \
+        grader/judge/run.sh "$build/judge/course" "$judged/%/chapters/results.json" "$seed" \
         "$(printf '%q ' "${worker[@]}")" -j 1 "${todo[@]}"
     rm -rf "$judged/reports" "$judged"/*/chapters/*.{so,o,log}
 fi
@@ -119,7 +119,7 @@ for directory in "${todo[@]}"; do
     mkdir -p "$SB_CACHE" && cp -r "$judged/$directory/chapters" "$kept.$$" &&
         mv -T "$kept.$$" "$kept" 2>/dev/null || rm -rf "$kept.$$"
 done
-(cd "$staged" && "$build/grader/report" --build "$out" --src chapters --seed "$seed" --level $level \
+(cd "$staged" && "$build/grader/report/report" --build "$out" --src chapters --seed "$seed" --level $level \
     "${chapters[@]}") >"$out/report.txt"
 [ $? -lt 2 ] || { tail -n 5 "$out/report.txt" >&2; exit 2; }
 mv "$judged/report.json" "$out/report.json"

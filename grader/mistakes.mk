@@ -9,13 +9,13 @@ MISTAKE_OBJS := $(patsubst solutions/%/mistakes.c,$(B)/mistakes/%.o,$(wildcard s
 
 $(B)/mistakes/%.o: solutions/%/mistakes.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
-	$(Q)$(COMPILE) $(JUDGED_FLAGS) -iquote chapters/$* -Igrader -c -o $@ $<
+	$(Q)$(COMPILE) $(JUDGED_FLAGS) -iquote chapters/$* -c -o $@ $<
 
 $(B)/mistakes/%.names.h: $(B)/mistakes/%.o
 	$(Q)nm $< | sed -n 's/.* [A-Z] \([A-Za-z0-9_]*__mistake\)$$/MISTAKE_NAME(\1)/p' | LC_ALL=C sort >$@
 
 # None of the functions is called, so what they call may be left open.
-$(B)/mistakes/%.tsv: grader/mistake_list.c $(B)/mistakes/%.names.h
+$(B)/mistakes/%.tsv: grader/judge/mistake_list.c $(B)/mistakes/%.names.h
 	$(Q)$(CC) $(STD) $(SANITIZE) -Igrader -DNAMES='"$*.names.h"' -I$(@D) -o $(@D)/$*.list \
 	    $< $(B)/mistakes/$*.o $(LDFLAGS) -no-pie -Wl,--unresolved-symbols=ignore-all
 	$(Q)ASAN_OPTIONS=detect_leaks=0 $(@D)/$*.list >$@
@@ -28,9 +28,9 @@ exercise_of = $(shell awk -F'[(,) ]+' '/^FUNCTION/ && $$2 == "$(1)" { print $$3 
 
 define MUTANT_RULES
 $(B)/mistakes/$(1).so: $(B)/mistakes/$(1).o solutions/$(1)/$(2).c $(REF_NAMES)
-	$$(Q)$$(COMPILE) $$(JUDGED_FLAGS) -DSOLUTION -iquote chapters/$(1) -Igrader -c -o $(B)/mistakes/$(1)_topic.o \
+	$$(Q)$$(COMPILE) $$(JUDGED_FLAGS) -DSOLUTION -iquote chapters/$(1) -c -o $(B)/mistakes/$(1)_topic.o \
 	    solutions/$(1)/$(2).c
-	$$(Q)$$(COMPILE) $$(JUDGED_FLAGS) -DSOLUTION -include $(REF_NAMES) -iquote chapters/$(1) -Igrader \
+	$$(Q)$$(COMPILE) $$(JUDGED_FLAGS) -DSOLUTION -include $(REF_NAMES) -iquote chapters/$(1) \
 	    -c -o $(B)/mistakes/$(1)_ref.o solutions/$(1)/$(2).c
 	$$(Q)$$(CC) $$(LDFLAGS) $$(SANITIZE) -shared -o $$@ $$< $(B)/mistakes/$(1)_topic.o $(B)/mistakes/$(1)_ref.o
 
@@ -38,7 +38,7 @@ $(B)/mutants/$(1)/%/results.json: $(B)/judge/$(1)/test $(B)/mistakes/$(1).so $(W
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)SB_STAND_IN=$$* SB_MISTAKES='exec $(WORKER) $(B)/mistakes/$(1).so' \
 	    SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv \
-	    grader/run.sh $$< $$@ 1 '$(WORKER) $(B)/mistakes/$(1).so' \
+	    grader/judge/run.sh $$< $$@ 1 '$(WORKER) $(B)/mistakes/$(1).so' \
 	    -f '$$(call exercise_of,$$(firstword $$(subst __, ,$$*)))/*'
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call MUTANT_RULES,$(c),$(call topic,$(c)))))

@@ -1,20 +1,21 @@
-# The shared library: every .c file here, in one archive.
+# The shared library: every .c file here and below, in one archive.
 LIB      := $(B)/libsparse.a
-LIB_OBJS := $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
+LIB_OBJS := $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c lib/*/*.c))
 
 # What the exercises' tests need of it, much quicker to compile: the little that
 # most chapters do with, and with what chapter 6 trains.
 LIB_KIT  := $(B)/libkit.a
 LIB_CODE := $(B)/libcode.a
 KIT_OBJS := $(addprefix $(B)/lib/,status.o mat.o stats.o filter.o linalg.o blas.o parallel.o)
-LEARNING := $(addprefix $(B)/lib/,dict_learn.o dict_atoms.o lasso.o coder.o kernels.o random.o)
+LEARNING := $(addprefix $(B)/lib/,learning/dict_learn.o learning/dict_atoms.o coding/lasso.o coding/coder.o \
+              coding/kernels.o random.o)
 
 # The inner loops live from registers: full unrolling and fused multiply-add.
 KERNEL_CFLAGS := -O3 -ffp-contract=fast
-$(B)/lib/kernels.o: LIB_CFLAGS += $(KERNEL_CFLAGS)
+$(B)/lib/coding/kernels.o: LIB_CFLAGS += $(KERNEL_CFLAGS)
 # stb_image lets sizes of a damaged picture overflow before it looks at them.
 PICTURE_CFLAGS := -fno-strict-overflow
-$(B)/lib/load_image.o: LIB_CFLAGS += $(PICTURE_CFLAGS)
+$(B)/lib/load/load_image.o: LIB_CFLAGS += $(PICTURE_CFLAGS)
 $(B)/lib/pca.o: LIB_CFLAGS += -O3
 
 $(B)/lib/%.o: lib/%.c | $(B)/setup/build

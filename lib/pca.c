@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "blas.h"
-#include "coder.h"
+#include "coding/coder.h"
 #include "linalg.h"
 
 /* Rows centred and multiplied together at a time: what fits the cache. */

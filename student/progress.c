@@ -4,7 +4,7 @@
  *   progress show BUILD   done, points and time, by chapter
  *   progress next BUILD   the name of the first exercise that is not done */
 #include "record.h"
-#include "output.h"
+#include "report/output.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -6,7 +6,7 @@
 #ifndef SB_RECORD_H
 #define SB_RECORD_H
 
-#include "course.h"
+#include "report/course.h"
 
 struct record {
     char state[24];         /* as in report.json; "" when never checked */

@@ -5,12 +5,12 @@
 # make clean leaves that folder alone.
 PROGRESS    := $(B)/student/progress
 WATCH       := $(B)/student/watch
-RECORD_OBJS := $(B)/student/record.o $(addprefix $(B)/grader/,course.o output.o)
+RECORD_OBJS := $(B)/student/record.o $(addprefix $(B)/grader/report/,course.o output.o)
 WATCH_OBJS  := $(addprefix $(B)/student/,watch.o view.o screen.o terminal.o changes.o job.o)
 
 $(B)/student/%.o: student/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
-	$(Q)$(COMPILE) -Igrader -c -o $@ $<
+	$(Q)$(COMPILE) -c -o $@ $<
 
 $(PROGRESS): $(B)/student/progress.o $(RECORD_OBJS)
 $(WATCH): $(WATCH_OBJS) $(RECORD_OBJS)

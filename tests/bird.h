@@ -4,7 +4,7 @@
 
 #include <criterion/criterion.h>
 
-#include "load.h"
+#include "load/load.h"
 #include "mat.h"
 
 /* One pixel of data/bird.npy over time: 1 x frames. The caller frees it. */

@@ -178,7 +178,7 @@ run CH=02
 results=build/judge/02_thresholding/chapters/results.json
 cp $results results.bak
 jq '. + [.[0]]' results.bak >$results
-out=$(build/grader/report --build build --src chapters --seed 1 02_thresholding 2>&1) status=$?
+out=$(build/grader/report/report --build build --src chapters --seed 1 02_thresholding 2>&1) status=$?
 says 'a test that is seen twice is an error' 2 'has 2 results instead of one'
 cp results.bak $results
 

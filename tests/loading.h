@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "load.h"
+#include "load/load.h"
 
 /* A path under the build folder that no other test has: DIR is made, `name` in it is not. */
 static inline char *fresh_path(const char *name)

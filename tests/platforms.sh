@@ -51,26 +51,26 @@ holds 'what is missing is told' "$results" '.output | test("Not there: measuring
 rm -r "$work/ag/submission/my work"
 autograde
 holds 'an empty submission gets a result, too' "$results" '.score == 0 and (.output | test("No source file"))'
-chmod a-x "$work/ag/source/sparsebook/build/grader/report"
-mv "$work/ag/source/sparsebook/build/grader/report" "$work/report"
+chmod a-x "$work/ag/source/sparsebook/build/grader/report/report"
+mv "$work/ag/source/sparsebook/build/grader/report/report" "$work/report"
 autograde
 holds 'a judge that fails writes a result that says so' "$results" '.score == 0 and .tests == [] and (.output | test("no fault of yours"))'
 
 # ---- Exercism ----
 ${MAKE:-make} check B="$B" SRC=solutions >/dev/null 2>&1
-"$B/grader/formats" exercism "$B/judge/report.json" >"$work/e.json"
+"$B/grader/report/formats" exercism "$B/judge/report.json" >"$work/e.json"
 holds 'Exercism: right work passes, by version 3' "$work/e.json" '.version == 3 and .status == "pass" and (has("message") | not)'
 holds 'Exercism: each test has a name, a status and its task' "$work/e.json" \
     '.tests | length == 80 and all((.name | length > 0) and .status == "pass" and .task_id >= 1 and (.test_code | length > 0)
      and (keys - ["name", "status", "message", "output", "test_code", "task_id"] == []))'
 jq '.exercises[3].properties[0] |= (.outcome = "crashed" | .points = 0) | .exercises[4].properties[0] |= (.outcome = "failed" | .points = 0)' \
     "$B/judge/report.json" >"$work/wrong.json"
-"$B/grader/formats" exercism "$work/wrong.json" >"$work/e.json"
+"$B/grader/report/formats" exercism "$work/wrong.json" >"$work/e.json"
 holds 'Exercism: a lost test has a message, and the whole fails' "$work/e.json" \
     '.status == "fail" and ([.tests[] | select(.status != "pass")] | length == 2 and all(.message | length > 0)) and ([.tests[].status] | index("error") != null)'
 jq '.exercises |= map(.why = "measuring.c:1:1: error: no" | .properties |= map(.outcome = "absent" | .points = 0))' \
     "$B/judge/report.json" >"$work/none.json"
-"$B/grader/formats" exercism "$work/none.json" >"$work/e.json"
+"$B/grader/report/formats" exercism "$work/none.json" >"$work/e.json"
 holds 'Exercism: when nothing could run, the status is error, with a message' "$work/e.json" '.status == "error" and (.message | test("error: no"))'
 
 # ---- GitHub Classroom, development container ----

@@ -105,7 +105,7 @@ out=$(awk '/^#set/ { on = 1; next } /^.$/ { on = 0 } on && /^[a-z]/ && NF != 6' 
 [ -z "$out" ]
 report $? 'every package has a name for every package manager'
 # macOS has bash 3.2: what came later is not used in what a student runs.
-out=$(grep -nE 'declare -A|mapfile|readarray|\$\{[a-z_]+(\^|,)|&>>|\|&|coproc|\$\{[a-z_]+@' setup.sh grader/*.sh student/*.sh) status=
+out=$(grep -nE 'declare -A|mapfile|readarray|\$\{[a-z_]+(\^|,)|&>>|\|&|coproc|\$\{[a-z_]+@' setup.sh grader/*.sh grader/judge/*.sh student/*.sh) status=
 [ -z "$out" ]
 report $? 'no script that a student runs needs a bash newer than 3.2'
 exit $((bad > 0))

@@ -111,7 +111,7 @@ Test(chapter_04, scikit_learn_agrees_on_the_bird)
 Test(chapter_04, scikit_learn_agrees_on_random_problems)
 {
     for (int p = 0; p < 5; p++) {
-        char name[64], prefix[8];
+        char name[64], prefix[16];
         snprintf(prefix, sizeof prefix, "p%d_", p);
         snprintf(name, sizeof name, "p%d_D", p);
         struct mat atoms = reference("omp_random.txt", name);

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dict_learn.h"
-#include "digit_video.h"
+#include "learning/dict_learn.h"
+#include "load/digit_video.h"
 #include "linalg.h"
 #include "random.h"
 #include "reference/reference.h"

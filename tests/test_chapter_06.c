@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gabor.h"
-#include "lasso.h"
+#include "fields/gabor.h"
+#include "coding/lasso.h"
 #include "linalg.h"
 #include "reference/reference.h"
 #include "stats.h"
-#include "visual_model.h"
+#include "fields/visual_model.h"
 
 enum { CROP = 4, M = CROP * CROP, FRAMES = 80, K = 8, MAX_ITER = 100, SIZE = 32 };
 

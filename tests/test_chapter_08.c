@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "filter.h"
-#include "load.h"
+#include "load/load.h"
 #include "reference/reference.h"
 #include "stats.h"
 

@@ -1,5 +1,5 @@
 /* The embedded data: shapes, classes, and values that the chapters rely on. */
-#include "digit_video.h"
+#include "load/digit_video.h"
 #include "loading.h"
 #include "stats.h"
 

@@ -1,10 +1,10 @@
 /* Dictionary learning: batch against a plain alternation, online against its
  * promises: the same atoms on any threads, better atoms with every pass. */
-#include "dict_learn.h"
+#include "learning/dict_learn.h"
 #include "parallel.h"
 #include "plain.h"
 
-#include "kernels.h"
+#include "coding/kernels.h"
 
 #include <criterion/criterion.h>
 

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdint.h>
 
-#include "digit_video.h"
+#include "load/digit_video.h"
 #include "linalg.h"
 #include "loading.h"
 

@@ -1,5 +1,5 @@
 /* Gabor fits: what was drawn is found again, noise and gratings are told apart. */
-#include "gabor.h"
+#include "fields/gabor.h"
 #include "plain.h"
 
 #include <criterion/criterion.h>

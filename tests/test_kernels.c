@@ -1,6 +1,6 @@
 /* Every inner loop on every instruction set, the portable one forced: against plain sums, in double
  * and float, on sizes that fill no vector. */
-#include "kernels.h"
+#include "coding/kernels.h"
 
 #include "plain.h"
 

@@ -1,7 +1,7 @@
 /* LARS: the whole path against plain coordinate descent at and between its corners. */
-#include "lars.h"
+#include "coding/lars.h"
 
-#include "lasso.h"
+#include "coding/lasso.h"
 #include "parallel.h"
 #include "plain.h"
 

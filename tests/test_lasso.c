@@ -1,6 +1,6 @@
 /* The fast l1 codes against plain coordinate descent, on hard cases, on every
  * instruction set, in double and float. */
-#include "lasso.h"
+#include "coding/lasso.h"
 #include "parallel.h"
 #include "plain.h"
 

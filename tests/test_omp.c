@@ -1,8 +1,8 @@
 /* Orthogonal matching pursuit: one signal against scikit-learn and a plain
  * version, many signals against the plain version, on every instruction set. */
-#include "omp.h"
+#include "coding/omp.h"
 
-#include "kernels.h"
+#include "coding/kernels.h"
 #include "linalg.h"
 #include "parallel.h"
 #include "plain.h"

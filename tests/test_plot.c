@@ -1,6 +1,6 @@
 /* Plots: nothing runs that should not, every failure is one line and leaves no
  * file, and every kind of data gives a picture. */
-#include "plot.h"
+#include "plot/plot.h"
 
 #include <criterion/criterion.h>
 #include <dirent.h>
@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "load.h"
+#include "load/load.h"
 
 /* Every test works in a folder of its own, and leaves it empty. */
 static char folder[] = "/tmp/test_plot.XXXXXX";

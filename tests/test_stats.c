@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "load.h"
+#include "load/load.h"
 #include "reference/reference.h"
 
 #define FILE_NAME "stats.txt"

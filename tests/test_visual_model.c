@@ -1,7 +1,7 @@
 /* The whole way from the embedded images to receptive fields, beside its controls. */
-#include "visual_model.h"
+#include "fields/visual_model.h"
 
-#include "gabor.h"
+#include "fields/gabor.h"
 #include "parallel.h"
 #include "plain.h"
 

@@ -1,7 +1,7 @@
 /* Whitening against a plain Fourier sum; patches. */
-#include "patches.h"
+#include "fields/patches.h"
 #include "plain.h"
-#include "whiten.h"
+#include "fields/whiten.h"
 
 #include <criterion/criterion.h>
 #include <complex.h>

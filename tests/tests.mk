@@ -8,7 +8,7 @@ TEST_CHOSEN  := $(if $(T),$(filter %/test_$(T) %/$(T).sh,$(TEST_BINS) $(TEST_SCR
 
 $(B)/tests/%.o: tests/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
-	$(Q)$(COMPILE) $(addprefix -Ichapters/,$(CHAPTERS)) -Igrader -Itests -Itests/reference -c -o $@ $<
+	$(Q)$(COMPILE) $(addprefix -Ichapters/,$(CHAPTERS)) -Itests -Itests/reference -c -o $@ $<
 
 # CRITERION: what runs the tests; an object takes its place in make sanitize and the like.
 CRITERION ?= -lcriterion

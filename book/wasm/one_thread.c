@@ -1,4 +1,4 @@
-/* one_thread.c: what lib/dict_learn.c asks of an operating system, on a page.
+/* one_thread.c: what lib/learning/dict_learn.c asks of an operating system, on a page.
  * With these, the page's module runs the library's own learner and imports nothing. */
 #include <stdlib.h>
 #include <time.h>

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "judge.h"
+#include "judge/judge.h"
 
 REFERENCE(l0_norm);
 REFERENCE(l1_norm);

@@ -1,7 +1,7 @@
 /* What ReLU has to do, one property a test. */
 #include "thresholding.h"
 
-#include "judge.h"
+#include "judge/judge.h"
 
 REFERENCE(ReLU);
 

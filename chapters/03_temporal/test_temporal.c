@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "judge.h"
+#include "judge/judge.h"
 
 REFERENCE(temporal_diff);
 REFERENCE(taus);

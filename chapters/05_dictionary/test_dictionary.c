@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "judge.h"
+#include "judge/judge.h"
 
 REFERENCE(flatten_video);
 REFERENCE(soft_threshold);

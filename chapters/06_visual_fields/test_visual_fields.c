@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-#include "dict_learn.h"
-#include "judge.h"
+#include "learning/dict_learn.h"
+#include "judge/judge.h"
 
 REFERENCE(rgb2gray);
 REFERENCE(extract_patches);

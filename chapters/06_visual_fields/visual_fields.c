@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "dict_learn.h"
+#include "learning/dict_learn.h"
 
 #include "todo.h"
 

@@ -1,5 +1,5 @@
 /* visual_fields.h: chapter 6, what a sparse code makes of natural images.
- * You write these functions in visual_fields.c. Given: dict_learn in lib/dict_learn.h. */
+ * You write these functions in visual_fields.c. Given: dict_learn in lib/learning/dict_learn.h. */
 #ifndef VISUAL_FIELDS_H
 #define VISUAL_FIELDS_H
 

@@ -1,7 +1,7 @@
 /* What hard_thres has to do, one property a test. */
 #include "hard_threshold.h"
 
-#include "judge.h"
+#include "judge/judge.h"
 
 REFERENCE(hard_thres);
 

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "judge.h"
+#include "judge/judge.h"
 
 REFERENCE(diff_x);
 REFERENCE(diff_y);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "course.h"
+#include "report/course.h"
 
 /* The student's key, id, name or e-mail, whichever fits one student; 0 and a line when none does. */
 static long long find_student(sqlite3 *db, const char *who)

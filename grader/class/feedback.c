@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "course.h"
+#include "report/course.h"
 #include "export.h"
 #include "page.h"
 

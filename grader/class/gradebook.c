@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "course.h"
+#include "report/course.h"
 
 static char *joined(const struct notes *notes)
 {

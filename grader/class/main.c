@@ -20,7 +20,7 @@
 #include <unistd.h>
 
 #include "batch.h"
-#include "course.h"
+#include "report/course.h"
 #include "export.h"
 #include "options.h"
 #include "plan.h"

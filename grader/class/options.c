@@ -70,7 +70,7 @@ static bool is_whole(const char *action, struct options *o)
     }
     for (size_t i = 0; i < sizeof need->options / sizeof *need->options && need->options[i]; i++) {
         const struct known *k = find(need->options[i]);
-        if (*value(o, k))
+        if (!k || *value(o, k))
             continue;
         fprintf(stderr, "make %s: %s= is missing: %s\n", need->goal, k->variable, k->what);
         return false;

@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 mkdir "$work/out"
 . grader/sandbox.sh
 sandbox=(timeout -k 1 60 "${sandbox[@]}")
-for f in lib/*.h grader/todo.h grader/gradescope/speed.c chapters/04_omp/omp.h; do sandbox+=(--ro-bind "$f" "/w/$f"); done
+for f in lib/*.h lib/*/*.h grader/todo.h grader/gradescope/speed.c chapters/04_omp/omp.h; do sandbox+=(--ro-bind "$f" "/w/$f"); done
 sandbox+=(--ro-bind "$1" /w/omp.c --ro-bind "$SB_BUILD/libcode.a" /w/libcode.a --chdir /w)
 # shellcheck disable=SC2086 # a compiler and its flags
 "${sandbox[@]}" --bind "$work/out" /w/out $SPEED_COMPILER -iquote chapters/04_omp -Ilib -Igrader -o out/speed \

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "mistake.h"
+#include "judge/mistake.h"
 
 /* ---- E1.1 l0_norm ---- */
 

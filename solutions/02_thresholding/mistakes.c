@@ -1,7 +1,7 @@
 /* Known mistakes of chapter 2. */
 #include "thresholding.h"
 
-#include "mistake.h"
+#include "judge/mistake.h"
 
 MISTAKE(ReLU, keeps_value,
         "Samples above theta keep their whole value; ReLU keeps only x - theta, what is above.")

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "mistake.h"
+#include "judge/mistake.h"
 
 /* ---- E3.1 temporal_diff ---- */
 

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "linalg.h"
-#include "mistake.h"
+#include "judge/mistake.h"
 
 /* ---- E4.1 ---- */
 

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "mistake.h"
+#include "judge/mistake.h"
 #include "reference.h"
 
 REFERENCE(soft_threshold);

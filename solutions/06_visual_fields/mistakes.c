@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdbool.h>
 
-#include "dict_learn.h"
-#include "mistake.h"
+#include "learning/dict_learn.h"
+#include "judge/mistake.h"
 
 /* ---- rgb2gray ---- */
 

@@ -1,7 +1,7 @@
 /* Known mistakes of chapter 7. */
 #include "hard_threshold.h"
 
-#include "mistake.h"
+#include "judge/mistake.h"
 
 MISTAKE(hard_thres, strict,
         "A pixel equal to theta becomes 0; the exercise keeps it: the comparison is >=, not >.")

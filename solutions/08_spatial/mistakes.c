@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "mistake.h"
+#include "judge/mistake.h"
 
 MISTAKE(diff_x, backwards,
         "The sign is turned round: dx is the right neighbour minus the pixel.")

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "cases.h"
-#include "load.h"
-#include "visual_model.h"
+#include "load/load.h"
+#include "fields/visual_model.h"
 
 /* What load.h promises of a failure, too; and give the array back. */
 static struct outcome check(enum sb_status status, struct array *a, const struct sb_error *err)

@@ -2,18 +2,18 @@
 #include <stddef.h>
 
 #include "cases.h"
-#include "dict_learn.h"
-#include "digit_video.h"
-#include "gabor.h"
-#include "lars.h"
-#include "lasso.h"
+#include "learning/dict_learn.h"
+#include "load/digit_video.h"
+#include "fields/gabor.h"
+#include "coding/lars.h"
+#include "coding/lasso.h"
 #include "linalg.h"
-#include "omp.h"
-#include "patches.h"
+#include "coding/omp.h"
+#include "fields/patches.h"
 #include "random.h"
 #include "stats.h"
-#include "visual_model.h"
-#include "whiten.h"
+#include "fields/visual_model.h"
+#include "fields/whiten.h"
 
 enum { SIGNALS = 40, SIZE = 16, ATOMS = 24, PICKS = 3, SIDE = 8, IMAGES = 60 };
 

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "cases.h"
-#include "plot.h"
+#include "plot/plot.h"
 
 static const double x[] = {0, 1, 2, 3}, y[] = {1, 3, 2, 4}, edges[] = {0, 1, 2};
 static const size_t counts[] = {3, 1};

@@ -1,12 +1,12 @@
 /* fuzz.h: what the fuzz targets share. Each hands whatever bytes libFuzzer
- * thinks of to one loader, and checks what lib/load.h promises of every outcome. */
+ * thinks of to one loader, and checks what lib/load/load.h promises of every outcome. */
 #ifndef TESTS_FUZZ_H
 #define TESTS_FUZZ_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-#include "load.h"
+#include "load/load.h"
 
 /* What libFuzzer calls. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);

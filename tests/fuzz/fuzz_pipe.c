@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "load_file.h"
+#include "load/load_file.h"
 #include "fuzz.h"
 
 /* What comes down the pipe from ffmpeg, whatever ffmpeg it is. */

@@ -17,7 +17,7 @@ import tempfile
 
 LEAST = 90.0
 # It only prints a list when the judge is built.
-LEFT_OUT = {"grader/mistake_list.c"}
+LEFT_OUT = {"grader/judge/mistake_list.c"}
 
 
 def note_of(name, builds):

@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 PLACES = re.compile(r"(lib|grader|student|figures)/|solutions/(?!.*mistakes\.c)")
 # They are compiled once for each chapter, around what is made for it.
-LEFT_OUT = {"grader/mistake_list.c"}
+LEFT_OUT = {"grader/judge/mistake_list.c"}
 FINDING = re.compile(r"^(?:\S*?/)??((?:lib|grader|student|figures|solutions|chapters)/[^:\s]+):(\d+):\d+: "
                      r"(?:warning|error|style|performance|portability)[^:]*: (.*) \[(?:CWE-\d+\] \[)?([^][]+)\]$")
 

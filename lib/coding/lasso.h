@@ -33,7 +33,7 @@ enum sb_status lasso_codes(const double *X, size_t n, size_t m, const double *D,
 enum sb_status lasso_codes_f(const float *X, size_t n, size_t m, const float *D, size_t K,
                              float lambda, float tol, float *A);
 
-#define SB_BODY "lasso_types.h"
+#define SB_BODY "coding/lasso_types.h"
 #include "double_and_float.h"
 
 #endif

@@ -17,5 +17,5 @@ void *sb_vector(size_t count, size_t size)
     return p ? memset(p, 0, bytes) : NULL;
 }
 
-#define SB_BODY "coder_real.h"
+#define SB_BODY "coding/coder_real.h"
 #include "double_and_float.h"

@@ -32,5 +32,5 @@ enum sb_status dict_check(size_t n, size_t m, size_t K, const struct dict_option
     return SB_OK;
 }
 
-#define SB_BODY "dict_atoms_real.h"
+#define SB_BODY "learning/dict_atoms_real.h"
 #include "double_and_float.h"

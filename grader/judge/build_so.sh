@@ -8,7 +8,7 @@ source=$1 so=$2 directory=$3 absent=$4
 shift 4
 export LC_ALL=C
 object=${so%.so}.o
-grader/compile.sh "$source" "$object" "${so%.so}.report" "$@" || exit 1
+grader/judge/compile.sh "$source" "$object" "${so%.so}.report" "$@" || exit 1
 
 # Only the exercises' own names are seen from outside: a student's fmax or
 # malloc concerns nobody else.

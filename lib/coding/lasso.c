@@ -15,5 +15,5 @@ enum {
     MOST_SWEEPS = 20000 /* nearly parallel atoms settle slowly, or not at all */
 };
 
-#define SB_BODY "lasso_real.h"
+#define SB_BODY "coding/lasso_real.h"
 #include "double_and_float.h"

@@ -19,7 +19,7 @@ enum { CODER_BLOCK = 24 };
  * free() frees it. NULL when out of memory or when count * size overflows. */
 void *sb_vector(size_t count, size_t size);
 
-#define SB_BODY "coder_types.h"
+#define SB_BODY "coding/coder_types.h"
 #include "double_and_float.h"
 
 #endif

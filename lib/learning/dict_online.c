@@ -15,5 +15,5 @@ static const double CODE_TOL = 1e-3;
 /* An atom whose use is less than this part of the mean use is dead. */
 static const double DEAD = 1e-6;
 
-#define SB_BODY "dict_online_real.h"
+#define SB_BODY "learning/dict_online_real.h"
 #include "double_and_float.h"

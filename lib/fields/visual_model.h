@@ -7,8 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "dict_learn.h"
-#include "load.h"
+#include "learning/dict_learn.h"
+#include "load/load.h"
 #include "mat.h"
 #include "status.h"
 

@@ -5,9 +5,9 @@
 #include <time.h>
 
 #include "dict_learn.h"
-#include "lasso.h"
+#include "coding/lasso.h"
 
-#define SB_BODY "dict_atoms_types.h"
+#define SB_BODY "learning/dict_atoms_types.h"
 #include "double_and_float.h"
 
 /* Tell progress and the stop flag where the work is; true: stop. */

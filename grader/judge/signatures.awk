@@ -8,9 +8,9 @@ BEGIN {
     pointer["in"] = "const double *"; pointer["insize"] = "const size_t *"
     pointer["out"] = "double *"; pointer["outsize"] = "size_t *"; pointer["inout"] = "double *"
     pointer["work"] = "double *"; pointer["worksize"] = "size_t *"
-    print "/* Made from grader/signatures.txt. */"
-    print "#include \"" side ".h\""
-    if (side == "proxy") print "#include \"shrink.h\""
+    print "/* Made from grader/judge/signatures.txt. */"
+    print "#include \"judge/" side ".h\""
+    if (side == "proxy") print "#include \"judge/shrink.h\""
     count = split(headers, header, " ")
     for (i = 1; i <= count; i++)
         print "#include \"" header[i] "\""

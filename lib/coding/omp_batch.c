@@ -8,5 +8,5 @@
 #include "omp.h"
 #include "parallel.h"
 
-#define SB_BODY "omp_batch_real.h"
+#define SB_BODY "coding/omp_batch_real.h"
 #include "double_and_float.h"

@@ -27,7 +27,7 @@ enum simd_level simd_level(void);
 /* Use at most this version from now on. */
 void simd_set(enum simd_level most);
 
-#define SB_BODY "kernels_types.h"
+#define SB_BODY "coding/kernels_types.h"
 #include "double_and_float.h"
 
 #endif

@@ -49,5 +49,5 @@ void simd_set(enum simd_level most)
     atomic_store(&chosen, (int)(level < most ? level : most));
 }
 
-#define SB_BODY "kernels_versions.h"
+#define SB_BODY "coding/kernels_versions.h"
 #include "double_and_float.h"

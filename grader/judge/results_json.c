@@ -9,7 +9,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "text.h"
+#include "report/text.h"
 
 static void put(cJSON *object, const char *key, const char *text)
 {
