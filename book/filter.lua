@@ -63,7 +63,7 @@ local function picture(number, file)
         if width then break end
     end
     if not width then fail(file .. " does not say how wide it is") end
-    local img = ('<img src="%s" alt="%s" style="--w: %.3f" loading="lazy">'):format(
+    local img = ('<img src="%s" alt="%s" style="--w: %.3f" loading="lazy" />'):format(
         file, attribute(drawn[number] or fail("no program says what " .. number .. " shows")), width / 960)
     return html(('<div class="paper" id="%s">%s</div>'):format(
         number, whole and img or ('<a href="%s">%s</a>'):format(file, img)))
@@ -330,7 +330,7 @@ end
 -- What is folded on a page is open on paper.
 local function raw(el)
     if whole and el.format == "html" then
-        return html((el.text:gsub("<details", "<details open")))
+        return html((el.text:gsub("<details", "<details open=\"open\"")))
     end
 end
 

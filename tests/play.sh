@@ -50,6 +50,10 @@ for format in epub pdf; do
     report $? "make book FORMAT=$format" "$(tail -n 3 <<<"$why" | tr '\n' ' ')"
 done
 
+mkdir "$work/epub"
+python3 -m zipfile -e "$B/book/sparsebook.epub" "$work/epub"
+none 'every page of the EPUB is XML, as strict readers want it' "$(xmllint --noout "$work"/epub/EPUB/text/*.xhtml 2>&1 | grep error | head -n 3)"
+
 # ---- a student's work: right, wrong, broken, endless, missing and not begun ----
 mkdir "$work/tree"
 cp -a Makefile setup.sh README.md data lib grader figures book chapters solutions tests "$work/tree"
