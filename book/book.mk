@@ -186,8 +186,8 @@ endef
 $(foreach p,$(WHOLE),$(eval $(call WHOLE_RULES,$(p))))
 WHOLE_TO = pandoc -f json --file-scope --mathml --metadata title=Sparsebook --metadata lang=en --toc --toc-depth=1
 
-$(PAGES)/sparsebook.epub: $(WHOLE:%=$(WHOLE_DIR)/%.json)
-	$(Q)$(WHOLE_TO) -t epub3 --resource-path $(BOOK) -o $@ $(filter %.json,$^)
+$(PAGES)/sparsebook.epub: $(WHOLE:%=$(WHOLE_DIR)/%.json) book/epub.css
+	$(Q)$(WHOLE_TO) -t epub3 --css book/epub.css --metadata rights='CC BY 4.0' --resource-path $(BOOK) -o $@ $(filter %.json,$^)
 # The page to print stands beside the figures and fonts, for as long as it takes.
 $(PAGES)/sparsebook.pdf: $(WHOLE:%=$(WHOLE_DIR)/%.json) book/template.html book/print.sh | $(B)/setup/print
 	$(Q)$(WHOLE_TO) -t html5 --standalone --template book/template.html --metadata pagetitle=Sparsebook --wrap=none \
