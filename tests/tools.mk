@@ -60,7 +60,7 @@ lint: $(B)/compile_commands.json | $(B)/setup/nightly $(B)/setup/grade
 COVERAGE_ROOM  := -O1 -g --coverage -fprofile-update=atomic -frandom-seed=sparsebook
 COVERAGE_HOOK  := $(B)/coverage_hook.o
 COVERAGE_LINK  := --coverage -Wl$(,)--wrap=_exit$(,)--wrap=send$(,)--wrap=seccomp_load$(,)--wrap=seccomp_rule_add $(abspath $(COVERAGE_HOOK))
-COVERAGE_TESTS := runner mistakes class exploits slurm alloc
+COVERAGE_TESTS := runner mistakes class plan exploits slurm alloc output
 
 $(COVERAGE_HOOK): tests/tools/coverage_hook.c | $(B)/setup/nightly
 	$(Q)$(COMPILE) -fPIC -c -o $@ $<
