@@ -57,13 +57,14 @@ start() {
     slurmctld >>"$dir/start.log" 2>&1 || return 1
     # Control groups are not used, but slurmd looks for them and stops where there are none;
     # newer versions can be told so, older ones take an empty folder for them.
+    local groups started=''
     mkdir -p "$dir/cgroup/freezer"
     for groups in '' "CgroupPlugin=cgroup/v1\nCgroupMountpoint=$dir/cgroup\n" 'CgroupPlugin=disabled\n'; do
         # shellcheck disable=SC2059 # the line breaks are wanted
         printf "$groups" >"$dir/cgroup.conf"
-        timeout 20 slurmd >>"$dir/start.log" 2>&1 && break
+        timeout 20 slurmd >>"$dir/start.log" 2>&1 && started=yes && break
     done
-    [ -s "$dir/slurmd.pid" ] || return 1
+    [ -n "$started" ] || return 1
     # The node is ready when a job of one command has come to its end; srun waits for that.
     timeout 30 srun -Q true >>"$dir/start.log" 2>&1
 }
