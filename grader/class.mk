@@ -49,7 +49,3 @@ grades: $(CLASS)
 CRITERION ?= -lcriterion
 $(B)/tests/test_intake: $(B)/tests/test_intake.o $(CLASS_OBJS) $(B)/grader/report/course.o $(filter %.o,$(CRITERION))
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(filter -l%,$(CRITERION)) $(CLASS_LIBS)
-
-FORMATS := $(B)/grader/report/formats
-$(FORMATS): $(B)/grader/report/formats.o $(B)/grader/report/course.o
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcjson -linih

@@ -27,7 +27,7 @@ copy() { # copy what git knows, in its present state, by the list on standard in
 }
 
 # ---- what a student's copy has not ----
-hidden='^(tests|bench|solutions|\.ci)/|^book/prose\.(mk|sh)$|^grader/(class|gradescope|oracle)/|^grader/(class|release|gradescope|grade|judge_bench|cluster|CLUSTER|classroom|mistakes)[^/]*$|^grader/(judge_one\.sh|sandbox\.sh|report/formats\.c|judge/mistake.*)$|/solution\.c$|^student/solution\.sh$'
+hidden='^(tests|bench|solutions|\.ci)/|^book/prose\.(mk|sh)$|^grader/(class|gradescope|oracle)/|^grader/(class|release|gradescope|grade|judge_bench|cluster|CLUSTER|classroom|formats|mistakes)[^/]*$|^grader/(judge_one\.sh|sandbox\.sh|report/formats\.c|judge/mistake.*)$|/solution\.c$|^student/solution\.sh$'
 
 points() { # points.ini without hidden tests: their points are elsewhere
     awk '
