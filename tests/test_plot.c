@@ -380,6 +380,9 @@ Test(plot, draws_every_kind_from_every_kind_of_data)
                 enum sb_status status = plot_close(everything(data[d], n, log), "a.svg", PLOT_SVG,
                                                    &err);
                 cr_expect(status == SB_OK, "data %zu, log %d, n %zu: %s", d, log, n, err.text);
+                status = plot_close(everything(data[d], n, log), "a.txt", PLOT_DUMB, &err);
+                cr_expect(status == SB_OK, "in text, data %zu, log %d, n %zu: %s", d, log, n,
+                          err.text);
             }
 }
 
@@ -414,6 +417,38 @@ Test(plot, shows_row_0_of_an_image_on_top_and_column_0_on_the_left)
     cr_assert(plot_close(p, "a.png", PLOT_PNG, NULL) == SB_OK);
     black("a.png", &row, &col);
     cr_expect(fabs(row - 0.25) < 0.02 && fabs(col - 0.25) < 0.06, "black at %g, %g", row, col);
+}
+
+/* The first and the last character of an image's lines, in a page of text that holds nothing else. */
+static void text_image(const double *z, enum plot_map map, double lo, double hi, char *first,
+                       char *last)
+{
+    struct plot *p = plot_new(1, 1, NULL);
+    plot_panel(p, NULL, NULL, NULL);
+    plot_image(p, z, 1, 2, map, lo, hi);
+    cr_assert(plot_close(p, "a.txt", PLOT_DUMB, NULL) == SB_OK);
+    size_t size;
+    char *text = slurp("a.txt", &size);
+    const char *begin = text + strspn(text, " \n\f"), *end = begin + strcspn(begin, " \n");
+    *first = begin[0];
+    *last = end > begin ? end[-1] : '\0';
+    free(text);
+}
+
+Test(plot, shows_an_image_in_text_the_larger_the_denser)
+{
+    static const struct {
+        double z[2], lo, hi;
+        enum plot_map map;
+        char first, last;
+    } cases[] = {{{0.15, 1}, 0, 1, PLOT_GREY, '.', '@'},      {{255, 128}, 0, 255, PLOT_GREY, '@', '+'},
+                 {{-1, 1}, -1, 1, PLOT_DIVERGING, 'Q', '@'}, {{0.15, -0.55}, -1, 1, PLOT_DIVERGING, '.', '='},
+                 {{9, -9}, -1, 1, PLOT_DIVERGING, '@', 'Q'}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char first, last;
+        text_image(cases[i].z, cases[i].map, cases[i].lo, cases[i].hi, &first, &last);
+        cr_expect(first == cases[i].first && last == cases[i].last, "case %zu: %c and %c", i, first, last);
+    }
 }
 
 Test(plot, marks_a_pixel_where_it_is)
