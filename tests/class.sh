@@ -254,6 +254,22 @@ out=$(script -qec "'$class' grade --submissions '$work/in' --out '$work/out2' --
 grep -q '\[#*\.*\] 4/4' <<<"$out"
 report $? 'a terminal gets a bar'
 
+# ---- a gradebook that is none ----
+cp "$work/out/gradebook.sqlite" "$work/kept.sqlite"
+rm -f "$work/out"/gradebook.sqlite-*
+sqlite3 "$work/out/gradebook.sqlite" 'PRAGMA user_version = 9'
+grade
+says 'a gradebook of a later version is left as it is' 2 '^class: .*gradebook.sqlite is no gradebook of this version: a later one made it$'
+same 'and keeps its version' "$(db 'PRAGMA user_version')" 9
+head -c 5000 /dev/urandom >"$work/out/gradebook.sqlite"
+before=$(sha256sum <"$work/out/gradebook.sqlite")
+grade
+says 'a file that is no gradebook is one clear line' 2 '^class: .*gradebook.sqlite is no gradebook of this version: file is not a database$'
+same 'and is not written over' "$(sha256sum <"$work/out/gradebook.sqlite")" "$before"
+cp "$work/kept.sqlite" "$work/out/gradebook.sqlite"
+grade
+says 'the gradebook itself goes on' 0 '4 unchanged'
+
 # ---- similarity ----
 fresh
 omp=solutions/04_omp/omp.c

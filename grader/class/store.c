@@ -65,8 +65,9 @@ sqlite3 *gradebook_open(const char *path)
                          "PRAGMA busy_timeout = 10000;", NULL, NULL, NULL) != SQLITE_OK ||
         count_of(db, "PRAGMA user_version") > 1 ||
         sqlite3_exec(db, schema, NULL, NULL, NULL) != SQLITE_OK) {
-        fprintf(stderr, "class: %s is no gradebook of this version: %s\n", path,
-                db ? sqlite3_errmsg(db) : "no memory");
+        const char *why = !db ? "no memory"
+                        : sqlite3_errcode(db) == SQLITE_OK ? "a later one made it" : sqlite3_errmsg(db);
+        fprintf(stderr, "class: %s is no gradebook of this version: %s\n", path, why);
         sqlite3_close(db);
         return NULL;
     }
