@@ -45,6 +45,8 @@ tsan: | $(B)/setup/nightly
 # trained model looks like, or costs, is a matter of statistics that would take half an hour.
 valgrind: export LEAVE_OUT := load_video::a_missing_ffmpeg_is_named_and_the_ways_out_too \
     plot::says_that_gnuplot_is_missing visual_model::trains_receptive_fields_that_the_controls_are_not \
+    chapter_06::atoms_are_localised_oriented_band_pass_and_controls_are_not \
+    chapter_06::the_model_is_sparser_than_principal_components \
     lasso::costs_what_plain_descent_costs_and_meets_the_conditions
 valgrind: | $(B)/setup/nightly
 	$(call room,plain,-O1 -g,,,valgrind -q --error-exitcode=99 --leak-check=full \
