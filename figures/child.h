@@ -1,6 +1,7 @@
 /* child.h: between the files of the frame alone.
  *
- *   figure.c        the parent: command line, one child a figure, lines, values
+ *   figure.c        command line and values
+ *   parent.c        one child a figure, and its lines for the user
  *   child.c         the child: guards, reports, what drawing functions call
  *   figure_data.c   the child: data
  *

@@ -11,7 +11,7 @@ DATA       ?=
 FIG        ?=
 FIG_HERE   := $(patsubst figures/%.c,%,$(wildcard $(CHAPTERS:%=figures/%.c)))
 FIG_CHOSEN := $(filter $(CHOSEN),$(FIG_HERE))
-FIG_FRAME  := $(addprefix $(B)/figures/obj/,figure.o child.o figure_data.o) $(B)/grader/report/output.o
+FIG_FRAME  := $(addprefix $(B)/figures/obj/,figure.o parent.o child.o figure_data.o) $(B)/grader/report/output.o
 FIG_REFS   := $(B)/figures/obj/libref.a
 FIG_OUT    := $(if $(filter dumb sixel,$(FORMAT)),,$(B)/figures/$(FIG_SRC))
 

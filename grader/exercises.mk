@@ -81,7 +81,8 @@ $(B)/judge/seed: $(if $(filter $(SEED),$(file <$(B)/judge/seed)),,FORCE)
 .PHONY: FORCE
 
 LIB_HEADERS := $(wildcard lib/*.h lib/*/*.h) grader/todo.h
-JUDGE_OBJS  := $(addprefix $(B)/grader/judge/,judge.o runner.o workers.o results_json.o remote.o known.o shrink.o proxy.o proxies.o) \
+JUDGE_OBJS  := $(addprefix $(B)/grader/judge/,judge.o judge_inputs.o judge_expect.o runner.o workers.o \
+                 results_json.o remote.o known.o shrink.o proxy.o proxies.o) \
                $(B)/grader/report/text.o
 WORKER      := $(B)/judge/worker
 WORKER_KIT  := $(B)/judge/worker-kit

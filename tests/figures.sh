@@ -13,7 +13,7 @@ check() { # check NAME: the last command's status decides; $out is shown when it
 # ---- a figure program around a badly behaved student ------------------------------
 
 $MAKE -s B="$B" "$B/figures/obj/libref.a" "$B/libsparse.a" "$B/grader/judge/absent.o" \
-    "$B/figures/obj/figure.o" "$B/figures/obj/child.o" "$B/figures/obj/figure_data.o" "$B/grader/report/output.o" >/dev/null 2>&1
+    "$B/figures/obj/figure.o" "$B/figures/obj/parent.o" "$B/figures/obj/child.o" "$B/figures/obj/figure_data.o" "$B/grader/report/output.o" >/dev/null 2>&1
 
 cat >"$work/student.c" <<'CODE'
 #include <math.h>
@@ -86,7 +86,7 @@ FIGURE_PROGRAM("99_probe", figures)
 CODE
 out=$(gcc -std=c11 -D_DEFAULT_SOURCE -O1 -g -Ilib -Igrader -Ifigures -Ichapters/01_measuring \
       -Ichapters/02_thresholding -rdynamic -o "$work/probe" "$work/probe.c" "$work/student.c" \
-      "$B"/figures/obj/{figure,child,figure_data}.o "$B"/grader/{judge/absent,report/output}.o "$B/libsparse.a" \
+      "$B"/figures/obj/{figure,parent,child,figure_data}.o "$B"/grader/{judge/absent,report/output}.o "$B/libsparse.a" \
       -llapacke -lopenblas -lz -lm -pthread 2>&1)
 check "the probe builds"
 

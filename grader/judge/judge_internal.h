@@ -1,8 +1,14 @@
-/* judge_internal.h: what proxy.c and judge.c share inside the judge. */
+/* judge_internal.h: what the files of the judge share, and no test needs. */
 #ifndef SB_JUDGE_INTERNAL_H
 #define SB_JUDGE_INTERNAL_H
 
 #include <stdio.h>
+
+/* Append to a text of the report, as far as there is room. */
+void judge_add(char *text, size_t size, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+
+/* An input is made: the first one after a call begins the report's list of inputs anew. */
+void judge_new_input(void);
 
 /* The judge itself cannot go on; no verdict on the exercise. */
 _Noreturn void judge_broken(const char *why);
