@@ -125,7 +125,7 @@
         return [picture("the patches, one a column", transposed(out[0], 9, 12), 9, 12),
                 bars("patches", ["returned"], [value])];
     };
-    tests.my_alpha = (f) => [bars("the price of a non-zero", ["alpha"], [f().value])];
+    tests.my_alpha = (f) => [bars("the price of a unit of weight", ["alpha"], [f().value])];
     tests.train_fields = (f) => {
         const n = 32, m = 16, K = 4;
         const patches = noise(n * m, 19).map((v, i) => 0.4 * v + Math.floor(i / m) % 5 +

@@ -56,7 +56,27 @@ static struct learned video_rows(void)
     return l;
 }
 
-/* Start each atom at a frame, these spread evenly over the video, and learn. */
+/* Each atom at a frame, these spread evenly over the video. */
+static void start_at_frames(struct learned *l)
+{
+    for (size_t k = 0; k < ATOMS; k++) {
+        const double *frame = l->X + k * (l->n / ATOMS) * l->m;
+        double norm = 0.0;
+        for (size_t j = 0; j < l->m; j++)
+            norm = hypot(norm, frame[j]);
+        for (size_t j = 0; j < l->m; j++)
+            l->D[k * l->m + j] = norm > 0.0 ? frame[j] / norm : 1.0 / sqrt((double)l->m);
+    }
+}
+
+static void start_as_noise(struct learned *l)
+{
+    uint64_t seed = 5;
+    for (size_t i = 0; i < ATOMS * l->m; i++)
+        l->D[i] = random_normal(&seed);
+}
+
+/* Start at frames, and learn. */
 static struct learned learn(__typeof__(fit_transform) *fit)
 {
     struct learned l = video_rows();
@@ -70,14 +90,7 @@ static struct learned learn(__typeof__(fit_transform) *fit)
     if (shelf && (l.rounds = shelf->rounds) > 0)
         return l;
     memset(l.D, 0, room * sizeof *l.D);
-    for (size_t k = 0; k < ATOMS; k++) {
-        const double *frame = l.X + k * (l.n / ATOMS) * l.m;
-        double norm = 0.0;
-        for (size_t j = 0; j < l.m; j++)
-            norm = hypot(norm, frame[j]);
-        for (size_t j = 0; j < l.m; j++)
-            l.D[k * l.m + j] = norm > 0.0 ? frame[j] / norm : 1.0 / sqrt((double)l.m);
-    }
+    start_at_frames(&l);
     l.rounds = fit(l.X, l.n, l.m, ATOMS, LAMBDA, MAX_ITER, TOL, l.D, l.A, l.R, l.objective);
     if (shelf)
         shelf->rounds = l.rounds;
@@ -321,18 +334,32 @@ static size_t count_digits(const struct learned *l)
     return count;
 }
 
-/* A lower price and atoms that start as noise. dict_learn of the library does the
- * same as fit_transform, and faster. */
-static struct plot *draw_lower_price(void)
+/* dict_learn of the library does the same as fit_transform, and faster. */
+static struct learned learn_from(void (*start)(struct learned *), double alpha)
 {
     struct learned l = video_rows();
-    struct dict_options options = {.alpha = 0.1, .max_iter = 200, .tol = TOL};
-    uint64_t seed = 5;
+    struct dict_options options = {.alpha = alpha, .max_iter = 200, .tol = TOL};
     l.D = figure_array(ATOMS * l.m);
     l.A = figure_array(l.n * ATOMS);
-    for (size_t i = 0; i < ATOMS * l.m; i++)
-        l.D[i] = random_normal(&seed);
+    start(&l);
     figure_must(dict_learn(l.X, l.n, l.m, ATOMS, &options, l.D, l.A, NULL, NULL), "dict_learn");
+    return l;
+}
+
+/* How many weights a frame uses, on average. */
+static double weights_on(const struct learned *l)
+{
+    return (double)stat_l0(l->A, l->n * ATOMS) / (double)l->n;
+}
+
+#define LOW_LAMBDA 0.1
+
+/* A lower price and atoms that start as noise; and what each of the two does alone. */
+static struct plot *draw_lower_price(void)
+{
+    struct learned l = learn_from(start_as_noise, LOW_LAMBDA);
+    struct learned frames = learn_from(start_at_frames, LOW_LAMBDA);
+    struct learned noise = learn_from(start_as_noise, LAMBDA);
 
     struct plot *p = plot_new(ROWS_OF_5, 5,
                               "A lower price: \u03bb = 0.1, atoms that start as noise");
@@ -350,7 +377,9 @@ static struct plot *draw_lower_price(void)
         struct learned dear = learn(fit_transform);
         value("ch05.digits_high", "%zu", count_digits(&dear));
     }
-    value("ch05.on_low", "%.1f", (double)stat_l0(l.A, l.n * ATOMS) / (double)l.n);
+    value("ch05.on_low", "%.1f", weights_on(&l));
+    value("ch05.digits_low_frames", "%zu", count_digits(&frames));
+    value("ch05.on_high_noise", "%.1f", weights_on(&noise));
     return p;
 }
 

@@ -26,7 +26,7 @@ void rgb2gray(const double *rgb, size_t pixels, double *grey);
 size_t extract_patches(const double *image, size_t rows, size_t cols, size_t side,
                        size_t stride, double *patches);
 
-/* E6.3a  Your choice of alpha, the price of a non-zero, between 1e-4 and 1. */
+/* E6.3a  Your choice of alpha, the price of a unit of weight, between 1e-4 and 1. */
 double my_alpha(void);
 
 /* E6.3b  Train receptive fields.
