@@ -36,21 +36,36 @@ static void sums(int level, size_t n)
     const struct kernels *k = kernels_now();
     const struct kernels_f *f = kernels_now_f();
     size_t padded = sb_padded(n);
-    double got[ROWS];
-    float got_f[ROWS];
+    double got[ROWS], zero[ROWS] = {0}, mean[ROWS], row[MOST];
+    float got_f[ROWS], zero_f[ROWS] = {0}, mean_f[ROWS];
+    for (size_t r = 0; r < ROWS; r++)
+        mean[r] = mean_f[r] = (float)r - 3;
     for (size_t rows = 1; rows <= ROWS; rows++) {
-        k->dots(D, MOST, rows, x, padded, got);
-        f->dots(Df, MOST, rows, xf, padded, got_f);
+        k->dots(D, MOST, rows, zero, x, padded, got);
+        f->dots(Df, MOST, rows, zero_f, xf, padded, got_f);
         for (size_t r = 0; r < rows; r++) {
-            near("dots", level, n, got[r], got_f[r], plain_dot(D + r * MOST, x, n));
             cr_assert(got[r] == k->dot(D + r * MOST, x, padded), "dots and dot differ in a bit");
             cr_assert(got_f[r] == f->dot(Df + r * MOST, xf, padded));
         }
-        k->squares(D, MOST, rows, padded, got);
-        f->squares(Df, MOST, rows, padded, got_f);
-        for (size_t r = 0; r < rows; r++)
-            near("squares", level, n, got[r], got_f[r], plain_dot(D + r * MOST, D + r * MOST, n));
+        k->dots(D, MOST, rows, mean, x, n, got);
+        f->dots(Df, MOST, rows, mean_f, xf, n, got_f);
+        for (size_t r = 0; r < rows; r++) {
+            for (size_t j = 0; j < n; j++)
+                row[j] = D[r * MOST + j] - mean[r];
+            near("dots", level, n, got[r], got_f[r], plain_dot(row, x, n));
+            cr_assert(got[r] == k->dot(row, x, n), "a mean taken away on the way, or before");
+        }
+        k->squares(D, MOST, rows, mean, n, got);
+        f->squares(Df, MOST, rows, mean_f, n, got_f);
+        for (size_t r = 0; r < rows; r++) {
+            for (size_t j = 0; j < n; j++)
+                row[j] = D[r * MOST + j] - mean[r];
+            near("squares", level, n, got[r], got_f[r], plain_dot(row, row, n));
+        }
     }
+    k->dots(D, MOST, ROWS, mean, x, n, got);
+    k->dots(D, MOST, ROWS, mean, x, n, mean);
+    cr_assert(memcmp(got, mean, sizeof got) == 0, "the sums may take the place of the means");
     near("dot", level, n, k->dot(D, x, n), f->dot(Df, xf, n), plain_dot(D, x, n));
 }
 

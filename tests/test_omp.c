@@ -155,7 +155,7 @@ static void single_equals_plain(int which, size_t K, struct omp_options o)
     memcpy(signals, X, sizeof X);
     for (size_t k = 0; o.intercept && k < K; k++) {
         for (size_t i = 0; i < M && which != CASE_TWINS; i++) /* they tie: rounding would decide */
-            atoms[k * M + i] += (double)(k % 5);
+            atoms[k * M + i] += 100 * (double)(k % 5);
         without_mean(D + k * M, M);
     }
     for (size_t t = 0; t < N; t++) {
@@ -209,6 +209,29 @@ Test(omp_single, huge_and_tiny_units_change_no_code)
                       fabs(rest[i] / u / u - usual_rest[i]) <= 1e-9 * usual_rest[i]);
         }
     }
+}
+
+Test(omp_single, same_bits_on_both_fast_instruction_sets)
+{
+    double weights[PICKS], rest[PICKS], weights2[PICKS], rest2[PICKS];
+    size_t picked[PICKS], picked2[PICKS];
+    struct omp_code one = {.support = picked, .h = weights, .rest = rest};
+    struct omp_code two = {.support = picked2, .h = weights2, .rest = rest2};
+    for (int which = 0; which < HARD_CASES; which++)
+        for (int how = 0; how < 4; how++) {
+            struct omp_options o = {PICKS, (enum omp_rule)(how % 2), how / 2};
+            hard_fill(which, 12, D, 33, M, X, N);
+            for (size_t t = 0; t < N; t++) {
+                simd_set(SIMD_AVX512);
+                cr_assert(omp_single(D, 33, M, X + t * M, &o, &one) == SB_OK);
+                simd_set(SIMD_AVX2);
+                cr_assert(omp_single(D, 33, M, X + t * M, &o, &two) == SB_OK);
+                cr_assert(one.found == two.found && one.intercept == two.intercept);
+                cr_assert(memcmp(picked, picked2, sizeof picked) == 0, "%s", hard_name(which));
+                cr_assert(memcmp(weights, weights2, sizeof weights) == 0, "%s", hard_name(which));
+                cr_assert(memcmp(rest, rest2, sizeof rest) == 0, "%s", hard_name(which));
+            }
+        }
 }
 
 Test(omp_batch, equals_the_plain_version_on_hard_cases)
@@ -400,6 +423,11 @@ Test(omp, stops_when_nothing_is_left_to_explain)
     }
     cr_assert(omp_single(D, 1, M, X, &constant_too, &code) == SB_OK);
     cr_assert(code.found == 0);
+    /* And it does not keep a true one out, however small that is. */
+    for (size_t i = 0; i < M; i++)
+        D[M + i] = 1e-18 * X[i];
+    cr_assert(omp_single(D, 2, M, X, &constant_too, &code) == SB_OK);
+    cr_assert(code.found == 1 && picked[0] == 1 && fabs(weights[0] - 1e18) < 1e6);
 }
 
 Test(omp, refuses_what_it_cannot_do)

@@ -127,28 +127,33 @@ TARGET static REAL V(dot)(const REAL *x, const REAL *y, size_t n)
 /* `rows` <= 4 dot products at a time, so that the processor need not wait for one sum; each
  * in the order of V(dot). `own`: of each row with itself. */
 TARGET static inline __attribute__((always_inline)) void
-V(dots_block)(const REAL *D, size_t ld, const REAL *x, size_t n, REAL *out, const size_t rows,
-              const bool own)
+V(dots_block)(const REAL *D, size_t ld, const REAL *mean, const REAL *x, size_t n, REAL *out,
+              const size_t rows, const bool own)
 {
     V(vec) sum[4][SIDES];
+    REAL lane[64 / sizeof(REAL)];
     const size_t side = 64 / sizeof(REAL);
+    size_t j = 0;
     for (size_t r = 0; r < rows; r++)
         for (size_t v = 0; v < SIDES; v++)
             sum[r][v] = (V(vec)){0};
-    for (size_t j = 0; j < n; j += side)
+    for (; j + side <= n; j += side)
         for (size_t v = 0; v < SIDES; v++) {
             V(vec) y = {0};
             if (!own)
                 y = LOAD(x + j + v * LANES);
             for (size_t r = 0; r < rows; r++) {
-                V(vec) d = LOAD(D + r * ld + j + v * LANES);
+                V(vec) d = LOAD(D + r * ld + j + v * LANES) - mean[r];
                 sum[r][v] += own ? d * d : d * y;
             }
         }
     for (size_t r = 0; r < rows; r++) {
-        REAL lane[64 / sizeof(REAL)];
         for (size_t v = 0; v < SIDES; v++)
             STORE(lane + v * LANES, sum[r][v]);
+        for (size_t i = 0; j + i < n; i++) {
+            REAL d = D[r * ld + j + i] - mean[r];
+            lane[i] += own ? d * d : d * x[j + i];
+        }
         for (size_t half = side / 2; half > 0; half /= 2)
             for (size_t i = 0; i < half; i++)
                 lane[i] += lane[i + half];
@@ -156,21 +161,22 @@ V(dots_block)(const REAL *D, size_t ld, const REAL *x, size_t n, REAL *out, cons
     }
 }
 
-TARGET static void V(dots)(const REAL *D, size_t ld, size_t rows, const REAL *x, size_t n,
-                           REAL *out)
+TARGET static void V(dots)(const REAL *D, size_t ld, size_t rows, const REAL *mean,
+                           const REAL *x, size_t n, REAL *out)
 {
-    for (; rows >= 4; rows -= 4, D += 4 * ld, out += 4)
-        V(dots_block)(D, ld, x, n, out, 4, false);
-    for (; rows > 0; rows--, D += ld, out++)
-        V(dots_block)(D, ld, x, n, out, 1, false);
+    for (; rows >= 4; rows -= 4, D += 4 * ld, mean += 4, out += 4)
+        V(dots_block)(D, ld, mean, x, n, out, 4, false);
+    for (; rows > 0; rows--, D += ld, mean++, out++)
+        V(dots_block)(D, ld, mean, x, n, out, 1, false);
 }
 
-TARGET static void V(squares)(const REAL *D, size_t ld, size_t rows, size_t n, REAL *out)
+TARGET static void V(squares)(const REAL *D, size_t ld, size_t rows, const REAL *mean, size_t n,
+                              REAL *out)
 {
-    for (; rows >= 4; rows -= 4, D += 4 * ld, out += 4)
-        V(dots_block)(D, ld, NULL, n, out, 4, true);
-    for (; rows > 0; rows--, D += ld, out++)
-        V(dots_block)(D, ld, NULL, n, out, 1, true);
+    for (; rows >= 4; rows -= 4, D += 4 * ld, mean += 4, out += 4)
+        V(dots_block)(D, ld, mean, NULL, n, out, 4, true);
+    for (; rows > 0; rows--, D += ld, mean++, out++)
+        V(dots_block)(D, ld, mean, NULL, n, out, 1, true);
 }
 
 TARGET static void V(axpy)(REAL alpha, const REAL *x, REAL *y, size_t n)

@@ -11,10 +11,12 @@ struct R(kernels) {
     REAL (*top_abs)(const REAL *a, size_t n);
     /* sum_j x_j y_j, any n */
     REAL (*dot)(const REAL *x, const REAL *y, size_t n);
-    /* out_r = sum_j D[r ld + j] x_j,  r < rows: the bits that dot gives */
-    void (*dots)(const REAL *D, size_t ld, size_t rows, const REAL *x, size_t n, REAL *out);
-    /* out_r = sum_j D[r ld + j]^2,  r < rows */
-    void (*squares)(const REAL *D, size_t ld, size_t rows, size_t n, REAL *out);
+    /* out_r = sum_j (D[r ld + j] - mean_r) x_j,  r < rows, any ld and n: with mean 0 the bits
+     * that dot gives. out may be mean. */
+    void (*dots)(const REAL *D, size_t ld, size_t rows, const REAL *mean, const REAL *x, size_t n,
+                 REAL *out);
+    /* out_r = sum_j (D[r ld + j] - mean_r)^2,  r < rows, any ld and n */
+    void (*squares)(const REAL *D, size_t ld, size_t rows, const REAL *mean, size_t n, REAL *out);
     /* y += alpha x */
     void (*axpy)(REAL alpha, const REAL *x, REAL *y, size_t n);
     /* y = a - sum_{i < k} coef_i G[id_i ld + ..]; y may be a */

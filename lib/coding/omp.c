@@ -11,70 +11,78 @@
 /* Less than this part of a norm is rounding. */
 static const double TINY = 1e-10;
 
-/* Atoms prepared together: few enough to stay in the first cache meanwhile. */
+/* Atoms measured together: few enough to stay in the first cache meanwhile. */
 enum { TOGETHER = 8 };
 
-/* Atoms and signal are copied: padded for the kernels, centred, and divided by powers of two. */
+/* Atoms are read where they are: what a search waits for is the memory, and a centred copy of all
+ * would cost as much as several picks. Means are taken away on the way into the sums, which
+ * gives the same digits. */
 struct pursuit {
-    size_t K, n, wide, k;
+    size_t K, n, wide, k; /* wide = sb_padded(n) */
     bool centre;
+    const double *D;      /* K x n, within the range of sb_unit */
     double *room;         /* all arrays below */
-    double *D;            /* K x wide */
     double *residual;     /* wide */
     double *basis;        /* k x wide, orthonormal */
     double *ones;         /* wide: 1 for each sample, then 0 */
-    double *mean;         /* K: of the atoms, as given */
+    double *mean;         /* K: of the atoms in D; 0 when not to be centred */
     double *norm2, *own2; /* K: squared norms; of the parts orthogonal to the basis */
     double *q, *score;    /* K, padded with 0: correlations; what decides, by the second rule */
     double *R;            /* k x k: atom i = sum_j R[i k + j] basis_j */
     double *z;            /* k: <basis_i, signal> */
+    double *scaled;       /* K x n: the copy that D is when its unit is not 1 */
     double D_unit, y_unit, y_mean, y_norm2;
 };
 
-/* out[rows x wide] = x[rows x n] / unit - mean, all 0 when only rounding is left; the means stay
- * 0 when not to be centred. norm2: of the rows of out. */
-static void prepare(const struct pursuit *p, const double *x, size_t rows, double unit,
-                    double *out, double *mean, double *norm2)
+/* Means and squared norms, once centred, of x[rows x n]. A norm is 0 when only rounding is left. */
+static void measure(const struct pursuit *p, const double *x, size_t rows, double *mean,
+                    double *norm2)
 {
     const struct kernels *kernel = kernels_now();
-    size_t n = p->n, wide = p->wide;
-    double rounding = (double)n * DBL_EPSILON;
-    for (size_t j = 0; j < rows; j++) {
-        memcpy(out + j * wide, x + j * n, n * sizeof *out);
-        memset(out + j * wide + n, 0, (wide - n) * sizeof *out);
-        for (size_t i = 0; unit != 1 && i < n; i++)
-            out[j * wide + i] /= unit;
-    }
+    double rounding = (double)p->n * DBL_EPSILON;
     memset(mean, 0, rows * sizeof *mean);
     if (p->centre)
-        kernel->dots(out, wide, rows, p->ones, wide, mean);
-    for (size_t j = 0; p->centre && j < rows; j++) {
-        mean[j] /= (double)n;
-        kernel->axpy(-mean[j], p->ones, out + j * wide, wide);
-    }
-    kernel->squares(out, wide, rows, wide, norm2);
+        kernel->dots(x, p->n, rows, mean, p->ones, p->n, mean);
+    for (size_t j = 0; j < rows; j++)
+        mean[j] /= (double)p->n;
+    kernel->squares(x, p->n, rows, mean, p->n, norm2);
     for (size_t j = 0; j < rows; j++) {
-        double before = norm2[j] + (double)n * mean[j] * mean[j];
-        if (norm2[j] > rounding * rounding * before)
-            continue;
-        memset(out + j * wide, 0, n * sizeof *out);
-        norm2[j] = 0;
+        double before = norm2[j] + (double)p->n * mean[j] * mean[j];
+        if (!(norm2[j] > rounding * rounding * before))
+            norm2[j] = 0;
     }
 }
 
-/* One allocation, none of it written before it is used: at k = 10 that is a tenth of the time. */
-static bool pursuit_alloc(struct pursuit *p, size_t K, size_t n, const struct omp_options *o)
+/* out[wide] = x[n] - mean, then 0; all 0 when norm2 is. out may be x. */
+static void centred(const struct pursuit *p, const double *x, double mean, double norm2,
+                    double *out)
 {
-    size_t wide = sb_padded(n), most = (size_t)-1 / sizeof(double) / 8, k = o->k;
-    *p = (struct pursuit){.K = K, .n = n, .wide = wide, .k = k, .centre = o->intercept};
+    for (size_t i = 0; i < p->n; i++)
+        out[i] = norm2 > 0 ? x[i] - mean : 0;
+    memset(out + p->n, 0, (p->wide - p->n) * sizeof *out);
+}
+
+/* q_j = <d_j, x> for `rows` atoms from the first-th on. */
+static void correlate(const struct pursuit *p, size_t first, size_t rows, const double *x)
+{
+    kernels_now()->dots(p->D + first * p->n, p->n, rows, p->mean + first, x, p->n, p->q + first);
+    for (size_t j = first; j < first + rows; j++)
+        p->q[j] = p->norm2[j] > 0 ? p->q[j] : 0;
+}
+
+/* One allocation, none of it written before it is used. */
+static bool pursuit_alloc(struct pursuit *p)
+{
+    size_t K = p->K, n = p->n, wide = p->wide, k = p->k;
+    size_t most = (size_t)-1 / sizeof(double) / 8;
+    bool copy = p->D_unit != 1;
     if (K > most / wide || K > most / K)
         return false;
-    size_t count = (K + k + 2) * wide + 2 * sb_padded(K) + 3 * K + k * k + k;
+    size_t count = (k + 2) * wide + 2 * sb_padded(K) + 3 * K + k * k + k + (copy ? K * n : 0);
     p->room = aligned_alloc(64, (count * sizeof(double) + 63) / 64 * 64);
     if (!p->room)
         return false;
-    p->D = p->room;
-    p->residual = p->D + K * wide;
+    p->residual = p->room;
     p->basis = p->residual + wide;
     p->ones = p->basis + k * wide;
     p->q = p->ones + wide;
@@ -84,22 +92,30 @@ static bool pursuit_alloc(struct pursuit *p, size_t K, size_t n, const struct om
     p->own2 = p->norm2 + K;
     p->R = p->own2 + K;
     p->z = p->R + k * k;
+    p->scaled = p->z + k;
     return true;
 }
 
-static void pursuit_start(struct pursuit *p, const double *D, const double *y)
+static void pursuit_start(struct pursuit *p, const double *y)
 {
-    size_t n = p->n, wide = p->wide;
-    for (size_t i = 0; i < wide; i++)
+    size_t n = p->n, K = p->K;
+    for (size_t i = 0; i < p->wide; i++)
         p->ones[i] = i < n;
-    prepare(p, y, 1, p->y_unit, p->residual, &p->y_mean, &p->y_norm2);
-    for (size_t j = 0; j < p->K; j += TOGETHER) {
-        size_t rows = p->K - j < TOGETHER ? p->K - j : TOGETHER;
-        prepare(p, D + j * n, rows, p->D_unit, p->D + j * wide, p->mean + j, p->norm2 + j);
-        kernels_now()->dots(p->D + j * wide, wide, rows, p->residual, wide, p->q + j);
+    for (size_t i = 0; i < n; i++)
+        p->residual[i] = y[i] / p->y_unit;
+    for (size_t i = 0; p->D_unit != 1 && i < K * n; i++)
+        p->scaled[i] = p->D[i] / p->D_unit;
+    if (p->D_unit != 1)
+        p->D = p->scaled;
+    measure(p, p->residual, 1, &p->y_mean, &p->y_norm2);
+    centred(p, p->residual, p->y_mean, p->y_norm2, p->residual);
+    for (size_t j = 0; j < K; j += TOGETHER) {
+        size_t rows = K - j < TOGETHER ? K - j : TOGETHER;
+        measure(p, p->D + j * n, rows, p->mean + j, p->norm2 + j);
+        correlate(p, j, rows, p->residual);
     }
-    memcpy(p->own2, p->norm2, p->K * sizeof *p->own2);
-    for (size_t j = p->K; j < sb_padded(p->K); j++)
+    memcpy(p->own2, p->norm2, K * sizeof *p->own2);
+    for (size_t j = K; j < sb_padded(K); j++)
         p->q[j] = p->score[j] = 0;
 }
 
@@ -121,7 +137,7 @@ static bool pursuit_extend(struct pursuit *p, size_t atom, size_t i)
 {
     const struct kernels *kernel = kernels_now();
     double *b = p->basis + i * p->wide;
-    memcpy(b, p->D + atom * p->wide, p->wide * sizeof *b);
+    centred(p, p->D + atom * p->n, p->mean[atom], p->norm2[atom], b);
     for (size_t j = 0; j < i; j++) {
         double part = kernel->dot(p->basis + j * p->wide, b, p->wide);
         kernel->axpy(-part, p->basis + j * p->wide, b, p->wide);
@@ -131,7 +147,7 @@ static bool pursuit_extend(struct pursuit *p, size_t atom, size_t i)
     if (!(norm > TINY * sqrt(p->norm2[atom])))
         return false;
     for (size_t t = 0; t < p->n; t++)
-        b[t] /= norm;
+        b[t] *= 1 / norm;
     p->R[i * p->k + i] = norm;
     p->z[i] = kernel->dot(b, p->residual, p->wide);
     kernel->axpy(-p->z[i], b, p->residual, p->wide);
@@ -155,7 +171,7 @@ static void pursue(struct pursuit *p, const struct omp_options *o, struct omp_co
     for (code->found = 0; code->found < o->k; code->found++) {
         size_t i = code->found;
         if (i > 0)
-            kernel->dots(p->D, p->wide, p->K, p->residual, p->wide, p->q);
+            correlate(p, 0, p->K, p->residual);
         size_t best = pursuit_best(p, o->rule);
         if (best == p->K || !pursuit_extend(p, best, i))
             return;
@@ -165,7 +181,7 @@ static void pursue(struct pursuit *p, const struct omp_options *o, struct omp_co
                 kernel->dot(p->residual, p->residual, p->wide) * p->y_unit * p->y_unit;
         if (o->rule == OMP_CORRELATION)
             continue;
-        kernel->dots(p->D, p->wide, p->K, p->basis + i * p->wide, p->wide, p->q);
+        correlate(p, 0, p->K, p->basis + i * p->wide);
         for (size_t j = 0; j < p->K; j++)
             p->own2[j] -= p->q[j] * p->q[j];
     }
@@ -191,7 +207,6 @@ static void pursuit_finish(const struct pursuit *p, size_t k, struct omp_code *c
 enum sb_status omp_single(const double *D, size_t K, size_t n, const double *y,
                           const struct omp_options *o, struct omp_code *code)
 {
-    struct pursuit p;
     if (K == 0 || n == 0 || o->k == 0 || o->k > K)
         return SB_EINVAL;
     const struct kernels *kernel = kernels_now();
@@ -204,11 +219,11 @@ enum sb_status omp_single(const double *D, size_t K, size_t n, const double *y,
         memset(code->rest, 0, o->k * sizeof *code->rest);
     if (code->path)
         memset(code->path, 0, o->k * o->k * sizeof *code->path);
-    if (!pursuit_alloc(&p, K, n, o))
+    struct pursuit p = {.K = K, .n = n, .wide = sb_padded(n), .k = o->k, .centre = o->intercept,
+                        .D = D, .D_unit = sb_unit(&D_top, 1), .y_unit = sb_unit(&y_top, 1)};
+    if (!pursuit_alloc(&p))
         return SB_ENOMEM;
-    p.D_unit = sb_unit(&D_top, 1);
-    p.y_unit = sb_unit(&y_top, 1);
-    pursuit_start(&p, D, y);
+    pursuit_start(&p, y);
     pursue(&p, o, code);
     pursuit_finish(&p, o->k, code);
     free(p.room);
