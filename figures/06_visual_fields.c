@@ -120,8 +120,8 @@ static struct plot *draw_images(void)
         which[i] = i * (count / 50);
     struct plot *p = plot_new(1, 2, NULL);
     plot_size(p, 1080, 360);
-    panel_mosaic(p, "50 natural images, grey", tile(grey, which, 50, rows, 10), PLOT_GREY, 0, 1);
-    panel_mosaic(p, text("The middle %d x %d pixels of %d of them", CROP, CROP, FRAMES),
+    panel_mosaic(p, "50 of the images, grey", tile(grey, which, 50, rows, 10), PLOT_GREY, 0, 1);
+    panel_mosaic(p, text("The middle %d x %d pixels of %d", CROP, CROP, FRAMES),
                  tile(crops(), NULL, FRAMES, CROP, 12), PLOT_GREY, 0, 1);
     value("ch06.images", "%zu", count);
     return p;
@@ -196,13 +196,15 @@ static struct plot *draw_alphas(void)
     struct plot *p = plot_new(2, 5, "The same patches at five prices");
     plot_size(p, 1280, 600);
     for (size_t i = 0; i < 5; i++) {
-        s[i] = train_small(train_fields, pow(10.0, (double)i - 4.0));
-        panel_mosaic(p, text("\u03b1 = %s", names[i]), tile(s[i].D, NULL, ATOMS, CROP, 2),
+        double alpha = pow(10.0, (double)i - 4.0);
+        s[i] = train_small(train_fields, alpha);
+        panel_mosaic(p, text("\u03b1 = %g", alpha), tile(s[i].D, NULL, ATOMS, CROP, 2),
                      PLOT_DIVERGING, -1, 1);
     }
     for (size_t i = 0; i < 5; i++) {
         plot_panel(p, text("%.1f of %d atoms on\n%.0f %% unexplained", s[i].on, ATOMS,
                            100.0 * s[i].unexplained), "Frame (image)", i == 0 ? "Atom" : NULL);
+        plot_ticks_y(p, (double[]){0, 3, 7}, (const char *const[]){"1", "4", "8"}, 3);
         plot_heatmap(p, transposed(s[i].A, FRAMES, ATOMS), ATOMS, FRAMES, PLOT_INK, 0, 0.5);
         value(text("ch06.on_%s", names[i]), "%.1f", s[i].on);
         value(text("ch06.unexplained_%s", names[i]), "%.0f", 100.0 * s[i].unexplained);
@@ -240,7 +242,7 @@ static const struct figure figures[] = {
     {"F6.1", "pca", "Principal components beside sparse components", draw_pca},
     {"F6.2", "atoms", "The atoms on one diverging scale", draw_atoms},
     {"F6.3", "coefficients", "The weight of each atom over time", draw_coefficients},
-    {"F6.4", "alphas", "Atoms, codes and error for \u03b1 from 1e-4 to 1", draw_alphas},
+    {"F6.4", "alphas", "Atoms, codes and error for \u03b1 from 0.0001 to 1", draw_alphas},
     {"F6.4b", "alpha_curves", "Sparsity and error as \u03b1 grows", draw_alpha_curves},
     {"F6.5", "full", "The full model, trained just now", draw_full},
     {"F6.6", "activity", "The activity of the full model", draw_activity},
