@@ -13,8 +13,8 @@ LEARNING := $(addprefix $(B)/lib/,learning/dict_learn.o learning/dict_atoms.o co
 # The inner loops live from registers: full unrolling and fused multiply-add.
 KERNEL_CFLAGS := -O3 -ffp-contract=fast
 $(B)/lib/coding/kernels.o: LIB_CFLAGS += $(KERNEL_CFLAGS)
-# And some loops of their own that are worth a vector.
-LOOPS := pca.o coding/omp.o
+# And these have some of their own that are worth a vector.
+LOOPS := pca.o coding/coder.o coding/lasso.o coding/omp.o learning/dict_atoms.o
 $(addprefix $(B)/lib/,$(LOOPS)): LIB_CFLAGS += -O3
 # stb_image lets sizes of a damaged picture overflow before it looks at them.
 PICTURE_CFLAGS := -fno-strict-overflow

@@ -7,6 +7,7 @@
 typedef REAL V(vec) __attribute__((vector_size(VBYTES)));
 typedef REAL V(mem) __attribute__((vector_size(VBYTES), aligned(sizeof(REAL)), may_alias));
 typedef REAL_INT V(ints) __attribute__((vector_size(VBYTES)));
+typedef int64_t V(words) __attribute__((vector_size(VBYTES)));
 typedef REAL_INT V(int_mem) __attribute__((vector_size(VBYTES), aligned(sizeof(REAL)), may_alias));
 typedef REAL_INT V(bits) __attribute__((may_alias));
 
@@ -218,14 +219,24 @@ TARGET static void V(minus_rows)(REAL *y, const REAL *a, const REAL *G, size_t l
     }
 }
 
+/* Most groups of 64 bytes have none, which their bits say at once. */
 TARGET static size_t V(above)(const REAL *a, size_t n, REAL threshold, size_t *id)
 {
+    union {
+        REAL value;
+        REAL_INT bits;
+    } limit = {threshold};
+    const size_t side = 64 / sizeof(REAL);
     size_t found = 0;
-    for (size_t j = 0; j < n; j += SB_LANES) {
-        int any = 0;
-        for (size_t i = 0; i < SB_LANES; i++)
-            any |= (a[j + i] > threshold) | (a[j + i] < -threshold);
-        for (size_t i = 0; any && i < SB_LANES; i++)
+    for (size_t j = 0; j < n; j += side) {
+        V(ints) more = {0};
+        for (size_t v = 0; v < SIDES; v++)
+            more |= (LOAD_BITS(a + j + v * LANES) & V(magnitude)) > limit.bits;
+        V(words) words = (V(words))more;
+        int64_t any = 0;
+        for (int i = 0; i < VBYTES / 8; i++)
+            any |= words[i];
+        for (size_t i = 0; any && i < side; i++)
             if (a[j + i] > threshold || a[j + i] < -threshold)
                 id[found++] = j + i;
     }

@@ -22,7 +22,7 @@ struct R(kernels) {
     /* y = a - sum_{i < k} coef_i G[id_i ld + ..]; y may be a */
     void (*minus_rows)(REAL *y, const REAL *a, const REAL *G, size_t ld, const size_t *id,
                        const REAL *coef, size_t k, size_t n);
-    /* Write the j < n with |a_j| > threshold >= 0 to id, in order; returns how many. */
+    /* Write the j < n with |a_j| > threshold >= 0 to id, in order; returns how many. No NaN. */
     size_t (*above)(const REAL *a, size_t n, REAL threshold, size_t *id);
     /* Solve H x = b, H[k x k] symmetric with rows ld apart, by elimination without pivots; H is
      * used up, b becomes x. b[k .. 2 k - 1] is the diagonal. Elements behind column k are 0.

@@ -9,6 +9,9 @@
 #include "parallel.h"
 #include "random.h"
 
+/* Atoms improved together: the signals that `correlate` takes at once, on any processor. */
+enum { TOGETHER = 12 };
+
 /* Codes good enough to judge a dictionary by. */
 static const double OBJECTIVE_TOL = 1e-4;
 

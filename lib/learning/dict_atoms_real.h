@@ -47,13 +47,15 @@ enum sb_status R(dict_stats_alloc)(struct R(dict_stats) *s, size_t K, size_t m, 
     s->S = sb_vector(K * K, sizeof(REAL));
     s->B = sb_vector(K * wide, sizeof(REAL));
     s->D = sb_vector(K * wide, sizeof(REAL));
-    s->g = sb_vector(wide, sizeof(REAL));
-    s->coef = sb_vector(K, sizeof(REAL));
-    s->id = sb_vector(K, sizeof(size_t));
-    if (!s->S || !s->B || !s->D || !s->g || !s->coef || !s->id) {
+    s->g = sb_vector(TOGETHER * wide, sizeof(REAL));
+    s->moved = sb_vector(TOGETHER * wide, sizeof(REAL));
+    s->id = sb_vector(TOGETHER, sizeof(size_t));
+    if (!s->S || !s->B || !s->D || !s->g || !s->moved || !s->id) {
         R(dict_stats_free)(s);
         return SB_ENOMEM;
     }
+    for (size_t i = 0; i < TOGETHER; i++)
+        s->id[i] = i;
     for (size_t k = 0; k < K; k++) {
         memcpy(s->D + k * wide, D + k * m, m * sizeof(REAL));
         R(normalise)(s->D + k * wide, m);
@@ -67,7 +69,7 @@ void R(dict_stats_free)(struct R(dict_stats) *s)
     free(s->B);
     free(s->D);
     free(s->g);
-    free(s->coef);
+    free(s->moved);
     free(s->id);
     *s = (struct R(dict_stats)){0};
 }
@@ -112,30 +114,43 @@ void R(dict_stats_add)(struct R(dict_stats) *s, REAL keep, const REAL *X, size_t
     parallel_for(s->K, piece, R(add_rows), &job);
 }
 
-void R(dict_stats_improve)(struct R(dict_stats) *s)
+/* Improve atom k of the block that begins with atom `first`, whose rows of S D, made before any of
+ * them moved, are in s->g. */
+static void R(improve_atom)(struct R(dict_stats) *s, size_t first, size_t k)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
-    for (size_t k = 0; k < s->K; k++) {
-        const REAL *row = s->S + k * s->K;
-        size_t others = 0;
-        if (row[k] == 0)
-            continue;
-        for (size_t j = 0; j < s->K; j++) {
-            s->id[others] = j;
-            s->coef[others] = row[j];
-            others += j != k && row[j] != 0;
-        }
-        kernel->minus_rows(s->g, s->B + k * s->wide, s->D, s->wide, s->id, s->coef, others,
-                           s->wide);
-        REAL norm2 = kernel->dot(s->g, s->g, s->wide);
-        if (!(norm2 > 0) || !isfinite(norm2)) {
-            if (!R(normalise)(s->g, s->m))
-                continue;
-            norm2 = 1;
-        }
-        REAL inverse = 1 / (REAL)sqrt((double)norm2);
-        for (size_t i = 0; i < s->m; i++)
-            s->D[k * s->wide + i] = s->g[i] * inverse;
+    size_t wide = s->wide, i = k - first;
+    const REAL *row = s->S + k * s->K, *B = s->B + k * wide;
+    REAL *g = s->g + i * wide, *d = s->D + k * wide, *moved = s->moved + i * wide;
+    memset(moved, 0, wide * sizeof(REAL));
+    if (row[k] == 0)
+        return;
+    for (size_t j = 0; j < wide; j++)
+        g[j] = B[j] - (g[j] - row[k] * d[j]);
+    kernel->minus_rows(g, g, s->moved, wide, s->id, row + first, i, wide);
+    REAL norm2 = kernel->dot(g, g, wide);
+    if (!(norm2 > 0) || !isfinite(norm2)) {
+        if (!R(normalise)(g, s->m))
+            return;
+        norm2 = 1;
+    }
+    REAL inverse = 1 / (REAL)sqrt((double)norm2);
+    for (size_t j = 0; j < wide; j++) {
+        moved[j] = g[j] * inverse - d[j];
+        d[j] = g[j] * inverse;
+    }
+}
+
+/* Atoms are improved in turn, but most of the work, S D, is done for a block of them at once, which
+ * reads each atom once a block. How those before it in the block have moved is put right. */
+void R(dict_stats_improve)(struct R(dict_stats) *s)
+{
+    for (size_t first = 0; first < s->K; first += TOGETHER) {
+        size_t end = s->K - first < TOGETHER ? s->K : first + TOGETHER;
+        R(kernels_now)()->correlate(s->D, s->wide, s->K, s->S + first * s->K, s->K, end - first,
+                                    s->g);
+        for (size_t k = first; k < end; k++)
+            R(improve_atom)(s, first, k);
     }
 }
 

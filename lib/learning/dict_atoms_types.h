@@ -4,8 +4,8 @@ struct R(dict_stats) {
     REAL *S;           /* K x K: sum_t a_t a_t^T */
     REAL *B;           /* K x wide: sum_t a_t x_t^T */
     REAL *D;           /* K x wide: the atoms, padded with zeros */
-    REAL *g, *coef;
-    size_t *id;
+    REAL *g, *moved;   /* a block of atoms x wide: see dict_stats_improve */
+    size_t *id;        /* 0, 1, .. */
 };
 
 /* Room for the statistics, all zero, and the atoms D[K x m], made unit norm.
