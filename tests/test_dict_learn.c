@@ -1,6 +1,7 @@
 /* Dictionary learning: batch against a plain alternation, online against its
  * promises: the same atoms on any threads, better atoms with every pass. */
 #include "learning/dict_learn.h"
+#include "learning/dict_atoms.h"
 #include "parallel.h"
 #include "plain.h"
 
@@ -76,6 +77,51 @@ Test(dict_learn, follows_the_plain_alternation_round_by_round)
     cr_assert(fabs(plain_objective(D, A, alpha) - objective[ROUNDS - 1]) < 1e-9);
     for (size_t i = 0; i < K * M; i++)
         cr_assert(fabs(D[i] - D2[i]) < 1e-3);
+}
+
+/* More atoms than are improved together, a few of them without use. */
+static void improve_equals_plain(size_t atoms, double *d, double *B, double *S)
+{
+    struct dict_stats s;
+    uint64_t seed = atoms;
+    for (size_t i = 0; i < atoms * M; i++) {
+        d[i] = random_normal(&seed);
+        B[i] = random_normal(&seed);
+    }
+    for (size_t i = 0; i < atoms * atoms; i++)
+        S[i] = i / atoms % 5 == 3 || i % atoms % 5 == 3 ? 0 : random_normal(&seed);
+    cr_assert(dict_stats_alloc(&s, atoms, M, d) == SB_OK);
+    memcpy(s.S, S, atoms * atoms * sizeof *S);
+    for (size_t k = 0; k < atoms; k++) {
+        memcpy(s.B + k * s.wide, B + k * M, M * sizeof *B);
+        memcpy(d + k * M, s.D + k * s.wide, M * sizeof *d);
+    }
+    dict_stats_improve(&s);
+    for (size_t k = 0; k < atoms; k++) {
+        double g[M];
+        memcpy(g, B + k * M, sizeof g);
+        for (size_t l = 0; l < atoms; l++)
+            for (size_t i = 0; l != k && i < M; i++)
+                g[i] -= S[k * atoms + l] * d[l * M + i];
+        double norm = sqrt(plain_dot(g, g, M));
+        for (size_t i = 0; S[k * atoms + k] != 0 && i < M; i++)
+            d[k * M + i] = g[i] / norm;
+        for (size_t i = 0; i < s.wide; i++)
+            cr_assert(fabs(s.D[k * s.wide + i] - (i < M ? d[k * M + i] : 0)) < 1e-9,
+                      "%zu atoms: value %zu of atom %zu", atoms, i, k);
+    }
+    dict_stats_free(&s);
+}
+
+Test(dict_learn, atoms_are_improved_one_after_the_other_however_many_there_are)
+{
+    enum { MOST = 40 };
+    static double d[MOST * M], B[MOST * M], S[MOST * MOST];
+    for (int level = SIMD_PORTABLE; level <= SIMD_AVX512; level++)
+        for (size_t atoms = 1; atoms <= MOST; atoms++) {
+            simd_set((enum simd_level)level);
+            improve_equals_plain(atoms, d, B, S);
+        }
 }
 
 Test(dict_learn, objective_never_increases_and_atoms_have_unit_norm)
