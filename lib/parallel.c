@@ -1,6 +1,8 @@
+#define _GNU_SOURCE /* sched_getaffinity */
 #include "parallel.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdatomic.h>
@@ -11,6 +13,8 @@
 enum { MOST_THREADS = 64 };
 
 static atomic_size_t chosen; /* 0: not chosen by the program */
+static size_t processors;    /* that this process may use */
+static pthread_once_t counted = PTHREAD_ONCE_INIT;
 
 struct loop {
     size_t n, piece, threads;
@@ -38,6 +42,19 @@ static size_t bounded(long n)
     return n < 1 ? 1 : n > MOST_THREADS ? MOST_THREADS : (size_t)n;
 }
 
+/* Asked once: it takes longer than many a loop. */
+static void count_processors(void)
+{
+#ifdef CPU_COUNT
+    cpu_set_t ours;
+    if (sched_getaffinity(0, sizeof ours, &ours) == 0) {
+        processors = bounded(CPU_COUNT(&ours));
+        return;
+    }
+#endif
+    processors = bounded(sysconf(_SC_NPROCESSORS_ONLN));
+}
+
 size_t parallel_threads(void)
 {
     size_t n = atomic_load(&chosen);
@@ -45,7 +62,10 @@ size_t parallel_threads(void)
         return n;
     const char *asked = getenv("SPARSEBOOK_THREADS");
     long wanted = asked ? strtol(asked, NULL, 10) : 0;
-    return bounded(wanted > 0 ? wanted : sysconf(_SC_NPROCESSORS_ONLN));
+    if (wanted > 0)
+        return bounded(wanted);
+    pthread_once(&counted, count_processors);
+    return processors;
 }
 
 void parallel_set_threads(size_t n)

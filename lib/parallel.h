@@ -6,10 +6,11 @@
 
 /* Most threads a call of the library uses, at least 1: what parallel_set_threads
  * was given, else the environment variable SPARSEBOOK_THREADS, else the number
- * of processors. Results do not depend on it, only the time does. */
+ * of processors that the process may use. Results do not depend on it, only the time does. */
 size_t parallel_threads(void);
 
-/* Use n threads from now on; 0: back to the default. */
+/* Use n threads from now on; 0: back to the default. Not while a call of the library runs: it
+ * has memory for as many as there were when it began. */
 void parallel_set_threads(size_t n);
 
 /* Call body(begin, end, thread, ctx) for pieces that cover 0 .. n-1, each of at

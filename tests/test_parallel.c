@@ -1,8 +1,10 @@
 /* Loops shared among threads: every item once, inside loops, after forks. */
+#define _GNU_SOURCE
 #include "parallel.h"
 
 #include <criterion/criterion.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -130,4 +132,22 @@ Test(parallel, the_environment_sets_the_number_of_threads)
     cr_assert(parallel_threads() >= 1);
     parallel_set_threads(2);
     cr_assert(parallel_threads() == 2);
+}
+
+Test(parallel, no_more_threads_than_processors_it_may_use)
+{
+#ifdef CPU_COUNT
+    cpu_set_t all, one;
+    int first = 0;
+    unsetenv("SPARSEBOOK_THREADS");
+    cr_assert(sched_getaffinity(0, sizeof all, &all) == 0);
+    while (!CPU_ISSET(first, &all))
+        first++;
+    CPU_ZERO(&one);
+    CPU_SET(first, &one);
+    cr_assert(sched_setaffinity(0, sizeof one, &one) == 0);
+    cr_assert(parallel_threads() == 1);
+#else
+    cr_assert(parallel_threads() >= 1);
+#endif
 }
