@@ -45,6 +45,8 @@ char *format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 char *plain_line(const char *text);
 void put_html(FILE *f, const char *text); /* & < > " ' and control characters, for XML as well */
 void put_csv(FILE *f, const char *text);  /* one field, quoted where needed */
+/* The width that printf needs to be told for so many columns. */
+int text_width(const char *text, int columns);
 /* The bytes of one letter up to U+FFFF in UTF-8; returns what lies behind them. */
 char *text_put_code(char *to, unsigned code);
 /* A name for a file: letters, digits, . _ - stay; the rest is written as ~XX. To be freed. */

@@ -99,6 +99,13 @@ static size_t sequence(const unsigned char *s)
     return n == 4 && ((s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] >= 0x90)) ? 0 : n;
 }
 
+int text_width(const char *text, int columns)
+{
+    for (; *text; text++)
+        columns += (*text & 0xc0) == 0x80; /* bytes of a letter after its first */
+    return columns;
+}
+
 char *text_put_code(char *to, unsigned code)
 {
     if (code < 0x80) {
