@@ -4,7 +4,6 @@
 DEBUG_DIR := $(firstword $(CHECKED))
 DEBUG_SO  := $(B)/debug/$(DEBUG_DIR)/$(call topic,$(DEBUG_DIR)).so
 
-$(B)/debug/absent.o: OPT = -O0 -fPIC
 $(B)/debug/%.o: grader/judge/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
@@ -17,10 +16,10 @@ $(B)/debug/replay: $(B)/debug/replay.o $(B)/debug/dispatch.o $(LIB_CODE) grader/
 	$(Q)$(CC) -Wl,--dynamic-list=grader/judge/worker.exports -Wl,-u,least_squares -Wl,-u,dict_learn -o $@ \
 	    $(filter %.o,$^) $(LIB_CODE) $(LIBS) -ldl
 
-$(B)/debug/%.so: FORCE $(B)/debug/absent.o
+$(B)/debug/%.so: FORCE $(SO_KIT)
 	$(Q)mkdir -p $(@D)
-	$(Q)grader/judge/build_so.sh $(SRC)/$*.c $@ $(DEBUG_DIR) $(B)/debug/absent.o $(CC) $(STUDENT_FLAGS) \
-	    -O0 -fPIC $(if $(filter solutions,$(SRC)),-DSOLUTION) -iquote chapters/$(DEBUG_DIR)
+	$(Q)grader/judge/build_so.sh $(B)/judge chapters $(SRC)/$*.c $@ -- $(CC) $(STUDENT_FLAGS) \
+	    -O0 -fPIC $(if $(filter solutions,$(SRC)),-DSOLUTION)
 
 ## make debug      EX=ReLU: its first lost call again, in gdb (or WITH=valgrind, WITH=run)
 .PHONY: debug

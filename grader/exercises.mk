@@ -10,6 +10,7 @@ STUDENT_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -O1 -g \
                 -Werror=implicit-function-declaration -MMD -MP -Ilib -Igrader
 SEED         ?= 1
 REF_NAMES    := $(B)/solutions/ref_names.h
+SO_KIT       := $(B)/judge/absent.o $(B)/judge/link.ld
 
 # functions of a chapter, by its directory
 functions = $(shell awk -F'[(,) ]+' '/^FUNCTION/ && $$4 == "$(1)" { print $$2 }' grader/exercises.def)
@@ -59,10 +60,10 @@ $(B)/chapters/$(1)/test.o: chapters/$(1)/test_$(2).c | $(B)/setup/build
 
 # The judged copy: with sanitizers, as a shared object that a worker loads.
 $(B)/judge/$(1)/$(SRC)/$(2).so: $$(or $$(wildcard $(SRC)/$(1)/$(2).c),FORCE) chapters/$(1)/$(2).h \
-                    grader/judge/compile.sh grader/judge/build_so.sh $(B)/judge/absent.o $(LIB_HEADERS) | $(B)/setup/build
+                    grader/judge/compile.sh grader/judge/build_so.sh $(SO_KIT) $(LIB_HEADERS) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)grader/judge/build_so.sh $(SRC)/$(1)/$(2).c $$@ $(1) $(B)/judge/absent.o $$(CC) $$(STUDENT_FLAGS) \
-	    $$(JUDGED_FLAGS) $$(if $$(filter solutions,$$(SRC)),-DSOLUTION) -iquote chapters/$(1)
+	$$(Q)grader/judge/build_so.sh $(B)/judge chapters $(SRC)/$(1)/$(2).c $$@ -- $$(CC) $$(STUDENT_FLAGS) \
+	    $$(JUDGED_FLAGS) $$(if $$(filter solutions,$$(SRC)),-DSOLUTION)
 
 $(B)/judge/$(1)/test: $(B)/chapters/$(1)/test.o $(B)/solutions/$(1)/ref_$(2).o $(JUDGE_OBJS) $(call kit,$(1))
 	$$(Q)mkdir -p $$(@D)
@@ -94,11 +95,13 @@ HEADERS     := $(foreach c,$(CHAPTERS),$(call topic,$(c)).h)
 ALL_INC     := $(addprefix -iquote chapters/,$(CHAPTERS))
 
 # What the judged code and the worker that loads it are compiled with. Local
-# variables without a value start as nonsense, where the compiler can do that.
-# Two checks are left out that guard pages and the address sanitizer do better:
-# they would take a fifth of the compiler's time.
-SANITIZE     := -fsanitize=address,undefined -fno-sanitize=pointer-overflow,object-size -fno-sanitize-recover=all
-JUDGED_FLAGS  = $(SANITIZE) -Og -fno-omit-frame-pointer -fPIC $(WHERE_KNOWN)
+# variables without a value start as nonsense, where the compiler can do that. Of what
+# a debugger wants, lines are enough; make debug compiles anew.
+# Three checks are left out that guard pages and the address sanitizer do better, and a fourth,
+# alignment, which no exercise can miss without a cast: they would take almost a third of the compiler's time.
+SANITIZE     := -fsanitize=address,undefined -fno-sanitize=pointer-overflow,object-size,null,alignment \
+                -fno-sanitize-recover=all
+JUDGED_FLAGS  = $(SANITIZE) -Og -g1 -fno-omit-frame-pointer -fPIC $(WHERE_KNOWN)
 known        = $(shell $(CC) $(1) -E -x c /dev/null >/dev/null 2>&1 && echo '$(1)')
 WHERE_KNOWN := $(call known,-ftrivial-auto-var-init=pattern) \
                $(call known,-fno-var-tracking -fno-var-tracking-assignments)
@@ -117,8 +120,16 @@ $(B)/judge/%.o: grader/judge/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) $(SANITIZE) -c -o $@ $<
 
-# It goes into the student's object, which has no part in make coverage.
+# It goes into the student's object, which has no part in make coverage and, for make debug, no sanitizers.
 $(B)/judge/absent.o: override CFLAGS := $(filter-out --coverage,$(CFLAGS)) -fPIC
+$(B)/judge/absent.o: SANITIZE :=
+
+# What else that object is linked with: only the exercises' own names are seen from outside, a
+# student's fmax or malloc concerns nobody else; and what the compiler itself may call.
+$(B)/judge/link.ld: grader/exercises.def | $(B)/setup/build
+	$(Q)mkdir -p $(@D)
+	$(Q){ echo 'VERSION { { global:'; sed -n 's/^FUNCTION(\([A-Za-z0-9_]*\),.*/\1;/p' $<; \
+	    echo "local: *; }; } INPUT(\"$$($(CC) -print-libgcc-file-name)\")"; } >$@
 
 # Only what an exercise may call is visible to the student's code.
 LINK_WORKER = $(CC) $(LDFLAGS) $(SANITIZE) -Wl,--dynamic-list=grader/judge/worker.exports -Wl,-u,least_squares

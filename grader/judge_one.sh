@@ -48,19 +48,26 @@ done
 
 # The results of a chapter go to $judged/CHAPTER/chapters. Those of a chapter that is as it was
 # handed out, or not there, may be in the cache already, under the file's hash.
-judged=$out/judge todo=() hashes='' handed_out=''
+judged=$out/judge todo=()
+hashes() { # hashes FOLDER NAME: sets NAME_CHAPTER to the hash of the chapter's file below FOLDER
+    local hash file
+    while read -r hash file; do
+        printf -v "$2_${file%/*}" %s "$hash"
+    done < <(cd "$1" && sha256sum -- "${files[@]}" 2>/dev/null)
+}
 if [ -n "${SB_CACHE:-}" ]; then
-    hashes=$(cd "$staged/chapters" 2>/dev/null && sha256sum -- */*.c 2>/dev/null)
-    handed_out=$(cd chapters && sha256sum -- */*.c 2>/dev/null)
+    files=()
+    for c in "${chapters[@]}"; do files+=("$c/${c#*_}.c"); done
+    hashes "$staged/chapters" submitted 2>/dev/null
+    hashes chapters/ handed_out
 fi
 find_kept() { # find_kept CHAPTER: sets kept to where the cache has or gets its results, or to nothing
-    local line hash=missing file=$1/${1#*_}.c before
-    before=${hashes%%"  $file"*}
-    [ "$before" = "$hashes" ] || hash=${before##*$'\n'}
-    line="$hash  $file"
+    local submitted=submitted_$1 handed_out=handed_out_$1
     kept=''
     [ -n "${SB_CACHE:-}" ] || return 0
-    if [ $hash = missing ] || [ "${handed_out#*"$line"}" != "$handed_out" ]; then kept=$SB_CACHE/$1.$level.$hash; fi
+    if [ "${!submitted:-missing}" = "${!handed_out:-}" ] || [ -z "${!submitted:-}" ]; then
+        kept=$SB_CACHE/$1.$level.${!submitted:-missing}
+    fi
 }
 for directory in "${chapters[@]}"; do
     find_kept "$directory"
@@ -79,23 +86,25 @@ fi
 
 . grader/sandbox.sh
 room=$build/judge/room
-# The compiler sees what the room has, and this student's files.
-compile='for directory in $CHOSEN; do
-    topic=${directory#*_}
-    grader/judge/build_so.sh "chapters/$directory/$topic.c" "$OUT/$directory/chapters/$topic.so" "$directory" \
-        absent.o "$@" -iquote "headers/$directory" || exit 1
-done'
 # The report is made in a folder that looks like the top folder to it.
 mkdir -p "$staged/grader" "$staged/chapters" && cp grader/points.ini "$staged/grader/" || exit 2
+objects() { # objects FOLDER: sets built to what of the chapters is compiled, and to what, in FOLDER
+    built=()
+    for directory in "${todo[@]}"; do
+        built+=("chapters/$directory/${directory#*_}.c" "$1/$directory/chapters/${directory#*_}.so")
+    done
+}
 worker=("$build/judge/worker")
 if [ $level = unsafe ]; then
-    cp -r "$room/." "$staged" && (cd "$staged" && CHOSEN="${todo[*]}" OUT=$judged \
-        bash -c "$compile" compile "${compiler[@]}") || exit 2
+    objects "$judged"
+    cp -r "$room/." "$staged" && (cd "$staged" && grader/judge/build_so.sh . headers "${built[@]}" -- "${compiler[@]}") || exit 2
     for directory in "${todo[@]}"; do worker+=("$judged/$directory/chapters/${directory#*_}.so"); done
 elif [ ${#todo[@]} -gt 0 ]; then
+    objects /out
+    # The compiler sees what the room has, and this student's files.
     "${sandbox[@]}" --ro-bind "$room" /w --ro-bind "$staged/chapters" /w/chapters --bind "$judged" /out --chdir /w \
-        --setenv SB_COMPILE_SECONDS "${SB_COMPILE_SECONDS:-10}" --setenv CHOSEN "${todo[*]}" --setenv OUT /out \
-        bash -c "$compile" compile "${compiler[@]}" || exit 2
+        --setenv SB_COMPILE_SECONDS "${SB_COMPILE_SECONDS:-10}" \
+        grader/judge/build_so.sh . headers "${built[@]}" -- "${compiler[@]}" || exit 2
     worker=("${sandbox[@]}" --ro-bind "$build/judge/worker" /w/worker --chdir /w)
     for directory in "${todo[@]}"; do
         worker+=(--ro-bind "$judged/$directory/chapters/${directory#*_}.so" "/w/$directory/${directory#*_}.so")

@@ -6,5 +6,6 @@ sandbox=(bwrap --unshare-all --die-with-parent --new-session --clearenv
     --ro-bind /usr /usr --proc /proc --dev /dev --tmpfs /tmp
     --ro-bind-try /etc/alternatives /etc/alternatives --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache)
 for d in /bin /sbin /lib /lib64; do
-    if [ -L $d ]; then sandbox+=(--symlink "$(readlink $d)" $d); elif [ -d $d ]; then sandbox+=(--ro-bind $d $d); fi
+    # Mostly links, to folders of the same name in /usr.
+    if [ -L $d ] && [ $d -ef /usr$d ]; then sandbox+=(--symlink usr$d $d); elif [ -d $d ]; then sandbox+=(--ro-bind $d $d); fi
 done

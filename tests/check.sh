@@ -135,6 +135,9 @@ solve $measuring
 sed -i '/E1\.2/,/E1\.3/s/^{/{ if (n == 0) return nowhere(n);/; 1i double nowhere(unsigned long n);' $measuring
 run CH=01
 says 'a call of a function that is nowhere is told' 1 'it called nowhere, and there is no such function' 'kurtosis +done'
+printf '_Thread_local int l0_norm;\n' >$measuring
+run CH=01
+says 'a file that cannot be linked costs its chapter' 1 'kurtosis +does not compile' 'it compiles, but makes no shared object'
 rm $measuring
 run CH=01
 says 'a missing file is told, with the way back' 1 'kurtosis +missing' "$measuring is not there; git restore"

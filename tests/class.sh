@@ -154,6 +154,13 @@ same 'the rest is judged, none twice' \
     "$status/$(calls)/$(db 'SELECT count(*), count(DISTINCT student) FROM judgement')/$(db 'PRAGMA integrity_check')" '0/32/30|30/ok'
 [ ! -d "$work/out/judging" ]
 report $? 'no work folder is left'
+# What a killed run has left behind finishes while the next one works.
+fresh
+student s1 straggle
+until_event KILL
+mv "$work/in/s1" "$work/in/s2" && student s2 lazy
+grade
+same 'a judge that outlives its run writes into nobody`s result' "$(db 'SELECT name || " " || status FROM total')" 's2 failed'
 # At any moment: the n-th line of output is the moment of the n-th kill.
 fresh
 for i in $(seq 20); do student "s$i" right; done
@@ -284,6 +291,12 @@ report $? 'a renamed and reformatted copy is seen'
 ! grep -q 'c and d' "$work/out/class.txt"
 report $? 'the skeleton is nobody`s copy'
 same 'no grade depends on it' "$(db 'SELECT count(*) FROM total WHERE points = 100')" 7
+for i in c d e f; do sed "s/residual/$i/g" "$work/in/a/omp.c" >"$work/in/$i/omp.c"; done
+grade
+grep -qE 'omp: the same in 6 submissions \([0-9]+ fingerprints\): a, b, c, d, e, f$' "$work/out/class.txt" && ! grep -q 'omp: a and' "$work/out/class.txt"
+report $? 'a copy that most of a class has is seen, and said once' "$(grep omp: "$work/out/class.txt")"
+grep -q '<a href="feedback/a.html">a</a>.*100 of 100' "$work/out/class.html"
+report $? 'the class report leads to each student`s page'
 # ---- the real judge, in the sandbox ----
 fresh
 for s in right crash attack; do mkdir "$work/in/$s"; unifdef -DSOLUTION -x2 solutions/02_thresholding/thresholding.c >"$work/in/$s/thresholding.c"; done

@@ -1,6 +1,8 @@
 # A stand-in for the judge, in $work; to be sourced by tests of a whole class. It does what a
 # word in the submitted file says: right (or anything else), wrong, crash, nonsense, broken, wait (tells so in
-# the pipe $work/started, and waits for the pipe $work/never) or once (the first time only).
+# the pipe $work/started, and waits for the pipe $work/never), once (the first time only), straggle (starts a
+# program that outlives it and writes right work's report when the pipe $work/late says so) or lazy (says so,
+# waits until it is done and writes no report).
 # Each call is a line in $work/calls. It is not ready where there is a file $work/unready.
 
 # What the judge says about work that is all right, from the points file.
@@ -41,13 +43,17 @@ case $word in
 wait) echo started >"$here/started"; read -r _ <"$here/never" ;;
 once) [ -e "$here/was" ] || { : >"$here/was"; echo started >"$here/started"; read -r _ <"$here/never"; }; cp "$here/right.json" "$2/report.json" ;;
 broken) exit 3 ;;
+straggle)
+    setsid bash -c 'read -r _ <"$0/late"; cp "$0/right.json" "$1/report.json" 2>/dev/null; echo done >"$0/written"' "$here" "$2" &
+    echo started >"$here/started"; read -r _ <"$here/never" ;;
+lazy) echo now >"$here/late"; read -r _ <"$here/written" ;;
 nonsense) echo '{"exercises": [' >"$2/report.json"; exit 0 ;;
 wrong | crash | secret) cp "$here/$word.json" "$2/report.json" ;;
 *) cp "$here/right.json" "$2/report.json" ;;
 esac
 JUDGE
 chmod +x "$work/judge"
-mkfifo "$work/started" "$work/never"
+mkfifo "$work/started" "$work/never" "$work/late" "$work/written"
 calls() { if [ -f "$work/calls" ]; then wc -l <"$work/calls"; else echo 0; fi; }
 student() { # student NAME WORD
     mkdir -p "$work/in/$1"

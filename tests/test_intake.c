@@ -162,12 +162,62 @@ Test(intake, canvas_files_are_grouped_by_student)
     cr_expect(noted(&work.notes, "roemax_LATE_124_458_work.c was taken for thresholding.c"));
 }
 
+Test(intake, canvas_hides_names_and_takes_typed_texts)
+{
+    write_text("doe_jrjohn_102_9_omp-1.c", "a\n"); /* an underscore in the name */
+    write_text("doe_jrjohn_102_10_notes_1_2_a.pdf", "x");
+    write_text("anon_aB3xZ_11_omp.c", "b\n");
+    write_text("LATE_anon_Qq9Lm_12_omp.c", "c\n");
+    write_text("old_late_103_13_omp.c", "d\n"); /* as older versions write it */
+    write_text("typist_104_text.html", "<p>int x;");
+    write_text("linker_LATE_105_link.html", "<p>");
+    struct intake in;
+    struct work w;
+    cr_assert(scan(&in) && in.count == 6 && in.notes.count == 0, "%zu", in.count);
+    const struct submission *jr = find(&in, "doe_jrjohn_102"), *anon = find(&in, "anon_aB3xZ"),
+                            *late = find(&in, "anon_Qq9Lm"), *old = find(&in, "old_103"),
+                            *typist = find(&in, "typist_104"), *linker = find(&in, "linker_105");
+    cr_assert(jr && anon && late && old && typist && linker);
+    cr_expect(!jr->late && !anon->late && late->late && old->late && !typist->late && linker->late);
+    cr_expect(jr->count == 2);
+    cr_expect_str_eq(jr->id, "102");
+    cr_expect_str_eq(anon->id, "");
+    gather(jr, &w);
+    cr_expect_str_eq(text_of_topic(&w, "omp"), "a\n");
+    cr_expect(w.notes.count == 1, "a number that Canvas adds is no remark");
+    gather(late, &w);
+    cr_expect_str_eq(text_of_topic(&w, "omp"), "c\n");
+    gather(typist, &w);
+    cr_expect(noted(&w.notes, "No source file of any chapter was found, but typist_104_text.html."));
+}
+
+Test(intake, an_export_in_a_folder_of_its_own_is_the_class)
+{
+    write_text("export 7/submission_9/omp.c", "a\n");
+    write_text("export 7/submission_metadata.yml", "submission_9:\n  :submitters:\n  - :name: Jane Doe\n    :sid: '007'\n");
+    struct intake in;
+    cr_assert(scan(&in) && in.count == 1);
+    cr_expect_str_eq(in.items[0].name, "Jane Doe");
+    cr_expect(noted(&in.notes, "The submissions are those in export 7."));
+}
+
+Test(intake, a_folder_of_one_student_is_no_class)
+{
+    write_text("jane/sparse-one/omp.c", "a\n");
+    write_text("jane/sparse-two/temporal.c", "a\n");
+    struct intake in;
+    cr_assert(scan(&in) && in.count == 1);
+    cr_expect_str_eq(in.items[0].key, "jane");
+}
+
 Test(intake, moodle_folders_have_name_and_number)
 {
+    write_text("Participant_79_assignsubmission_file_/omp.c", "c\n");
     write_text("Jos\xc3\xa9 O'Neil_77_assignsubmission_file_/omp.c", "a\n");
     write_text("Ann Lee_78_assignsubmission_file_omp.c", "b\n");
     struct intake in;
-    cr_assert(scan(&in) && in.count == 2);
+    cr_assert(scan(&in) && in.count == 3);
+    cr_expect_str_eq(find(&in, "Participant_79")->name, "Participant 79");
     const struct submission *s = find(&in, "Jos\xc3\xa9 O'Neil_77");
     cr_assert(s && find(&in, "Ann Lee_78"));
     cr_expect_str_eq(s->name, "Jos\xc3\xa9 O'Neil");
@@ -182,11 +232,16 @@ Test(intake, gradescope_takes_people_from_the_metadata)
     write_text("submission_metadata.yml",
                "submission_9:\n  :submitters:\n  - :name: Jane Doe\n    :sid: '007'\n"
                "    :email: jane@x.org\n  - :name: Max Roe\n    :sid: '8'\n    :email: m@x.org\n"
-               "  :score: 3\nsubmission_10:\n  :submitters:\n  - :name: Ann Lee\n    :email: ann@x.org\n");
+               "  :score: 3\nsubmission_10:\n  :submitters:\n  - :name: Ann Lee\n    :email: ann@x.org\n"
+               "submission_11:\n  :submitters:\n  - :name: \"Bj\\xF6rk \\\"B\\\" \\u0141\"\n    :sid:\n    :email: b@x.org\n"
+               "  - :name: 'Sean O''Brien'\n    :sid: '9'\n    :email: s@x.org\n");
+    write_text("submission_11/omp.c", "c\n");
     struct intake in;
-    cr_assert(scan(&in) && in.count == 2 && in.notes.count == 0);
-    const struct submission *jane = find(&in, "jane@x.org"), *ann = find(&in, "ann@x.org");
-    cr_assert(jane && ann);
+    cr_assert(scan(&in) && in.count == 3 && in.notes.count == 0);
+    const struct submission *jane = find(&in, "jane@x.org"), *ann = find(&in, "ann@x.org"), *two = find(&in, "b@x.org");
+    cr_assert(jane && ann && two);
+    cr_expect_str_eq(two->name, "Bj\xc3\xb6rk \"B\" \xc5\x81 & Sean O'Brien");
+    cr_expect_str_eq(two->id, "", "the number of one is not given to the other");
     cr_expect_str_eq(jane->name, "Jane Doe & Max Roe");
     cr_expect_str_eq(jane->id, "007");
     cr_expect_str_eq(ann->name, "Ann Lee");
@@ -286,6 +341,19 @@ Test(intake, texts_of_other_systems_are_converted)
     cr_expect(noted(&w.notes, "dictionary.c is empty"));
 }
 
+Test(intake, what_is_true_of_many_files_is_said_once)
+{
+    static const char *const files[] = {"s/omp.c", "s/temporal.c", "s/spatial.c", "s/measuring.c"};
+    for (size_t i = 0; i < 4; i++)
+        write_text(files[i], "a\r\n");
+    write_text("s/dictionary.c", "// caf\xe9\n");
+    struct intake in;
+    struct work w = only(&in);
+    cr_expect(noted(&w.notes, "4 files have the line ends of another system; they were converted."));
+    cr_expect(noted(&w.notes, "dictionary.c is not UTF-8"));
+    cr_expect(w.notes.count == 3, "%zu", w.notes.count); /* and what is not there */
+}
+
 Test(intake, no_link_and_no_pipe_is_followed)
 {
     write_text("s/omp.c", "a\n");
@@ -308,7 +376,8 @@ Test(intake, archives_lead_nowhere)
 {
     struct archive *a = open_archive("s.tar.gz", false);
     put(a, "../../omp.c", "evil\n", 1, NULL);
-    put(a, "/temporal.c", "evil\n", 1, NULL);
+    put(a, "/home/me/temporal.c", "absolute\n", 1, NULL);
+    put(a, "C:\\dictionary.c", "from a drive\n", 1, NULL);
     put(a, "spatial.c", NULL, 0, "/etc/passwd");
     put(a, "good/measuring.c", "fine\n", 1, NULL);
     close_archive(a);
@@ -316,10 +385,12 @@ Test(intake, archives_lead_nowhere)
     struct work w = only(&in);
     cr_expect_str_eq(in.items[0].key, "s");
     cr_expect_null(text_of_topic(&w, "omp"));
-    cr_expect_null(text_of_topic(&w, "temporal"));
+    cr_expect_str_eq(text_of_topic(&w, "temporal"), "absolute\n");
+    cr_expect_str_eq(text_of_topic(&w, "dictionary"), "from a drive\n");
     cr_expect_null(text_of_topic(&w, "spatial"));
     cr_expect_str_eq(text_of_topic(&w, "measuring"), "fine\n");
     cr_expect(noted(&w.notes, "../../omp.c leads out"));
+    cr_expect(noted(&w.notes, "s.tar.gz holds absolute paths"));
     cr_expect(noted(&w.notes, "spatial.c is a link"));
 }
 
@@ -357,6 +428,15 @@ Test(intake, bombs_are_refused)
     gather(find(&in, "large"), &w);
     cr_expect_null(text_of_topic(&w, "omp"));
     cr_expect(noted(&w.notes, "larger than 1048576 bytes"));
+}
+
+Test(intake, an_archive_that_is_not_opened_is_a_submission_still)
+{
+    write_text("jane.rar", "Rar!");
+    struct intake in;
+    struct work w = only(&in);
+    cr_expect_str_eq(in.items[0].key, "jane");
+    cr_expect(noted(&w.notes, "jane.rar is an archive of a kind that is not opened"));
 }
 
 Test(intake, a_damaged_archive_is_told)

@@ -4,6 +4,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,12 +28,18 @@ static char *read_entry(void *from, size_t limit, size_t *size)
 
 static bool leads_out(const char *path)
 {
-    if (path[0] == '/' || path[0] == '\\' || (path[0] && path[1] == ':'))
-        return true;
     for (const char *p = path; (p = strstr(p, "..")) != NULL; p += 2)
         if ((p == path || strchr("/\\", p[-1])) && (!p[2] || strchr("/\\", p[2])))
             return true;
     return false;
+}
+
+/* The name without what makes it absolute: nothing is unpacked, so it leads nowhere. */
+static const char *from_root(const char *path)
+{
+    if (isalpha((unsigned char)path[0]) && path[1] == ':')
+        path += 2;
+    return path + strspn(path, "/\\");
 }
 
 static bool has_ignored(const char *path)
@@ -66,6 +73,10 @@ static bool take(struct work *work, struct archive *a, struct archive_entry *e, 
         note(&work->notes, "%s holds a file without a readable name.", shown);
         return true;
     }
+    if (from_root(name) != name)
+        note(&work->notes, "%s holds absolute paths; they were read as if they began in it.", shown);
+    name = from_root(name);
+    name += strncmp(name, "./", 2) == 0 ? 2 : 0;
     char *path = format("%s/%s", shown, name);
     if (leads_out(name)) {
         note(&work->notes, "%s leads out of its archive; it was left aside.", path);

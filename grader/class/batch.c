@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* One judgement under way. */
@@ -196,8 +197,9 @@ int batch_run(sqlite3 *db, const struct batch *batch, const struct intake *intak
 {
     struct run run = {.db = db, .batch = batch};
     run.slots = need(calloc((size_t)batch->jobs, sizeof *run.slots));
+    /* A name of this run's own: what is left of a run that was killed may write into its folders still. */
     for (int i = 0; i < batch->jobs; i++)
-        run.slots[i].folder = format("%s/judging/%d", batch->out, i);
+        run.slots[i].folder = format("%s/judging/%lld.%d", batch->out, (long long)time(NULL) << 22 | getpid(), i);
     char *work = format("%s/judging", batch->out);
     remove_tree(work); /* of a run that was cut short */
     sigset_t before;

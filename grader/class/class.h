@@ -34,6 +34,8 @@ struct notes {
     size_t count;
 };
 void note(struct notes *notes, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Of three notes and more that end in `ending`, one: `%zu files` and `together`. */
+void notes_gather(struct notes *notes, const char *ending, const char *together);
 void notes_free(struct notes *notes);
 
 /* ---- text ---- */
@@ -43,6 +45,10 @@ char *format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 char *plain_line(const char *text);
 void put_html(FILE *f, const char *text); /* & < > " ' and control characters, for XML as well */
 void put_csv(FILE *f, const char *text);  /* one field, quoted where needed */
+/* The width that printf needs to be told for so many columns. */
+int text_width(const char *text, int columns);
+/* The bytes of one letter up to U+FFFF in UTF-8; returns what lies behind them. */
+char *text_put_code(char *to, unsigned code);
 /* A name for a file: letters, digits, . _ - stay; the rest is written as ~XX. To be freed. */
 char *file_name(const char *key);
 /* A file as a whole, or NULL; at most limit bytes. */
@@ -94,8 +100,9 @@ struct source {
 struct work {
     struct source rooms[CHAPTER_LIMIT];
     struct notes notes;
-    size_t entries;
-    bool full; /* a limit was reached */
+    size_t entries, others;
+    char *other; /* names of some of the others, which are for no chapter */
+    bool full;   /* a limit was reached */
     char hash[65];
 };
 void collect(const struct submission *submission, struct work *work);
@@ -111,6 +118,7 @@ typedef char *(*reader)(void *from, size_t limit, size_t *size);
 void collect_file(struct work *work, const char *path, const char *label, long long size,
                   long long changed, reader read, void *from);
 bool is_archive(const char *name);
+bool is_foreign_archive(const char *name); /* one that is not opened */
 bool is_ignored(const char *component);
 void collect_archive(struct work *work, const char *path, const char *shown, const char *data,
                      size_t size, int depth);

@@ -4,28 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *put_code(char *to, unsigned code)
-{
-    if (code < 0x80) {
-        *to++ = (char)code;
-    } else if (code < 0x800) {
-        *to++ = (char)(0xc0 | code >> 6);
-        *to++ = (char)(0x80 | (code & 0x3f));
-    } else {
-        *to++ = (char)(0xe0 | code >> 12);
-        *to++ = (char)(0x80 | (code >> 6 & 0x3f));
-        *to++ = (char)(0x80 | (code & 0x3f));
-    }
-    return to;
-}
-
 /* UTF-16 with a byte order mark, as some Windows editors save it. */
 static char *from_utf16(const unsigned char *data, size_t size, size_t *length)
 {
     bool little = data[0] == 0xff;
     char *text = need(malloc(3 * size + 1)), *to = text;
     for (size_t i = 2; i + 1 < size; i += 2)
-        to = put_code(to, little ? data[i] | (unsigned)data[i + 1] << 8
+        to = text_put_code(to, little ? data[i] | (unsigned)data[i + 1] << 8
                                  : data[i + 1] | (unsigned)data[i] << 8);
     *to = '\0';
     *length = (size_t)(to - text);
@@ -44,7 +29,7 @@ static char *from_latin1(const char *text)
 {
     char *to = need(malloc(2 * strlen(text) + 1)), *start = to;
     for (const unsigned char *s = (const unsigned char *)text; *s; s++)
-        to = put_code(to, *s);
+        to = text_put_code(to, *s);
     *to = '\0';
     return start;
 }

@@ -13,7 +13,14 @@ bool export_machines(sqlite3 *db, const char *out);                   /* machine
 bool export_feedback(sqlite3 *db, const char *out, long long student); /* feedback.c */
 bool export_summary(sqlite3 *db, const char *out);                    /* summary.c */
 
-/* Pairs of alike files, most alike first. */
+/* Three files or more that are the same but for names and layout, longest first. */
+struct group {
+    char *names;
+    int room, prints, count;
+};
+size_t similar_groups(sqlite3 *db, struct group **groups); /* similar.c */
+
+/* Pairs of alike files that are in no group together, most alike first; after similar_groups. */
 struct pair {
     char *one, *other; /* names */
     int room;

@@ -28,6 +28,11 @@ bool is_archive(const char *name)
            ends_in(name, ".7z");
 }
 
+bool is_foreign_archive(const char *name)
+{
+    return ends_in(name, ".rar");
+}
+
 /* The name in lower case, without endings and marks of a copy: " (1)", "-2", "copy". */
 static char *stem_of(const char *name)
 {
@@ -85,17 +90,16 @@ static bool is_source(const char *name)
            strcmp(name, "mistakes.c") != 0 && strcmp(name, "CMakeLists.txt") != 0;
 }
 
-static bool is_skeleton(const struct room *room, const char *text)
+static bool is_untouched(const struct room *room, const struct source *s)
 {
-    return room->skeleton && strcmp(room->skeleton, text) == 0;
+    return s->size == 0 || (room->skeleton && strcmp(room->skeleton, s->text) == 0);
 }
 
 /* Is the new file to be preferred? Its name first; work before an untouched
  * skeleton; then the later one; then the order of the paths. */
 static bool is_better(const struct room *room, const struct source *fresh, const struct source *old)
 {
-    bool fresh_empty = is_skeleton(room, fresh->text) || fresh->size == 0;
-    bool old_empty = is_skeleton(room, old->text) || old->size == 0;
+    bool fresh_empty = is_untouched(room, fresh), old_empty = is_untouched(room, old);
     if (fresh_empty != old_empty)
         return old_empty;
     if (fresh->rank != old->rank)
@@ -122,6 +126,17 @@ static void place(const struct room *room, struct source *slot, struct source fr
     free(worse.path);
 }
 
+/* A file that is for no chapter, to be named where there is none that is. */
+static void remember(struct work *work, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    if (name[0] == '.' || ++work->others > 3)
+        return;
+    char *longer = format("%s%s%s", work->other ? work->other : "", work->other ? ", " : "", name);
+    free(work->other);
+    work->other = longer;
+}
+
 void collect_file(struct work *work, const char *path, const char *label, long long size,
                   long long changed, reader read, void *from)
 {
@@ -129,8 +144,12 @@ void collect_file(struct work *work, const char *path, const char *label, long l
     const struct room *room = course_rooms(&rooms);
     const char *slash = strrchr(label, '/'), *name = slash ? slash + 1 : label;
     int rank = NOT_AT_ALL;
-    if (!is_source(name))
+    if (is_foreign_archive(name))
+        note(&work->notes, "%s is an archive of a kind that is not opened: .zip and .tar.gz are.", path);
+    if (!is_source(name)) {
+        remember(work, path);
         return;
+    }
     for (size_t r = 0; r < rooms; r++)
         if (rank_of(label, name, &room[r]) < rank) {
             rank = rank_of(label, name, &room[r]);
@@ -157,6 +176,7 @@ void collect_file(struct work *work, const char *path, const char *label, long l
         best = (size_t)content;
     }
     if (rank == NOT_AT_ALL) {
+        remember(work, path);
         free(text);
     } else {
         for (size_t i = 0; i < remarks.count; i++)

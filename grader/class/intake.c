@@ -1,5 +1,7 @@
 /* Whose submissions lie in a folder, in the layouts of
- *   Canvas            doejane_LATE_123_456_name.c      student, LATE or nothing, id, attempt
+ *   Canvas            doejane_LATE_123_456_name.c      student, LATE or nothing, id, file
+ *                     LATE_anon_aB3xZ_456_name.c       where names are hidden
+ *                     doejane_123_text.html, _link.html  typed into its form
  *   Moodle            Jane Doe_123_assignsubmission_file_/   and the same as one flat file
  *   Gradescope        submission_123/, and submission_metadata.yml beside them
  *   GitHub Classroom  assignment-user/, two or more with the same beginning
@@ -36,31 +38,55 @@ static bool matches(const char *pattern, const char *text, regmatch_t *m, size_t
     return yes;
 }
 
-/* The value after `what:` in a line of submission_metadata.yml. */
+/* A quoted value of YAML without its quotes: '' stands for ', and "\xE9" or "\u00e9" for a letter. */
+static char *unquoted(const char *at, size_t n)
+{
+    char quote = at[0], *text = need(malloc(2 * n + 1)), *to = text;
+    for (const char *s = at + 1, *end = at + n - 1; s < end; s++) {
+        unsigned code;
+        int used = 0;
+        if (quote == '\'' && s[0] == '\'' && s[1] == '\'' && s + 1 < end) {
+            *to++ = *s++;
+        } else if (quote == '"' && s[0] == '\\' && s + 1 < end) {
+            s++;
+            const char *form = *s == 'x' ? "%2x%n" : *s == 'u' ? "%4x%n" : "";
+            if (*form && sscanf(s + 1, form, &code, &used) == 1 && code > 0 && used > 0) {
+                to = text_put_code(to, code);
+                s += used;
+            } else {
+                *to++ = *s == 'n' || *s == 't' ? ' ' : *s;
+            }
+        } else {
+            *to++ = *s;
+        }
+    }
+    *to = '\0';
+    return text;
+}
+
+/* The value after `what:` in a line of submission_metadata.yml; "" for one without. */
 static char *value_of(const char *line, const char *end, const char *what)
 {
     size_t n = (size_t)(end - line);
     char *copy = need(strndup(line, n)), *at = strstr(copy, what), *value = NULL;
-    if (at && at[strlen(what)] == ' ') {
-        at += strlen(what) + 1;
+    if (at && strchr(" \r", at[strlen(what)])) {
+        at += strlen(what);
+        at += strspn(at, " ");
         size_t l = strlen(at);
         while (l > 0 && strchr(" \r", at[l - 1]))
             at[--l] = '\0';
-        if (l > 1 && strchr("'\"", at[0]) && at[l - 1] == at[0]) {
-            at[l - 1] = '\0';
-            at++;
-        }
-        value = need(strdup(at));
+        value = l > 1 && strchr("'\"", at[0]) && at[l - 1] == at[0] ? unquoted(at, l) : need(strdup(at));
     }
     free(copy);
     return value;
 }
 
-/* Name, sid and email of the submitters of one folder; several are joined by " & ". */
+/* Names of the submitters of one folder, joined by " & "; sid and email of the first of them. */
 static void gradescope_people(const char *metadata, struct entry *e)
 {
     char *head = format("%s:", e->file);
     bool inside = false;
+    int people = 0;
     for (const char *l = metadata; l && *l;) {
         const char *end = l + strcspn(l, "\n");
         if (*l != ' ' && *l != '\n')
@@ -72,9 +98,10 @@ static void gradescope_people(const char *metadata, struct entry *e)
             e->name = joined;
             free(v);
         }
-        if (inside && !e->id)
+        people += inside && strstr(l, ":name:") && strstr(l, ":name:") < end;
+        if (inside && people < 2 && !e->id)
             e->id = value_of(l, end, ":sid:");
-        if (inside && !e->email)
+        if (inside && people < 2 && !e->email)
             e->email = value_of(l, end, ":email:");
         l = *end ? end + 1 : end;
     }
@@ -84,7 +111,7 @@ static void gradescope_people(const char *metadata, struct entry *e)
 static char *without_ending(const char *file)
 {
     char *name = need(strdup(file));
-    static const char *const endings[] = {".zip", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2", ".tar"};
+    static const char *const endings[] = {".zip", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2", ".tar", ".7z", ".rar"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t n = strlen(name), e = strlen(endings[i]);
         if (n > e && strcasecmp(name + n - e, endings[i]) == 0) {
@@ -93,6 +120,32 @@ static char *without_ending(const char *file)
         }
     }
     return name;
+}
+
+/* Canvas: a student's name may have an underscore in it, so the first place that fits counts. */
+static bool recognise_canvas(struct entry *e)
+{
+    regmatch_t m[6];
+    const char *f = e->file;
+    if (matches("^(LATE_)?(anon_[A-Za-z0-9]+)_([0-9]+)_(.+)$", f, m, 5)) {
+        e->key = part_of(f, m[2]);
+        e->late = m[1].rm_so >= 0;
+        e->label = part_of(f, m[4]);
+    } else if (matches("_(LATE_|late_)?([0-9]+)_([0-9]+)_(.+)$", f, m, 5) && m[0].rm_so > 0) {
+        e->label = part_of(f, m[4]);
+    } else if (matches("_(LATE_|late_)?([0-9]+)_((text|link)\\.html)$", f, m, 5) && m[0].rm_so > 0) {
+        e->label = part_of(f, m[3]);
+    } else {
+        return false;
+    }
+    e->layout = "canvas";
+    if (!e->key) {
+        e->name = need(strndup(f, (size_t)m[0].rm_so));
+        e->late = m[1].rm_so >= 0;
+        e->id = part_of(f, m[2]);
+        e->key = format("%s_%s", e->name, e->id);
+    }
+    return true;
 }
 
 /* False: the entry is none of a student's. */
@@ -106,19 +159,18 @@ static bool recognise(struct entry *e, const char *metadata)
         e->id = part_of(f, m[2]);
         e->label = part_of(f, m[4]);
         e->key = format("%s_%s", e->name, e->id);
+        if (strcmp(e->name, "Participant") == 0) { /* where names are hidden */
+            free(e->name);
+            e->name = format("Participant %s", e->id);
+        }
     } else if (e->folder && matches("^submission_([0-9]+)$", f, m, 2)) {
         e->layout = "gradescope";
         gradescope_people(metadata, e);
         /* A new attempt is a new folder: what stays is the person. */
-        e->key = need(strdup(e->email ? e->email : e->id ? e->id : f));
-    } else if (!e->folder && matches("^([^_]+)_(LATE_)?([0-9]+)_([0-9]+)_(.+)$", f, m, 6)) {
-        e->layout = "canvas";
-        e->name = part_of(f, m[1]);
-        e->late = m[2].rm_so >= 0;
-        e->id = part_of(f, m[3]);
-        e->label = part_of(f, m[5]);
-        e->key = format("%s_%s", e->name, e->id);
-    } else if (e->folder || is_archive(f)) {
+        e->key = need(strdup(e->email && *e->email ? e->email : e->id && *e->id ? e->id : f));
+    } else if (!e->folder && recognise_canvas(e)) {
+        ;
+    } else if (e->folder || is_archive(f) || is_foreign_archive(f)) {
         e->layout = "folder";
         e->key = e->folder ? need(strdup(f)) : without_ending(f);
     } else {
@@ -215,6 +267,33 @@ static void take(struct intake *in, const char *folder, const char *file, const 
     free(path);
 }
 
+/* What a learning platform names so is never a student's own folder. */
+static bool from_platform(const struct intake *in)
+{
+    bool yes = in->count > 0;
+    for (size_t i = 0; i < in->count; i++)
+        yes = yes && (strcmp(in->items[i].layout, "canvas") == 0 || strcmp(in->items[i].layout, "moodle") == 0 ||
+                      strcmp(in->items[i].layout, "gradescope") == 0);
+    return yes;
+}
+
+/* An export unpacked with a folder of its own around it: that folder is the class, and no student. */
+static void open_only_folder(struct intake *in)
+{
+    struct stat st;
+    struct intake inner;
+    if (in->count != 1 || in->items[0].count != 1 || strcmp(in->items[0].layout, "folder") != 0 ||
+        lstat(in->items[0].paths[0], &st) != 0 || !S_ISDIR(st.st_mode) || !intake_scan(in->items[0].paths[0], &inner))
+        return;
+    if (from_platform(&inner)) {
+        note(&inner.notes, "The submissions are those in %s.", in->items[0].name);
+        intake_free(in);
+        *in = inner;
+    } else {
+        intake_free(&inner);
+    }
+}
+
 bool intake_scan(const char *folder, struct intake *in)
 {
     struct dirent **list;
@@ -236,6 +315,7 @@ bool intake_scan(const char *folder, struct intake *in)
     free(metadata);
     free(yml);
     github_names(in);
+    open_only_folder(in);
     return true;
 }
 

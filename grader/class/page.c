@@ -9,9 +9,9 @@ static const char style[] =
     "h1{font-size:1.5rem}h2{font-size:1.1rem;margin:1.6rem 0 .3rem}p{margin:.5rem 0 .2rem}"
     ".i{display:grid;grid-template-columns:6rem 1fr;margin-left:1.5rem}.i b{font-weight:600;color:#555}"
     ".i span{white-space:pre-wrap;overflow-wrap:anywhere;font:.85rem/1.6 ui-monospace,monospace}"
-    ".b{display:flex;gap:.6rem;align-items:center;font-size:.9rem}.b span:first-child{width:15rem}"
+    ".b{display:flex;gap:.6rem;align-items:center;font-size:.9rem}.b span:first-child{width:18rem;overflow-wrap:anywhere}"
     ".b i{display:block;height:.8rem;background:#31688e}.b u{flex:1;text-decoration:none}"
-    ".b em{font-style:normal;width:9rem}.b.s span:first-child{width:14rem}.b.s em{width:14rem}"
+    ".b em{font-style:normal;width:9rem;white-space:pre}.b.s span:first-child{width:14rem}.b.s em{width:14rem}"
     ".big{font-size:1.4rem;font-weight:600}a{color:inherit}"
     "@media(prefers-color-scheme:dark){body{background:#181818;color:#ddd}.i b{color:#aaa}"
     ".b i{background:#35b779}}";
@@ -109,18 +109,27 @@ static void html_bar(struct page *p, double share, const char *value)
 
 void page_bar(struct page *p, const char *label, double share, const char *value)
 {
+    page_linked(p, NULL, label, share, value);
+}
+
+void page_linked(struct page *p, const char *address, const char *label, double share, const char *value)
+{
     enum { WIDTH = 30 };
     int n = (int)(share * WIDTH + 0.5);
-    fprintf(p->text, "  %-34s %-30.*s %s\n", label, n, "##############################", value);
+    fprintf(p->text, "  %-*s %-30.*s %s\n", text_width(label, 37), label, n, "##############################", value);
     fputs("<div class=\"b\"><span>", p->html);
+    if (address)
+        fprintf(p->html, "<a href=\"%s\">", address);
     put_html(p->html, label);
+    if (address)
+        fputs("</a>", p->html);
     html_bar(p, share, value);
 }
 
 void page_score(struct page *p, const char *number, const char *name, double share, const char *points,
                 const char *state, bool linked)
 {
-    char *value = format("%s  %s", points, state);
+    char *value = format("%s, %s", points, state);
     fprintf(p->text, "  %-5s %-22s %10s  %s\n", number, name, points, state);
     fputs("<div class=\"b s\"><span>", p->html);
     if (linked)

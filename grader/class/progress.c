@@ -32,7 +32,7 @@ void progress_add(struct progress *p, const char *name, const struct judgement *
     if (p->terminal) {
         progress_draw(p);
     } else if (!kept) {
-        printf("%4zu/%zu  %-28s %3d of %d%s%s\n", p->done, p->total, name, j->points, j->of,
+        printf("%4zu/%zu  %-*s %3d of %d%s%s\n", p->done, p->total, text_width(name, 28), name, j->points, j->of,
                strcmp(j->status, "judged") == 0 ? "" : "  ",
                strcmp(j->status, "judged") == 0 ? "" : j->status);
         fflush(stdout);

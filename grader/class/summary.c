@@ -1,4 +1,5 @@
 /* The report on a class. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,14 +65,22 @@ static void lines(sqlite3 *db, struct page *p, const char *title, const char *sq
 
 static void alike(sqlite3 *db, struct page *p)
 {
+    struct group *groups;
     struct pair *pairs;
-    size_t rooms, n = similar_pairs(db, &pairs);
+    size_t rooms, m = similar_groups(db, &groups), n = similar_pairs(db, &pairs);
     const struct room *room = course_rooms(&rooms);
-    if (n > 0) {
+    if (n + m > 0) {
         page_heading(p, "Alike (for a person to look at; no grade depends on it)");
         page_line(p, "Share of the shorter file's fingerprints (winnowing) that the two have in common; names, "
-                     "comments, layout and the skeleton do not count.");
+                     "comments, layout and the skeleton do not count. Alike may be by chance, from a text that all "
+                     "were given, or from working together: read both before you ask.");
     }
+    for (size_t i = 0; i < m; i++) {
+        page_line(p, "%s: the same in %d submissions (%d fingerprints): %s", room[groups[i].room].topic, groups[i].count,
+                  groups[i].prints, groups[i].names);
+        free(groups[i].names);
+    }
+    free(groups);
     for (size_t i = 0; i < n; i++) {
         page_line(p, "%s: %s and %s, %.0f%% (%d fingerprints)", room[pairs[i].room].topic, pairs[i].one,
                   pairs[i].other, 100.0 * pairs[i].share, pairs[i].common);
@@ -79,6 +88,26 @@ static void alike(sqlite3 *db, struct page *p)
         free(pairs[i].other);
     }
     free(pairs);
+}
+
+/* Everybody, with the way to what they are told. */
+static void students(sqlite3 *db, struct page *p)
+{
+    page_heading(p, "Students");
+    sqlite3_stmt *q = query(db, "SELECT key, name, points, of, status, late, points <> judged FROM total ORDER BY name, key");
+    while (step(q)) {
+        double points = sqlite3_column_double(q, 2);
+        int of = sqlite3_column_int(q, 3);
+        char *file = file_name(text_of(q, 0)), *address = format("feedback/%s.html", file);
+        char *value = format("%g of %d%s%s%s%s", points, of, strcmp(text_of(q, 4), "judged") == 0 ? "" : ", ",
+                             strcmp(text_of(q, 4), "judged") == 0 ? "" : text_of(q, 4),
+                             sqlite3_column_int(q, 5) ? ", late" : "", sqlite3_column_int(q, 6) ? ", by hand" : "");
+        page_linked(p, address, text_of(q, 1), of > 0 ? fmax(0.0, fmin(1.0, points / of)) : 0.0, value);
+        free(value);
+        free(address);
+        free(file);
+    }
+    sqlite3_finalize(q);
 }
 
 bool export_summary(sqlite3 *db, const char *out)
@@ -120,6 +149,7 @@ bool export_summary(sqlite3 *db, const char *out)
              " sum(p.outcome = 'passed') || ' of ' || count(*) FROM property p"
              " JOIN student s ON s.current = p.judgement JOIN exercise e ON e.judgement = p.judgement AND e.exercise = p.exercise"
              " GROUP BY p.exercise, p.property ORDER BY 2, e.number, p.property");
+        students(db, &p);
     }
     good = page_close(&p) && good;
     free(path);

@@ -53,6 +53,32 @@ void note(struct notes *notes, const char *fmt, ...)
     notes->text[notes->count++] = line;
 }
 
+static bool ends(const char *text, const char *ending)
+{
+    size_t n = strlen(text), e = strlen(ending);
+    return n >= e && strcmp(text + n - e, ending) == 0;
+}
+
+void notes_gather(struct notes *notes, const char *ending, const char *together)
+{
+    size_t alike = 0, first = notes->count, kept = 0;
+    for (size_t i = notes->count; i-- > 0;)
+        if (ends(notes->text[i], ending)) {
+            alike++;
+            first = i;
+        }
+    if (alike < 3)
+        return;
+    for (size_t i = 0; i < notes->count; i++) {
+        char *text = notes->text[i];
+        if (i == first || !ends(text, ending))
+            notes->text[kept++] = i == first ? format("%zu files %s", alike, together) : text;
+        if (ends(text, ending))
+            free(text);
+    }
+    notes->count = kept;
+}
+
 void notes_free(struct notes *notes)
 {
     for (size_t i = 0; i < notes->count; i++)
@@ -71,6 +97,28 @@ static size_t sequence(const unsigned char *s)
     if (n == 3 && ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] >= 0xa0)))
         return 0; /* overlong, or half of a surrogate pair */
     return n == 4 && ((s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] >= 0x90)) ? 0 : n;
+}
+
+int text_width(const char *text, int columns)
+{
+    for (; *text; text++)
+        columns += (*text & 0xc0) == 0x80; /* bytes of a letter after its first */
+    return columns;
+}
+
+char *text_put_code(char *to, unsigned code)
+{
+    if (code < 0x80) {
+        *to++ = (char)code;
+    } else if (code < 0x800) {
+        *to++ = (char)(0xc0 | code >> 6);
+        *to++ = (char)(0x80 | (code & 0x3f));
+    } else {
+        *to++ = (char)(0xe0 | code >> 12);
+        *to++ = (char)(0x80 | (code >> 6 & 0x3f));
+        *to++ = (char)(0x80 | (code & 0x3f));
+    }
+    return to;
 }
 
 char *plain_line(const char *text)

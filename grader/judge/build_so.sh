@@ -1,31 +1,49 @@
 #!/bin/bash
-# build_so.sh SOURCE SO DIRECTORY ABSENT.o COMPILER...: make a student's file into the shared
-# object that a worker loads. DIRECTORY is the chapter's, as in exercises.def.
+# build_so.sh KIT HEADERS [SOURCE SO]... -- COMPILER...: make students' files, each in a folder
+# of its chapter's name, into the shared objects that a worker loads. KIT holds absent.o and
+# link.ld; HEADERS holds folders of the chapters' names, with their headers.
 #
-# Always makes SO; beside it lie the report of compile.sh (.report) and `lines`,
+# Always makes every SO; beside it lie the report of compile.sh (.report) and `lines`,
 # which says where in the source each function begins.
-source=$1 so=$2 directory=$3 absent=$4
-shift 4
 export LC_ALL=C
-object=${so%.so}.o
-grader/judge/compile.sh "$source" "$object" "${so%.so}.report" "$@" || exit 1
+kit=$1 headers=$2 files=()
+shift 2
+while [ "$1" != -- ]; do
+    files+=("$1" "$2")
+    shift 2
+done
+shift
+. "${BASH_SOURCE[0]%/*}/compile.sh"
 
-# Only the exercises' own names are seen from outside: a student's fmax or
-# malloc concerns nobody else.
-keep=$(sed -n "s/^FUNCTION(\([A-Za-z0-9_]*\), [A-Za-z0-9_]*, $directory,.*/--keep-global-symbol=\1/p" grader/exercises.def)
-# shellcheck disable=SC2086 # one option a function
-objcopy $keep "$object" || exit 1
-# Functions that are nowhere are found missing when they are called, not before.
-# The sanitizers' library is the worker's: to link it again would take longer than the rest.
-link=()
-for option; do [[ $option == -fsanitize=* ]] || link+=("$option"); done
-"${link[@]}" -shared -Wl,-Bsymbolic,-z,lazy,-z,noexecstack -o "$so" "$object" "$absent" || exit 1
+# Nothing of the compiler's start files or of the C library goes in: the worker has it, and to
+# read it for each object would take three times as long. Functions that are nowhere are found
+# missing when they are called, not before.
+link() { # link OBJECT SO
+    ld -shared -Bsymbolic -z lazy -z noexecstack --eh-frame-hdr --hash-style=gnu -o "$2" "$1" "$kit/absent.o" "$kit/link.ld"
+}
 
-# readelf: nm and addr2line take longer, or say where the body begins.
-readelf --debug-dump=info "$object" 2>/dev/null | awk '
-    function tell() { if (name && line) print name, line; name = line = "" }
+objects=()
+for ((i = 0; i < ${#files[@]}; i += 2)); do
+    source=${files[i]} so=${files[i + 1]}
+    chapter=${source%/*} object=${so%.so}.o report=${so%.so}.report
+    : >"${so%/*}/lines"
+    compile_file "$source" "$object" "$report" "$@" -iquote "$headers/${chapter##*/}" || exit 1
+    # What assembler in the source asks for may be more than a shared object can have.
+    if ! said=$(link "$object" "$so" 2>&1); then
+        problem error - "it compiles, but makes no shared object: ${said%%$'\n'*}"
+        empty "$1" && link "$object" "$so" || exit 1
+    fi
+    objects+=("$object")
+done
+
+# readelf: nm and addr2line take longer, or say where the body begins. It names the file it is at
+# when there are several; absent.o is the first of them always.
+readelf --debug-dump=info "$kit/absent.o" "${objects[@]}" 2>/dev/null | awk '
+    function tell() { if (out && name && line) print name, line >out; name = line = "" }
+    BEGIN { ARGC = 1 }
+    $0 == "File: " ARGV[file + 1] { tell(); out = ARGV[++file]; sub(/[^\/]*$/, "lines", out); next }
     / \(DW_TAG_/ { tell(); inside = /subprogram/ }
     inside && / DW_AT_name / { name = $NF }
     inside && / DW_AT_decl_line / { line = $NF }
     / DW_AT_declaration / { name = "" }
-    END { tell() }' >"${so%/*}/lines"
+    END { tell() }' "${objects[@]}"
