@@ -85,7 +85,7 @@ done
 anew
 fetch once/long
 says 'a transfer that breaks off is gone on with' 0 '^it: fetched$'
-same 'from where it broke off' "$(cat "$work/served/asked")" "/once/long 
+same 'from where it broke off' "$(cat "$work/served/asked")" "/once/long
 /once/long bytes=4500-"
 whole long
 report $? 'and is whole' "$(ls -A "$work/net")"
@@ -132,7 +132,7 @@ echo "it $md5 http://recordings.invalid/right/sums" >"$work/list"
 out=$(http_proxy=$site ./fetch.sh "$work/list" "$work/net" 2>&1)
 status=$?
 says 'a proxy is asked where there is one' 0 '^it: fetched$'
-same 'for the address itself' "$(cat "$work/served/asked")" 'http://recordings.invalid/right/sums '
+same 'for the address itself' "$(cat "$work/served/asked")" 'http://recordings.invalid/right/sums'
 
 # ---- make data ----
 cd .. || exit 1

@@ -20,7 +20,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         how, name = urlsplit(self.path).path.strip("/").split("/")
         asked = self.headers.get("Range", "")
         with open(os.path.join(FOLDER, "asked"), "a") as file:
-            file.write(f"{self.path} {asked}\n")
+            file.write(f"{self.path} {asked}".strip() + "\n")
         if how == "none":
             return self.send_error(404)
         if how == "moved":
