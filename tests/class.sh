@@ -134,7 +134,7 @@ until_event() { # until_event SIGNAL: begin, wait until the judge waits, then en
     "$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" --tests 1 --points 1 --jobs 1 \
         >"$work/log" 2>&1 </dev/null &
     local pid=$!
-    read -r -t 60 _ <>"$work/started" # not for ever, should no judge begin
+    read -r -t 300 _ <>"$work/started" # not for ever, should no judge begin
     kill -s "$1" $pid
     wait $pid 2>/dev/null
     status=$?
@@ -217,17 +217,20 @@ same 'and the next run has all' "$(db 'SELECT count(*), count(DISTINCT student) 
 
 # ---- judges that fail ----
 fresh
-student a right; student b broken; student c nonsense; student d wait
+student d wait
 exec 5<>"$work/started"
-grade --limit 1
+grade --limit 1 # alone: on a busy machine a second may be little for one that does its work
+student a right; student b broken; student c nonsense
+grade
 same 'a judge that hangs is ended, one that fails is told' \
     "$status/$(db 'SELECT group_concat(name || " " || status, ", ") FROM (SELECT * FROM total ORDER BY name)')" \
     '0/a judged, b failed, c failed, d too long'
-grep -q 'no fault of the student' "$work/out/feedback/b.txt" && grep -q 'longer than 1 seconds' "$work/out/feedback/d.txt"
-report $? 'the feedback says so'
+grep -q 'no fault of the student' "$work/out/feedback/b.txt" && grep -q 'no fault of the student' "$work/out/feedback/c.txt" &&
+    grep -qE 'longer than [1-9][0-9]* seconds' "$work/out/feedback/d.txt"
+report $? 'the feedback says so, in a later run too' "$(cat "$work/out/feedback"/[bcd].txt)"
 student b right
 before=$(calls)
-grade --limit 1
+grade
 same 'only what the judge failed on is tried again' "$(($(calls) - before))" 2
 exec 5>&-
 pgrep -f "$work/judge" >/dev/null

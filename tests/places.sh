@@ -70,7 +70,7 @@ fi
 rm -rf build
 mkdir "$work/elsewhere"
 cp -rp "$work/room" "$work/elsewhere/b"
-chmod -R a-w .
+chmod -R a+rX,a-w . # readable, whatever umask the clone was made with
 [ "$(id -u)" -ne 0 ] || chown -R $nobody:$nobody "$work/elsewhere"
 text=$(check "$work/elsewhere/b" "${who[@]}")
 if [ "$(id -u)" -ne 0 ] || [ ${#who[@]} -gt 0 ]; then

@@ -1,7 +1,6 @@
 """The pages of make play in headless Chromium: play.py FOLDER prints ok and not ok lines."""
 import os
 import sys
-import tempfile
 
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
@@ -23,14 +22,13 @@ def report(good, what, why=""):
 options = Options()
 options.binary_location = "/usr/bin/chromium"
 for flag in ("--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-             "--disable-background-networking", "--window-size=1000,900",
-             "--user-data-dir=" + tempfile.mkdtemp()):
+             "--disable-background-networking", "--window-size=1000,900"):
     options.add_argument(flag)
 if os.geteuid() == 0:
     options.add_argument("--no-sandbox")
 options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
 driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
-driver.set_script_timeout(120)
+driver.set_script_timeout(300)
 
 
 def widget(page, name):
@@ -40,7 +38,7 @@ def widget(page, name):
         driver.get(url)
     el = driver.find_element(By.ID, name)
     driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", el)
-    ready = WebDriverWait(driver, 60).until(lambda _: el.get_attribute("data-ready"))
+    ready = WebDriverWait(driver, 300).until(lambda _: el.get_attribute("data-ready"))
     return el, ready
 
 
@@ -57,9 +55,9 @@ try:
     before = el.get_attribute("data-kurtosis")
     for _ in range(9):
         el.find_element(By.TAG_NAME, "input").send_keys(Keys.ARROW_RIGHT)
-    WebDriverWait(driver, 10).until(lambda _: el.get_attribute("data-kurtosis") != before)
+    WebDriverWait(driver, 120).until(lambda _: el.get_attribute("data-kurtosis") != before)
     twin = driver.find_element(By.CSS_SELECTOR, "#W2\\.5 + .twin")
-    WebDriverWait(driver, 10).until(lambda _: twin.find_element(By.TAG_NAME, "input").get_attribute("value") ==
+    WebDriverWait(driver, 120).until(lambda _: twin.find_element(By.TAG_NAME, "input").get_attribute("value") ==
                                     el.find_element(By.TAG_NAME, "input").get_attribute("value"))
     mine, reference = (float(e.get_attribute("data-kurtosis")) for e in (el, twin))
     report(mine != reference, "a wrong ReLU departs from the reference", (mine, reference))

@@ -23,7 +23,7 @@ export TMPDIR=$work # what a killed task leaves behind goes with it
 db() { sqlite3 "$work/out/gradebook.sqlite" "$1"; }
 command=("$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" --tests 1 --points 1 --engine slurm)
 cluster() { # cluster OPTION...: what make grade ENGINE=slurm runs
-    out=$(timeout 60 "${command[@]}" "$@" 2>&1 </dev/null)
+    out=$(timeout 300 "${command[@]}" "$@" 2>&1 </dev/null)
     status=$?
 }
 once_each() { # judgements that count, their students, they themselves; and judgements there are
@@ -39,19 +39,20 @@ start() { # start OPTION...: in the background; its number is in $pid. Pipe 8 is
 }
 begin() { # begin OPTION...: and until a judge waits
     start "$@"
-    timeout 30 head -n 1 <>"$work/started" >"$work/event"
+    timeout 300 head -n 1 <>"$work/started" >"$work/event"
 }
 end() { # end: what the one in the background came to
-    timeout 60 cat <&8 || kill -KILL "$pid"
+    timeout 300 cat <&8 || kill -KILL "$pid"
     wait "$pid" 2>/dev/null
     status=$?
     out=$(cat "$work/log")
 }
-until_said() { timeout 20 tail -s 0.1 -n +1 -f "$work/log" 2>/dev/null | grep -qE -m 1 -- "$1"; } # in the background
-drained() { timeout 30 srun -Q --dependency="afterany:${1%_*}" true; } # drained TASK: its array has come to its end
+until_said() { timeout 300 tail -s 0.1 -n +1 -f "$work/log" 2>/dev/null | grep -qE -m 1 -- "$1"; } # in the background
+drained() { timeout 300 srun -Q --dependency="afterany:${1%_*}" true; } # drained TASK: its array has come to its end
 release() { exec 7<>"$work/never" 7>&-; } # a judge that waits sees the end of what it reads
 
 # ---- one run ----
+limit=10 # seconds: none of those that do their work takes so long, however busy the machine
 fresh
 for i in $(seq 8); do student "s$i" right; done
 student bob wrong
@@ -59,14 +60,14 @@ student '=eve "x"' crash
 student broken broken
 student slow wait
 exec 5<>"$work/started"
-cluster --shard 2 --limit 1
+cluster --shard 2 --limit $limit
 exec 5>&-
 says 'a class is judged by a job array' 0 '^12 of them go to the cluster, in 6 tasks of up to 2\.$' '^12 submissions: 12 judged' '^ +1/12  '
 same 'each result is merged once' "$(once_each)/$(calls)" '12|12|12 12/12'
 [ ! -e "$work/out/cluster" ] && [ -z "$(tasks)" ]
 report $? 'nothing is left in the queue or the folder' "$(ls "$work/out")"
 exec 5<>"$work/started"
-"$class" grade --submissions "$work/in" --out "$work/local" --judge "$work/judge" --tests 1 --points 1 --limit 1 >"$work/log" 2>&1 </dev/null
+"$class" grade --submissions "$work/in" --out "$work/local" --judge "$work/judge" --tests 1 --points 1 --limit $limit >"$work/log" 2>&1 </dev/null
 exec 5>&-
 same 'the grades are those of one machine' "$(all_grades "$work/out")" "$(all_grades "$work/local")"
 rm -rf "$work/in/broken"

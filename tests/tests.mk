@@ -5,6 +5,9 @@ TEST_BINS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 TEST_SCRIPTS := $(filter-out tests/run.sh,$(wildcard tests/*.sh))
 TEST_CHOSEN  := $(if $(T),$(filter %/test_$(T) %/$(T).sh,$(TEST_BINS) $(TEST_SCRIPTS)),\
                   $(TEST_BINS) $(TEST_SCRIPTS))
+ifeq ($(TEST_CHOSEN),)
+$(error T=$(T): there is neither tests/test_$(T).c nor tests/$(T).sh)
+endif
 
 $(B)/tests/%.o: tests/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)

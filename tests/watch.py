@@ -1,9 +1,9 @@
 """make watch, driven through a pseudo-terminal: each step waits for what has to
 appear on the screen, and the screen is that of a small terminal emulator."""
-import fcntl, os, pty, re, select, signal, struct, subprocess, sys, termios, time
+import codecs, fcntl, os, pty, re, select, signal, struct, subprocess, sys, termios, time
 
 MAKE = sys.argv[1]
-PATIENCE = 60  # seconds until what does not appear is an error
+PATIENCE = 300  # seconds until what does not appear is an error
 bad = 0
 
 
@@ -88,6 +88,7 @@ class Watch:
     def __init__(self, rows=24, cols=80, term="xterm", command=None):
         self.master, self.slave = pty.openpty()
         self.mark = 0
+        self.decode = codecs.getincrementaldecoder("utf-8")("replace").decode  # a letter may come in two parts
         self.before = termios.tcgetattr(self.slave)
         self.screen = Screen(rows, cols)
         self.size(rows, cols)
@@ -110,13 +111,13 @@ class Watch:
             self.screen.resize(rows, cols)
 
     def read(self, seconds):
-        if not select.select([self.master], [], [], seconds)[0]:
+        if not select.select([self.master], [], [], max(0, seconds))[0]:
             return False
         try:
             data = os.read(self.master, 65536)
         except OSError:
             return False
-        self.screen.feed(data.decode("utf-8", "replace"))
+        self.screen.feed(self.decode(data))
         return bool(data)
 
     def wait(self, *regexes, gone=None):
@@ -164,6 +165,7 @@ class Watch:
 
     def end(self):
         """Reads to the end; its wait status."""
+        end = time.monotonic() + PATIENCE
         while True:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
@@ -171,6 +173,8 @@ class Watch:
                     pass
                 return status
             self.read(0.05)
+            if time.monotonic() > end:
+                os.kill(self.pid, signal.SIGKILL)
 
     def restored(self, what):
         after = termios.tcgetattr(self.slave)

@@ -75,15 +75,6 @@ static bool start(struct run *run, struct slot *slot)
     return true;
 }
 
-void note_outcome(struct work *work, const struct judgement *j, double limit)
-{
-    if (strcmp(j->status, "too long") == 0)
-        note(&work->notes, "Judging took longer than %.0f seconds and was ended.", limit);
-    if (strcmp(j->status, "failed") == 0)
-        note(&work->notes, "The judge failed on this submission; that is no fault of the student's. "
-             "The next run tries again.");
-}
-
 static void finish(struct run *run, struct slot *slot, int status)
 {
     char *path = format("%s/out/report.json", slot->folder);
@@ -92,7 +83,6 @@ static void finish(struct run *run, struct slot *slot, int status)
     bool good = WIFEXITED(status) && WEXITSTATUS(status) == 0 && report;
     j.status = slot->overdue ? "too long" : good ? "judged" : "failed";
     kill(-slot->pid, SIGKILL); /* whatever the judge has left behind */
-    note_outcome(&slot->work, &j, run->batch->limit);
     if (!gradebook_record(run->db, slot->submission, &slot->work, &run->batch->measure, &j))
         run->broken = true;
     else

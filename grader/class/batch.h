@@ -19,8 +19,6 @@ struct batch {
 int batch_run(sqlite3 *db, const struct batch *batch, const struct intake *intake);
 /* The same as job arrays of Slurm (cluster.c). */
 int cluster_run(sqlite3 *db, const struct batch *batch, const struct intake *intake);
-/* What the student is told of a judgement that has no report. */
-void note_outcome(struct work *work, const struct judgement *j, double limit);
 
 /* ---- progress.c ---- */
 struct progress {

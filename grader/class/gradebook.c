@@ -2,6 +2,7 @@
 #include "gradebook.h"
 
 #include <cjson/cJSON.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,10 +31,20 @@ static bool keep_student(sqlite3 *db, const struct submission *s, const struct w
     return good;
 }
 
-bool gradebook_has(sqlite3 *db, const struct submission *s, const struct work *work,
+/* What the student is told of a judgement that has no report. */
+static void note_outcome(struct work *work, const struct judgement *j)
+{
+    if (strcmp(j->status, "too long") == 0)
+        note(&work->notes, "Judging took longer than %.0f seconds and was ended.", floor(j->seconds));
+    if (strcmp(j->status, "failed") == 0)
+        note(&work->notes, "The judge failed on this submission; that is no fault of the student's. "
+             "The next run tries again.");
+}
+
+bool gradebook_has(sqlite3 *db, const struct submission *s, struct work *work,
                    const struct measure *m, struct judgement *found)
 {
-    sqlite3_stmt *q = query(db, "SELECT j.id, j.points, j.of, j.seconds, s.current FROM judgement j"
+    sqlite3_stmt *q = query(db, "SELECT j.id, j.points, j.of, j.seconds, j.status FROM judgement j"
                                 " JOIN student s ON s.id = j.student WHERE s.key = ?1"
                                 " AND j.submission_hash = ?2 AND j.tests_hash = ?3"
                                 " AND j.points_hash = ?4 AND j.level = ?5"
@@ -46,9 +57,11 @@ bool gradebook_has(sqlite3 *db, const struct submission *s, const struct work *w
     bool there = step(q);
     if (there) {
         char *id = format("%lld", (long long)sqlite3_column_int64(q, 0));
-        *found = (struct judgement){.status = "judged", .points = sqlite3_column_int(q, 1),
+        const char *status = strcmp(text_of(q, 4), "too long") == 0 ? "too long" : "judged";
+        *found = (struct judgement){.status = status, .points = sqlite3_column_int(q, 1),
                                     .of = sqlite3_column_int(q, 2), .seconds = sqlite3_column_double(q, 3)};
         sqlite3_reset(q);
+        note_outcome(work, found);
         sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
         there = keep_student(db, s, work) &&
                 RUN(db, "UPDATE student SET current = CAST(?1 AS INTEGER) WHERE key = ?2", id, s->key);
@@ -168,7 +181,7 @@ static bool add_judgement(sqlite3 *db, const struct submission *s, const struct 
            RUN(db, "UPDATE student SET current = CAST(?1 AS INTEGER) WHERE key = ?2", id, s->key);
 }
 
-bool gradebook_record(sqlite3 *db, const struct submission *s, const struct work *work,
+bool gradebook_record(sqlite3 *db, const struct submission *s, struct work *work,
                       const struct measure *m, struct judgement *j)
 {
     cJSON *report = j->report ? cJSON_Parse(j->report) : NULL;
@@ -176,6 +189,7 @@ bool gradebook_record(sqlite3 *db, const struct submission *s, const struct work
         j->report = NULL;
         j->status = strcmp(j->status, "judged") == 0 ? "failed" : j->status;
     }
+    note_outcome(work, j);
     bool good = sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
                 keep_student(db, s, work) && add_judgement(db, s, work, m, j, report);
     if (!good)

@@ -25,11 +25,11 @@ struct judgement {
 
 /* Is there a judgement of just this work by just this measure? Then it counts
  * from now on, and the student's particulars and notes are brought up to date. */
-bool gradebook_has(sqlite3 *db, const struct submission *s, const struct work *work,
+bool gradebook_has(sqlite3 *db, const struct submission *s, struct work *work,
                    const struct measure *measure, struct judgement *found);
 
-/* Adds a judgement, in one transaction. False when it could not be written. */
-bool gradebook_record(sqlite3 *db, const struct submission *s, const struct work *work,
+/* Adds a judgement, with a note for the student where it has no report, in one transaction. False when it could not be written. */
+bool gradebook_record(sqlite3 *db, const struct submission *s, struct work *work,
                       const struct measure *measure, struct judgement *judgement);
 
 /* The number of the regrade that is under way; begins one when there is none. */

@@ -39,7 +39,6 @@ void merge(struct cluster *c, struct item *item, struct judgement *j)
     struct work work;
     double begun = now();
     if (work_unstage(&work, files, path)) {
-        note_outcome(&work, j, c->batch->limit);
         c->broken = !gradebook_record(c->db, item->submission, &work, &c->batch->measure, j);
     } else {
         fprintf(stderr, "class: %s cannot be read\n", staged);

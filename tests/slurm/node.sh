@@ -62,11 +62,11 @@ start() {
     for groups in '' "CgroupPlugin=cgroup/v1\nCgroupMountpoint=$dir/cgroup\n" 'CgroupPlugin=disabled\n'; do
         # shellcheck disable=SC2059 # the line breaks are wanted
         printf "$groups" >"$dir/cgroup.conf"
-        timeout 20 slurmd >>"$dir/start.log" 2>&1 && started=yes && break
+        timeout 120 slurmd >>"$dir/start.log" 2>&1 && started=yes && break
     done
     [ -n "$started" ] || return 1
     # The node is ready when a job of one command has come to its end; srun waits for that.
-    timeout 30 srun -Q true >>"$dir/start.log" 2>&1
+    timeout 300 srun -Q true >>"$dir/start.log" 2>&1
 }
 
 ours() { # the processes of a job or daemon of this Slurm, and of no other
