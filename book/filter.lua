@@ -162,8 +162,38 @@ local function check_widget(name)
     if not code:find('SB.widget("' .. name .. '"', 1, true) then fail("there is no widget " .. name) end
 end
 
+-- Numbers in a question are computed ones, too: {ch02.kurtosis_sig} stands for its value.
+local function asked(question)
+    return attribute((question:gsub("{(%S-)}", function(key)
+        return values[key] or fail("no program computes the value " .. key .. " that a question names")
+    end)))
+end
+
+-- The same of a whole curve: KEY "x" from to "y" low high "question".
+local function predict_curve(text)
+    local key, xlabel, first, last, ylabel, low, high, question =
+        text:match('^<!%-%- predict: (%S+) "(.-)" (%S+) (%S+) "(.-)" (%S+) (%S+) "(.-)" %-%->')
+    if not key then
+        fail("a curve to predict reads: predict: KEY \"x\" from to \"y\" low high \"question\"; here is " .. text)
+    end
+    local curve, count = values[key], 0
+    for number in (curve or ""):gmatch("%S+") do
+        local value = tonumber(number)
+        if not value then fail(key .. " is no curve: " .. curve) end
+        if value < tonumber(low) or value > tonumber(high) then
+            fail("the guess of " .. key .. " ends at " .. low .. " and " .. high .. ", the value is " .. number)
+        end
+        count = count + 1
+    end
+    if count < 3 then fail("no program computes a curve " .. key .. " to predict") end
+    return html(('<div class="predict" data-key="%s" data-curve="%s" data-x="%s %s" data-xlabel="%s" ' ..
+                 'data-y="%s %s" data-ylabel="%s" data-question="%s"></div><div class="behind">'):format(
+                key, curve, first, last, attribute(xlabel), low, high, attribute(ylabel), asked(question)))
+end
+
 -- The reader's guess of a value, and the opening of what it hides.
 local function predict(text)
+    if text:match('^<!%-%- predict: %S+ "') then return predict_curve(text) end
     local key, low, high, step, question =
         text:match('^<!%-%- predict: (%S+) (%S+) (%S+) (%S+) "(.-)" %-%->')
     if not key then fail("a predict mark reads: predict: KEY min max step \"question\"; here is " .. text) end
@@ -174,7 +204,7 @@ local function predict(text)
     end
     return html('<div class="predict" data-key="' .. key .. '" data-value="' .. value .. '" data-text="' ..
                 values[key] .. '" data-min="' .. low .. '" data-max="' .. high .. '" data-step="' .. step ..
-                '" data-question="' .. attribute(question) .. '"></div><div class="behind">')
+                '" data-question="' .. asked(question) .. '"></div><div class="behind">')
 end
 
 local function raw(block, pattern)
