@@ -57,14 +57,15 @@ end
 -- One file of a figure: its size on the page goes with its own, so that letters are of one size
 -- in all figures that are not too wide for it; a click opens the file alone.
 local function picture(number, file)
-    local width
+    local width, height
     for line in io.lines(build .. (play and "/play/" or "/book/") .. file) do
-        width = line:match('^%s*width="(%d+)"')
+        width, height = line:match('^%s*width="(%d+)" height="(%d+)"')
         if width then break end
     end
     if not width then fail(file .. " does not say how wide it is") end
-    local img = ('<img src="%s" alt="%s" style="--w: %.3f" loading="lazy" />'):format(
-        file, attribute(drawn[number] or fail("no program says what " .. number .. " shows")), width / 960)
+    local img = ('<img src="%s" alt="%s" style="--w: %.3f; --tall: %d" loading="lazy" />'):format(
+        file, attribute(drawn[number] or fail("no program says what " .. number .. " shows")), width / 960,
+        height / width > 0.66 and 1 or 0)
     return html(('<div class="paper" id="%s">%s</div>'):format(
         number, whole and img or ('<a href="%s">%s</a>'):format(file, img)))
 end
@@ -416,14 +417,35 @@ end
 local function brackets(el)
     local text = el.text:gsub("\\left%(", "\1"):gsub("\\right%)", "\2")
     text = text:gsub("[()]", "{%0}"):gsub("\1", "\\left("):gsub("\2", "\\right)")
-    el.text = text
+    -- A minus that joins nothing belongs to what follows.
+    el.text = text:gsub("([=,]%s*)%-(%s*\\?%w+)", "%1{-%2}")
     return el
+end
+
+-- As in print: a minus, a dash from number to number, a times sign.
+local function signs(list)
+    local function number(el, back)
+        return el and (el.t == "Span" and el.attributes["data-key"] or
+                       el.t == "Str" and el.text:match(back and "%d$" or "^%d"))
+    end
+    for i, el in ipairs(list) do
+        if el.t == "Str" then
+            if el.text == "x" and number(list[i - 2], true) and number(list[i + 2]) then el.text = "×" end
+            el.text = el.text:gsub("(%d)%-(%d)", "%1–%2")
+        elseif number(el) and el.t == "Span" then
+            el.content = {pandoc.Str((pandoc.utils.stringify(el.content):gsub("^%-", "−")))}
+        elseif el.t == "Code" and #el.text <= 22 then
+            el.classes:insert("nobr")
+        end
+    end
+    return list
 end
 
 -- Texts say what one can do "in the book", since they are read elsewhere as well.
 local function para(el)
     local said = pandoc.utils.stringify(el)
-    if whole and (said:match("^Next: ") or said:match("^This is the last chapter")) then return {} end -- the next page
+    -- Where to go next stands below each page.
+    if said:match("^Next: ") or said:match("^This is the last chapter") then return {} end
     local words = {}
     for i = 1, math.min(5, #el.content) do words[i] = el.content[i].text or " " end
     if table.concat(words) ~= "In the book," then return nil end
@@ -445,6 +467,7 @@ return {
     {Meta = setup},
     {BlockQuote = figure, Link = link, Image = image, Header = header, Para = para, Math = brackets},
     {Inlines = inlines, Blocks = blocks},
+    {Inlines = signs},
     {RawBlock = raw, Pandoc = check_places},
     {Pandoc = side_notes},
 }

@@ -73,6 +73,11 @@ def check_links(pages):
             elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
                 lost.append(link)
         report(not lost, name + ": every link and picture leads somewhere", sorted(set(lost)))
+        onward = page.source.count(' rel="next"')
+        report(onward == (name != "handin.html") and "Next:" not in "".join(page.text),
+               name + ": one way on, below the page", onward)
+        typed = re.findall(r'class="value" [^>]*>(-[^<]*)<|(\d(?:</span>)? x (?:<span[^>]*>)?\d)', page.source)
+        report(not typed, name + ": minus and times signs are none of a typewriter", typed)
     drawn = set().union(*(page.ids for page in pages.values()))
     for name, page in pages.items():
         named = set(re.findall(r"\bF\d\.\d+b?\b", " ".join(page.text)))
@@ -383,7 +388,7 @@ def numbers(driver, el, name, page):
         until(lambda: rounded(factor * float(shown()), native) == native, 6)
         live = rounded(factor * float(shown()), native)
         prose = driver.execute_script("return [...document.querySelectorAll(`span.value[data-key=\"${arguments[0]}\"]`)]"
-                                      ".map((span) => span.textContent)", key)
+                                      ".map((span) => span.textContent.replace('\u2212', '-'))", key)
         report(live == native and all(text == native for text in prose), f"{name}: {key} is {native} everywhere",
                f"{shown()} in the widget, {prose} in the prose")
         if prose and live == native:
