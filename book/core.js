@@ -219,7 +219,7 @@ SB.plot = function (parent, { title, x, y, series, data, height = 220, yRange, x
         axes: [{ ...axis(x, false), ...(whole ? { incrs: [1, 2, 5, 10, 20, 50, 100] } : {}) }, axis(y, true)],
         series: [{}, ...series.map((s) => ({
             label: s.label, stroke: line_colour(s.colour), width: s.width ?? 2, fill: s.fill && line_colour(s.fill),
-            points: { show: s.points ?? false, size: 7 }, spanGaps: false,
+            points: { show: s.points ?? false, size: 7, fill: () => ink("--card") }, spanGaps: false,
             paths: s.stems ? uPlot.paths.bars({ size: [0.2, 3] })
                  : s.steps || bars ? uPlot.paths.stepped({ align: 1 }) : undefined,
         }))],

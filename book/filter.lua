@@ -233,7 +233,7 @@ local function mistakes(functions)
             local name, mistake, sentence = line:match("^([^\t]+)\t([^\t]+)\t(.*)$")
             if name == wanted then
                 items[#items + 1] = '<li data-function="' .. name .. '" data-mistake="' .. name .. "__" .. mistake ..
-                                    '"><p>' .. attribute(sentence) .. "</p></li>"
+                                    '"><p>' .. attribute(sentence):gsub("`(.-)`", "<code>%1</code>") .. "</p></li>"
             end
         end
         if #items == before then fail("no known mistake of " .. wanted) end
