@@ -193,9 +193,10 @@ function ink(name) {
 }
 
 // series: [{label, colour, width, points, paths, fill}]; data: [x, y1, y2, ...].
+// empty: the range of y while there is nothing to show; whole: x counts things.
 // Returns the uPlot, with .update(data).
 SB.plot = function (parent, { title, x, y, series, data, height = 220, yRange, xRange, logY, bars,
-                              legend = true }) {
+                              legend = true, empty = [0, 1], whole = false }) {
     const box = SB.h("div", { role: "img", "aria-label": title ?? y });
     parent.append(box);
     // Of a logarithmic axis, the lines of whole powers only.
@@ -208,16 +209,17 @@ SB.plot = function (parent, { title, x, y, series, data, height = 220, yRange, x
         grid: { stroke: () => ink("--line"), width: 1, filter: side ? lines : (_, splits) => splits },
         ticks: { stroke: () => ink("--line"), size: 5, filter: side ? lines : (_, splits) => splits },
     });
+    const around = (_, lo, hi) => (lo === null ? empty : uPlot.rangeNum(lo, hi, 0.1, true));
     const width = () => Math.max(220, Math.floor(box.clientWidth || parent.clientWidth || 600));
     const plot = new uPlot({
         width: width(), height, title,
         cursor: { drag: { x: false, y: false }, points: { size: 6 } },
         legend: { show: legend && series.length > 1, live: false, isolate: false },
-        scales: { x: { time: false, range: xRange }, y: { range: yRange, distr: logY ? 3 : 1 } },
-        axes: [axis(x, false), axis(y, true)],
+        scales: { x: { time: false, range: xRange }, y: { range: yRange ?? (logY ? undefined : around), distr: logY ? 3 : 1 } },
+        axes: [{ ...axis(x, false), ...(whole ? { incrs: [1, 2, 5, 10, 20, 50, 100] } : {}) }, axis(y, true)],
         series: [{}, ...series.map((s) => ({
             label: s.label, stroke: line_colour(s.colour), width: s.width ?? 2, fill: s.fill && line_colour(s.fill),
-            points: { show: s.points ?? false, size: 7 }, spanGaps: false,
+            points: { show: s.points ?? false, size: 7, fill: () => ink("--card") }, spanGaps: false,
             paths: s.stems ? uPlot.paths.bars({ size: [0.2, 3] })
                  : s.steps || bars ? uPlot.paths.stepped({ align: 1 }) : undefined,
         }))],

@@ -57,14 +57,15 @@ end
 -- One file of a figure: its size on the page goes with its own, so that letters are of one size
 -- in all figures that are not too wide for it; a click opens the file alone.
 local function picture(number, file)
-    local width
+    local width, height
     for line in io.lines(build .. (play and "/play/" or "/book/") .. file) do
-        width = line:match('^%s*width="(%d+)"')
+        width, height = line:match('^%s*width="(%d+)" height="(%d+)"')
         if width then break end
     end
     if not width then fail(file .. " does not say how wide it is") end
-    local img = ('<img src="%s" alt="%s" style="--w: %.3f" loading="lazy" />'):format(
-        file, attribute(drawn[number] or fail("no program says what " .. number .. " shows")), width / 960)
+    local img = ('<img src="%s" alt="%s" style="--w: %.3f; --tall: %d" loading="lazy" />'):format(
+        file, attribute(drawn[number] or fail("no program says what " .. number .. " shows")), width / 960,
+        height / width > 0.66 and 1 or 0)
     return html(('<div class="paper" id="%s">%s</div>'):format(
         number, whole and img or ('<a href="%s">%s</a>'):format(file, img)))
 end
@@ -162,8 +163,38 @@ local function check_widget(name)
     if not code:find('SB.widget("' .. name .. '"', 1, true) then fail("there is no widget " .. name) end
 end
 
+-- Numbers in a question are computed ones, too: {ch02.kurtosis_sig} stands for its value.
+local function asked(question)
+    return attribute((question:gsub("{(%S-)}", function(key)
+        return values[key] or fail("no program computes the value " .. key .. " that a question names")
+    end)))
+end
+
+-- The same of a whole curve: KEY "x" from to "y" low high "question".
+local function predict_curve(text)
+    local key, xlabel, first, last, ylabel, low, high, question =
+        text:match('^<!%-%- predict: (%S+) "(.-)" (%S+) (%S+) "(.-)" (%S+) (%S+) "(.-)" %-%->')
+    if not key then
+        fail("a curve to predict reads: predict: KEY \"x\" from to \"y\" low high \"question\"; here is " .. text)
+    end
+    local curve, count = values[key], 0
+    for number in (curve or ""):gmatch("%S+") do
+        local value = tonumber(number)
+        if not value then fail(key .. " is no curve: " .. curve) end
+        if value < tonumber(low) or value > tonumber(high) then
+            fail("the guess of " .. key .. " ends at " .. low .. " and " .. high .. ", the value is " .. number)
+        end
+        count = count + 1
+    end
+    if count < 3 then fail("no program computes a curve " .. key .. " to predict") end
+    return html(('<div class="predict" data-key="%s" data-curve="%s" data-x="%s %s" data-xlabel="%s" ' ..
+                 'data-y="%s %s" data-ylabel="%s" data-question="%s"></div><div class="behind">'):format(
+                key, curve, first, last, attribute(xlabel), low, high, attribute(ylabel), asked(question)))
+end
+
 -- The reader's guess of a value, and the opening of what it hides.
 local function predict(text)
+    if text:match('^<!%-%- predict: %S+ "') then return predict_curve(text) end
     local key, low, high, step, question =
         text:match('^<!%-%- predict: (%S+) (%S+) (%S+) (%S+) "(.-)" %-%->')
     if not key then fail("a predict mark reads: predict: KEY min max step \"question\"; here is " .. text) end
@@ -174,7 +205,7 @@ local function predict(text)
     end
     return html('<div class="predict" data-key="' .. key .. '" data-value="' .. value .. '" data-text="' ..
                 values[key] .. '" data-min="' .. low .. '" data-max="' .. high .. '" data-step="' .. step ..
-                '" data-question="' .. attribute(question) .. '"></div><div class="behind">')
+                '" data-question="' .. asked(question) .. '"></div><div class="behind">')
 end
 
 local function raw(block, pattern)
@@ -202,7 +233,7 @@ local function mistakes(functions)
             local name, mistake, sentence = line:match("^([^\t]+)\t([^\t]+)\t(.*)$")
             if name == wanted then
                 items[#items + 1] = '<li data-function="' .. name .. '" data-mistake="' .. name .. "__" .. mistake ..
-                                    '"><p>' .. attribute(sentence) .. "</p></li>"
+                                    '"><p>' .. attribute(sentence):gsub("`(.-)`", "<code>%1</code>") .. "</p></li>"
             end
         end
         if #items == before then fail("no known mistake of " .. wanted) end
@@ -386,14 +417,35 @@ end
 local function brackets(el)
     local text = el.text:gsub("\\left%(", "\1"):gsub("\\right%)", "\2")
     text = text:gsub("[()]", "{%0}"):gsub("\1", "\\left("):gsub("\2", "\\right)")
-    el.text = text
+    -- A minus that joins nothing belongs to what follows.
+    el.text = text:gsub("([=,]%s*)%-(%s*\\?%w+)", "%1{-%2}")
     return el
+end
+
+-- As in print: a minus, a dash from number to number, a times sign.
+local function signs(list)
+    local function number(el, back)
+        return el and (el.t == "Span" and el.attributes["data-key"] or
+                       el.t == "Str" and el.text:match(back and "%d$" or "^%d"))
+    end
+    for i, el in ipairs(list) do
+        if el.t == "Str" then
+            if el.text == "x" and number(list[i - 2], true) and number(list[i + 2]) then el.text = "×" end
+            el.text = el.text:gsub("(%d)%-(%d)", "%1–%2")
+        elseif number(el) and el.t == "Span" then
+            el.content = {pandoc.Str((pandoc.utils.stringify(el.content):gsub("^%-", "−")))}
+        elseif el.t == "Code" and #el.text <= 22 then
+            el.classes:insert("nobr")
+        end
+    end
+    return list
 end
 
 -- Texts say what one can do "in the book", since they are read elsewhere as well.
 local function para(el)
     local said = pandoc.utils.stringify(el)
-    if whole and (said:match("^Next: ") or said:match("^This is the last chapter")) then return {} end -- the next page
+    -- Where to go next stands below each page.
+    if said:match("^Next: ") or said:match("^This is the last chapter") then return {} end
     local words = {}
     for i = 1, math.min(5, #el.content) do words[i] = el.content[i].text or " " end
     if table.concat(words) ~= "In the book," then return nil end
@@ -415,6 +467,7 @@ return {
     {Meta = setup},
     {BlockQuote = figure, Link = link, Image = image, Header = header, Para = para, Math = brackets},
     {Inlines = inlines, Blocks = blocks},
+    {Inlines = signs},
     {RawBlock = raw, Pandoc = check_places},
     {Pandoc = side_notes},
 }

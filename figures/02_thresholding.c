@@ -145,6 +145,7 @@ static struct plot *draw_kurtosis(void)
     }
     value("ch02.kurtosis_140", "%.1f", curve[140]);
     value("ch02.kurtosis_240", "%.0f", curve[240]);
+    value_curve("ch02.kurtosis_curve", curve, THETAS, 10, 1);
     return p;
 }
 

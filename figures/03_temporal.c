@@ -261,6 +261,7 @@ static struct plot *draw_lag_kurtosis(void)
         snprintf(key, sizeof key, "ch03.kurtosis_tau_%zu", lags.tau[i]);
         value(key, "%.1f", lags.kurtosis[i + 1]);
     }
+    value_curve("ch03.kurtosis_lags", lags.kurtosis + 1, COUNT, 1, 1);
     plot_vline(p, lags.kurtosis[0], "as sig", pen_dashed(pen_grey()));
     return p;
 }

@@ -355,6 +355,7 @@ static struct plot *draw_sweep(void)
     value("ch04.r2_1", "%.3f", s.r2[0]);
     value("ch04.r2_6", "%.3f", s.r2[1]);
     value("ch04.r2_96", "%.3f", s.r2[19]);
+    value_curve("ch04.r2_curve", s.r2, STEPS, 1, 3);
     value("ch04.rmse_ankle", "%.1f", s.rmse[bend]);
     value("ch04.rmse_96", "%.1f", s.rmse[19]);
     return p;

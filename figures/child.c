@@ -192,6 +192,21 @@ void value(const char *key, const char *fmt, ...)
     child_report('V', line);
 }
 
+void value_curve(const char *key, const double *y, size_t n, size_t step, int digits)
+{
+    char text[500] = "";
+    size_t length = 0;
+    for (size_t i = 0; i < n; i += step) {
+        if (!isfinite(y[i]))
+            return;
+        length += (size_t)snprintf(text + length, sizeof text - length, i ? " %.*f" : "%.*f",
+                                   digits, y[i]);
+        if (length >= sizeof text)
+            figure_fail("value %s: the curve is too long", key);
+    }
+    value(key, "%s", text);
+}
+
 void figure_histogram(const double *x, size_t n, double lo, double hi, size_t bins,
                       double *edges, size_t *counts)
 {

@@ -68,6 +68,10 @@ extern bool overlay;
  * the reference: SRC=solutions). */
 void value(const char *key, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* A curve that the book lets the reader draw first: y[0], y[step], .. with blanks in between,
+ * each with so many digits; no value at all where one of them is not finite. */
+void value_curve(const char *key, const double *y, size_t n, size_t step, int digits);
+
 /* ---- Data: the embedded files, or an instructor's own (make figures DATA=dir) --- */
 /* The arrays belong to the frame: do not free them. A missing or wrong file
  * ends the child with one line. A figure drawn from DATA=dir where dir lacks

@@ -6,7 +6,9 @@ import json
 import os
 import re
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
@@ -27,13 +29,22 @@ WAIT = 120  # seconds until what does not happen is an error
 failed = 0
 
 
+one_at_a_time = threading.Lock()
+
+
+def say(line):
+    with one_at_a_time:
+        print(line, flush=True)
+
+
 def report(good, what, why=""):
     global failed
     if good:
-        print("ok " + what, flush=True)
+        say("ok " + what)
     else:
-        failed += 1
-        print("not ok " + what + ": " + " ".join(str(why).split()), flush=True)
+        with one_at_a_time:
+            failed += 1
+        say("not ok " + what + ": " + " ".join(str(why).split()))
 
 
 # ---- the files, without a browser ---------------------------------------------
@@ -73,6 +84,11 @@ def check_links(pages):
             elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
                 lost.append(link)
         report(not lost, name + ": every link and picture leads somewhere", sorted(set(lost)))
+        onward = page.source.count(' rel="next"')
+        report(onward == (name != "handin.html") and "Next:" not in "".join(page.text),
+               name + ": one way on, below the page", onward)
+        typed = re.findall(r'class="value" [^>]*>(-[^<]*)<|(\d(?:</span>)? x (?:<span[^>]*>)?\d)', page.source)
+        report(not typed, name + ": minus and times signs are none of a typewriter", typed)
     drawn = set().union(*(page.ids for page in pages.values()))
     for name, page in pages.items():
         named = set(re.findall(r"\bF\d\.\d+b?\b", " ".join(page.text)))
@@ -142,22 +158,91 @@ def centre(driver, el):
 
 # ---- a guess before the figure ------------------------------------------------
 
+def stroke(driver, plot, finger):
+    """Draw over the left half of a plot, with the mouse or with a finger."""
+    left, top, width, height = driver.execute_script(
+        "const b = arguments[0].getBoundingClientRect(); return [b.left, b.top, b.width, b.height]", plot)
+    places = [(int(left + x * width), int(top + y * height)) for x, y in ((0.2, 0.3), (0.35, 0.6), (0.5, 0.2))]
+    if finger:
+        for kind, points in (("touchStart", places[:1]), ("touchMove", places[1:2]), ("touchMove", places[2:]), ("touchEnd", [])):
+            driver.execute_cdp_cmd("Input.dispatchTouchEvent",
+                                   {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
+        return
+    builder = ActionBuilder(driver, duration=8)
+    builder.pointer_action.move_to_location(*places[0]).pointer_down()
+    for place in places[1:]:
+        builder.pointer_action.move_to_location(*place)
+    builder.pointer_action.pointer_up()
+    builder.perform()
+
+
+def draw(driver, box, key, native, finger):
+    """A curve is drawn by a pointer and by arrow keys before the figure opens."""
+    plot, show = box.find_element(By.CSS_SELECTOR, "svg.draw"), box.find_element(By.TAG_NAME, "button")
+    drawn = lambda: plot.find_element(By.CSS_SELECTOR, "path.guess").get_attribute("d").count("L")
+    before = drawn()
+    stroke(driver, plot, finger)
+    half, early = drawn(), show.is_enabled()
+    said = plot.get_attribute("aria-valuetext")
+    report(before == 0 and 0.3 * len(native) < half < 0.7 * len(native) and not early,
+           f"guess of {key}: a {'finger' if finger else 'mouse'} draws half of it, which is not enough", f"{before}, {half}, {early}")
+    plot.send_keys(Keys.ARROW_RIGHT)
+    further = drawn()
+    plot.send_keys(Keys.END)
+    flat = plot.get_attribute("aria-valuetext")
+    plot.send_keys(Keys.ARROW_DOWN)
+    end = plot.get_attribute("aria-valuetext")
+    report(further == half + 1 and drawn() == len(native) - 1 and flat.split()[0] == said.split()[0] and flat != end and
+           show.is_enabled(), f"guess of {key}: arrow keys draw the rest", f"{half}, {further}, {drawn()}, {said}, {flat}, {end}")
+    show.click()
+    guess = [float(v) for v in box.get_attribute("data-guess").split()]
+    off = [abs(a - float(b)) for a, b in zip(guess, native)]
+    most, said = off.index(max(off)), box.find_element(By.CSS_SELECTOR, ".say").text.replace("\u2212", "-")
+    report(rounded(sum(off) / len(off), native[0]) in said and said.endswith(
+           f"you drew {rounded(guess[most], native[0])}, it is {native[most]}."), f"guess of {key}: how far off is said", f"{said} {guess}")
+
+
 def guesses(driver):
-    """Each guess hides what follows until it is placed; the last is skipped."""
+    """Each guess hides what follows until it is placed; the last number of a page is skipped, and a curve."""
     values, boxes = native_values(), driver.find_elements(By.CSS_SELECTOR, ".predict")
     for box in boxes:
-        key, skip = box.get_attribute("data-key"), box == boxes[-1] and len(boxes) > 1
+        key, curve = box.get_attribute("data-key"), box.get_attribute("data-curve")
+        skip = key == "ch04.r2_curve" or not curve and box == boxes[-1] and len(boxes) > 1
         behind = box.find_element(By.XPATH, "following-sibling::*[1]")
         hidden = not behind.is_displayed()
+        if curve:
+            centre(driver, box)
+            if skip:
+                box.find_elements(By.TAG_NAME, "button")[1].click()
+            else:
+                draw(driver, box, key, values[key].split(), key == "ch03.kurtosis_lags")
+            real = box.find_element(By.CSS_SELECTOR, "path.truth").get_attribute("d").count("L")
+            report(hidden and behind.is_displayed() and curve == values[key] and real == len(curve.split()) - 1,
+                   f"guess of {key}: {'skipped' if skip else 'placed'}, and the figure opens", f"hidden: {hidden}, {real}, {curve}")
+            continue
         slider, buttons = box.find_element(By.CSS_SELECTOR, "input"), box.find_elements(By.TAG_NAME, "button")
         centre(driver, box)
         slider.send_keys(Keys.ARROW_RIGHT)
         guess = slider.get_property("value")
         buttons[1 if skip else 0].click()
-        said = box.find_element(By.CSS_SELECTOR, ".say").text
+        said = box.find_element(By.CSS_SELECTOR, ".say").text.replace("\u2212", "-")
         report(hidden and behind.is_displayed() and box.get_attribute("data-text") == values[key] and
                (skip or (values[key] in said and guess in said)), f"guess of {key}: {'skipped' if skip else 'placed'}, "
                "and the figure opens", f"hidden: {hidden}, shown: {behind.is_displayed()}, {said}")
+
+
+def curves():
+    """The points of a curve are the numbers that the prose names."""
+    values = native_values()
+    points = {key: values[key].split() for key in ("ch02.kurtosis_curve", "ch03.kurtosis_lags", "ch04.r2_curve")}
+    named = {"ch03.kurtosis_lags": [values[f"ch03.kurtosis_tau_{tau}"] for tau in range(1, 92, 10)],
+             "ch02.kurtosis_curve": [values["ch02.kurtosis_140"], values["ch02.kurtosis_240"]],
+             "ch04.r2_curve": [values["ch04.r2_1"], values["ch04.r2_6"], values["ch04.r2_96"]]}
+    at = {"ch02.kurtosis_curve": (14, 24), "ch04.r2_curve": (0, 1, 19)}
+    for key, wanted in named.items():
+        some = [points[key][i] for i in at.get(key, range(len(points[key])))]
+        report([rounded(float(v), n) for v, n in zip(some, wanted, strict=True)] == wanted,
+               f"{key} is the curve of the numbers in the text", f"{some} {wanted}")
 
 
 # ---- widgets ------------------------------------------------------------------
@@ -208,7 +293,7 @@ def drive_slider(driver, el, slider, name, label):
     place = (number() - low) / (high - low)
     report(moved and 0.7 < place < 0.9, f"{name}: the slider '{label}' is dragged by mouse",
            f"it is at {number()}, changed: {moved}")
-    print(f"# {name} '{label}': {median:.1f} ms a frame while dragging (median)", flush=True)
+    say(f"# {name} '{label}': {median:.1f} ms a frame while dragging (median)")
 
 
 def drive_picture(driver, el, canvas, name):
@@ -314,7 +399,7 @@ def numbers(driver, el, name, page):
         until(lambda: rounded(factor * float(shown()), native) == native)
         live = rounded(factor * float(shown()), native)
         prose = driver.execute_script("return [...document.querySelectorAll(`span.value[data-key=\"${arguments[0]}\"]`)]"
-                                      ".map((span) => span.textContent)", key)
+                                      ".map((span) => span.textContent.replace('\u2212', '-'))", key)
         report(live == native and all(text == native for text in prose), f"{name}: {key} is {native} everywhere",
                f"{shown()} in the widget, {prose} in the prose")
         if prose and live == native:
@@ -371,7 +456,7 @@ def widths(driver, name):
 
 
 AXE_RUN = """const done = arguments[1];
-axe.run(document, {preload: false, ...arguments[0]}).then((r) => done(r.violations
+axe.run(document, {preload: false, resultTypes: ["violations"], selectors: false, ...arguments[0]}).then((r) => done(r.violations
     .filter((v) => v.impact === "serious" || v.impact === "critical")
     .map((v) => v.id + " " + v.nodes.slice(0, 2).map((n) => n.html.slice(0, 90)).join(" "))),
     (e) => done(["axe failed: " + e]));"""
@@ -483,8 +568,10 @@ def without_scripts(driver, name):
 
 
 def touch(driver):
-    """A finger on the first slider of chapter 2."""
+    """A finger on the first slider of chapter 2; what was guessed there is remembered."""
     driver.get("file://" + os.path.join(BOOK, "02_thresholding.html"))
+    seen = driver.find_elements(By.CSS_SELECTOR, ".predict[data-guess]:has(.truth)")
+    report(len(seen) == 2, "guesses are there again when a reader comes back", len(seen))
     el = driver.find_element(By.CSS_SELECTOR, ".widget")
     centre(driver, el)
     until(lambda: el.get_attribute("data-ready") == "yes")
@@ -499,39 +586,53 @@ def touch(driver):
     report(changes(driver, el, tap), "a slider answers to touch")
 
 
+def drive_page(driver, name, axe):
+    size(driver, 900)
+    driver.get("file://" + os.path.join(BOOK, name))
+    try:
+        guesses(driver)
+        widgets(driver, name)
+        gallery(driver, name)
+        covered = driver.execute_script(COVERED)
+        report(not covered, name + ": the bar covers no heading one jumps to", covered)
+        pictures(driver, name)
+        accessible(driver, name, axe)
+        widths(driver, name)
+    except WebDriverException as error:
+        report(False, name + ": can be driven", error.msg)
+    logs(driver, name)
+    if name.startswith("02_"): # the tab remembers what was guessed
+        touch(driver)
+        plates(driver)
+    if 'class="widget"' in Page(name).source:
+        without_scripts(driver, name)
+
+
 def main():
     began = time.monotonic()
     check_links({name: Page(name) for name in PAGES})
     check_figures()
+    curves()
     with open(AXE, encoding="utf-8") as file:
         axe = file.read()
-    driver = start()
-    try:
+    # Two browsers: while one waits for frames, the other computes. The longest pages come first.
+    pages = iter(sorted(PAGES, key=lambda name: -os.path.getsize(os.path.join(BOOK, name))))
+    drivers = []
+
+    def work(driver):
         scheme(driver, "light")
-        for name in PAGES:
-            size(driver, 900)
-            driver.get("file://" + os.path.join(BOOK, name))
-            try:
-                guesses(driver)
-                widgets(driver, name)
-                gallery(driver, name)
-                covered = driver.execute_script(COVERED)
-                report(not covered, name + ": the bar covers no heading one jumps to", covered)
-                pictures(driver, name)
-                accessible(driver, name, axe)
-                widths(driver, name)
-            except WebDriverException as error:
-                report(False, name + ": can be driven", error.msg)
-            logs(driver, name)
-        report(len(in_all_three) >= 10, "ten numbers agree in program, prose and widget", sorted(in_all_three))
-        touch(driver)
-        plates(driver)
-        for name in PAGES:
-            if 'class="widget"' in Page(name).source:
-                without_scripts(driver, name)
+        for name in pages: # what one has taken, the other does not see
+            drive_page(driver, name, axe)
+
+    try:
+        drivers += [start(), start()]
+        with ThreadPoolExecutor(len(drivers)) as threads:
+            list(threads.map(work, drivers))
     finally:
-        driver.quit()
-    print(f"# {time.monotonic() - began:.0f} s", flush=True)
+        for driver in drivers:
+            driver.quit()
+    report(len(in_all_three) >= 10, "ten numbers agree in program, prose and widget", sorted(in_all_three))
+    say(f"# {time.monotonic() - began:.0f} s")
     return failed > 0
 
 

@@ -59,7 +59,7 @@
             data: [thetas, curve, curve, curve],
         });
         const say = SB.say();
-        const theta = SB.slider({ label: "Threshold θ", min: 0, max: 240, step: 20, value: 0, change: show });
+        const theta = SB.slider({ label: "Threshold θ", min: 0, max: 240, step: 20, value: 140, change: show });
         el.append(theta.el, say);
         function show(value) {
             const out = rectified(value), at = thetas.indexOf(value);
@@ -69,6 +69,6 @@
             el.dataset.kurtosis = curve[at];
             say.textContent = `Excess kurtosis of sig ${own.toFixed(1)}, of ReLU(sig) at θ = ${value}: ${curve[at].toFixed(1)}.`;
         }
-        show(0);
+        show(140);
     });
 }

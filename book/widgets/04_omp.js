@@ -48,7 +48,7 @@
             data: [freqs, freqs, freqs],
         });
         const code = SB.plot(beside, {
-            x: "Frequency (radians per frame)", y: "Weight (grey values)", height: 190,
+            x: "Frequency (radians per frame)", y: "Weight (grey values)", height: 190, empty: [-40, 40],
             series: [stems("weights", SB.colours.blue), stems("the new one", SB.colours.orange)],
             data: [freqs, freqs, freqs],
         });

@@ -120,7 +120,7 @@
         const [left, right] = SB.columns(el, 2);
         const tiles = atoms_picture(left, side, side, 5, 5, "the 15 atoms as they are learned");
         const plot = SB.plot(right, {
-            x: "Round", y: "Objective", height: 230, xRange: [0, ROUNDS],
+            x: "Round", y: "Objective", height: 230, xRange: [0, ROUNDS], empty: [0, 100],
             series: [{ label: "objective", colour: SB.colours.blue, points: true }],
             data: [rounds, rounds.map(() => null)],
         });

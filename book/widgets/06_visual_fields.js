@@ -107,7 +107,7 @@
                      { label: "at this α", colour: SB.colours.orange, points: true }],
             data: [exponents, steps.map(() => null), steps.map(() => null)],
         });
-        const on = curves("Atoms on in a crop", SB.colours.blue, [0, 8.5]), error = curves("Unexplained (%)", SB.colours.green, [0, 105]);
+        const on = curves("Atoms on (of 8)", SB.colours.blue, [0, 8.5]), error = curves("Unexplained (%)", SB.colours.green, [0, 105]);
         const say = SB.say();
         el.append(SB.slider({ label: "Price α", min: 0, max: 40, value: 30, format: (s) => (10 ** (-4 + s / 10)).toPrecision(2),
                               change: show }).el, say);

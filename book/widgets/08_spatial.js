@@ -35,7 +35,7 @@ SB.widget("W8.1", "A pixel and its surroundings", async (el) => {
     const [left, right] = SB.columns(el, 2);
     const picture = SB.picture(left, { rows, cols, scale: 0.5, label: "the frame, each pixel less the mean around it" });
     const taps = SB.plot(right, {
-        x: "Tap", y: "Weight", height: 200, legend: false,
+        x: "Tap", y: "Weight", height: 200, legend: false, whole: true,
         series: [{ label: "tap", colour: SB.colours.blue, stems: true, fill: SB.colours.blue }],
         data: [[0, 1], [0, 0]],
     });
