@@ -7,16 +7,18 @@
 # and the sections are added one by one to the lines above the first mark; one
 # that does not compile is left out.
 #
-# REPORT gets one line a problem: WHAT <tab> SECTION <tab> TEXT, where WHAT is
-# missing, error or warning, SECTION is E2.1 (or - for the file as a whole),
-# and TEXT is the compiler's first line about it. All it said is in a .log beside OBJECT.
+# REPORT gets one line a problem: WHAT <tab> SECTION <tab> TEXT <tab> FIX, where WHAT is
+# missing, error, warning or remark, SECTION is E2.1 (or - for the file as a whole),
+# TEXT is the compiler's line about it and FIX a sentence on what to do, or empty
+# (told.awk). All that the compiler said is in a .log beside OBJECT.
 source=$1 object=$2 report=$3
 shift 3
 export LC_ALL=C
 log=${object%.o}.log
 : >"$report"
 
-first() { grep -m1 -E "$1" "$2" || head -n 1 "$2"; }
+told() { awk -v source="$source" -v what="$1" -f "${0%/*}/told.awk" "$source" "$2"; }
+warnings() { [ ! -s "$1" ] || told warning "$1" >>"$report"; }
 # A file can ask for endless work, memory or output of the compiler.
 seconds=${SB_COMPILE_SECONDS:-10}
 compiler() {
@@ -31,17 +33,21 @@ compiler() {
 too_much() { # too_much LOG: was the compiler stopped by one of these limits?
     grep -qE 'signal terminated program|out of memory|[Ff]ile size|[Ff]ile too|^timeout: |annot allocate' "$1"
 }
-problem() { printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$report"; }
+problem() { printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "${4:-}" >>"$report"; }
 empty() { echo 'typedef int nothing_here;' | "$1" -x c -c -o "$object" -; }
 
 if [ ! -f "$source" ]; then
-    problem missing - "$source is not there"
+    other=
+    for file in "${source%/*}"/*.c; do
+        case ${file##*/} in test_*.c | solution.c | '*.c') ;; *) other=$file ;; esac
+    done
+    problem missing - "$source is not there" "${other:+If $other is it, give it back its name}"
     empty "$1"
     exit
 fi
 
 if compiler "$@" -c -o "$object" "$source" 2>"$log"; then
-    [ ! -s "$log" ] || problem warning - "$(first ' warning: ' "$log")"
+    warnings "$log"
     exit 0
 fi
 
@@ -77,10 +83,12 @@ if compile "" "$@"; then
         if compile "$kept $section" "$@"; then
             kept="$kept $section"
             cp "$work/part.o" "$object"
+            cp "$work/part.log" "$work/kept.log"
         else
-            problem error "$section" "$(first ' error: ' "$work/part.log")"
+            problem error "$section" "$(told error "$work/part.log")"
         fi
     done
 fi
 # Not one section to blame, or none that compiles: the file as a whole.
-[ -s "$report" ] && [ -n "$kept" ] || problem error - "$(first ' error: ' "$log")"
+[ -s "$report" ] && [ -n "$kept" ] || problem error - "$(told error "$log")"
+[ -z "$kept" ] || warnings "$work/kept.log"
