@@ -24,6 +24,6 @@ $(B)/debug/%.so: FORCE $(B)/debug/absent.o
 
 ## make debug      EX=ReLU: its first lost call again, in gdb (or WITH=valgrind, WITH=run)
 .PHONY: debug
-debug: $(if $(EX),$(B)/debug/replay $(DEBUG_SO))
+debug: $(if $(DEBUG_DIR),$(if $(EX),$(B)/debug/replay $(DEBUG_SO)))
 	@grader/judge/debug.sh '$(B)/judge/$(DEBUG_DIR)/$(SRC)/reports' '$(EX)' '$(WITH)' \
 	    $(B)/debug/replay $(DEBUG_SO)

@@ -9,6 +9,11 @@
 STUDENT_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -O1 -g \
                 -Werror=implicit-function-declaration -MMD -MP -Ilib -Igrader
 SEED         ?= 1
+without_digits = $(subst 0,,$(subst 1,,$(subst 2,,$(subst 3,,$(subst 4,,$(subst 5,,$(subst 6,,$(subst \
+                 7,,$(subst 8,,$(subst 9,,$(1)))))))))))
+ifneq ($(if $(SEED),$(call without_digits,$(SEED)),none),)
+$(error SEED=$(SEED): say a whole number, like SEED=7)
+endif
 REF_NAMES    := $(B)/solutions/ref_names.h
 
 # functions of a chapter, by its directory

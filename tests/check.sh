@@ -48,6 +48,19 @@ run EX=relu
 says 'a wrong EX is one clear line' 1 '^EX=relu is no exercise; do you mean EX=ReLU\?$'
 [ "$(wc -l <<<"$out")" -eq 1 ]
 report $? 'a wrong EX is one line only'
+for wrong in kurtois:kurtosis temporaldiff:temporal_diff OPM:OMP 2.1:ReLU my_alpha:train_fields; do
+    run EX=${wrong%:*}
+    says "EX=${wrong%:*} is taken for ${wrong#*:}" 1 "^EX=${wrong%:*} is no exercise; do you mean EX=${wrong#*:}\\?$"
+    same 'and by make hint, too' "$(student/find.sh "${wrong%:*}")" "$out"
+done
+run EX=sparse
+says 'a word that is like no exercise is taken for none' 1 '^EX=sparse is no exercise; make check without EX= lists them all\.$'
+run CH='2 12 x'
+says 'a wrong chapter among right ones is told' 2 'CH=12 x is no chapter; there are 01_measuring'
+for seed in '' -3 7x; do
+    run CH=02 SEED="$seed"
+    says "SEED=$seed is one clear line" 2 "SEED=$seed: say a whole number, like SEED=7"
+done
 run EX=ReLU CH=03
 says 'EX outside CH is told' 1 '^EX=ReLU is in chapter 02, which CH= leaves out\.$'
 
