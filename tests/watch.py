@@ -225,6 +225,11 @@ def first_hour():
     w.sees("a save in place that solves it moves on", r"ReLU is done: 8 of 8 points", r"make solution EX=ReLU shows the reference",
            r"^E3\.1 temporal_diff", r"Not started yet\. Write it in chapters/03_temporal/temporal\.c:\d+", r"^Sparsebook  8 of 100")
 
+    w.press("f")
+    w.sees("the figure of what is done fits into 24 x 80", r"^F2\.2  ", r"Time \(frames\)", r"f: next figure", gone="drawing|larger than")
+    w.press(" ")
+    w.until(r"^E3\.1 temporal_diff", gone="f: next")
+
     w.save(TEMPORAL, solution(TEMPORAL, lambda t: t.replace("fabs(sig[t + 1]", "(sig[t + 1]").replace("fabs(sig[t + tau", "(sig[t + tau")))
     w.sees("the file that is saved is the one that is shown", r"^E3\.1 temporal_diff", r"lost \d", r"✓ taus", r"[~✗] taus_list",
            gone="ReLU is done")
