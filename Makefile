@@ -86,7 +86,7 @@ all: $(LIB)
 help:
 	@awk -f grader/help.awk Makefile $(filter %.mk,$(MAKEFILE_LIST))
 
-## make setup      install what is missing (Debian, Ubuntu), or name it
+## make setup      install what is missing (by apt, dnf, pacman, apk or brew), or name it
 setup:
 	@./setup.sh && echo 'setup: everything is here'
 

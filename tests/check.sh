@@ -176,6 +176,11 @@ solve chapters/04_omp/omp.c
 sed -i 's/    size_t picked = 0;/&\n    if (k > 0) return 0;/' chapters/04_omp/omp.c
 run EX=OMP
 says_not 'no smaller input is made up of what has no meaning' 'has to be [0-9.]*e\+18'
+solve chapters/04_omp/omp.c
+sed -i 's/r2\[i\] = 1.0 - /r2[i] = 2.0 - /' chapters/04_omp/omp.c
+run EX=cardinality_sweep
+says 'a smaller input keeps to the contract: y is not constant there' 1 'cardinality_sweep +(started|partly)' '^      smaller ' 'r2\[0\] has to be [-0-9]'
+says_not 'where there would be nothing to expect' 'has to be NaN'
 $make stubs
 
 # ---- work that does not compile, or is not there ----

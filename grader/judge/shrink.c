@@ -129,11 +129,14 @@ static bool goes_wrong(const struct search *s, const struct answered *a, struct 
     return wrong;
 }
 
-/* Takes the candidate in the place of the best when it goes wrong too. */
+/* Takes the candidate in the place of the best when it goes wrong too. Where a number was
+ * asked for and none is now, the input has become one that the contract may leave out (a
+ * constant signal), or the mistake is another one. */
 static bool try(struct search *s, struct answered *candidate)
 {
     struct difference d;
-    bool taken = s->tries++ < TRIES && goes_wrong(s, candidate, &d);
+    bool taken = s->tries++ < TRIES && goes_wrong(s, candidate, &d) &&
+                 (isfinite(d.want) || !isfinite(s->difference.want));
     if (taken) {
         release(&s->best);
         s->best = *candidate;
