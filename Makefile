@@ -24,10 +24,9 @@ topic = $(patsubst 01_%,%,$(patsubst 02_%,%,$(patsubst 03_%,%,$(patsubst 04_%,%,
 # CH=02 or CH=02_thresholding or CH=2 narrows a command to chapters.
 override CH := $(strip $(CH))
 CHOSEN := $(if $(CH),$(foreach n,$(CH),$(filter $(n)% 0$(n)_%,$(CHAPTERS))),$(CHAPTERS))
-ifneq ($(CH),)
-ifeq ($(CHOSEN),)
-$(error CH=$(CH) is no chapter; there are $(CHAPTERS))
-endif
+NO_CHAPTER := $(foreach n,$(CH),$(if $(filter $(n)% 0$(n)_%,$(CHAPTERS)),,$(n)))
+ifneq ($(strip $(NO_CHAPTER)),)
+$(error CH=$(strip $(NO_CHAPTER)) is no chapter; there are $(CHAPTERS))
 endif
 
 # SRC: whose exercises a command uses, chapters (the student) or solutions (the reference).
@@ -87,7 +86,7 @@ all: $(LIB)
 help:
 	@awk -f grader/help.awk Makefile $(filter %.mk,$(MAKEFILE_LIST))
 
-## make setup      install what is missing (Debian, Ubuntu), or name it
+## make setup      install what is missing (by apt, dnf, pacman, apk or brew), or name it
 setup:
 	@./setup.sh && echo 'setup: everything is here'
 

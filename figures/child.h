@@ -27,6 +27,7 @@ struct settings {
     const char *data;    /* folder of the user's own recordings, or NULL */
     const char *only;    /* "F2.2,F2.3", or NULL */
     enum plot_format format;
+    size_t columns, rows; /* of the terminal that a picture in characters has to fit; 0: any */
     bool may_stop; /* Ctrl-C cuts long work short, and it is drawn */
 };
 

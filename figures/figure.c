@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* True when id is in the comma-separated list (or there is no list). */
 static bool wanted(const char *id, const char *list)
@@ -52,6 +54,24 @@ static bool read_format(const char *name, enum plot_format *format)
     return false;
 }
 
+static size_t from_environment(const char *name)
+{
+    const char *text = getenv(name);
+    long number = text ? strtol(text, NULL, 10) : 0;
+    return number > 0 ? (size_t)number : 0;
+}
+
+/* How much room there is for a picture in characters: as COLUMNS and LINES say, or as
+ * wide as the terminal that it goes to (what is higher can be scrolled). */
+static void look_at_terminal(struct settings *s)
+{
+    struct winsize size;
+    s->columns = from_environment("COLUMNS");
+    s->rows = from_environment("LINES");
+    if (s->columns == 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+        s->columns = size.ws_col;
+}
+
 /* Returns -1 to go on, or the status to end with. */
 static int read_arguments(int argc, char **argv, struct settings *s,
                           const struct figure *figures, size_t count)
@@ -87,6 +107,8 @@ static int read_arguments(int argc, char **argv, struct settings *s,
         return 2;
     }
     bool terminal = s->format == PLOT_DUMB || s->format == PLOT_SIXEL;
+    if (!s->out && terminal)
+        look_at_terminal(s);
     if (!s->out && !terminal)
         s->out = ".";
     struct stat info;

@@ -23,6 +23,6 @@ $(B)/debug/%.so: FORCE $(SO_KIT)
 
 ## make debug      EX=ReLU: its first lost call again, in gdb (or WITH=valgrind, WITH=run)
 .PHONY: debug
-debug: $(if $(EX),$(B)/debug/replay $(DEBUG_SO))
+debug: $(if $(DEBUG_DIR),$(if $(EX),$(B)/debug/replay $(DEBUG_SO)))
 	@grader/judge/debug.sh '$(B)/judge/$(DEBUG_DIR)/$(SRC)/reports' '$(EX)' '$(WITH)' \
 	    $(B)/debug/replay $(DEBUG_SO)

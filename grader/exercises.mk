@@ -9,7 +9,13 @@
 STUDENT_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -O1 -g \
                 -Werror=implicit-function-declaration -MMD -MP -Ilib -Igrader
 SEED         ?= 1
+without_digits = $(subst 0,,$(subst 1,,$(subst 2,,$(subst 3,,$(subst 4,,$(subst 5,,$(subst 6,,$(subst \
+                 7,,$(subst 8,,$(subst 9,,$(1)))))))))))
+ifneq ($(if $(SEED),$(call without_digits,$(SEED)),none),)
+$(error SEED=$(SEED): say a whole number, like SEED=7)
+endif
 REF_NAMES    := $(B)/solutions/ref_names.h
+COMPILING    := grader/judge/compile.sh grader/judge/limited.sh grader/judge/told.awk grader/exercises.def
 SO_KIT       := $(B)/judge/absent.o $(B)/judge/link.ld
 
 # functions of a chapter, by its directory
@@ -48,7 +54,7 @@ endif
 # A file that a student has deleted is no reason to stop.
 chapters/$(1)/$(2).c:
 
-$(B)/chapters/$(1)/$(2).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2).c,FORCE) chapters/$(1)/$(2).h grader/judge/compile.sh \
+$(B)/chapters/$(1)/$(2).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2).c,FORCE) chapters/$(1)/$(2).h $(COMPILING) \
                            $(LIB_HEADERS) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)grader/judge/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $$(CC) $$(STUDENT_FLAGS) -iquote chapters/$(1)
@@ -60,7 +66,7 @@ $(B)/chapters/$(1)/test.o: chapters/$(1)/test_$(2).c | $(B)/setup/build
 
 # The judged copy: with sanitizers, as a shared object that a worker loads.
 $(B)/judge/$(1)/$(SRC)/$(2).so: $$(or $$(wildcard $(SRC)/$(1)/$(2).c),FORCE) chapters/$(1)/$(2).h \
-                    grader/judge/compile.sh grader/judge/build_so.sh $(SO_KIT) $(LIB_HEADERS) | $(B)/setup/build
+                    $(COMPILING) grader/judge/build_so.sh $(SO_KIT) $(LIB_HEADERS) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)grader/judge/build_so.sh $(B)/judge chapters $(SRC)/$(1)/$(2).c $$@ -- $$(CC) $$(STUDENT_FLAGS) \
 	    $$(JUDGED_FLAGS) $$(if $$(filter solutions,$$(SRC)),-DSOLUTION)

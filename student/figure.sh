@@ -21,9 +21,12 @@ if [ "$format" = sixel ]; then
     draw sixel
     exit
 fi
-picture=$(draw dumb) || { echo "$picture" | grep -v '^make' ; exit; }
-if echo "$picture" | awk -v rows="$rows" -v columns="$columns" '
-        { sub(/ +$/, "") } length > columns { wide = 1 } END { exit wide || NR > rows }'; then
+# One row is the title's; the picture comes as large as there is room.
+picture=$(COLUMNS=$columns LINES=$((rows - 2)) draw dumb) || { echo "$picture" | grep -v '^make' ; exit; }
+picture=$(echo "$picture" | tr -d '\f' | grep -v 'figures drawn$' | sed 's/ *$//')
+# In the C locale a letter of several bytes is one that goes on with \200 to \277.
+if echo "$picture" | LC_ALL=C awk -v rows="$rows" -v columns="$columns" '
+        { gsub(/[\200-\277]/, "") } length > columns { wide = 1 } END { exit wide || NR > rows }'; then
     echo "$picture"
 else
     echo "$list" | awk -F'\t' -v id="$id" '$1 == id { print id ": " $3 }'

@@ -160,7 +160,8 @@ void view_paint(const struct view *view)
     }
     screen_paint(rows, head,
                  (const char *const[2]){chapter, view->overlay
-                     ? "any key: back   h: next hint   f: next figure   q: quit"
+                     ? (view->figure ? "any key: back   h: hint   f: next figure   q: quit"
+                                     : "any key: back   h: next hint   f: figure   q: quit")
                      : "h hint   f figure   r rerun   q quit      saving a chapter's file checks it"},
                  rest);
 }

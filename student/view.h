@@ -15,6 +15,7 @@ struct view {
     char checked[64];                   /* when the last check ended */
     char busy[64];                      /* what is being done now; "" for nothing */
     const char *overlay;                /* a hint or a figure in front of the result, or NULL */
+    bool figure;                        /* which of them it is */
     const char *failure;                /* what make said when the check itself failed, or NULL */
 };
 

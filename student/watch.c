@@ -45,6 +45,7 @@ static void uncover(void)
         fputs("\033[2J", stdout);
     raw_picture = false;
     view.overlay = NULL;
+    view.figure = false;
 }
 
 static void cover(const char *text)
@@ -110,7 +111,9 @@ static void start_figure(void)
     char *arguments[] = {"student/figure.sh", (char *)build, (char *)make, (char *)figure_of->name,
                          number, terminal_draws() ? "sixel" : "dumb", rows_text, cols_text, NULL};
     figure_wanted = false;
-    snprintf(view.busy, sizeof view.busy, "drawing ...");
+    char program[4096]; /* the first of a chapter's figures takes longer */
+    snprintf(program, sizeof program, "%s/figures/bin/chapters/%s", build, figure_of->chapter->directory);
+    snprintf(view.busy, sizeof view.busy, access(program, X_OK) == 0 ? "drawing ..." : "building, drawing ...");
     kind = FIGURE;
     job_start(&job, arguments);
     paint();
@@ -149,6 +152,7 @@ static void figure_ended(void)
     uncover();
     if (!terminal_draws() || !strstr(job.text, "\033P")) {
         cover(job.text);
+        view.figure = true;
         return;
     }
     raw_picture = true;
@@ -158,7 +162,7 @@ static void figure_ended(void)
             putchar('\r');
         putchar(*c);
     }
-    fputs("\r\nany key: back   f: next figure   q: quit", stdout);
+    fputs("\r\nany key: back   h: hint   f: next figure   q: quit", stdout);
     fflush(stdout);
 }
 
@@ -207,7 +211,7 @@ static void look(bool patient)
 /* One key; false for the end. */
 static bool key(char c)
 {
-    bool covered = view.overlay || raw_picture;
+    bool further = view.figure || raw_picture || figure_wanted || (job.pid && kind == FIGURE);
     switch (c) {
     case 'q':
     case 'Q':
@@ -217,7 +221,9 @@ static bool key(char c)
         hint();
         return true;
     case 'f':
-        want_figure(figure_wanted || covered ? figure_of : view.finished ? view.finished : view.current);
+        if (!further)
+            figure_number = 0; /* the exercise's own again, after a save or a hint */
+        want_figure(further ? figure_of : view.finished ? view.finished : view.current);
         return true;
     case 'r':
         for (size_t i = 0; i < view.progress.course.chapter_count; i++)

@@ -48,6 +48,19 @@ run EX=relu
 says 'a wrong EX is one clear line' 1 '^EX=relu is no exercise; do you mean EX=ReLU\?$'
 [ "$(wc -l <<<"$out")" -eq 1 ]
 report $? 'a wrong EX is one line only'
+for wrong in kurtois:kurtosis temporaldiff:temporal_diff OPM:OMP 2.1:ReLU my_alpha:train_fields; do
+    run EX=${wrong%:*}
+    says "EX=${wrong%:*} is taken for ${wrong#*:}" 1 "^EX=${wrong%:*} is no exercise; do you mean EX=${wrong#*:}\\?$"
+    same 'and by make hint, too' "$(student/find.sh "${wrong%:*}")" "$out"
+done
+run EX=sparse
+says 'a word that is like no exercise is taken for none' 1 '^EX=sparse is no exercise; make check without EX= lists them all\.$'
+run CH='2 12 x'
+says 'a wrong chapter among right ones is told' 2 'CH=12 x is no chapter; there are 01_measuring'
+for seed in '' -3 7x; do
+    run CH=02 SEED="$seed"
+    says "SEED=$seed is one clear line" 2 "SEED=$seed: say a whole number, like SEED=7"
+done
 run EX=ReLU CH=03
 says 'EX outside CH is told' 1 '^EX=ReLU is in chapter 02, which CH= leaves out\.$'
 
@@ -106,10 +119,69 @@ body 'int unused; for (size_t j = 0; j < n; j++) thres_x[j] = x[j] < theta ? 0.0
 run CH=02
 says 'a warning and printed text cost nothing and are shown' 0 'Remark of the compiler: .*thresholding.c:8:.* warning:' \
     'Your code printed something: build/judge/02_thresholding/chapters/output.txt'
+body 'double *copy = __builtin_malloc(n * 8); (void)theta; for (size_t j = 0; j <= n; j++) copy[j] = x[0]; thres_x[0] = copy[n]; __builtin_free(copy);'
+run CH=02
+says 'allocated memory that is overrun is told' 1 'line 8: it went past the end of allocated memory'
+says_not 'and what the sanitizer prints is nothing that the code printed' ' printed '
+body 'static char *kept; kept = __builtin_malloc(1); *kept = 1; for (size_t j = 0; j < n; j++) thres_x[j] = x[j] < theta ? 0.0 : x[j] - theta;'
+run CH=02
+says 'one byte is one byte' 1 'it kept 1 byte of memory that it had$' '^ +allocated: free it$'
 solve $relu
 echo 'int main(void) { return 0; }' >>$relu
 run CH=02
 says "a main function of the student's own changes nothing" 0 '^8 of 8 points'
+
+# ---- what the compiler says, with the fix ----
+says_fix() { # says_fix WHAT BODY REGEX: a ReLU with this body
+    body "$2"
+    run CH=02
+    says "$1" 1 'ReLU +does not compile' "$3" "^Next: E2\.1 ReLU, $relu:[89]$"
+    fits
+    report $? "$1: in 80 columns"
+}
+says_fix 'a header that is missing is told by its name' 'thres_x[n] = fabs(x[0] - theta);' \
+    '^    Put #include <math.h> at the top of the file\.$'
+says_fix 'a brace that is missing' 'for (size_t j = 0; j < n; j++) { thres_x[j] = x[j] - theta;' \
+    '^    A brace \{ above was opened and not closed\.$'
+says_fix 'a semicolon that is missing' 'thres_x[n] = x[0] + theta' 'end with a semicolon\?$'
+says_fix 'a write to an input' 'x[0] = thres_x[n] - theta;' '^    An input \(const\) can be read, not changed'
+says_fix 'a power that is none' 'thres_x[n] = theta * (x[0] ^ 2);' '^    In C, \^ is no power'
+says_fix 'a matrix that is flat' 'thres_x[0][n] = x[0] - theta;' '^    The arrays are flat'
+solve $measuring
+sed -i 's/^double l1_norm(const double \*x, size_t n)/double l1_norm(double *x, int n)/' $measuring
+run CH=01
+says 'a first line that is not the contract' 1 'conflicting types' \
+    '^    Its first line has to stay as in chapters/01_measuring/measuring.h:[0-9]+\.$'
+solve $measuring
+sed -i 's/size_t count = 0;/size_t count; int at = (int)n - 1; if (at < n) at = 0;/; s/j < n; j++)/j <= n; j++)/' $measuring
+run CH=01
+says 'the most telling warning comes with the exercise whose it is' 1 'l0_norm +crashed' \
+    "^  compiler: $measuring:[0-9]+:[0-9]+: warning: 'count' " '^    A local variable holds nonsense until it gets a value'
+says_not 'and not twice, nor with one that tells less' 'Remark|sign-compare'
+run EX=kurtosis
+says_not 'nor with another exercise' 'warning:'
+solve $measuring
+sed -i '0,/size_t j = 0/s//int j = 0/' $measuring
+run CH=01
+says 'a warning without a loss comes behind' 0 '^Remark of the compiler: .*warning:' '^    .*with size_t i this remark goes away'
+
+# ---- a reason for what the overview says ----
+solve $measuring
+sed -i '/E1\.3/,$s/    double mu = 0.0/    if (n > 4) return 0;\n    if (n == 0) return 1 \/ n;\n&/' $measuring
+run CH=01
+says 'what has crashed is shown in full, whichever property it is' 1 'kurtosis +crashed' \
+    'lost 1: a signal without spread' 'line [0-9]+: Division by zero' 'lost too: random signals'
+says_not 'a mistake that explains few of the wrong values is not named' 'likely:'
+solve chapters/04_omp/omp.c
+sed -i 's/    size_t picked = 0;/&\n    if (k > 0) return 0;/' chapters/04_omp/omp.c
+run EX=OMP
+says_not 'no smaller input is made up of what has no meaning' 'has to be [0-9.]*e\+18'
+solve chapters/04_omp/omp.c
+sed -i 's/r2\[i\] = 1.0 - /r2[i] = 2.0 - /' chapters/04_omp/omp.c
+run EX=cardinality_sweep
+says 'a smaller input keeps to the contract: y is not constant there' 1 'cardinality_sweep +(started|partly)' '^      smaller ' 'r2\[0\] has to be [-0-9]'
+says_not 'where there would be nothing to expect' 'has to be NaN'
+$make stubs
 
 # ---- work that does not compile, or is not there ----
 solve $measuring
@@ -141,6 +213,11 @@ says 'a file that cannot be linked costs its chapter' 1 'kurtosis +does not comp
 rm $measuring
 run CH=01
 says 'a missing file is told, with the way back' 1 'kurtosis +missing' "$measuring is not there; git restore"
+touch ${measuring%.c}_mine.c
+run CH=01
+says 'and with another file that may be it' 1 '^  chapters/01_measuring/measuring.c is not there. If' \
+    '^    chapters/01_measuring/measuring_mine.c is it, give it back its name; git'
+rm ${measuring%.c}_mine.c
 $make stubs
 run CH=01
 says 'a file that came back counts again' 1 'kurtosis +not started'

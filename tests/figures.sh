@@ -144,6 +144,13 @@ check "--list names figure, file and caption"
 out=$("$work/probe" --format dumb --only P0 2>/dev/null)
 grep -q Probe <<<"$out"
 check "dumb draws on standard output"
+COLUMNS=60 LINES=16 "$work/probe" --format dumb --only P0 2>/dev/null | tr -d '\f' >"$work/dumb.txt"
+[ "$(LC_ALL=C awk '{ gsub(/[\200-\277]/, "") } length > 60' "$work/dumb.txt" | wc -l)" = 0 ] && [ "$(wc -l <"$work/dumb.txt")" -le 18 ] &&
+    [ "$(wc -l <"$work/dumb.txt")" -gt 12 ] && [ "$(tail -c 1 "$work/dumb.txt")" = "" ]
+check "in the room of COLUMNS and LINES, and its last line has an end"
+script -qec "stty cols 70; '$work/probe' --format dumb --only P0" /dev/null </dev/null 2>/dev/null | tr -d '\r\f' >"$work/dumb.txt"
+grep -q Probe "$work/dumb.txt" && [ "$(LC_ALL=C awk '{ gsub(/[\200-\277]/, "") } length > 70' "$work/dumb.txt" | wc -l)" = 0 ]
+check "and without them, as wide as the terminal"
 out=$(PATH=/nonexistent "$work/probe" --out "$work/out" --only P0)
 says "a missing gnuplot is one clear line" "P0  left out: gnuplot is not installed; run: make setup"
 

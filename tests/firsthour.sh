@@ -99,8 +99,12 @@ assert found and found.group(4) == "error", sys.argv[1]' "$lines" 2>&1) status=$
 report $status 'and that of an error of the compiler'
 
 # ---- the debugger's recipes, as README.md prints them ----
+run $make debug EX=RELU
+says 'a wrong name is told with the right one' 2 '^EX=RELU is no exercise; do you mean EX=ReLU\?$'
 unifdef -DSOLUTION -x2 solutions/${relu#chapters/} | sed 's/j < n/j <= n/' >$relu
 $make check EX=ReLU >check.txt 2>&1
+run $make debug EX=ReLU WITH=run
+says 'the call that the report shows first is the one to debug' 2 'reports/ReLU\.five_samples\.call'
 recipes=$(sed -n '/^## For students/,/^## For inst/s/^    *\(make debug [^#]*\).*/\1/p' README.md)
 run echo "$recipes"
 [ "$(wc -l <<<"$recipes")" -ge 2 ]

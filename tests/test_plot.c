@@ -419,6 +419,27 @@ Test(plot, shows_row_0_of_an_image_on_top_and_column_0_on_the_left)
     cr_expect(fabs(row - 0.25) < 0.02 && fabs(col - 0.25) < 0.06, "black at %g, %g", row, col);
 }
 
+Test(plot, fits_text_into_the_room_of_a_terminal)
+{
+    double y[] = {3, 1, 2};
+    struct plot *p = plot_new(1, 1, "A title");
+    plot_panel(p, "panel", "x", "y");
+    plot_line(p, "values", NULL, y, 3, pen(0));
+    plot_cells(p, 72, 18);
+    cr_assert(plot_close(p, "a.txt", PLOT_DUMB, NULL) == SB_OK);
+    size_t size, longest = 0, lines = 1;
+    char *text = slurp("a.txt", &size);
+    cr_expect(strstr(text, "values") != NULL && strstr(text, "A title") != NULL, "%s", text);
+    for (const char *c = strchr(text, '\f') ? strchr(text, '\f') + 1 : text; *c; lines++) {
+        size_t length = strcspn(c, "\n");
+        longest = length > longest ? length : longest;
+        c += length + (c[length] == '\n');
+    }
+    cr_expect(longest == 72, "the longest line has %zu characters", longest);
+    cr_expect(lines <= 20, "it has %zu lines", lines);
+    free(text);
+}
+
 /* The first and the last character of an image's lines, in a page of text that holds nothing else. */
 static void text_image(const double *z, enum plot_map map, double lo, double hi, char *first,
                        char *last)

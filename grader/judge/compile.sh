@@ -4,39 +4,30 @@
 # Always makes OBJECT, so that one bad function costs only itself: when the
 # whole file does not compile, it is cut at its section marks
 #     /* ---- E2.1 ReLU ---- */
-# and the sections are added one by one to the lines above the first mark; one
-# that does not compile is left out.
+# of its chapter's exercises, and the sections are added one by one to the lines above the
+# first mark; one that does not compile is left out.
 #
-# REPORT gets one line a problem: WHAT <tab> SECTION <tab> TEXT, where WHAT is
-# missing, error or warning, SECTION is E2.1 (or - for the file as a whole),
-# and TEXT is the compiler's first line about it. All it said is in a .log beside OBJECT.
+# REPORT gets one line a problem: WHAT <tab> SECTION <tab> TEXT <tab> FIX, where WHAT is
+# missing, error, warning or remark, SECTION is E2.1 (or - for the file as a whole),
+# TEXT is the compiler's line about it and FIX a sentence on what to do, or empty
+# (told.awk). All that the compiler said is in a .log beside OBJECT.
 #
 # Sourced, it gives the function compile_file, which does that.
 export LC_ALL=C
-# A file can ask for endless work, memory or output of the compiler.
-seconds=${SB_COMPILE_SECONDS:-10}
+judge=${BASH_SOURCE[0]%/*}
+. "$judge/limited.sh"
 
-first() { grep -m1 -E "$1" "$2" || head -n 1 "$2"; }
-compiler() {
-    (
-        ulimit -c 0 -t "$seconds" -v 2097152 -f 65536
-        exec timeout --foreground -k 1 $((3 * seconds)) "$@" </dev/null
-    )
-    local status=$?
-    [ $status -lt 124 ] || echo "timeout: $status" >&2
-    return $status
-}
-too_much() { # too_much LOG: was the compiler stopped by one of these limits?
-    grep -qE 'signal terminated program|out of memory|[Ff]ile size|[Ff]ile too|^timeout: |annot allocate' "$1"
-}
-problem() { printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$report"; }
+told() { awk -v source="$source" -v what="$1" -f "$judge/told.awk" "$source" "$2"; }
+told_error() { if too_much "$1"; then echo "$stopped"; else told error "$1"; fi; }
+warnings() { [ ! -s "$1" ] || told warning "$1" >>"$report"; }
+problem() { printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "${4:-}" >>"$report"; }
 empty() { echo 'typedef int nothing_here;' | "$1" -x c -c -o "$object" -; }
 
 # Print the lines above the first mark and the sections named in $1. #line
 # keeps the compiler's messages in the student's own line numbers.
 cut_out() {
-    awk -v want=" $1 " -v name="$source" '
-        /^\/\* ---- E[0-9.]+ / { part = $3; keep = index(want, " " part " "); fresh = 1 }
+    awk -v want=" $1 " -v all=" ${sections[*]} " -v name="$source" '
+        /^\/\* ---- E[0-9.]+ / && index(all, " " $3 " ") { part = $3; keep = index(want, " " part " "); fresh = 1 }
         NR == 1 || (fresh && keep) { printf "#line %d \"%s\"\n", NR, name; fresh = 0 }
         part == "" || keep' "$source"
 }
@@ -44,7 +35,7 @@ cut_out() {
 compile_part() { # quoted includes are looked up from where the student's file lies
     cut_out "$1" >"$work/part.c"
     shift
-    compiler "$@" -iquote "$(dirname "$source")" -c -o "$work/part.o" "$work/part.c" 2>"$work/part.log"
+    limited "$@" -iquote "$(dirname "$source")" -c -o "$work/part.o" "$work/part.c" 2>"$work/part.log"
 }
 
 compile_file() ( # in a shell of its own, which ends with it
@@ -54,18 +45,22 @@ compile_file() ( # in a shell of its own, which ends with it
     : >"$report"
 
     if [ ! -f "$source" ]; then
-        problem missing - "$source is not there"
+        other=
+        for file in "${source%/*}"/*.c; do
+            case ${file##*/} in test_*.c | solution.c | '*.c') ;; *) other=$file ;; esac
+        done
+        problem missing - "$source is not there" "${other:+If $other is it, give it back its name}"
         empty "$1"
         exit
     fi
 
-    if compiler "$@" -c -o "$object" "$source" 2>"$log"; then
-        [ ! -s "$log" ] || problem warning - "$(first ' warning: ' "$log")"
+    if limited "$@" -c -o "$object" "$source" 2>"$log"; then
+        warnings "$log"
         exit 0
     fi
 
     if too_much "$log"; then
-        problem error - "the compiler was stopped: more than $seconds s of work, 2 GB of memory or 64 MB of output"
+        problem error - "$stopped"
         rm -f "$object"
         empty "$1"
         exit
@@ -74,19 +69,28 @@ compile_file() ( # in a shell of its own, which ends with it
     work=$(mktemp -d) || exit 1
     trap 'rm -rf "$work"' EXIT
 
+    # The exercises of the file's chapter, in order. Other marks are comments like any.
+    directory=${source%/*}
+    mapfile -t sections < <(awk -F'[(,) "]+' -v d="${directory##*/}" '
+        /^CHAPTER\(/ { here = $2 == d }
+        here && /^EXERCISE\(/ { print $3 }' grader/exercises.def)
+
     empty "$1"
     kept=
     if compile_part "" "$@"; then
-        for section in $(sed -n 's/^\/\* ---- \(E[0-9.]*\) .*/\1/p' "$source"); do
+        for section in "${sections[@]}"; do
+            grep -q "^/\* ---- $section " "$source" || continue
             if compile_part "$kept $section" "$@"; then
                 kept="$kept $section"
                 cp "$work/part.o" "$object"
+                cp "$work/part.log" "$work/kept.log"
             else
-                problem error "$section" "$(first ' error: ' "$work/part.log")"
+                problem error "$section" "$(told_error "$work/part.log")"
             fi
         done
     fi
     # Not one section to blame, or none that compiles: the file as a whole.
-    [ -s "$report" ] && [ -n "$kept" ] || problem error - "$(first ' error: ' "$log")"
+    [ -s "$report" ] && [ -n "$kept" ] || problem error - "$(told_error "$log")"
+    [ -z "$kept" ] || warnings "$work/kept.log"
 )
 [ "${BASH_SOURCE[0]}" != "$0" ] || compile_file "$@"

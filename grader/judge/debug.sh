@@ -2,7 +2,12 @@
 # debug.sh REPORTS EXERCISE WITH REPLAY SO: replay the first recorded call of EXERCISE.
 reports=$1 exercise=$2 with=${3:-gdb} replay=$4 so=$5
 [ -n "$exercise" ] || { echo 'Say which exercise: make debug EX=ReLU' >&2; exit 2; }
-for record in "$reports/$exercise".*.call; do break; done
+student/find.sh "$exercise" >/dev/null || { student/find.sh "$exercise" >&2; exit 2; }
+# In the order of points.ini, which is the report's.
+for property in $(awk -v e="[$exercise]" '/^\[/ { here = $0 == e } here && / = / { print $1 }' grader/points.ini); do
+    record=$reports/$exercise.$property.call
+    [ ! -f "$record" ] || break
+done
 if [ ! -f "$record" ]; then
     echo "No lost call of $exercise is recorded; make check EX=$exercise records them." >&2
     exit 2

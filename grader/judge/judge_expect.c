@@ -16,7 +16,9 @@ static void verdict(const char *name, size_t i, size_t n, double got, double wan
     char element[64];
     snprintf(element, sizeof element, n > 1 ? "%s[%zu]" : "%s", name, i);
     snprintf(judge_report->expected, sizeof judge_report->expected,
-             limit > 0.0 ? "%s = %.12g (within %.1g, for rounding)" : "%s = %.12g (exactly)",
+             isnan(want)   ? "%s = NaN (not a number)"
+             : limit > 0.0 ? "%s = %.12g (within %.1g, for rounding)"
+                           : "%s = %.12g (exactly)",
              element, want, limit);
     const uint64_t unwritten = WIRE_UNWRITTEN;
     if (memcmp(&got, &unwritten, sizeof got) == 0)

@@ -46,8 +46,9 @@ struct chapter {
     bool chosen;
     char source[256];     /* the file the student works in */
     bool missing;         /* it is not there */
+    char *renamed;        /* a sentence on another file that may be it, or "" */
     char *compile_error;  /* of the file as a whole, or NULL */
-    char *warning;        /* the compiler's first, or NULL */
+    char *warning;        /* the compiler's, outside of all sections, or NULL */
     bool printed;         /* the student's code has written to the output */
     cJSON *results;
 };
@@ -61,6 +62,8 @@ struct exercise {
     int elsewhere;        /* points of hidden properties that this copy does not have */
     char needs[128];      /* exercises that must be done first, as in points.ini */
     char *compile_error;  /* in this exercise's section, or NULL */
+    char *warning;        /* the compiler's most telling one there, or NULL */
+    bool small;           /* which says nothing about why points are lost */
     int line;             /* of its first function in the source; 0 when unknown */
     enum state state;
     char why[1024];       /* a sentence, where the state needs one */

@@ -81,24 +81,35 @@ static void read_results(struct course *course, struct chapter *c)
         add_result(course, result);
 }
 
-/* One line of the compile report: WHAT <tab> SECTION <tab> TEXT. */
+static struct exercise *of_section(struct course *course, const char *number)
+{
+    for (size_t i = 0; i < course->exercise_count; i++)
+        if (strcmp(course->exercises[i].number, number) == 0)
+            return &course->exercises[i];
+    return NULL;
+}
+
+/* One line of the compile report: WHAT <tab> SECTION <tab> TEXT <tab> FIX. */
 static void add_problem(struct course *course, struct chapter *c, char *line)
 {
     char *rest = NULL;
     const char *what = strtok_r(line, "\t", &rest), *section = strtok_r(NULL, "\t", &rest);
-    const char *text = rest ? rest : "";
-    if (!what || !section)
+    const char *text = strtok_r(NULL, "\t", &rest), *fix = rest ? rest + strspn(rest, "\t") : "";
+    if (!what || !section || !text)
         return;
+    struct exercise *e = of_section(course, section);
+    char told[1024];
+    size_t length = strcspn(fix, "\t");
+    snprintf(told, sizeof told, "%s%s%.*s", text, length ? "\n" : "", (int)length, fix);
     if (strcmp(what, "missing") == 0) {
         c->missing = true;
-    } else if (strcmp(what, "warning") == 0) {
-        c->warning = copy(text);
-    } else if (strcmp(section, "-") == 0) {
-        c->compile_error = copy(text);
+        c->renamed = copy(fix);
+    } else if (strcmp(what, "error") == 0) {
+        *(e ? &e->compile_error : &c->compile_error) = copy(told);
     } else {
-        for (size_t i = 0; i < course->exercise_count; i++)
-            if (strcmp(course->exercises[i].number, section) == 0)
-                course->exercises[i].compile_error = copy(text);
+        *(e ? &e->warning : &c->warning) = copy(told);
+        if (e)
+            e->small = strcmp(what, "remark") == 0;
     }
 }
 

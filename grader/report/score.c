@@ -96,8 +96,9 @@ static bool blocked(const struct course *course, struct exercise *e)
     const char *absent = absent_function(course, e);
     if (c->missing) {
         e->state = NOT_THERE;
-        snprintf(e->why, sizeof e->why, "%s is not there; git restore %s brings the skeleton back",
-                 c->source, c->source);
+        snprintf(e->why, sizeof e->why, "%s is not there%s%s; git restore %s brings the skeleton back",
+                 c->source, c->renamed && c->renamed[0] ? ". " : "", c->renamed ? c->renamed : "",
+                 c->source);
     } else if (e->compile_error || (absent && c->compile_error)) {
         e->state = UNCOMPILED;
         snprintf(e->why, sizeof e->why, "%s",
@@ -158,9 +159,10 @@ static int times_known(const struct exercise *e, const char *mistake)
     return times;
 }
 
+/* A mistake is named when it explains at least half of the wrong values. */
 static void name_mistake(struct exercise *e)
 {
-    int most = 0;
+    int most = ((int)count_outcomes(e, FAILED) - 1) / 2;
     for (size_t i = 0; i < e->count; i++) {
         const cJSON *known;
         cJSON_ArrayForEach(known, cJSON_GetObjectItem(e->properties[i].result, "known")) {

@@ -103,10 +103,16 @@ static void overview(const struct course *course)
     }
 }
 
+/* What to open: the line of the compiler's error, or of the function. */
 static const char *place(const struct exercise *e)
 {
     static char text[512];
-    if (e->line > 0 && !e->chapter->missing)
+    size_t source = strlen(e->chapter->source);
+    if (e->state == UNCOMPILED && strncmp(e->why, e->chapter->source, source) == 0 &&
+        e->why[source] == ':')
+        snprintf(text, sizeof text, "%.*s",
+                 (int)(source + 1 + strspn(e->why + source + 1, "0123456789")), e->why);
+    else if (e->line > 0 && !e->chapter->missing)
         snprintf(text, sizeof text, "%s:%d", e->chapter->source, e->line);
     else
         snprintf(text, sizeof text, "%s", e->chapter->source);
@@ -143,21 +149,45 @@ static void lost_in_full(const struct property *p)
     printed(field(p, "printed"));
 }
 
+static bool is_lost(const struct property *p)
+{
+    return p->outcome != PASSED || p->seen != 1;
+}
+
+/* The first property that is what the exercise's state says (crashed, say), or 0. */
+static size_t decides(const struct exercise *e)
+{
+    enum outcome told = e->state == HAS_CRASHED  ? CRASHED
+                        : e->state == TIMED_OUT  ? TIMEOUT
+                        : e->state == HAS_EXITED ? EXITED
+                                                 : PASSED;
+    for (size_t i = 0; i < e->count && told != PASSED; i++)
+        if (e->properties[i].outcome == told)
+            return i;
+    return 0;
+}
+
 static void lost_points(const struct exercise *e)
 {
     if (e->sentence) {
         printf("  likely: ");
         wrap(10, 10, e->sentence);
     }
+    if (e->warning && !e->small) {
+        printf("  compiler: ");
+        wrap(12, 4, e->warning);
+    }
     char rest[2048] = "";
-    size_t shown = 0;
+    size_t shown = 0, decisive = decides(e);
     bool recorded = false;
     for (size_t i = 0; i < e->count; i++) {
         const struct property *p = &e->properties[i];
-        if (p->outcome == PASSED && p->seen == 1)
+        if (!is_lost(p))
             continue;
         recorded = recorded || field(p, "replay");
-        if (shown++ < IN_FULL) {
+        /* The last place is kept for the decisive one. */
+        if (shown < IN_FULL && (i >= decisive || shown + 1 < IN_FULL)) {
+            shown++;
             lost_in_full(p);
             continue;
         }
@@ -199,13 +229,28 @@ static void details(const struct exercise *e)
     }
 }
 
+static bool in_detail(const struct exercise *e)
+{
+    return e->chosen && e->state != DONE && e->state != NOT_STARTED && e->state != NO_RESULT;
+}
+
+static void remark(const char *text)
+{
+    printf("\nRemark of the compiler: ");
+    wrap(24, 4, text);
+}
+
 static void remarks(const struct course *course)
 {
     for (size_t i = 0; i < course->chapter_count; i++)
-        if (course->chapters[i].chosen && course->chapters[i].warning) {
-            printf("\nRemark of the compiler: ");
-            wrap(24, 4, course->chapters[i].warning);
-        }
+        if (course->chapters[i].chosen && course->chapters[i].warning)
+            remark(course->chapters[i].warning);
+    for (size_t i = 0; i < course->exercise_count; i++) {
+        const struct exercise *e = &course->exercises[i];
+        bool told = in_detail(e) && !e->small && !e->why[0];
+        if (e->chosen && e->warning && !told)
+            remark(e->warning);
+    }
     for (size_t i = 0; i < course->chapter_count; i++)
         if (course->chapters[i].chosen && course->chapters[i].printed)
             printf("\nYour code printed something: %s/judge/%s/%s/output.txt\n", course->build,
@@ -235,7 +280,7 @@ void show_text(const struct course *course)
     overview(course);
     for (size_t i = 0; i < course->exercise_count; i++) {
         const struct exercise *e = &course->exercises[i];
-        if (e->chosen && e->state != DONE && e->state != NOT_STARTED && e->state != NO_RESULT)
+        if (in_detail(e))
             details(e);
     }
     remarks(course);

@@ -70,6 +70,9 @@ bool show_json(const struct course *course, const char *path)
     for (size_t i = 0; i < course->chapter_count; i++)
         if (course->chapters[i].warning)
             add_text(warnings, course->chapters[i].warning);
+    for (size_t i = 0; i < course->exercise_count; i++)
+        if (course->exercises[i].warning)
+            add_text(warnings, course->exercises[i].warning);
     for (size_t i = 0; i < course->error_count; i++)
         add_text(errors, course->errors[i]);
     cJSON_AddItemToObject(o, "exercises", list);

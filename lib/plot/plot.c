@@ -73,6 +73,14 @@ void plot_size(struct plot *p, double width, double height)
     p->height = height;
 }
 
+void plot_cells(struct plot *p, size_t columns, size_t rows)
+{
+    if (!p)
+        return;
+    p->most_columns = columns;
+    p->most_rows = rows;
+}
+
 static void set_sizes(struct plot *p, double **sizes, const double *given, size_t n)
 {
     if (p->status != SB_OK)

@@ -74,6 +74,10 @@ struct plot *plot_new(size_t rows, size_t cols, const char *title);
  * larger grids grow by themselves). A .png has twice as many pixels. */
 void plot_size(struct plot *p, double width, double height);
 
+/* The room of a terminal, in characters: as PLOT_DUMB the page is drawn no wider than
+ * columns, and one with a single row of panels no higher than rows. 0: no limit. */
+void plot_cells(struct plot *p, size_t columns, size_t rows);
+
 /* Relative widths of the columns and heights of the rows, for unequal panels. */
 void plot_widths(struct plot *p, const double *width);
 void plot_heights(struct plot *p, const double *height);

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { LEAST_COLUMNS = 40, LEAST_ROWS = 12 }; /* narrower, a page of text shows nothing */
+
 static size_t letters(const char *text, size_t *lines)
 {
     size_t longest = 0, here = 0;
@@ -216,12 +218,23 @@ static void place(struct plot *p)
     }
 }
 
+/* A page in characters is as high as whole rows of them, and fits into the terminal:
+ * what is too wide there would be broken into pieces. */
+static void fit_cells(struct plot *p)
+{
+    if (p->most_columns > 0)
+        p->width = fmin(p->width, CELL_WIDTH * fmax((double)p->most_columns, LEAST_COLUMNS));
+    if (p->most_rows > 0 && p->rows == 1)
+        p->height = fmin(p->height, CELL_HEIGHT * fmax((double)p->most_rows, LEAST_ROWS));
+    p->height = CELL_HEIGHT * ceil(p->height / CELL_HEIGHT);
+}
+
 void page_layout(struct plot *p)
 {
     decide_labels(p);
     decide_size(p);
     if (p->text_only)
-        p->height = CELL_HEIGHT * ceil(p->height / CELL_HEIGHT);
+        fit_cells(p);
     /* How wide a panel is depends on its tick labels, and those on its width:
      * guess, place, and place again. */
     double width = p->width / (double)p->cols, height = p->height / (double)p->rows;

@@ -70,6 +70,7 @@ struct plot {
     double *widths, *heights;
     unsigned share;
     bool text_only; /* PLOT_DUMB: no rotated text, no image */
+    size_t most_columns, most_rows; /* of characters then; 0: any */
     struct panel *panel;
     enum sb_status status;
     struct sb_error err;

@@ -210,7 +210,8 @@ static enum sb_status deliver(FILE *drawn, const char *path, struct sb_error *er
 {
     if (!path) {
         fflush(stdout);
-        return copy(drawn, STDOUT_FILENO)
+        /* gnuplot's last line of a picture has no end. */
+        return copy(drawn, STDOUT_FILENO) && write_all(STDOUT_FILENO, "\n", 1)
                    ? SB_OK
                    : sb_fail(err, SB_EIO, "standard output: %s", strerror(errno));
     }

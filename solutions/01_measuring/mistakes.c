@@ -111,7 +111,8 @@ double l1_norm__mean(const double *x, size_t n)
 }
 
 MISTAKE(l1_norm, whole_numbers,
-        "Magnitudes are cut to whole numbers: abs() is for int, fabs() for double.")
+        "Fractions are lost: abs() is for int, fabs() for double, and a sum that is an int has "
+        "none either.")
 double l1_norm__whole_numbers(const double *x, size_t n)
 {
     double sum = 0.0;

@@ -43,3 +43,19 @@ void ReLU__last_left_out(const double *x, size_t n, double theta, double *thres_
     for (size_t j = 0; j + 1 < n; j++)
         thres_x[j] = x[j] >= theta ? x[j] - theta : 0.0;
 }
+
+MISTAKE(ReLU, whole_numbers,
+        "Fractions are lost on the way: x[j] - theta is a double, and an int cuts it.")
+void ReLU__whole_numbers(const double *x, size_t n, double theta, double *thres_x)
+{
+    for (size_t j = 0; j < n; j++)
+        thres_x[j] = x[j] >= theta ? (int)(x[j] - theta) : 0;
+}
+
+MISTAKE(ReLU, wrong_way,
+        "The difference is taken the other way round: what is left above is x - theta, not theta - x.")
+void ReLU__wrong_way(const double *x, size_t n, double theta, double *thres_x)
+{
+    for (size_t j = 0; j < n; j++)
+        thres_x[j] = x[j] >= theta ? theta - x[j] : 0.0;
+}

@@ -57,7 +57,8 @@ void temporal_diff__last_left_out(const double *sig, size_t n, double *diff)
 }
 
 MISTAKE(temporal_diff, whole_numbers,
-        "Changes are cut to whole numbers: abs() is for int, fabs() for double.")
+        "Fractions are lost: abs() is for int, fabs() for double, and a variable that is an int "
+        "has none either.")
 void temporal_diff__whole_numbers(const double *sig, size_t n, double *diff)
 {
     for (size_t t = 0; t + 1 < n; t++)

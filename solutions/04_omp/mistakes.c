@@ -27,6 +27,17 @@ void set_sigs__end_left_out(size_t n, size_t count, double *freqs, double *D)
     sines(n, count, 0.001, 0.999 / (double)count, 0.0, freqs, D);
 }
 
+MISTAKE(set_sigs, whole_division,
+        "j / (count - 1) divides whole numbers and is 0 until the last j; multiply by 0.999 first, "
+        "then divide.")
+void set_sigs__whole_division(size_t n, size_t count, double *freqs, double *D)
+{
+    sines(n, count, 0.001, 0.0, 0.0, freqs, D);
+    freqs[count - 1] = 1.0;
+    for (size_t t = 0; t < n; t++)
+        D[(count - 1) * n + t] = sin((double)t);
+}
+
 MISTAKE(set_sigs, from_zero,
         "The frequencies start at 0, which gives a feature of zeros; they start at 0.001.")
 void set_sigs__from_zero(size_t n, size_t count, double *freqs, double *D)

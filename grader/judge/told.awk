@@ -1,0 +1,98 @@
+# told.awk: what a compiler said about a student's file (gcc or clang), for compile.sh.
+#
+#   awk -v source=FILE -v what=error -f told.awk FILE LOG      its first error:  TEXT <tab> FIX
+#   awk -v source=FILE -v what=warning -f told.awk FILE LOG    the most telling warning of each
+#                            section:  warning (or remark) <tab> SECTION <tab> TEXT <tab> FIX
+#
+# A remark is a warning that costs nothing where the code is right otherwise. FIX is
+# a sentence for a reader who knows C, but not this compiler; often there is none.
+
+# The section of each line, by the marks  /* ---- E2.1 ReLU ---- */
+FILENAME == ARGV[1] {
+    if (/^\/\* ---- E[0-9.]+ /)
+        mark = $3
+    section[FNR] = mark
+    next
+}
+
+function header(line) { # the header that a note names
+    return match(line, /<[a-z]+\.h>/) ? substr(line, RSTART, RLENGTH) : ""
+}
+
+function fix_of(text, notes,    h, where) {
+    h = text ~ /undeclared.*NAN|NAN.*undeclared|identifier 'NAN'|INFINITY/ ? "<math.h>" : header(notes)
+    where = match(notes, /[^ ]+\.h:[0-9]+/) ? substr(notes, RSTART, RLENGTH) : ""
+    if (h != "" && text ~ /declar|unknown type name/)
+        return "Put #include " h " at the top of the file."
+    if (text ~ /M_PI/)
+        return "M_PI is no part of standard C; acos(-1.0) is the same number."
+    if (text ~ /expected declaration or statement at end of input|expected '}'/)
+        return "A brace { above was opened and not closed."
+    if (text ~ /expected identifier or '\(' before '}'|extraneous closing brace/)
+        return "There is one closing brace } more than were opened."
+    if (text ~ /expected (',' or )?';'/)
+        return "Does the statement before this place end with a semicolon?"
+    if (text ~ /read-only/)
+        return "An input (const) can be read, not changed. To compare, write ==."
+    if (text ~ /binary \^|binary expression.*\^/)
+        return "In C, ^ is no power: write d * d, or pow(d, 2)."
+    if (text ~ /subscripted value is (neither|not an array)/)
+        return "The arrays are flat: row i, column j of a matrix with m columns is D[i * m + j]."
+    if (text ~ /conflicting types for/)
+        return "Its first line has to stay as in " (where ? where : "the header") "."
+    if (text ~ /too (few|many) arguments/)
+        return where ? "Which it takes, and in which order, is in " where "." : ""
+    if (text ~ /incompatible-pointer-types|int-conversion/)
+        return where ? "Which it takes, and in which order, is in " where "." : ""
+    if (text ~ /void value not ignored|incompatible type 'void'/)
+        return "That function returns nothing: it fills in the array that it is handed."
+    if (text ~ /\.h: No such file|'[^']*\.h' file not found/)
+        return "Is the header's name spelled right?"
+    if (text ~ /uninitialized/)
+        return "A local variable holds nonsense until it gets a value."
+    if (text ~ /-Wreturn-type/)
+        return "It can come to its end without a return."
+    if (text ~ /-Wsign-compare/)
+        return "Sizes are of the type size_t; with size_t i this remark goes away."
+    return ""
+}
+
+# How much a warning may explain: the lowest number is the one to tell.
+function rank(text) {
+    return text ~ /uninitialized|return-type|absolute-value|incompatible-pointer|int-conversion|recursion|type-limits/ ? 1 \
+         : text ~ /-Wunused-(parameter|variable|but|function)/ ? 3 : text ~ /-Wsign-compare/ ? 4 : 2
+}
+
+function end_of_message(    s) {
+    if (message != "" && what == "error" && !told) {
+        print message "\t" fix_of(message, notes)
+        told = 1
+    } else if (message != "" && what == "warning") {
+        s = "-"
+        if (index(message, source ":") == 1)
+            s = section[substr(message, length(source) + 2) + 0]
+        s = s == "" ? "-" : s
+        if (!(s in best) || rank(message) < best[s]) {
+            best[s] = rank(message)
+            line[s] = (best[s] == 4 ? "remark" : "warning") "\t" s "\t" message "\t" fix_of(message, notes)
+            if (!(s in seen))
+                order[++count] = s
+            seen[s] = 1
+        }
+    }
+    message = notes = ""
+}
+
+/: (fatal )?[Ee]rror: |: warning: / { end_of_message() }
+# A name in a message can be as long as the file. The assembler writes Error.
+what == "error" ? / [Ee]rror: / : / warning: / { message = substr($0, 1, 400); next }
+/ note: / { notes = notes " " $0 }
+FNR == 1 { first = substr($0, 1, 400) }
+
+END {
+    end_of_message()
+    if (what == "error" && !told && first != "")
+        print first "\t"
+    for (i = 1; i <= count; i++)
+        print line[order[i]]
+}
