@@ -48,7 +48,7 @@ endif
 chapters/$(1)/$(2).c:
 
 $(B)/chapters/$(1)/$(2).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2).c,FORCE) chapters/$(1)/$(2).h grader/judge/compile.sh \
-                           $(LIB_HEADERS) | $(B)/setup/build
+                           grader/judge/limited.sh $(LIB_HEADERS) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)grader/judge/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $$(CC) $$(STUDENT_FLAGS) -iquote chapters/$(1)
 	$$(Q)objcopy $$(addprefix --keep-global-symbol=,$$(call functions,$(1))) $$@
@@ -59,7 +59,7 @@ $(B)/chapters/$(1)/test.o: chapters/$(1)/test_$(2).c | $(B)/setup/build
 
 # The judged copy: with sanitizers, as a shared object that a worker loads.
 $(B)/judge/$(1)/$(SRC)/$(2).so: $$(or $$(wildcard $(SRC)/$(1)/$(2).c),FORCE) chapters/$(1)/$(2).h \
-                    grader/judge/compile.sh grader/judge/build_so.sh $(B)/judge/absent.o $(LIB_HEADERS) | $(B)/setup/build
+                    grader/judge/compile.sh grader/judge/build_so.sh grader/judge/limited.sh $(B)/judge/absent.o $(LIB_HEADERS) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)grader/judge/build_so.sh $(SRC)/$(1)/$(2).c $$@ $(1) $(B)/judge/absent.o $$(CC) $$(STUDENT_FLAGS) \
 	    $$(JUDGED_FLAGS) $$(if $$(filter solutions,$$(SRC)),-DSOLUTION) -iquote chapters/$(1)

@@ -8,7 +8,7 @@ $(COURSE): $(foreach c,$(CHAPTERS),$(B)/chapters/$(c)/test.o $(B)/solutions/$(c)
 
 # What the compiler may see of the workbook: headers, and the scripts that run it.
 ROOM := $(B)/judge/room/ready
-$(ROOM): $(LIB_HEADERS) $(wildcard chapters/*/*.h) grader/judge/compile.sh grader/judge/build_so.sh grader/exercises.def $(B)/judge/absent.o
+$(ROOM): $(LIB_HEADERS) $(wildcard chapters/*/*.h) grader/judge/compile.sh grader/judge/build_so.sh grader/judge/limited.sh grader/exercises.def $(B)/judge/absent.o
 	$(Q)mkdir -p $(@D)/chapters $(@D)/headers
 	$(Q)cp --parents $(filter lib/% grader/%,$^) $(@D)
 	$(Q)cp $(B)/judge/absent.o $(@D)

@@ -109,7 +109,7 @@ if [ ${#todo[@]} -gt 0 ]; then
         SB_MISTAKE_LIST="$build/mistakes/list.tsv" SB_LATE_DEADLINE=${SB_LATE_DEADLINE:-1} SB_REPORTS=$judged/reports \
         grader/judge/run.sh "$build/judge/course" "$judged/%/chapters/results.json" "$seed" \
         "$(printf '%q ' "${worker[@]}")" -j 1 "${todo[@]}"
-    rm -rf "$judged/reports" "$judged"/*/chapters/*.{so,o,log}
+    rm -rf "$judged/reports" "$judged"/*/chapters/*.{so,o,log,link}
 fi
 for directory in "${todo[@]}"; do
     [ -s "$judged/$directory/chapters/results.json" ] || echo '[]' >"$judged/$directory/chapters/results.json"

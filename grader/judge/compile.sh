@@ -4,7 +4,7 @@
 # Always makes OBJECT, so that one bad function costs only itself: when the
 # whole file does not compile, it is cut at its section marks
 #     /* ---- E2.1 ReLU ---- */
-# and the sections are added one by one to the lines above the first mark; one
+# of its chapter's exercises, and the sections are added one by one to the lines above the first mark; one
 # that does not compile is left out.
 #
 # REPORT gets one line a problem: WHAT <tab> SECTION <tab> TEXT, where WHAT is
@@ -16,22 +16,12 @@ export LC_ALL=C
 log=${object%.o}.log
 : >"$report"
 
+. "${0%/*}/limited.sh"
 first() { grep -m1 -E "$1" "$2" || head -n 1 "$2"; }
-# A file can ask for endless work, memory or output of the compiler.
-seconds=${SB_COMPILE_SECONDS:-10}
-compiler() {
-    (
-        ulimit -c 0 -t "$seconds" -v 2097152 -f 65536
-        exec timeout --foreground -k 1 $((3 * seconds)) "$@" </dev/null
-    )
-    local status=$?
-    [ $status -lt 124 ] || echo "timeout: $status" >&2
-    return $status
-}
-too_much() { # too_much LOG: was the compiler stopped by one of these limits?
-    grep -qE 'signal terminated program|out of memory|[Ff]ile size|[Ff]ile too|^timeout: |annot allocate' "$1"
-}
-problem() { printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$report"; }
+# The assembler writes Error.
+first_error() { if too_much "$1"; then echo "$stopped"; else first ' [Ee]rror: ' "$1"; fi; }
+# A name in a message can be as long as the file.
+problem() { printf '%s\t%s\t%.400s\n' "$1" "$2" "$3" >>"$report"; }
 empty() { echo 'typedef int nothing_here;' | "$1" -x c -c -o "$object" -; }
 
 if [ ! -f "$source" ]; then
@@ -40,13 +30,13 @@ if [ ! -f "$source" ]; then
     exit
 fi
 
-if compiler "$@" -c -o "$object" "$source" 2>"$log"; then
+if limited "$@" -c -o "$object" "$source" 2>"$log"; then
     [ ! -s "$log" ] || problem warning - "$(first ' warning: ' "$log")"
     exit 0
 fi
 
 if too_much "$log"; then
-    problem error - "the compiler was stopped: more than $seconds s of work, 2 GB of memory or 64 MB of output"
+    problem error - "$stopped"
     rm -f "$object"
     empty "$1"
     exit
@@ -55,11 +45,17 @@ fi
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 
+# The exercises of the file's chapter, in order. Other marks are comments like any.
+directory=${source%/*}
+mapfile -t sections < <(awk -F'[(,) "]+' -v d="${directory##*/}" '
+    /^CHAPTER\(/ { here = $2 == d }
+    here && /^EXERCISE\(/ { print $3 }' grader/exercises.def)
+
 # Print the lines above the first mark and the sections named in $1. #line
 # keeps the compiler's messages in the student's own line numbers.
 cut_out() {
-    awk -v want=" $1 " -v name="$source" '
-        /^\/\* ---- E[0-9.]+ / { part = $3; keep = index(want, " " part " "); fresh = 1 }
+    awk -v want=" $1 " -v all=" ${sections[*]} " -v name="$source" '
+        /^\/\* ---- E[0-9.]+ / && index(all, " " $3 " ") { part = $3; keep = index(want, " " part " "); fresh = 1 }
         NR == 1 || (fresh && keep) { printf "#line %d \"%s\"\n", NR, name; fresh = 0 }
         part == "" || keep' "$source"
 }
@@ -67,20 +63,21 @@ cut_out() {
 compile() { # quoted includes are looked up from where the student's file lies
     cut_out "$1" >"$work/part.c"
     shift
-    compiler "$@" -iquote "$(dirname "$source")" -c -o "$work/part.o" "$work/part.c" 2>"$work/part.log"
+    limited "$@" -iquote "$(dirname "$source")" -c -o "$work/part.o" "$work/part.c" 2>"$work/part.log"
 }
 
 empty "$1"
 kept=
 if compile "" "$@"; then
-    for section in $(sed -n 's/^\/\* ---- \(E[0-9.]*\) .*/\1/p' "$source"); do
+    for section in "${sections[@]}"; do
+        grep -q "^/\* ---- $section " "$source" || continue
         if compile "$kept $section" "$@"; then
             kept="$kept $section"
             cp "$work/part.o" "$object"
         else
-            problem error "$section" "$(first ' error: ' "$work/part.log")"
+            problem error "$section" "$(first_error "$work/part.log")"
         fi
     done
 fi
 # Not one section to blame, or none that compiles: the file as a whole.
-[ -s "$report" ] && [ -n "$kept" ] || problem error - "$(first ' error: ' "$log")"
+[ -s "$report" ] && [ -n "$kept" ] || problem error - "$(first_error "$log")"
