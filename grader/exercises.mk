@@ -120,8 +120,9 @@ $(B)/judge/%.o: grader/judge/%.c | $(B)/setup/build
 # It goes into the student's object, which has no part in make coverage.
 $(B)/judge/absent.o: override CFLAGS := $(filter-out --coverage,$(CFLAGS)) -fPIC
 
-# Only what an exercise may call is visible to the student's code.
-LINK_WORKER = $(CC) $(LDFLAGS) $(SANITIZE) -Wl,--dynamic-list=grader/judge/worker.exports -Wl,-u,least_squares
+# Only what an exercise may call is visible to the student's code, and what it does not need is
+# not there: the library measures and codes, too, as exercises ask for.
+LINK_WORKER = $(CC) $(LDFLAGS) $(SANITIZE) -Wl,--gc-sections -Wl,--dynamic-list=grader/judge/worker.exports -Wl,-u,least_squares
 $(WORKER): $(WORKER_OBJS) $(LIB_CODE) grader/judge/worker.exports
 	$(Q)$(LINK_WORKER) -Wl,-u,dict_learn -o $@ $(WORKER_OBJS) $(LIB_CODE) $(LIBS) -lseccomp -ldl
 

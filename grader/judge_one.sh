@@ -87,28 +87,41 @@ compile='for directory in $CHOSEN; do
 done'
 # The report is made in a folder that looks like the top folder to it.
 mkdir -p "$staged/grader" "$staged/chapters" && cp grader/points.ini "$staged/grader/" || exit 2
-worker=("$build/judge/worker")
+# Chapter 6 trains by the library, whose learners would solve exercises of chapter 5: they are in
+# the worker of chapter 6 alone.
+worker_for() { # worker_for PROGRAM CHAPTER...: its command line, for the shell
+    local program=$build/judge/$1 directory worker=()
+    shift
+    if [ $level = unsafe ]; then
+        worker=("$program")
+        for directory; do worker+=("$judged/$directory/chapters/${directory#*_}.so"); done
+    else
+        worker=("${sandbox[@]}" --ro-bind "$program" /w/worker --chdir /w)
+        for directory; do
+            worker+=(--ro-bind "$judged/$directory/chapters/${directory#*_}.so" "/w/$directory/${directory#*_}.so")
+        done
+        worker+=(/w/worker)
+        for directory; do worker+=("/w/$directory/${directory#*_}.so"); done
+    fi
+    printf '%q ' "${worker[@]}"
+}
 if [ $level = unsafe ]; then
     cp -r "$room/." "$staged" && (cd "$staged" && CHOSEN="${todo[*]}" OUT=$judged \
         bash -c "$compile" compile "${compiler[@]}") || exit 2
-    for directory in "${todo[@]}"; do worker+=("$judged/$directory/chapters/${directory#*_}.so"); done
 elif [ ${#todo[@]} -gt 0 ]; then
     "${sandbox[@]}" --ro-bind "$room" /w --ro-bind "$staged/chapters" /w/chapters --bind "$judged" /out --chdir /w \
         --setenv SB_COMPILE_SECONDS "${SB_COMPILE_SECONDS:-10}" --setenv CHOSEN "${todo[*]}" --setenv OUT /out \
         bash -c "$compile" compile "${compiler[@]}" || exit 2
-    worker=("${sandbox[@]}" --ro-bind "$build/judge/worker" /w/worker --chdir /w)
-    for directory in "${todo[@]}"; do
-        worker+=(--ro-bind "$judged/$directory/chapters/${directory#*_}.so" "/w/$directory/${directory#*_}.so")
-    done
-    worker+=(/w/worker)
-    for directory in "${todo[@]}"; do worker+=("/w/$directory/${directory#*_}.so"); done
 fi
 
 if [ ${#todo[@]} -gt 0 ]; then
+    learn=06_visual_fields others=()
+    for directory in "${todo[@]}"; do [ "$directory" = $learn ] || others+=("$directory"); done
+    [ ${#others[@]} = ${#todo[@]} ] || export SB_WORKER_$learn="exec $(worker_for worker $learn)"
     SB_MISTAKES="exec $build/judge/worker $(printf "$build/mistakes/%s.so " "${todo[@]}")" \
         SB_MISTAKE_LIST="$build/mistakes/list.tsv" SB_LATE_DEADLINE=${SB_LATE_DEADLINE:-1} SB_REPORTS=$judged/reports \
         grader/judge/run.sh "$build/judge/course" "$judged/%/chapters/results.json" "$seed" \
-        "$(printf '%q ' "${worker[@]}")" -j 1 "${todo[@]}"
+        "$(worker_for worker-kit "${others[@]}")" -j 1 "${todo[@]}"
     rm -rf "$judged/reports" "$judged"/*/chapters/*.{so,o,log,link}
 fi
 for directory in "${todo[@]}"; do

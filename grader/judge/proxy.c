@@ -15,6 +15,7 @@
 #include "remote.h"
 #include "runner.h"
 #include "shrink.h"
+#include "workers.h"
 
 static struct remote student = REMOTE_NEW;
 
@@ -140,7 +141,7 @@ void proxy_known(char *text, size_t size)
 static bool student_answer(struct answered *a)
 {
     if (student.keeper < 0)
-        remote_start(&student, "student", judge_cpu());
+        remote_start(&student, workers_socket(judge_directory), judge_cpu());
     remote_fill(&student, &a->call, a->in);
     if (remote_exchange(&student, &a->call, judge_deadline()) != EXCHANGE_DONE) {
         remote_close(&student);
@@ -295,7 +296,7 @@ void call_remote(struct call *call)
 {
     void *again[WIRE_ARGS] = {NULL};
     if (student.keeper < 0)
-        remote_start(&student, "student", judge_cpu());
+        remote_start(&student, workers_socket(judge_directory), judge_cpu());
     stand_in(call);
     remember(call);
     print_start = remote_print_size(&student);
