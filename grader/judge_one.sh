@@ -34,7 +34,7 @@ if [ "${1:-}" = --ready ]; then
     ready
     exit
 fi
-staged=$(realpath "$1") out=$(realpath "$2") here=$PWD build=$SB_BUILD
+staged=$(realpath "$1") out=$(realpath "$2") build=$SB_BUILD
 seed=$(cat "$SB_SEED_FILE") || exit 2
 read -ra compiler <<<"$SB_COMPILER"
 chapters=()

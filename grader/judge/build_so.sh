@@ -10,6 +10,7 @@ export LC_ALL=C
 object=${so%.so}.o
 grader/judge/compile.sh "$source" "$object" "${so%.so}.report" "$@" || exit 1
 
+# shellcheck source=grader/judge/limited.sh
 . grader/judge/limited.sh
 log=${so%.so}.link
 

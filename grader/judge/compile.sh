@@ -16,6 +16,7 @@ export LC_ALL=C
 log=${object%.o}.log
 : >"$report"
 
+# shellcheck source=grader/judge/limited.sh
 . "${0%/*}/limited.sh"
 first() { grep -m1 -E "$1" "$2" || head -n 1 "$2"; }
 # The assembler writes Error.
