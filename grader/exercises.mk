@@ -137,8 +137,9 @@ $(B)/judge/link.ld: grader/exercises.def | $(B)/setup/build
 	$(Q){ echo 'VERSION { { global:'; sed -n 's/^FUNCTION(\([A-Za-z0-9_]*\),.*/\1;/p' $<; \
 	    echo "local: *; }; } INPUT(\"$$($(CC) -print-libgcc-file-name)\")"; } >$@
 
-# Only what an exercise may call is visible to the student's code.
-LINK_WORKER = $(CC) $(LDFLAGS) $(SANITIZE) -Wl,--dynamic-list=grader/judge/worker.exports -Wl,-u,least_squares
+# Only what an exercise may call is visible to the student's code, and what it does not need is
+# not there: the library measures and codes, too, as exercises ask for.
+LINK_WORKER = $(CC) $(LDFLAGS) $(SANITIZE) -Wl,--gc-sections -Wl,--dynamic-list=grader/judge/worker.exports -Wl,-u,least_squares
 $(WORKER): $(WORKER_OBJS) $(LIB_CODE) grader/judge/worker.exports
 	$(Q)$(LINK_WORKER) -Wl,-u,dict_learn -o $@ $(WORKER_OBJS) $(LIB_CODE) $(LIBS) -lseccomp -ldl
 

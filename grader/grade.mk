@@ -15,7 +15,7 @@ $(ROOM): $(LIB_HEADERS) $(wildcard chapters/*/*.h) $(COMPILING) grader/judge/bui
 	$(Q)cd chapters && cp --parents $(patsubst chapters/%,%,$(filter chapters/%,$^)) $(abspath $(@D))/headers
 	$(Q)touch $@
 
-GRADE_NEEDS := $(REPORT) $(WORKER) $(COURSE) $(ROOM) $(B)/mistakes/list.tsv \
+GRADE_NEEDS := $(REPORT) $(WORKER) $(WORKER_KIT) $(COURSE) $(ROOM) $(B)/mistakes/list.tsv \
                $(foreach c,$(CHAPTERS),$(B)/mistakes/$(c).so)
 
 grade regrade: export SB_BUILD := $(abspath $(B))

@@ -34,7 +34,7 @@ if [ "${1:-}" = --ready ]; then
     ready
     exit
 fi
-staged=$(realpath "$1") out=$(realpath "$2") here=$PWD build=$SB_BUILD
+staged=$(realpath "$1") out=$(realpath "$2") build=$SB_BUILD
 seed=$(cat "$SB_SEED_FILE") || exit 2
 read -ra compiler <<<"$SB_COMPILER"
 chapters=()
@@ -94,31 +94,44 @@ objects() { # objects FOLDER: sets built to what of the chapters is compiled, an
         built+=("chapters/$directory/${directory#*_}.c" "$1/$directory/chapters/${directory#*_}.so")
     done
 }
-worker=("$build/judge/worker")
+# Chapter 6 trains by the library, whose learners would solve exercises of chapter 5: they are in
+# the worker of chapter 6 alone.
+worker_for() { # worker_for PROGRAM CHAPTER...: its command line, for the shell
+    local program=$build/judge/$1 directory worker=()
+    shift
+    if [ $level = unsafe ]; then
+        worker=("$program")
+        for directory; do worker+=("$judged/$directory/chapters/${directory#*_}.so"); done
+    else
+        worker=("${sandbox[@]}" --ro-bind "$program" /w/worker --chdir /w)
+        for directory; do
+            worker+=(--ro-bind "$judged/$directory/chapters/${directory#*_}.so" "/w/$directory/${directory#*_}.so")
+        done
+        worker+=(/w/worker)
+        for directory; do worker+=("/w/$directory/${directory#*_}.so"); done
+    fi
+    printf '%q ' "${worker[@]}"
+}
 if [ $level = unsafe ]; then
     objects "$judged"
     cp -r "$room/." "$staged" && (cd "$staged" && grader/judge/build_so.sh . headers "${built[@]}" -- "${compiler[@]}") || exit 2
-    for directory in "${todo[@]}"; do worker+=("$judged/$directory/chapters/${directory#*_}.so"); done
 elif [ ${#todo[@]} -gt 0 ]; then
     objects /out
     # The compiler sees what the room has, and this student's files.
     "${sandbox[@]}" --ro-bind "$room" /w --ro-bind "$staged/chapters" /w/chapters --bind "$judged" /out --chdir /w \
         --setenv SB_COMPILE_SECONDS "${SB_COMPILE_SECONDS:-10}" \
         grader/judge/build_so.sh . headers "${built[@]}" -- "${compiler[@]}" || exit 2
-    worker=("${sandbox[@]}" --ro-bind "$build/judge/worker" /w/worker --chdir /w)
-    for directory in "${todo[@]}"; do
-        worker+=(--ro-bind "$judged/$directory/chapters/${directory#*_}.so" "/w/$directory/${directory#*_}.so")
-    done
-    worker+=(/w/worker)
-    for directory in "${todo[@]}"; do worker+=("/w/$directory/${directory#*_}.so"); done
 fi
 
 if [ ${#todo[@]} -gt 0 ]; then
+    learn=06_visual_fields others=()
+    for directory in "${todo[@]}"; do [ "$directory" = $learn ] || others+=("$directory"); done
+    [ ${#others[@]} = ${#todo[@]} ] || export SB_WORKER_$learn="exec $(worker_for worker $learn)"
     SB_MISTAKES="exec $build/judge/worker $(printf "$build/mistakes/%s.so " "${todo[@]}")" \
         SB_MISTAKE_LIST="$build/mistakes/list.tsv" SB_LATE_DEADLINE=${SB_LATE_DEADLINE:-1} SB_REPORTS=$judged/reports \
         grader/judge/run.sh "$build/judge/course" "$judged/%/chapters/results.json" "$seed" \
-        "$(printf '%q ' "${worker[@]}")" -j 1 "${todo[@]}"
-    rm -rf "$judged/reports" "$judged"/*/chapters/*.{so,o,log}
+        "$(worker_for worker-kit "${others[@]}")" -j 1 "${todo[@]}"
+    rm -rf "$judged/reports" "$judged"/*/chapters/*.{so,o,log,link}
 fi
 for directory in "${todo[@]}"; do
     [ -s "$judged/$directory/chapters/results.json" ] || echo '[]' >"$judged/$directory/chapters/results.json"

@@ -10,6 +10,9 @@ KIT_OBJS := $(addprefix $(B)/lib/,status.o mat.o stats.o filter.o linalg.o blas.
 LEARNING := $(addprefix $(B)/lib/,learning/dict_learn.o learning/dict_atoms.o coding/lasso.o coding/coder.o \
               coding/kernels.o random.o)
 
+# A program that needs one measure gets no others with it (see LINK_WORKER).
+$(B)/lib/stats.o: LIB_CFLAGS += -ffunction-sections
+
 # The inner loops live from registers: full unrolling and fused multiply-add.
 KERNEL_CFLAGS := -O3 -ffp-contract=fast
 $(B)/lib/coding/kernels.o: LIB_CFLAGS += $(KERNEL_CFLAGS)

@@ -96,6 +96,18 @@ report $? 'report.json tells the same'
 body '(void)x, (void)theta; for (size_t j = 1; j < n; j++) thres_x[j] = 0.0;'
 run CH=02
 says 'an element that was never written is told' 1 'thres_x\[0\] was never written'
+body 'for (size_t j = 0; j < n; j++) thres_x[j] += x[j] - theta;'
+run CH=02
+says 'an output that is read before it is written is told' 1 'thres_x\[0\] = NaN .*: an output was read before it'
+body 'double none; for (size_t j = 0; j < n; j++) thres_x[j] = x[j] >= theta ? x[j] - theta : none;'
+run CH=02
+says 'a variable without a value is told' 1 'a variable was used before it'
+body 'double *none; none[n] = theta + x[0] + thres_x[0];'
+run CH=02
+says 'a pointer without a value is told' 1 'line 8: it used a pointer that was never given a'
+body '(void)x, (void)theta, (void)n, (void)thres_x; __builtin_trap();'
+run CH=02
+says 'a trap is told' 1 'line 8: it ran into __builtin_trap'
 body 'for (size_t j = 0; j <= n; j++) thres_x[j] = x[j] - theta;'
 run CH=02
 says 'a read past the end is told by name' 1 'ReLU +crashed +0 of  8' 'thresholding.c line 8: it read past the end of x \(element 5 of' '^  debug it: make debug EX=ReLU'
@@ -184,6 +196,9 @@ says_not 'where there would be nothing to expect' 'has to be NaN'
 $make stubs
 
 # ---- work that does not compile, or is not there ----
+body '(void)x, (void)n, (void)theta, (void)thres_x; nowhere();' '__attribute__((visibility("hidden"))) void nowhere(void);'
+run CH=02
+says 'what the linker refuses is told' 1 'ReLU +does not compile' 'the linker refuses it: .*undefined reference to .nowhere'
 solve $measuring
 sed -i '/E1\.2/,/E1\.3/s/^    double \([a-z]*\) = 0\.0;/    double \1 = 0.0/' $measuring
 run CH=01

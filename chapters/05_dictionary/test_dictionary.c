@@ -169,6 +169,16 @@ PROPERTY(sparse_code, any_signal, "random signals and atoms of any norm give the
     }
 }
 
+/* What the code a leaves of the signal x. */
+static double *left_by(const double *x, const double *D, size_t K, size_t m, const double *a)
+{
+    double *r = copy(x, m);
+    for (size_t k = 0; k < K; k++)
+        for (size_t j = 0; j < m; j++)
+            r[j] -= a[k] * D[k * m + j];
+    return r;
+}
+
 PROPERTY(sparse_code, more_atoms_than_values, "with K > m the conditions of the minimum hold")
 {
     size_t K = 24, m = 12;
@@ -187,6 +197,9 @@ PROPERTY(sparse_code, more_atoms_than_values, "with K > m the conditions of the 
                     "<d_k, r> = lambda sign(a_k) where a_k is not 0",
                     "a[%zu] = %.6g, <d_%zu, r> = %.9g", k, a[k], k, match);
     }
+    /* These hold for a = 0, r = 0 as well, which explain nothing. */
+    hint("r is x less what the code explains: x - sum_k a_k d_k");
+    expect_values("r", r, left_by(signal, atoms, K, m, a), m, 1e-9);
 }
 
 PROPERTY(sparse_code, warm_start, "it may start at any code, and r is the residual of the code")
@@ -259,13 +272,14 @@ PROPERTY(dictionary_update, unused_atom, "an atom that no signal uses stays as i
     expect_values("R", R, (double[]){0.0, 0.0}, 2, 1e-15);
 }
 
-PROPERTY(dictionary_update, unit_norm, "every atom has the norm 1")
+PROPERTY(dictionary_update, unit_norm, "every atom has the norm 1, and less is left than before")
 {
     size_t n = 25, m = 9, K = 4;
-    double *codes = draw_codes(n, K), *true_atoms = draw_atoms(K, m);
-    const double *X = given("X", draw_signals(codes, n, true_atoms, K, m), n * m);
+    double *codes = draw_codes(n, K), *true_atoms = draw_atoms(K, m), *atoms = draw_atoms(K, m);
+    double *signals = draw_signals(codes, n, true_atoms, K, m), before = 0.0, after = 0.0;
+    const double *X = given("X", signals, n * m);
     const double *A = given("A", codes, n * K);
-    double *D = given_inout("D", draw_atoms(K, m), K * m), *R = room("R", n * m);
+    double *D = given_inout("D", atoms, K * m), *R = room("R", n * m);
     calling("dictionary_update(X, n = 25, m = 9, A, K = 4, D, R)");
     dictionary_update(X, n, m, A, K, D, R);
     for (size_t k = 0; k < K; k++) {
@@ -274,6 +288,17 @@ PROPERTY(dictionary_update, unit_norm, "every atom has the norm 1")
             norm += D[k * m + j] * D[k * m + j];
         expect_that(fabs(norm - 1.0) <= 1e-12, "||d_k|| = 1", "||d_%zu||^2 = %.12g", k, norm);
     }
+    /* The given atoms have the norm 1, too: that alone says nothing. */
+    for (size_t t = 0; t < n; t++) {
+        double *left = left_by(signals + t * m, atoms, K, m, codes + t * K);
+        double *r = left_by(signals + t * m, D, K, m, codes + t * K);
+        for (size_t j = 0; j < m; j++) {
+            before += left[j] * left[j];
+            after += r[j] * r[j];
+        }
+    }
+    expect_that(after < 0.99 * before, "atoms that leave less of X than the given ones",
+                "||X - A D||^2 = %.6g, and %.6g before", after, before);
 }
 
 /* ---- E5.5 ---- */

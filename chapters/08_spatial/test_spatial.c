@@ -102,11 +102,9 @@ PROPERTY(diff_box_spatial, any_signal, "random signals come out right for every 
                 window, pad_size);
         diff_box_spatial(data, n, window, pad_size, out, taps);
         expect_values("taps", taps, want_taps, count, 1e-13);
+        hint("out is the convolution with the taps; then its first `window` values are replaced.");
         /* The limit is set by what is added up, not by the little that may be left of it. */
-        for (size_t i = 0; i < n; i++)
-            expect_that(fabs(out[i] - want[i]) <= 1e-13 * 255.0 * (double)count,
-                        "the convolution with the taps, its first `window` values replaced",
-                        "out[%zu] = %.12g, not %.12g", i, out[i], want[i]);
+        expect_near("out", out, want, n, 1e-13 * 255.0 * (double)count);
     }
 }
 
@@ -170,9 +168,7 @@ static struct filtering filtering_drawn(void)
 
 static void expect_filtered(struct filtering f)
 {
-    for (size_t i = 0; i < f.length; i++)
-        expect_that(fabs(f.out[i] - f.want[i]) <= 1e-9, "each line filtered by diff_box_spatial",
-                    "out[%zu] = %.12g, not %.12g", i, f.out[i], f.want[i]);
+    expect_near("out", f.out, f.want, f.length, 1e-9);
 }
 
 PROPERTY(diff_box_values, along_x, "each row is filtered, with each window in its turn")
@@ -182,6 +178,7 @@ PROPERTY(diff_box_values, along_x, "each row is filtered, with each window in it
         double *taps = scratch(200);
         calling("diff_box_values_x(img, rows = %zu, cols = %zu, windows, count = %zu, line, "
                 "taps, out)", f.rows, f.cols, f.count);
+        hint("Row r of img, filtered by diff_box_spatial with window i, is row r of image i.");
         diff_box_values_x(f.img, f.rows, f.cols, f.windows, f.count, f.line, f.taps, f.out);
         ref_diff_box_values_x(f.values, f.rows, f.cols, f.windows, f.count, scratch(50), taps,
                               f.want);

@@ -15,6 +15,7 @@
 # Sourced, it gives the function compile_file, which does that.
 export LC_ALL=C
 judge=${BASH_SOURCE[0]%/*}
+# shellcheck source=grader/judge/limited.sh
 . "$judge/limited.sh"
 
 told() { awk -v source="$source" -v what="$1" -f "$judge/told.awk" "$source" "$2"; }

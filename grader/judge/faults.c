@@ -220,14 +220,20 @@ static void on_signal(int sig, siginfo_t *info, void *context)
         char *name = seccomp_syscall_resolve_num_arch(info->si_arch, info->si_syscall);
         last_words("it asked the system for %s, which no exercise needs",
                    name ? name : "something");
-    } else if (sig == SIGFPE) {
+    } else if (sig == SIGFPE && info->si_code == FPE_INTDIV) {
         last_words("it divided an integer by zero");
+    } else if (sig == SIGFPE) {
+        last_words("it turned on signals for errors of real numbers (feenableexcept), and got one");
+    } else if (sig == SIGILL) {
+        last_words("it ran into __builtin_trap, or an instruction that this processor does not have");
     } else if (sig == SIGABRT) {
         last_words("it called abort");
     } else if (array_fault(at, state.writes ? "wrote" : "read")) {
         ;
     } else if ((uintptr_t)at + 65536 > state.stack && (uintptr_t)at < state.stack + 65536) {
         last_words("the stack is full: endless recursion, or very large local arrays");
+    } else if (sig == SIGSEGV && info->si_code == SI_KERNEL) { /* no address at all */
+        last_words("it used a pointer that points nowhere: was it ever given a value?");
     } else if ((uintptr_t)at < 65536) {
         last_words("it used a null pointer");
     } else {
@@ -273,6 +279,12 @@ void __ubsan_on_report(void);
 void __ubsan_get_current_report_data(const char **kind, const char **message, const char **file,
                                      unsigned *line, unsigned *column, char **address);
 
+/* The bits of a local variable that was never given a value (see JUDGED_FLAGS). */
+static bool never_set(const char *message)
+{
+    return strstr(message, "address 0xfefefefe") || strstr(message, "address 0xaaaaaaaa");
+}
+
 /* Called by the undefined behaviour sanitizer, which knows the line itself. */
 void __ubsan_on_report(void)
 {
@@ -281,7 +293,8 @@ void __ubsan_on_report(void)
     char *address;
     __ubsan_get_current_report_data(&kind, &message, &file, &line, &column, &address);
     const char *name = file ? strrchr(file, '/') : NULL;
-    last_words("%s line %u: %s", name ? name + 1 : file ? file : "?", line, message);
+    last_words("%s line %u: %s", name ? name + 1 : file ? file : "?", line,
+               never_set(message) ? "it used a pointer that was never given a value" : message);
     _exit(3);
 }
 

@@ -78,6 +78,9 @@ void hint(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void expect_values(const char *name, const double *got, const double *want, size_t n,
                    double tol);
 void expect_value(const char *name, double got, double want, double tol);
+
+/* The same with |got[i] - want[i]| <= limit: where what is added up is much larger than its sum. */
+void expect_near(const char *name, const double *got, const double *want, size_t n, double limit);
 void expect_size(const char *name, size_t got, size_t want);
 void expect_sizes(const char *name, const size_t *got, const size_t *want, size_t n);
 

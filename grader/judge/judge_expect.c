@@ -11,23 +11,63 @@
 #include "runner.h"
 #include "wire.h"
 
-static void verdict(const char *name, size_t i, size_t n, double got, double want, double limit)
+static uint64_t bits_of(double value)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
+/* A local variable without a value is filled with these bytes, see JUDGED_FLAGS; what is
+ * added to the real number that they make is too small to change it. */
+static bool never_set(uint64_t bits)
+{
+    return bits >> 16 == 0xfefefefefefeu;
+}
+
+static void tell_got(const char *element, double got)
+{
+    char *text = judge_report->got;
+    size_t size = sizeof judge_report->got;
+    uint64_t bits = bits_of(got), unsigned_bits = bits & ~((uint64_t)1 << 63);
+    if (bits == WIRE_UNWRITTEN)
+        snprintf(text, size, "%s was never written", element);
+    else if (unsigned_bits == WIRE_READ_FIRST)
+        snprintf(text, size, "%s = NaN (not a number): an output was read before it was written",
+                 element);
+    else if (isnan(got))
+        snprintf(text, size, "%s = NaN (not a number)", element);
+    else
+        snprintf(text, size, "%s = %.12g%s", element, got,
+                 never_set(bits) ? ": a variable was used before it was given a value" : "");
+}
+
+#define ROUNDING ", for rounding"
+#define ITERATION ": iterations end a little apart"
+
+static void verdict(const char *name, size_t i, size_t n, double got, double want, double limit,
+                    const char *reason)
 {
     char element[64];
     snprintf(element, sizeof element, n > 1 ? "%s[%zu]" : "%s", name, i);
     snprintf(judge_report->expected, sizeof judge_report->expected,
              isnan(want)   ? "%s = NaN (not a number)"
-             : limit > 0.0 ? "%s = %.12g (within %.1g, for rounding)"
+             : limit > 0.0 ? "%s = %.12g (within %.1g%s)"
                            : "%s = %.12g (exactly)",
-             element, want, limit);
-    const uint64_t unwritten = WIRE_UNWRITTEN;
-    if (memcmp(&got, &unwritten, sizeof got) == 0)
-        snprintf(judge_report->got, sizeof judge_report->got, "%s was never written", element);
-    else if (isnan(got))
-        snprintf(judge_report->got, sizeof judge_report->got, "%s = NaN (not a number)", element);
-    else
-        snprintf(judge_report->got, sizeof judge_report->got, "%s = %.12g", element, got);
+             element, want, limit, reason);
+    tell_got(element, got);
     judge_lost("failed");
+}
+
+static void compare(const char *name, const double *got, const double *want, size_t n,
+                    double limit, const char *reason)
+{
+    for (size_t i = 0; i < n; i++) {
+        bool right = isnan(want[i]) ? isnan(got[i]) && bits_of(got[i]) != WIRE_UNWRITTEN
+                                    : got[i] == want[i] || fabs(got[i] - want[i]) <= limit;
+        if (!right)
+            verdict(name, i, n, got[i], want[i], limit, reason);
+    }
 }
 
 void expect_values(const char *name, const double *got, const double *want, size_t n,
@@ -37,13 +77,13 @@ void expect_values(const char *name, const double *got, const double *want, size
     for (size_t i = 0; i < n; i++)
         if (isfinite(want[i]))
             largest = fmax(largest, fabs(want[i]));
-    double limit = largest > 0.0 ? tol * largest : tol;
-    for (size_t i = 0; i < n; i++) {
-        bool right = isnan(want[i]) ? isnan(got[i])
-                                    : got[i] == want[i] || fabs(got[i] - want[i]) <= limit;
-        if (!right)
-            verdict(name, i, n, got[i], want[i], limit);
-    }
+    compare(name, got, want, n, largest > 0.0 ? tol * largest : tol,
+            tol < 1e-7 ? ROUNDING : ITERATION);
+}
+
+void expect_near(const char *name, const double *got, const double *want, size_t n, double limit)
+{
+    compare(name, got, want, n, limit, ROUNDING);
 }
 
 void expect_value(const char *name, double got, double want, double tol)
@@ -63,8 +103,9 @@ void expect_sizes(const char *name, const size_t *got, const size_t *want, size_
                 snprintf(judge_report->got, sizeof judge_report->got, "%s was never written",
                          element);
             else
-                snprintf(judge_report->got, sizeof judge_report->got, "%s = %zu", element,
-                         got[i]);
+                snprintf(judge_report->got, sizeof judge_report->got, "%s = %zu%s", element, got[i],
+                         never_set(got[i]) ? ": a variable was used before it was given a value"
+                                           : "");
             judge_lost("failed");
         }
 }
@@ -77,7 +118,8 @@ void expect_size(const char *name, size_t got, size_t want)
 void expect_untouched(const char *name, const double *x, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++)
-        expect_that(isnan(x[i]), "nothing written there", "%s[%zu] = %.12g", name, i, x[i]);
+        expect_that(bits_of(x[i]) == WIRE_UNWRITTEN, "nothing written there", "%s[%zu] = %.12g",
+                    name, i, x[i]);
 }
 
 void expect_that(bool holds, const char *expected, const char *got_fmt, ...)

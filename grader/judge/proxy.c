@@ -15,6 +15,11 @@
 #include "remote.h"
 #include "runner.h"
 #include "shrink.h"
+#include "workers.h"
+
+/* The search for a smaller call: workers that it may use up, seconds for one call. */
+#define SEARCH_WORKERS 4
+#define SEARCH_SECONDS 1.0
 
 static struct remote student = REMOTE_NEW;
 
@@ -136,13 +141,17 @@ void proxy_known(char *text, size_t size)
         known_mistakes(calls, count, text, size);
 }
 
-/* The student's answer to another call than the test's. */
+/* The student's answer to another call than the test's. Smaller calls may crash where
+ * the test's does not, or never come back: somebody waits for the report. */
 static bool student_answer(struct answered *a)
 {
+    static int started;
+    if (student.keeper < 0 && started++ >= SEARCH_WORKERS)
+        return false;
     if (student.keeper < 0)
-        remote_start(&student, "student", judge_cpu());
+        remote_start(&student, workers_socket(judge_directory), WIRE_LATE_CPU);
     remote_fill(&student, &a->call, a->in);
-    if (remote_exchange(&student, &a->call, judge_deadline()) != EXCHANGE_DONE) {
+    if (remote_exchange(&student, &a->call, SEARCH_SECONDS) != EXCHANGE_DONE) {
         remote_close(&student);
         return false;
     }
@@ -220,9 +229,11 @@ static _Noreturn void lost_worker(void)
             outcome = "failed";
     } else if (told && end.why == END_MEMORY) {
         judge_fault("it used more than %u MB of memory", WIRE_MEMORY >> 20);
+        judge_report->exhausted = true;
     } else if (out_of_time(sig, &end)) {
         judge_fault("it used %g seconds of computing time and did not come back: does every loop "
                     "stop?", judge_cpu());
+        judge_report->exhausted = true;
         outcome = "timeout";
     } else if (sig == SIGXFSZ) {
         judge_fault("it printed more than a million characters");
@@ -245,12 +256,18 @@ static _Noreturn void lost_worker(void)
 static void exchange(struct call *call)
 {
     const struct arg *touched;
-    switch (remote_exchange(&student, call, judge_deadline())) {
+    double before = student.seconds, most = judge_deadline();
+    switch (remote_exchange(&student, call, fmax(most - before, 0.0))) {
     case EXCHANGE_ENDED:
         lost_worker();
     case EXCHANGE_LATE:
         close(student.keeper); /* the keeper kills the worker */
-        judge_fault("it did not come back within %g seconds", judge_deadline());
+        judge_report->exhausted = true;
+        if (before < 0.5 * most)
+            judge_fault("it did not come back within %g second%s", most, most == 1.0 ? "" : "s");
+        else
+            judge_fault("its calls in this test took more than %g second%s together", most,
+                        most == 1.0 ? "" : "s");
         judge_lost("timeout");
     case EXCHANGE_FORGED:
         judge_fault("it sent an answer of its own making to the judge");
@@ -295,7 +312,7 @@ void call_remote(struct call *call)
 {
     void *again[WIRE_ARGS] = {NULL};
     if (student.keeper < 0)
-        remote_start(&student, "student", judge_cpu());
+        remote_start(&student, workers_socket(judge_directory), judge_cpu());
     stand_in(call);
     remember(call);
     print_start = remote_print_size(&student);

@@ -74,6 +74,7 @@ void remote_start(struct remote *remote, const char *socket_name, double cpu_sec
     if (remote->printed < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
         judge_broken("no sockets");
     remote->number = 0;
+    remote->seconds = 0.0;
     remote->calls = pair[0];
     remote->keeper = connect_keeper(socket_name);
     struct worker_start start = {.cpu_seconds = cpu_seconds};
@@ -192,10 +193,12 @@ enum exchange remote_exchange(struct remote *remote, struct call *call, double s
 {
     struct call reply;
     call->number = ++remote->number;
-    double until = now() + seconds;
+    double begun = now();
     if (send(remote->calls, call, sizeof *call, MSG_NOSIGNAL) != (ssize_t)sizeof *call)
         return EXCHANGE_ENDED;
-    if (!readable(remote->calls, until))
+    bool late = !readable(remote->calls, begun + seconds);
+    remote->seconds += now() - begun;
+    if (late)
         return EXCHANGE_LATE;
     ssize_t got = recv(remote->calls, &reply, sizeof reply, 0);
     if (got <= 0)

@@ -15,6 +15,7 @@ struct remote {
     int printed;           /* the file it prints to */
     char *input, *output;  /* the regions */
     uint64_t number;       /* of calls made */
+    double seconds;        /* on the clock that they took */
 };
 
 #define REMOTE_NEW {.calls = -1, .keeper = -1, .printed = -1}

@@ -15,5 +15,5 @@ mkdir -p "$reports" || exit 1
 SB_WORKER="exec $worker" SB_SEED=$seed SB_RESULTS=$results SB_REPORTS=$reports \
     SB_OUTPUT=$folder/output.txt OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 \
     timeout --foreground -k 5 600 "$test" -j 2 "$@" >"$reports/log" 2>&1 </dev/null
-rm -f "$reports/student" "$reports/mistakes"
+rm -f "$reports"/{student,mistakes,[0-9]*_*[a-z]}
 [[ $results == */%/* || -s $results ]] || echo '[]' >"$results"

@@ -59,7 +59,7 @@ bool runner_was_late(void)
 {
     for (size_t i = 0; i < count; i++)
         if (strcmp(tests[i].test->category, judge_test->category) == 0 &&
-            strcmp(tests[i].report->outcome, "timeout") == 0)
+            tests[i].report->exhausted)
             return true;
     return false;
 }

@@ -20,6 +20,7 @@ struct judge_report {
     char replay[512];    /* the file in which the call is recorded */
     char outcome[16];    /* crashed, timeout, exited, failed, todo or absent */
     char function[64];   /* the function that is a stub or absent */
+    bool exhausted;      /* its calls used up the time or the memory that they may use */
     bool drawn;          /* its inputs depend on the seed */
     bool finished;       /* the test ran to its end: nobody called exit() */
 };
@@ -29,7 +30,7 @@ extern const struct criterion_test *judge_test;
 extern struct judge_report *judge_report;
 extern const char *judge_directory;
 
-/* Was a call of this test's exercise late, in a test that ran before? */
+/* Did a test of this test's exercise that ran before use up its time or memory? */
 bool runner_was_late(void);
 
 /* The path in an environment variable, in which /%/ stands for the

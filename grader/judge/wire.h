@@ -77,8 +77,9 @@ struct worker_end {
     char place[64]; /* "thresholding.c line 12: ", or nothing */
 };
 
-/* What the outputs are filled with: a NaN no arithmetic makes, so that an
- * element never written is told apart from a computed NaN. */
-#define WIRE_UNWRITTEN 0x7ff85ba25eb00c00u
+/* What the outputs are filled with: a signalling NaN. An element never written is told apart from
+ * a computed NaN, and by the one bit that arithmetic sets in it, one that was read first. */
+#define WIRE_UNWRITTEN 0x7ff45ba25eb00c00u
+#define WIRE_READ_FIRST (WIRE_UNWRITTEN | 0x0008000000000000u)
 
 #endif

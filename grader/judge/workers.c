@@ -1,5 +1,6 @@
-/* The worker programs: one with the student's code, and one with the known
- * mistakes where SB_MISTAKES says so. Each leads a process group of its own. */
+/* The worker programs: one with the student's code, or more where chapters have their own,
+ * and one with the known mistakes where SB_MISTAKES says so. Each leads a process group of
+ * its own. */
 #define _GNU_SOURCE /* O_PATH, close_range */
 #include "workers.h"
 
@@ -15,7 +16,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static pid_t student, mistakes;
+#define MOST 16
+#define OF_CHAPTER "SB_WORKER_" /* followed by the chapter's directory */
+
+extern char **environ;
+
+static pid_t programs[MOST];
+static size_t count;
 
 /* Becomes the worker program, with its listening socket as descriptor 3 and
  * nothing else of this process: no descriptor, no environment. Waits for the
@@ -37,12 +44,12 @@ static _Noreturn void become_worker(int listener, const char *command)
 }
 
 /* A worker program listens at a socket made here, so there is nothing to wait
- * for. variable names its command line; 0 when there is none. */
-static pid_t start(const char *variable, const char *socket_name)
+ * for. No command line: no program. */
+static void start(const char *command, const char *socket_name)
 {
-    const char *command = getenv(variable), *folder = getenv("SB_REPORTS");
-    if (!command)
-        return 0;
+    const char *folder = getenv("SB_REPORTS");
+    if (!command || count == MOST)
+        return;
     int dir = open(folder ? folder : ".", O_PATH | O_CLOEXEC);
     struct sockaddr_un name = {.sun_family = AF_UNIX};
     snprintf(name.sun_path, sizeof name.sun_path, "/proc/self/fd/%d/%s", dir, socket_name);
@@ -59,33 +66,43 @@ static pid_t start(const char *variable, const char *socket_name)
     setpgid(pid, pid); /* whoever comes first: it has to be so before the kill below */
     close(fd);
     close(dir);
-    return pid;
+    programs[count++] = pid;
 }
 
 void workers_start(void)
 {
-    student = start("SB_WORKER", "student");
-    mistakes = start("SB_MISTAKES", "mistakes");
+    const size_t length = strlen(OF_CHAPTER);
+    start(getenv("SB_WORKER"), "student");
+    start(getenv("SB_MISTAKES"), "mistakes");
+    for (char **e = environ; *e; e++) {
+        char directory[64];
+        if (strncmp(*e, OF_CHAPTER, length) != 0)
+            continue;
+        const char *name = *e + length, *command = name + strcspn(name, "=") + 1;
+        snprintf(directory, sizeof directory, "%.*s", (int)(command - name) - 1, name);
+        start(command, directory);
+    }
 }
 
-static void end(pid_t pid)
+const char *workers_socket(const char *directory)
 {
-    if (pid <= 0)
-        return;
-    kill(-pid, SIGKILL);
-    waitpid(pid, NULL, 0);
+    char variable[128];
+    snprintf(variable, sizeof variable, "%s%s", OF_CHAPTER, directory);
+    return getenv(variable) ? directory : "student";
 }
 
 void workers_end(void)
 {
-    end(student);
-    end(mistakes);
+    for (size_t i = 0; i < count; i++)
+        if (programs[i] > 0) {
+            kill(-programs[i], SIGKILL);
+            waitpid(programs[i], NULL, 0);
+        }
 }
 
 void workers_gone(pid_t pid)
 {
-    if (pid == student)
-        student = 0;
-    if (pid == mistakes)
-        mistakes = 0;
+    for (size_t i = 0; i < count; i++)
+        if (programs[i] == pid)
+            programs[i] = 0;
 }
