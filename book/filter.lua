@@ -166,7 +166,8 @@ end
 -- Numbers in a question are computed ones, too: {ch02.kurtosis_sig} stands for its value.
 local function asked(question)
     return attribute((question:gsub("{(%S-)}", function(key)
-        return values[key] or fail("no program computes the value " .. key .. " that a question names")
+        local text = values[key] or fail("no program computes the value " .. key .. " that a question names")
+        return (text:gsub("^%-", "−"))
     end)))
 end
 
@@ -441,14 +442,33 @@ local function signs(list)
     return list
 end
 
+-- A figure that a text names is a step away, but for the caption's own.
+local function to_figures(list)
+    local own, out = chapter:match("^0(%d)_"), pandoc.List{}
+    local title = list[1] and list[1].t == "Strong" and pandoc.utils.stringify(list[1]) or ""
+    for _, el in ipairs(list) do
+        local before, number, after = nil, nil, nil
+        if own and el.t == "Str" then before, number, after = el.text:match("^(%(?)(F" .. own .. "%.%d+b?)(.*)$") end
+        if number and not title:find(number, 1, true) then
+            if before ~= "" then out:insert(pandoc.Str(before)) end
+            out:insert(pandoc.Link({pandoc.Str(number)}, "#" .. number))
+            if after ~= "" then out:insert(pandoc.Str(after)) end
+        else
+            out:insert(el)
+        end
+    end
+    return out
+end
+
 -- Texts say what one can do "in the book", since they are read elsewhere as well.
 local function para(el)
     local said = pandoc.utils.stringify(el)
     -- Where to go next stands below each page.
     if said:match("^Next: ") or said:match("^This is the last chapter") then return {} end
+    el.content = to_figures(el.content)
     local words = {}
     for i = 1, math.min(5, #el.content) do words[i] = el.content[i].text or " " end
-    if table.concat(words) ~= "In the book," then return nil end
+    if table.concat(words) ~= "In the book," then return el end
     if whole then
         el.content[5].text = "book’s pages,"
         el.content[1].text = "On"

@@ -39,6 +39,7 @@ title=$(sed -n '/^# /{s/^# *//;p;q;}' "$source")
     [ -z "$previous" ] || printf '"previous": %s,\n' "$previous"
     [ -z "$next" ] || printf '"next": %s,\n' "$next"
     printf '"scripts": [%s],\n' "$(for s in $SCRIPTS; do printf '"%s",' "$(json "$s")"; done | sed 's/,$//')"
+    printf '"at_%s": true,\n' "$page"
     printf '"chapters": [%s]}\n' "$chapters"
 } >"$meta"
 set -o pipefail

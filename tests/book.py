@@ -89,6 +89,8 @@ def check_links(pages):
                name + ": one way on, below the page", onward)
         typed = re.findall(r'class="value" [^>]*>(-[^<]*)<|(\d(?:</span>)? x (?:<span[^>]*>)?\d)', page.source)
         report(not typed, name + ": minus and times signs are none of a typewriter", typed)
+    linked = {name: len(re.findall(r'<a href="#F\d\.\d+b?">F', page.source)) for name, page in pages.items()}
+    report(sum(linked.values()) >= 6, "figures that a text names are a step away", linked)
     drawn = set().union(*(page.ids for page in pages.values()))
     for name, page in pages.items():
         named = set(re.findall(r"\bF\d\.\d+b?\b", " ".join(page.text)))

@@ -191,6 +191,18 @@ Test(intake, canvas_hides_names_and_takes_typed_texts)
     cr_expect(noted(&w.notes, "No source file of any chapter was found, but typist_104_text.html."));
 }
 
+Test(intake, a_date_is_no_number_of_canvas)
+{
+    write_text("jane_doe_2026_05_31.zip", "x");
+    write_text("roemax_123_456_omp_2026_05_31.c", "x");
+    struct intake in;
+    cr_assert(scan(&in) && in.count == 2);
+    const struct submission *jane = find(&in, "jane_doe_2026_05_31"), *max = find(&in, "roemax_123");
+    cr_assert(jane && max);
+    cr_expect_str_eq(jane->layout, "folder");
+    cr_expect_str_eq(max->layout, "canvas");
+}
+
 Test(intake, an_export_in_a_folder_of_its_own_is_the_class)
 {
     write_text("export 7/submission_9/omp.c", "a\n");
@@ -376,7 +388,7 @@ Test(intake, archives_lead_nowhere)
 {
     struct archive *a = open_archive("s.tar.gz", false);
     put(a, "../../omp.c", "evil\n", 1, NULL);
-    put(a, "/home/me/temporal.c", "absolute\n", 1, NULL);
+    put(a, "/hw/temporal.c", "absolute\n", 1, NULL);
     put(a, "C:\\dictionary.c", "from a drive\n", 1, NULL);
     put(a, "spatial.c", NULL, 0, "/etc/passwd");
     put(a, "good/measuring.c", "fine\n", 1, NULL);

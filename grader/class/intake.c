@@ -125,13 +125,15 @@ static char *without_ending(const char *file)
 /* Canvas: a student's name may have an underscore in it, so the first place that fits counts. */
 static bool recognise_canvas(struct entry *e)
 {
-    regmatch_t m[6];
+    regmatch_t m[6], date[1];
     const char *f = e->file;
     if (matches("^(LATE_)?(anon_[A-Za-z0-9]+)_([0-9]+)_(.+)$", f, m, 5)) {
         e->key = part_of(f, m[2]);
         e->late = m[1].rm_so >= 0;
         e->label = part_of(f, m[4]);
     } else if (matches("_(LATE_|late_)?([0-9]+)_([0-9]+)_(.+)$", f, m, 5) && m[0].rm_so > 0) {
+        if (matches("^_(19|20)[0-9][0-9]_(0?[1-9]|1[0-2])_[0-9]", f + m[0].rm_so, date, 1))
+            return false; /* jane_doe_2026_05_31.zip */
         e->label = part_of(f, m[4]);
     } else if (matches("_(LATE_|late_)?([0-9]+)_((text|link)\\.html)$", f, m, 5) && m[0].rm_so > 0) {
         e->label = part_of(f, m[3]);
