@@ -144,6 +144,16 @@ Test(patches, contrast_becomes_one_unless_there_is_hardly_any)
         cr_assert(fabs(mean) < 1e-12);
         cr_assert(t < 3 ? fabs(var - 1) < 1e-4 : var < 2e-4);
     }
+    for (int power = -1000; power <= 1000; power += 500) {
+        static double usual[100], other[100];
+        fill(usual, 100, 4);
+        for (size_t i = 0; i < 100; i++)
+            other[i] = ldexp(usual[i], power);
+        cr_assert(contrast_normalise(usual, 4, 25, 0.1) == SB_OK);
+        cr_assert(contrast_normalise(other, 4, 25, ldexp(0.1, power)) == SB_OK);
+        for (size_t i = 0; i < 100; i++)
+            cr_assert(fabs(other[i] - usual[i]) < 1e-12, "in the unit 2^%d", power);
+    }
     cr_assert(contrast_normalise(x, 4, 25, 0) == SB_EINVAL);
     cr_assert(contrast_normalise(x, 4, 0, 1) == SB_EINVAL);
     x[3] = NAN;

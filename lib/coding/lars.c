@@ -143,12 +143,13 @@ static size_t leave(struct walk *w, size_t i)
     return k;
 }
 
-/* Record a corner, when asked to; false when there is no room for it. */
+/* Where corners go, in the units of the signal and of the atoms. */
 struct record {
     double *lambda, *A, unit, back;
     size_t room, found;
 };
 
+/* Record a corner, when asked to; false when there is no room for it. */
 static bool record_corner(struct record *r, const struct walk *w, double lambda)
 {
     if (!r)

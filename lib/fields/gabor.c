@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-
 static const double PI = 3.14159265358979323846;
 static const double GOOD_FIT = 0.8;
 

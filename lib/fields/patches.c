@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "coding/coder.h"
 #include "mat.h"
 #include "random.h"
 
@@ -31,13 +32,18 @@ enum sb_status contrast_normalise(double *patches, size_t n, size_t m, double fl
     if (!all_finite(patches, n * m) || !isfinite(floor))
         return SB_ENONFINITE;
     for (size_t t = 0; t < n; t++) {
-        double *x = patches + t * m, mean = 0, var = 0;
+        double *x = patches + t * m, mean = 0, var = 0, top = floor;
         for (size_t i = 0; i < m; i++)
+            top = fmax(top, fabs(x[i]));
+        double unit = sb_unit(&top, 1), least = floor / unit;
+        for (size_t i = 0; i < m; i++) {
+            x[i] /= unit;
             mean += x[i] / (double)m;
+        }
         for (size_t i = 0; i < m; i++)
             var += (x[i] - mean) * (x[i] - mean) / (double)m;
         for (size_t i = 0; i < m; i++)
-            x[i] = (x[i] - mean) / sqrt(var + floor * floor);
+            x[i] = (x[i] - mean) / sqrt(var + least * least);
     }
     return SB_OK;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "coding/coder.h"
 #include "linalg.h"
 #include "patches.h"
 #include "random.h"
@@ -52,9 +53,10 @@ static enum sb_status visual_patches(const double *white, size_t count, size_t r
     if (status != SB_OK)
         return status;
     if (*rms == 0) {
+        double unit = sb_unit(out->data, n), mean = 0;
         for (size_t i = 0; i < n; i++)
-            *rms += out->data[i] * out->data[i] / (double)n;
-        *rms = sqrt(*rms);
+            mean += (out->data[i] / unit) * (out->data[i] / unit) / (double)n;
+        *rms = sqrt(mean) * unit;
     }
     if (*rms == 0) /* every patch is 0 already */
         return SB_OK;

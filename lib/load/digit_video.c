@@ -5,31 +5,18 @@
 #include <stdlib.h>
 
 #include "load_file.h"
+#include "random.h"
 
 enum {
     PARTS = DIGIT_VIDEO_PARTS,
     APPEARANCES = 2 * PARTS
 };
 
-/* SplitMix64 (Steele, Lea & Flood 2014): the same numbers on every machine. */
-static uint64_t draw(uint64_t *state)
-{
-    uint64_t z = *state += UINT64_C(0x9E3779B97F4A7C15);
-    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-    return z ^ z >> 31;
-}
-
-static double draw_uniform(uint64_t *state)
-{
-    return (double)(draw(state) >> 11) * 0x1p-53;
-}
-
 /* Different numbers below n, in the order drawn. */
 static void draw_distinct(uint64_t *state, size_t n, size_t *chosen, size_t count)
 {
     for (size_t i = 0; i < count;) {
-        chosen[i] = (size_t)(draw(state) % n);
+        chosen[i] = (size_t)(random_next(state) % n);
         size_t j = 0;
         while (chosen[j] != chosen[i])
             j++;
@@ -48,8 +35,8 @@ static void draw_weights(uint64_t *state, size_t frames, double *weights)
     draw_distinct(state, APPEARANCES, slot, APPEARANCES);
     for (size_t i = 0; i < APPEARANCES; i++) {
         double *w = weights + i / 2 * frames;
-        double centre = ((double)slot[i] + draw_uniform(state)) * length / APPEARANCES;
-        double height = 0.5 + 0.5 * draw_uniform(state);
+        double centre = ((double)slot[i] + random_uniform(state)) * length / APPEARANCES;
+        double height = 0.5 + 0.5 * random_uniform(state);
         for (size_t t = 0; t < frames; t++) {
             double away = fabs((double)t - centre);
             if (away < half_width)
