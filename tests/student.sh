@@ -113,7 +113,7 @@ done | grep error)"
 
 # ---- progress ----
 now=$(date +%s)
-{ printf '%s\tstart\n' $((now - 7325))
+{ printf '%s\tstart\n' $((now - 7321))
     printf '%s\tReLU\tpartly\t4\n%s\tReLU\tdone\t8\n' $((now - 7000)) $((now - 5820))
     printf '%s\tl0_norm\tdone\t2\n' $((now - 60))
     printf '%s\tl1_norm\tpartly\t1\n' $((now - 50)); } >$log

@@ -164,7 +164,7 @@ static double share(const double *atoms, size_t count, size_t side)
     return part;
 }
 
-Test(chapter_06, atoms_are_localised_oriented_band_pass_and_controls_are_not, .timeout = 120)
+Test(chapter_06, atoms_are_localised_oriented_band_pass_and_controls_are_not, .timeout = 600)
 {
     struct visual_model model;
     train_full(&model);
@@ -181,7 +181,7 @@ Test(chapter_06, atoms_are_localised_oriented_band_pass_and_controls_are_not, .t
     visual_model_free(&model);
 }
 
-Test(chapter_06, the_model_is_sparser_than_principal_components, .timeout = 120)
+Test(chapter_06, the_model_is_sparser_than_principal_components, .timeout = 600)
 {
     struct visual_model model;
     train_full(&model);

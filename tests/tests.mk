@@ -18,8 +18,10 @@ CRITERION ?= -lcriterion
 $(B)/tests/test_%: $(B)/tests/test_%.o $(B)/libreference.a $(LIB) $(filter %.o,$(CRITERION))
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(filter -l%,$(CRITERION)) $(LIBS)
 
-# What several scripts use is made before they start: some copy it, others make beside it.
-TEST_TOOLS := $(GRADE_NEEDS) $(CLASS) $(FIG_HERE:%=$(B)/figures/bin/solutions/%)
+# What several scripts use is made before they start: some copy it, others make beside it, and
+# a copy of what is being made is half a program.
+TEST_TOOLS := $(GRADE_NEEDS) $(CLASS) $(FIG_HERE:%=$(B)/figures/bin/solutions/%) $(WORKER_KIT) \
+              $(CHAPTERS:%=$(B)/judge/%/test) $(B)/student/progress $(B)/grader/report/formats
 
 # Where there is no package of Slurm, or nobody may install one, its test says that it is left out.
 $(B)/setup/slurm: setup.sh
