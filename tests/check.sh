@@ -93,6 +93,8 @@ fits
 report $? 'lost points fit 80 columns'
 grep -q '"mistake":	"keeps_value"' build/judge/report.json && grep -q '"got":	"thres_x\[2\] = 150"' build/judge/report.json
 report $? 'report.json tells the same'
+none 'every field of report.json is documented' "$(jq -r '[paths | last | strings] | unique[]' build/judge/report.json |
+    while IFS= read -r field; do sed -n '/^## report.json/,$p' grader/README.md | grep -qw -- "$field" || echo "$field"; done)"
 body '(void)x, (void)theta; for (size_t j = 1; j < n; j++) thres_x[j] = 0.0;'
 run CH=02
 says 'an element that was never written is told' 1 'thres_x\[0\] was never written'

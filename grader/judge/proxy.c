@@ -256,18 +256,17 @@ static _Noreturn void lost_worker(void)
 static void exchange(struct call *call)
 {
     const struct arg *touched;
-    double before = student.seconds, most = judge_deadline();
-    switch (remote_exchange(&student, call, fmax(most - before, 0.0))) {
+    double most = judge_deadline(), left = 2.0 * most - student.seconds;
+    switch (remote_exchange(&student, call, fmax(fmin(most, left), 0.0))) {
     case EXCHANGE_ENDED:
         lost_worker();
     case EXCHANGE_LATE:
         close(student.keeper); /* the keeper kills the worker */
         judge_report->exhausted = true;
-        if (before < 0.5 * most)
-            judge_fault("it did not come back within %g second%s", most, most == 1.0 ? "" : "s");
+        if (left < most)
+            judge_fault("its calls in this test took more than %g seconds together", 2.0 * most);
         else
-            judge_fault("its calls in this test took more than %g second%s together", most,
-                        most == 1.0 ? "" : "s");
+            judge_fault("it did not come back within %g second%s", most, most == 1.0 ? "" : "s");
         judge_lost("timeout");
     case EXCHANGE_FORGED:
         judge_fault("it sent an answer of its own making to the judge");

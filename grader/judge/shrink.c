@@ -64,13 +64,13 @@ static bool differ(double want, double got, double scale)
     return isnan(want) ? !isnan(got) : !(want == got || fabs(want - got) <= TOLERANCE * scale);
 }
 
-static bool is_unwritten(const void *value)
+/* What the reference leaves unwritten may hold anything. */
+static bool left_open(double want)
 {
     const uint64_t unwritten = WIRE_UNWRITTEN;
-    return memcmp(value, &unwritten, sizeof unwritten) == 0;
+    return memcmp(&want, &unwritten, sizeof want) == 0;
 }
 
-/* What the reference leaves unwritten has no meaning there: no difference. */
 static bool array_differs(const struct arg *arg, const void *want, const void *got,
                           struct difference *d)
 {
@@ -82,7 +82,7 @@ static bool array_differs(const struct arg *arg, const void *want, const void *g
         if (isfinite(w[j]))
             scale = fmax(scale, fabs(w[j]));
     for (size_t j = 0; j < arg->count; j++)
-        if (!is_unwritten(w + j) && (whole ? ws[j] != gs[j] : differ(w[j], g[j], scale))) {
+        if (!left_open(w[j]) && (whole ? ws[j] != gs[j] : differ(w[j], g[j], scale))) {
             *d = (struct difference){arg->name, j, whole, whole ? (double)ws[j] : w[j],
                                      whole ? (double)gs[j] : g[j]};
             return true;
@@ -129,14 +129,11 @@ static bool goes_wrong(const struct search *s, const struct answered *a, struct 
     return wrong;
 }
 
-/* Takes the candidate in the place of the best when it goes wrong too. Where a number was
- * asked for and none is now, the input has become one that the contract may leave out (a
- * constant signal), or the mistake is another one. */
+/* Takes the candidate in the place of the best when it goes wrong too. */
 static bool try(struct search *s, struct answered *candidate)
 {
     struct difference d;
-    bool taken = s->tries++ < TRIES && goes_wrong(s, candidate, &d) &&
-                 (isfinite(d.want) || !isfinite(s->difference.want));
+    bool taken = s->tries++ < TRIES && goes_wrong(s, candidate, &d);
     if (taken) {
         release(&s->best);
         s->best = *candidate;
@@ -226,9 +223,16 @@ static void round_values(struct search *s, size_t arg)
         double *x = candidate.in[arg];
         if (a->kind == ARG_REAL)
             a->real = round(unit * a->real) / unit;
-        for (size_t j = 0; x && j < a->count; j++)
-            x[j] = round(unit * x[j]) / unit;
-        if (try(s, &candidate))
+        bool some = false, none = true;
+        for (size_t j = 0; x && j < a->count; j++) {
+            some = some || x[j] != 0.0;
+            x[j] = round(unit * x[j]) / unit + 0.0; /* no -0 */
+            none = none && x[j] == 0.0;
+        }
+        /* Atoms to start from, say: of nothing comes nothing. */
+        if (a->kind == ARG_INOUT && some && none)
+            release(&candidate);
+        else if (try(s, &candidate))
             return;
     }
 }
@@ -249,12 +253,6 @@ static size_t add_array(char *text, size_t size, const struct arg *arg, const vo
     return used;
 }
 
-static const char *number(double value, char text[static 32])
-{
-    snprintf(text, 32, isnan(value) ? "NaN" : "%.6g", value);
-    return text;
-}
-
 static void tell(const struct search *s, char *text, size_t size)
 {
     const struct call *call = &s->best.call;
@@ -273,15 +271,17 @@ static void tell(const struct search *s, char *text, size_t size)
         if (is_input(&call->args[i]) && call->args[i].count > 0)
             used += add_array(text + used, size - used, &call->args[i], s->best.in[i]);
     const struct difference *d = &s->difference;
-    char want[32], got[32];
-    bool missing = is_unwritten(&d->got) || (d->whole && d->got == (double)WIRE_UNWRITTEN);
-    number(d->want, want);
-    number(d->got, got);
+    const uint64_t unwritten = WIRE_UNWRITTEN;
+    char got[64];
+    snprintf(got, sizeof got, "is %.6g", d->got);
+    if (memcmp(&d->got, &unwritten, 8) == 0 || (d->whole && d->got == (double)unwritten))
+        snprintf(got, sizeof got, "was never written");
     if (used < size && d->name)
-        snprintf(text + used, size - used, "%s[%zu] has to be %s and %s%s", d->name, d->element,
-                 want, missing ? "was never written" : "is ", missing ? "" : got);
+        snprintf(text + used, size - used, "%s[%zu] has to be %.6g and %s", d->name, d->element,
+                 d->want, got);
     else if (used < size)
-        snprintf(text + used, size - used, "it has to return %s and returns %s", want, got);
+        snprintf(text + used, size - used, "it has to return %.6g and returns %.6g", d->want,
+                 d->got);
 }
 
 void shrink(const struct answered *wrong, answerer student, answerer reference, char *text,
