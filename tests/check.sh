@@ -80,6 +80,15 @@ says 'another seed is another run, and shown' 0 'SEED=7'
 [ "$seed1" != "$(stat -c %y build/judge/02*/chapters/results.json)" ]
 report $? 'another seed runs the tests again'
 
+cp -p $relu kept.c
+touch -d 2020-01-01 kept.c
+body '(void)x, (void)theta; for (size_t j = 0; j < n; j++) thres_x[j] = 0.0;'
+run CH=02
+says 'a file that is written anew is judged anew' 1 'ReLU +(partly|started)'
+mv kept.c $relu
+run CH=02
+says 'and so is an old copy that comes back' 0 '^8 of 8 points'
+
 # ---- wrong work ----
 body 'for (size_t j = 0; j < n; j++) thres_x[j] = x[j] >= theta ? x[j] : 0.0;'
 run CH=02
