@@ -71,14 +71,14 @@ static void look_at_terminal(struct settings *s)
     s->columns = from_environment("COLUMNS");
     s->rows = from_environment("LINES");
     int tty = s->columns > 0 ? open("/dev/tty", O_RDONLY | O_NOCTTY) : dup(STDOUT_FILENO);
-    bool known = tty >= 0 && ioctl(tty, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0;
+    bool known = tty >= 0 && ioctl(tty, TIOCGWINSZ, &size) == 0;
     if (tty >= 0)
         close(tty);
     if (!known)
         return;
     s->columns = s->columns > 0 ? s->columns : size.ws_col;
     s->width = size.ws_xpixel;
-    s->height = (double)size.ws_ypixel * (double)s->rows / size.ws_row;
+    s->height = size.ws_row > 0 ? (double)size.ws_ypixel * (double)s->rows / size.ws_row : 0;
 }
 
 /* Returns -1 to go on, or the status to end with. */
