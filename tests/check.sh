@@ -156,6 +156,22 @@ says_fix 'a semicolon that is missing' 'thres_x[n] = x[0] + theta' 'end with a s
 says_fix 'a write to an input' 'x[0] = thres_x[n] - theta;' '^    An input \(const\) can be read, not changed'
 says_fix 'a power that is none' 'thres_x[n] = theta * (x[0] ^ 2);' '^    In C, \^ is no power'
 says_fix 'a matrix that is flat' 'thres_x[0][n] = x[0] - theta;' '^    The arrays are flat'
+# clang has other words for the same.
+if command -v clang >/dev/null; then
+    while IFS='|' read -r code fix; do
+        body "$code"
+        grader/judge/compile.sh $relu said.o said.txt clang -std=c11 -Werror=implicit-function-declaration -iquote chapters/02_thresholding
+        out=$(cat said.txt) status=$?
+        says "of clang's words, too: $fix" 0 "^error	E2\.1	$relu:[0-9]+:[0-9]+: error: .*	$fix"
+    done <<'EOF'
+thres_x[n] = fabs(x[0] - theta);|Put #include <math\.h> at the top
+for (size_t j = 0; j < n; j++) { thres_x[j] = x[j] - theta;|A brace \{ above
+thres_x[n] = x[0] + theta|.* end with a semicolon\?
+x[0] = thres_x[n] - theta;|An input \(const\)
+thres_x[0][n] = x[0] - theta;|The arrays are flat
+EOF
+    rm -f said.*
+fi
 solve $measuring
 sed -i 's/^double l1_norm(const double \*x, size_t n)/double l1_norm(double *x, int n)/' $measuring
 run CH=01
