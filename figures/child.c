@@ -231,6 +231,7 @@ void child_run(const struct figure *figure, const struct settings *settings, con
     guard();
     struct plot *page = figure->draw();
     plot_cells(page, settings->columns, settings->rows);
+    plot_pixels(page, settings->width, settings->height);
     enum sb_status status = plot_close(page, path, settings->format, &err);
     if (status != SB_OK) /* without gnuplot, room or leave to write, an earlier picture stays */
         end(status == SB_EIO || status == SB_ENOMEM ? 'K' : 'E', err.text);

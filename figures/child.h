@@ -28,6 +28,7 @@ struct settings {
     const char *only;    /* "F2.2,F2.3", or NULL */
     enum plot_format format;
     size_t columns, rows; /* of the terminal that a picture in characters has to fit; 0: any */
+    double width, height; /* its pixels, for one in sixels; 0: any */
     bool may_stop; /* Ctrl-C cuts long work short, and it is drawn */
 };
 

@@ -3,6 +3,7 @@
 #include "report/output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
@@ -61,15 +62,23 @@ static size_t from_environment(const char *name)
     return number > 0 ? (size_t)number : 0;
 }
 
-/* How much room there is for a picture in characters: as COLUMNS and LINES say, or as
- * wide as the terminal that it goes to (what is higher can be scrolled). */
+/* How much room there is for a picture: as COLUMNS and LINES say (of the terminal that
+ * somebody else writes to), or as wide as the terminal that it goes to (what is higher can
+ * be scrolled). */
 static void look_at_terminal(struct settings *s)
 {
-    struct winsize size;
+    struct winsize size = {0};
     s->columns = from_environment("COLUMNS");
     s->rows = from_environment("LINES");
-    if (s->columns == 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
-        s->columns = size.ws_col;
+    int tty = s->columns > 0 ? open("/dev/tty", O_RDONLY | O_NOCTTY) : dup(STDOUT_FILENO);
+    bool known = tty >= 0 && ioctl(tty, TIOCGWINSZ, &size) == 0;
+    if (tty >= 0)
+        close(tty);
+    if (!known)
+        return;
+    s->columns = s->columns > 0 ? s->columns : size.ws_col;
+    s->width = size.ws_xpixel;
+    s->height = size.ws_row > 0 ? (double)size.ws_ypixel * (double)s->rows / size.ws_row : 0;
 }
 
 /* Returns -1 to go on, or the status to end with. */

@@ -54,8 +54,15 @@ endif
 # A file that a student has deleted is no reason to stop.
 chapters/$(1)/$(2).c:
 
-$(B)/chapters/$(1)/$(2).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2).c,FORCE) chapters/$(1)/$(2).h $(COMPILING) \
-                           $(LIB_HEADERS) | $(B)/setup/build
+# What the student's file was when it was last looked at. A copy that comes back (mv, cp -p)
+# is older than what was made of another one since, and has to be made again all the same.
+$(B)/chapters/$(1)/seen.c: FORCE
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)[ ! -f chapters/$(1)/$(2).c ] || cmp -s chapters/$(1)/$(2).c $$@ || cp chapters/$(1)/$(2).c $$@ 2>/dev/null || :
+
+$(B)/chapters/$(1)/$(2).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2).c,FORCE) \
+                           $(B)/chapters/$(1)/seen.c chapters/$(1)/$(2).h \
+                           $(COMPILING) $(LIB_HEADERS) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)grader/judge/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $$(CC) $$(STUDENT_FLAGS) -iquote chapters/$(1)
 	$$(Q)objcopy $$(addprefix --keep-global-symbol=,$$(call functions,$(1))) $$@
@@ -66,6 +73,7 @@ $(B)/chapters/$(1)/test.o: chapters/$(1)/test_$(2).c | $(B)/setup/build
 
 # The judged copy: with sanitizers, as a shared object that a worker loads.
 $(B)/judge/$(1)/$(SRC)/$(2).so: $$(or $$(wildcard $(SRC)/$(1)/$(2).c),FORCE) chapters/$(1)/$(2).h \
+                    $(if $(filter chapters,$(SRC)),$(B)/chapters/$(1)/seen.c) \
                     $(COMPILING) grader/judge/build_so.sh $(SO_KIT) $(LIB_HEADERS) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)grader/judge/build_so.sh $(B)/judge chapters $(SRC)/$(1)/$(2).c $$@ -- $$(CC) $$(STUDENT_FLAGS) \

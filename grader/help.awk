@@ -7,7 +7,8 @@ BEGIN {
     split("grade regrade adjust comment grades cluster-plan gradescope exercism release", words, " ")
     for (i in words) group[words[i]] = 2
     rank["check"] = rank["grade"] = rank["test"] = rank["setup"] = 1
-    rank["figures"] = 2
+    rank["watch"] = rank["hint"] = rank["progress"] = rank["solution"] = 2
+    rank["figures"] = rank["debug"] = 3
 }
 /^## make [a-z]/ {
     lines++
@@ -32,9 +33,9 @@ END {
         if (!any)
             continue
         print (g > 1 ? "\n" : "") title[g]
-        for (r = 1; r <= 3; r++)
+        for (r = 1; r <= 4; r++)
             for (i = 1; i <= lines; i++)
-                if (in_group[i] == g && ((name[i] in rank) ? rank[name[i]] : 3) == r)
+                if (in_group[i] == g && ((name[i] in rank) ? rank[name[i]] : 4) == r)
                     show(i)
     }
     print "\nV=1 shows the commands that run, B=folder builds elsewhere than in build/."

@@ -15,14 +15,14 @@ id=$(awk -v name="$name" '$1 == name { print $2 }' student/figures.txt)
 id=$(echo "$list" | awk -F'\t' -v id="$id" -v number="$number" '
     { at[NR] = $1; if ($1 == id) first = NR }
     END { if (NR) print at[((first ? first : 1) - 1 + number) % NR + 1] }')
-draw() { "$make" -s B="$build" figures CH="${chapter%%_*}" SRC=chapters FORMAT="$1" FIG="$id" 2>&1; }
+# One row is the title's, and one stays free; a picture is made to fit the others.
+draw() { COLUMNS=$columns LINES=$((rows - 2)) "$make" -s B="$build" figures CH="${chapter%%_*}" SRC=chapters FORMAT="$1" FIG="$id" 2>&1; }
 
 if [ "$format" = sixel ]; then
     draw sixel
     exit
 fi
-# One row is the title's; the picture comes as large as there is room.
-picture=$(COLUMNS=$columns LINES=$((rows - 2)) draw dumb) || { echo "$picture" | grep -v '^make' ; exit; }
+picture=$(draw dumb) || { echo "$picture" | grep -v '^make' ; exit; }
 picture=$(echo "$picture" | tr -d '\f' | grep -v 'figures drawn$' | sed 's/ *$//')
 # In the C locale a letter of several bytes is one that goes on with \200 to \277.
 if echo "$picture" | LC_ALL=C awk -v rows="$rows" -v columns="$columns" '

@@ -80,6 +80,15 @@ says 'another seed is another run, and shown' 0 'SEED=7'
 [ "$seed1" != "$(stat -c %y build/judge/02*/chapters/results.json)" ]
 report $? 'another seed runs the tests again'
 
+cp -p $relu kept.c
+touch -d 2020-01-01 kept.c
+body '(void)x, (void)theta; for (size_t j = 0; j < n; j++) thres_x[j] = 0.0;'
+run CH=02
+says 'a file that is written anew is judged anew' 1 'ReLU +(partly|started)'
+mv kept.c $relu
+run CH=02
+says 'and so is an old copy that comes back' 0 '^8 of 8 points'
+
 # ---- wrong work ----
 body 'for (size_t j = 0; j < n; j++) thres_x[j] = x[j] >= theta ? x[j] : 0.0;'
 run CH=02
@@ -106,7 +115,7 @@ run CH=02
 says 'a variable without a value is told' 1 'a variable was used before it'
 body 'double *none; none[n] = theta + x[0] + thres_x[0];'
 run CH=02
-says 'a pointer without a value is told' 1 'line 8: it used a pointer that was never given a'
+says 'a pointer without a value is told' 1 'line 8: it used a pointer that points nowhere:' 'was it ever given a value'
 body '(void)x, (void)theta, (void)n, (void)thres_x; __builtin_trap();'
 run CH=02
 says 'a trap is told' 1 'line 8: it ran into __builtin_trap'
@@ -161,6 +170,22 @@ says_fix 'a semicolon that is missing' 'thres_x[n] = x[0] + theta' 'end with a s
 says_fix 'a write to an input' 'x[0] = thres_x[n] - theta;' '^    An input \(const\) can be read, not changed'
 says_fix 'a power that is none' 'thres_x[n] = theta * (x[0] ^ 2);' '^    In C, \^ is no power'
 says_fix 'a matrix that is flat' 'thres_x[0][n] = x[0] - theta;' '^    The arrays are flat'
+# clang has other words for the same.
+if command -v clang >/dev/null; then
+    while IFS='|' read -r code fix; do
+        body "$code"
+        grader/judge/compile.sh $relu said.o said.txt clang -std=c11 -Werror=implicit-function-declaration -iquote chapters/02_thresholding
+        out=$(cat said.txt) status=$?
+        says "of clang's words, too: $fix" 0 "^error	E2\.1	$relu:[0-9]+:[0-9]+: error: .*	$fix"
+    done <<'EOF'
+thres_x[n] = fabs(x[0] - theta);|Put #include <math\.h> at the top
+for (size_t j = 0; j < n; j++) { thres_x[j] = x[j] - theta;|A brace \{ above
+thres_x[n] = x[0] + theta|.* end with a semicolon\?
+x[0] = thres_x[n] - theta;|An input \(const\)
+thres_x[0][n] = x[0] - theta;|The arrays are flat
+EOF
+    rm -f said.*
+fi
 solve $measuring
 sed -i 's/^double l1_norm(const double \*x, size_t n)/double l1_norm(double *x, int n)/' $measuring
 run CH=01
@@ -226,7 +251,7 @@ run CH=01
 says 'a call of a function that is nowhere is told' 1 'it called nowhere, and there is no such function' 'kurtosis +done'
 printf '_Thread_local int l0_norm;\n' >$measuring
 run CH=01
-says 'a file that cannot be linked costs its chapter' 1 'kurtosis +does not compile' 'it compiles, but makes no shared object'
+says 'a file that cannot be linked costs its chapter' 1 'kurtosis +does not compile' 'the linker refuses it: '
 rm $measuring
 run CH=01
 says 'a missing file is told, with the way back' 1 'kurtosis +missing' "$measuring is not there; git restore"

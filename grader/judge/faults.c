@@ -279,12 +279,6 @@ void __ubsan_on_report(void);
 void __ubsan_get_current_report_data(const char **kind, const char **message, const char **file,
                                      unsigned *line, unsigned *column, char **address);
 
-/* The bits of a local variable that was never given a value (see JUDGED_FLAGS). */
-static bool never_set(const char *message)
-{
-    return strstr(message, "address 0xfefefefe") || strstr(message, "address 0xaaaaaaaa");
-}
-
 /* Called by the undefined behaviour sanitizer, which knows the line itself. */
 void __ubsan_on_report(void)
 {
@@ -293,8 +287,7 @@ void __ubsan_on_report(void)
     char *address;
     __ubsan_get_current_report_data(&kind, &message, &file, &line, &column, &address);
     const char *name = file ? strrchr(file, '/') : NULL;
-    last_words("%s line %u: %s", name ? name + 1 : file ? file : "?", line,
-               never_set(message) ? "it used a pointer that was never given a value" : message);
+    last_words("%s line %u: %s", name ? name + 1 : file ? file : "?", line, message);
     _exit(3);
 }
 

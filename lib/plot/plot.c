@@ -81,6 +81,14 @@ void plot_cells(struct plot *p, size_t columns, size_t rows)
     p->most_rows = rows;
 }
 
+void plot_pixels(struct plot *p, double width, double height)
+{
+    if (!p)
+        return;
+    p->most_width = width;
+    p->most_height = height;
+}
+
 static void set_sizes(struct plot *p, double **sizes, const double *given, size_t n)
 {
     if (p->status != SB_OK)

@@ -78,6 +78,10 @@ void plot_size(struct plot *p, double width, double height);
  * columns, and one with a single row of panels no higher than rows. 0: no limit. */
 void plot_cells(struct plot *p, size_t columns, size_t rows);
 
+/* The same in pixels: as PLOT_SIXEL the page is drawn to a smaller scale where it would
+ * be larger, though not below half. 0: no limit. */
+void plot_pixels(struct plot *p, double width, double height);
+
 /* Relative widths of the columns and heights of the rows, for unequal panels. */
 void plot_widths(struct plot *p, const double *width);
 void plot_heights(struct plot *p, const double *height);

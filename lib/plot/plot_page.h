@@ -71,6 +71,7 @@ struct plot {
     unsigned share;
     bool text_only; /* PLOT_DUMB: no rotated text, no image */
     size_t most_columns, most_rows; /* of characters then; 0: any */
+    double most_width, most_height; /* pixels of PLOT_SIXEL; 0: any */
     struct panel *panel;
     enum sb_status status;
     struct sb_error err;

@@ -72,9 +72,20 @@ static double fitting(const char *text, double font, double room)
     return width > room ? fmax(9, font * room / width) : font;
 }
 
+/* What the page shrinks to where a terminal has fewer pixels than it has points. */
+static double scale_of_pixels(const struct plot *p)
+{
+    double scale = 1;
+    if (p->most_width > 0)
+        scale = fmin(scale, p->most_width / p->width);
+    if (p->most_height > 0)
+        scale = fmin(scale, p->most_height / p->height);
+    return fmax(scale, 0.5);
+}
+
 static void terminal(const struct plot *p, enum plot_format format, FILE *script)
 {
-    double w = p->width, h = p->height;
+    double w = p->width, h = p->height, scale = scale_of_pixels(p);
     switch (format) {
     case PLOT_SVG:
         fprintf(script, "set term svg noenhanced size %.0f,%.0f font '" FONT ",%d' "
@@ -96,8 +107,8 @@ static void terminal(const struct plot *p, enum plot_format format, FILE *script
         break;
     case PLOT_SIXEL:
         fprintf(script, "set term sixelgd noenhanced truecolor size %.0f,%.0f "
-                        "font 'DejaVuSans,%d' fontscale 0.75 background rgb 'white'\n",
-                w, h, FONT_TICK);
+                        "font 'DejaVuSans,%d' fontscale %.4g background rgb 'white'\n",
+                floor(scale * w), floor(scale * h), FONT_TICK, 0.75 * scale);
         break;
     }
 }
