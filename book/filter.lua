@@ -55,7 +55,8 @@ local function attribute(text)
 end
 
 -- One file of a figure: its size on the page goes with its own, so that letters are of one size
--- in all figures that are not too wide for it; a click opens the file alone.
+-- in all figures that are not too wide for it, and keeps its place free until it is loaded; a click
+-- opens the file alone.
 local function picture(number, file)
     local width, height
     for line in io.lines(build .. (play and "/play/" or "/book/") .. file) do
@@ -63,9 +64,9 @@ local function picture(number, file)
         if width then break end
     end
     if not width then fail(file .. " does not say how wide it is") end
-    local img = ('<img src="%s" alt="%s" style="--w: %.3f; --tall: %d" loading="lazy" />'):format(
-        file, attribute(drawn[number] or fail("no program says what " .. number .. " shows")), width / 960,
-        height / width > 0.66 and 1 or 0)
+    local img = ('<img src="%s" alt="%s" width="%d" height="%d" style="--w: %.3f; --tall: %d" loading="lazy" />'):format(
+        file, attribute(drawn[number] or fail("no program says what " .. number .. " shows")), width, height,
+        width / 960, height / width > 0.66 and 1 or 0)
     return html(('<div class="paper" id="%s">%s</div>'):format(
         number, whole and img or ('<a href="%s">%s</a>'):format(file, img)))
 end

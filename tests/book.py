@@ -87,6 +87,8 @@ def check_links(pages):
         onward = page.source.count(' rel="next"')
         report(onward == (name != "handin.html") and "Next:" not in "".join(page.text),
                name + ": one way on, below the page", onward)
+        shifting = re.findall(r"<img (?![^>]* height=)[^>]*>", page.source)
+        report(not shifting, name + ": pictures keep their places free until they are loaded", shifting)
         typed = re.findall(r'class="value" [^>]*>(-[^<]*)<|(\d(?:</span>)? x (?:<span[^>]*>)?\d)', page.source)
         report(not typed, name + ": minus and times signs are none of a typewriter", typed)
     linked = {name: len(re.findall(r'<a href="#F\d\.\d+b?">F', page.source)) for name, page in pages.items()}
@@ -595,8 +597,8 @@ def drive_page(driver, name, axe):
         guesses(driver)
         widgets(driver, name)
         gallery(driver, name)
-        covered = driver.execute_script(COVERED)
-        report(not covered, name + ": the bar covers no heading one jumps to", covered)
+        clear = until(lambda: not driver.execute_script(COVERED))
+        report(clear, name + ": the bar covers no heading one jumps to", driver.execute_script(COVERED))
         pictures(driver, name)
         accessible(driver, name, axe)
         widths(driver, name)
