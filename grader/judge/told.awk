@@ -85,7 +85,7 @@ function end_of_message(    s) {
 
 /: (fatal )?error: |: warning: / { end_of_message() }
 what == "error" ? / error: / : / warning: / { message = $0; next }
-/ note: / { notes = notes " " $0 }
+/ note: / && length(notes) < 4096 { notes = notes " " substr($0, 1, 1024) } # a file can ask for millions
 FNR == 1 { first = $0 }
 
 END {
