@@ -162,6 +162,7 @@ void view_paint(const struct view *view)
                  (const char *const[2]){chapter, view->overlay
                      ? (view->figure ? "any key: back   h: hint   f: next figure   q: quit"
                                      : "any key: back   h: next hint   f: figure   q: quit")
+                     : cols < 77 ? "h hint   f figure   r rerun   q quit"
                      : "h hint   f figure   r rerun   q quit      saving a chapter's file checks it"},
                  rest);
 }

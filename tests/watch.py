@@ -244,7 +244,7 @@ def first_hour():
     # ---- sizes ----
     w.size(10, 50)
     w.sees("a smaller window shows the reason first", r"^Sparsebook ", r"^E3\.3 taus_list|taus_list", r"more lines: make check EX=taus_list",
-           r"^h hint")
+           r"^h hint   f figure   r rerun   q quit$")
     w.save(TEMPORAL, solution(TEMPORAL, lambda t: t.replace("fabs(sig[t + tau[i]] - sig[t])", "1.0")), by_rename=True)
     w.sees("and stays so after a save", r"^E3\.3 taus_list", r"more lines: make check EX=taus_list", gone="is done|checking")
     w.tidy("10 x 50: nothing scrolls, nothing is too wide")

@@ -86,7 +86,7 @@ function end_of_message(    s) {
 /: (fatal )?[Ee]rror: |: warning: / { end_of_message() }
 # A name in a message can be as long as the file. The assembler writes Error.
 what == "error" ? / [Ee]rror: / : / warning: / { message = substr($0, 1, 400); next }
-/ note: / { notes = notes " " $0 }
+/ note: / && length(notes) < 4096 { notes = notes " " substr($0, 1, 1024) } # a file can ask for millions
 FNR == 1 { first = substr($0, 1, 400) }
 
 END {
