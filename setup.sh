@@ -177,7 +177,8 @@ fi
 sudo=
 [ "$manager" = brew ] || [ "$(id -u)" = 0 ] || sudo=sudo
 case $manager in
-apt-get) install="apt-get install -y --no-install-recommends" ;;
+# Another apt may be at work, as on a machine that has just started: wait for it.
+apt-get) install="apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends" ;;
 dnf) install="dnf install -y" ;;
 pacman) install="pacman -S --needed --noconfirm" ;;
 apk) install="apk add" ;;

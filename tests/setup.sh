@@ -40,10 +40,10 @@ asked() { # asked WHAT LINE: exactly this was the last thing the package manager
 fresh apt-get
 run data
 says 'apt: what is missing is said before' 0 '^setup: installing curl ca-certificates \(by apt\)$'
-asked 'apt: and then installed' 'apt-get install -y --no-install-recommends curl ca-certificates'
+asked 'apt: and then installed' 'apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends curl ca-certificates'
 echo curl >"$bin/have"
 run data
-asked 'apt: only what is missing' 'apt-get install -y --no-install-recommends ca-certificates'
+asked 'apt: only what is missing' 'apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends ca-certificates'
 echo ca-certificates >>"$bin/have"
 run data
 [ "$status" = 0 ] && [ -z "$out" ] && [ ! -s "$bin/asked" ]

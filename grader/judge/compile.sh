@@ -72,9 +72,9 @@ compile_file() ( # in a shell of its own, which ends with it
 
     # The exercises of the file's chapter, in order. Other marks are comments like any.
     directory=${source%/*}
-    mapfile -t sections < <(awk -F'[(,) "]+' -v d="${directory##*/}" '
+    read -ra sections <<<"$(awk -F'[(,) "]+' -v d="${directory##*/}" -v ORS=' ' '
         /^CHAPTER\(/ { here = $2 == d }
-        here && /^EXERCISE\(/ { print $3 }' grader/exercises.def)
+        here && /^EXERCISE\(/ { print $3 }' grader/exercises.def)"
 
     empty "$1"
     kept=
