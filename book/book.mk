@@ -230,7 +230,7 @@ PLAY_FLAGS := $(filter -O% -std=% -D% -I%,$(WASM_CC)) -Wall -Werror=implicit-fun
 define PLAY_RULES
 $(PARTS)/play/$(1).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2).c,FORCE) \
                       $(B)/chapters/$(1)/seen.c chapters/$(1)/$(2).h \
-                      grader/judge/compile.sh grader/judge/told.awk $(WASM_BIN)
+                      $(COMPILING) $(WASM_BIN)
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)grader/judge/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $(WASM_BIN) $(PLAY_FLAGS) -iquote chapters/$(1)
 $(PARTS)/play/$(1)_stub.c: $(or $(ORACLE:%=%/$(1)_stub.c),solutions/$(1)/$(2).c) grader/exercises.def

@@ -23,6 +23,8 @@ $(B)/tests/test_%: $(B)/tests/test_%.o $(B)/libreference.a $(LIB) $(filter %.o,$
 TEST_TOOLS := $(GRADE_NEEDS) $(CLASS) $(FIG_HERE:%=$(B)/figures/bin/solutions/%) $(WORKER_KIT) \
               $(CHAPTERS:%=$(B)/judge/%/test) $(B)/student/progress $(B)/grader/report/formats
 
+BOOK_TESTS := $(filter %/book.sh %/play.sh %/readers.sh,$(TEST_CHOSEN))
+
 # Where there is no package of Slurm, or nobody may install one, its test says that it is left out.
 $(B)/setup/slurm: setup.sh
 	$(Q)mkdir -p $(@D)
@@ -33,5 +35,7 @@ $(B)/setup/slurm: setup.sh
 .PHONY: test
 test: $(if $(filter %/fuzz.sh,$(TEST_CHOSEN)),$(FUZZ_BINS)) $(if $(filter %/alloc.sh,$(TEST_CHOSEN)),$(ALLOC_TEST))
 test: $(TEST_CHOSEN) $(if $(filter %.sh,$(TEST_CHOSEN)),$(TEST_TOOLS)) | $(B)/setup/test $(B)/setup/figures \
-          $(if $(filter %/slurm.sh,$(TEST_CHOSEN)),$(B)/setup/slurm) $(if $(filter %/book.sh %/play.sh,$(TEST_CHOSEN)),$(B)/setup/booktest)
+          $(if $(filter %/slurm.sh,$(TEST_CHOSEN)),$(B)/setup/slurm) $(if $(BOOK_TESTS),$(B)/setup/booktest)
+# One of them copies the book while another makes it for other readers.
+test: $(if $(BOOK_TESTS),book)
 	$(Q)B='$(B)' MAKE='$(MAKE)' tests/run.sh $(TEST_CHOSEN)
