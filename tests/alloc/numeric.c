@@ -82,6 +82,13 @@ static struct outcome single(void)
     return (struct outcome){omp_single(D, ATOMS, SIZE, X, &pick, &code), NULL};
 }
 
+static struct outcome single_f(void)
+{
+    float h[PICKS], rest[PICKS], path[PICKS * PICKS];
+    struct omp_code_f code = {.support = support, .h = h, .rest = rest, .path = path};
+    return (struct outcome){omp_single_f(Df, ATOMS, SIZE, Xf, &pick, &code), NULL};
+}
+
 static struct outcome path(void)
 {
     static double corner[ATOMS * ATOMS], lambda[ATOMS];
@@ -141,8 +148,8 @@ CASE(whiten, whiten_image(images, SIDE, SIDE, 0.4, A))
 
 const struct alloc_case numeric_cases[] = {
     {"mat_alloc", matrix}, {"least_squares", fit}, {"pca, more rows than columns", pca_tall},
-    {"pca, more columns than rows", pca_wide}, {"omp_single", single}, {"omp_batch", omp},
-    {"omp_batch_f", omp_f}, {"lasso_codes", lasso}, {"lasso_codes_f", lasso_f},
+    {"pca, more columns than rows", pca_wide}, {"omp_single", single},
+    {"omp_single_f", single_f}, {"omp_batch", omp}, {"omp_batch_f", omp_f}, {"lasso_codes", lasso}, {"lasso_codes_f", lasso_f},
     {"lars_path", path}, {"lars_codes", lars}, {"dict_start", start}, {"dict_start_f", start_f},
     {"dict_learn", batch}, {"dict_learn_online", online}, {"dict_learn_online_f", online_f},
     {"dict_objective", objective}, {"dict_objective_f", objective_f},
