@@ -95,6 +95,13 @@ static struct outcome path(void)
     return (struct outcome){lars_path(D, ATOMS, SIZE, X, 0.1, ATOMS, lambda, corner, found), NULL};
 }
 
+static struct outcome path_f(void)
+{
+    static float corner[ATOMS * ATOMS], lambda[ATOMS];
+    return (struct outcome){
+        lars_path_f(Df, ATOMS, SIZE, Xf, 0.1f, ATOMS, lambda, corner, found), NULL};
+}
+
 static struct outcome train(void)
 {
     struct visual_options o = {.side = 4, .K = 8, .patches = 60, .held_out = 20, .f0 = 0.4, .floor = 0.1,
@@ -134,6 +141,7 @@ CASE(omp_f, omp_batch_f(Xf, SIGNALS, SIZE, Df, ATOMS, &pick, support, Af, found)
 CASE(lasso, lasso_codes(X, SIGNALS, SIZE, D, ATOMS, 0.3, 1e-6, A))
 CASE(lasso_f, lasso_codes_f(Xf, SIGNALS, SIZE, Df, ATOMS, 0.3f, 1e-4f, Af))
 CASE(lars, lars_codes(X, SIGNALS, SIZE, D, ATOMS, 0.3, A))
+CASE(lars_f, lars_codes_f(Xf, SIGNALS, SIZE, Df, ATOMS, 0.3f, Af))
 CASE(start, dict_start(X, SIGNALS, SIZE, ATOMS, 1, atoms))
 CASE(start_f, dict_start_f(Xf, SIGNALS, SIZE, ATOMS, 1, atoms_f))
 CASE(batch, dict_learn(X, SIGNALS, SIZE, ATOMS, &learn, fresh_atoms(), A, NULL, NULL))
@@ -149,8 +157,10 @@ CASE(whiten, whiten_image(images, SIDE, SIDE, 0.4, A))
 const struct alloc_case numeric_cases[] = {
     {"mat_alloc", matrix}, {"least_squares", fit}, {"pca, more rows than columns", pca_tall},
     {"pca, more columns than rows", pca_wide}, {"omp_single", single},
-    {"omp_single_f", single_f}, {"omp_batch", omp}, {"omp_batch_f", omp_f}, {"lasso_codes", lasso}, {"lasso_codes_f", lasso_f},
-    {"lars_path", path}, {"lars_codes", lars}, {"dict_start", start}, {"dict_start_f", start_f},
+    {"omp_single_f", single_f}, {"omp_batch", omp}, {"omp_batch_f", omp_f},
+    {"lasso_codes", lasso}, {"lasso_codes_f", lasso_f},
+    {"lars_path", path}, {"lars_path_f", path_f}, {"lars_codes", lars}, {"lars_codes_f", lars_f},
+    {"dict_start", start}, {"dict_start_f", start_f},
     {"dict_learn", batch}, {"dict_learn_online", online}, {"dict_learn_online_f", online_f},
     {"dict_objective", objective}, {"dict_objective_f", objective_f},
     {"stat_percentile", percentile}, {"gabor_fit", gabor_one}, {"gabor_fit_all", gabor_all},
