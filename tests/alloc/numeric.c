@@ -145,6 +145,7 @@ CASE(lars_f, lars_codes_f(Xf, SIGNALS, SIZE, Df, ATOMS, 0.3f, Af))
 CASE(start, dict_start(X, SIGNALS, SIZE, ATOMS, 1, atoms))
 CASE(start_f, dict_start_f(Xf, SIGNALS, SIZE, ATOMS, 1, atoms_f))
 CASE(batch, dict_learn(X, SIGNALS, SIZE, ATOMS, &learn, fresh_atoms(), A, NULL, NULL))
+CASE(batch_f, dict_learn_f(Xf, SIGNALS, SIZE, ATOMS, &learn, fresh_atoms_f(), Af, NULL, NULL))
 CASE(online, dict_learn_online(X, SIGNALS, SIZE, ATOMS, &learn, fresh_atoms()))
 CASE(online_f, dict_learn_online_f(Xf, SIGNALS, SIZE, ATOMS, &learn, fresh_atoms_f()))
 CASE(objective, dict_objective(X, SIGNALS, SIZE, D, ATOMS, 0.3, &mean, &on))
@@ -161,7 +162,8 @@ const struct alloc_case numeric_cases[] = {
     {"lasso_codes", lasso}, {"lasso_codes_f", lasso_f},
     {"lars_path", path}, {"lars_path_f", path_f}, {"lars_codes", lars}, {"lars_codes_f", lars_f},
     {"dict_start", start}, {"dict_start_f", start_f},
-    {"dict_learn", batch}, {"dict_learn_online", online}, {"dict_learn_online_f", online_f},
+    {"dict_learn", batch}, {"dict_learn_f", batch_f},
+    {"dict_learn_online", online}, {"dict_learn_online_f", online_f},
     {"dict_objective", objective}, {"dict_objective_f", objective_f},
     {"stat_percentile", percentile}, {"gabor_fit", gabor_one}, {"gabor_fit_all", gabor_all},
     {"whiten_image", whiten}, {"visual_model_train", train},
