@@ -38,6 +38,8 @@ enum sb_status least_squares(const double *D, size_t n, const double *y,
  * Found from the smaller of the Gram matrices Z^T Z and Z Z^T (LAPACK dsyevr);
  * a variance below max(n, m) eps of the largest is rounding error and given as
  * 0, its component being some direction orthogonal to those before it.
+ * In double only: a Gram matrix squares the range of the values, and with the epsilon of
+ * single precision most components of natural images would fall below that limit.
  * Returns SB_OK; SB_EINVAL when K = 0 or K > min(n, m); SB_ENONFINITE;
  * SB_ENOMEM. Source: Pearson 1901, Philosophical Magazine 2, 559-572. */
 enum sb_status pca(const double *X, size_t n, size_t m, size_t K, double *components,

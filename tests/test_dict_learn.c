@@ -12,7 +12,7 @@
 enum { N = 60, M = 18, K = 7, ROUNDS = 12, MANY = 3000 };
 
 static double X[MANY * M], D[K * M], D2[K * M], A[N * K], objective[ROUNDS];
-static float Xf[MANY * M], Df[K * M], Df2[K * M];
+static float Xf[MANY * M], Df[K * M], Df2[K * M], Af[N * K];
 
 /* Signals made of 2 of K random atoms each, and a little noise. */
 static void make_signals(size_t n, uint64_t seed)
@@ -139,6 +139,80 @@ Test(dict_learn, objective_never_increases_and_atoms_have_unit_norm)
             double norm = plain_dot(D + k * M, D + k * M, M);
             cr_assert(fabs(norm - 1) < 1e-12 || (which == CASE_ZEROS && norm == 0));
         }
+    }
+}
+
+Test(dict_learn, float_learns_what_double_does)
+{
+    static double in_float[ROUNDS];
+    size_t rounds;
+    struct dict_options o = {.alpha = 0.15, .max_iter = ROUNDS};
+    for (int level = SIMD_PORTABLE; level <= SIMD_AVX512; level++) {
+        simd_set((enum simd_level)level);
+        make_signals(N, 4);
+        for (size_t i = 0; i < N * M; i++)
+            X[i] = Xf[i];
+        cr_assert(dict_start_f(Xf, N, M, K, 8, Df) == SB_OK);
+        for (size_t i = 0; i < K * M; i++)
+            D[i] = Df[i];
+        cr_assert(dict_learn(X, N, M, K, &o, D, A, objective, NULL) == SB_OK);
+        cr_assert(dict_learn_f(Xf, N, M, K, &o, Df, Af, in_float, &rounds) == SB_OK);
+        cr_assert(rounds == ROUNDS);
+        for (size_t i = 0; i < ROUNDS; i++)
+            cr_assert(fabs(in_float[i] - objective[i]) < 1e-5 * objective[i],
+                      "round %zu: %.9g, double %.9g", i, in_float[i], objective[i]);
+        for (size_t i = 0; i < K * M; i++)
+            cr_assert(fabs(Df[i] - D[i]) < 1e-4, "%g, double %g", Df[i], D[i]);
+        for (size_t i = 0; i < N * K; i++) {
+            cr_assert((Af[i] != 0) == (A[i] != 0), "%g, double %g", Af[i], A[i]);
+            cr_assert(fabs(Af[i] - A[i]) < 1e-4 * (1 + fabs(A[i])));
+        }
+    }
+}
+
+Test(dict_learn, float_takes_hard_cases_in_any_unit)
+{
+    const float units[] = {1, 1e17f, 1e-17f, 1e30f, 1e-30f};
+    size_t rounds;
+    for (int which = 0; which < HARD_CASES; which++)
+        for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
+            struct dict_options o = {.alpha = 0.1 * units[u], .max_iter = ROUNDS};
+            hard_fill(which, 31, D, K, M, X, N);
+            for (size_t i = 0; i < N * M; i++)
+                Xf[i] = (float)X[i] * units[u];
+            for (size_t i = 0; i < K * M; i++)
+                Df[i] = (float)D[i];
+            cr_assert(dict_learn_f(Xf, N, M, K, &o, Df, Af, objective, &rounds) == SB_OK);
+            for (size_t i = 1; i < rounds; i++)
+                cr_assert(objective[i] <= objective[i - 1] * (1 + 1e-5), "%s, unit %g, round %zu",
+                          hard_name(which), units[u], i);
+            for (size_t k = 0; k < K; k++) {
+                double norm = 0;
+                for (size_t i = 0; i < M; i++)
+                    norm += (double)Df[k * M + i] * Df[k * M + i];
+                cr_assert(fabs(norm - 1) < 1e-5 || (which == CASE_ZEROS && norm == 0));
+            }
+            double on = 0;
+            for (size_t i = 0; i < N * K; i++)
+                on += fabs(Af[i] / units[u]);
+            cr_assert(on > 1 && on < 1e4, "%s, unit %g: %g", hard_name(which), units[u], on);
+        }
+}
+
+Test(dict_learn, float_gives_the_same_bits_on_any_number_of_threads)
+{
+    struct dict_options o = {.alpha = 0.1, .max_iter = 3};
+    make_signals(N, 5);
+    for (size_t threads = 1; threads <= 4; threads++) {
+        parallel_set_threads(threads);
+        if (threads == 4)
+            simd_set(SIMD_AVX2);
+        dict_start_f(Xf, N, M, K, 2, Df);
+        cr_assert(dict_learn_f(Xf, N, M, K, &o, Df, Af, NULL, NULL) == SB_OK);
+        if (threads == 1)
+            memcpy(Df2, Df, sizeof Df);
+        if (threads < 4 || simd_level() == SIMD_AVX2)
+            cr_assert(memcmp(Df, Df2, sizeof Df) == 0, "%zu threads", threads);
     }
 }
 
@@ -435,4 +509,10 @@ Test(dict_learn, refuses_what_it_cannot_do)
     cr_assert(dict_start(X, N, M, K, 8, D) == SB_ENONFINITE);
     cr_assert(dict_learn(X, N, M, K, &good, D, A, NULL, NULL) == SB_ENONFINITE);
     cr_assert(dict_learn_online(X, N, M, K, &good, D) == SB_ENONFINITE);
+    dict_start_f(Xf, N, M, K, 8, Df);
+    cr_assert(dict_learn_f(Xf, N, M, 0, &good, Df, Af, NULL, NULL) == SB_EINVAL);
+    Df[3] = INFINITY;
+    cr_assert(dict_learn_f(Xf, N, M, K, &good, Df, Af, NULL, NULL) == SB_ENONFINITE);
+    Df[3] = 0, Xf[7] = NAN;
+    cr_assert(dict_learn_f(Xf, N, M, K, &good, Df, Af, NULL, NULL) == SB_ENONFINITE);
 }

@@ -11,6 +11,7 @@ enum { N = 12, M = 20, MOST_K = 50, CORNERS = 400 };
 
 static const size_t SIZES[] = {1, 7, 17, 50};
 static double D[MOST_K * M], X[N * M], A[CORNERS * MOST_K], B[N * MOST_K], lambda[CORNERS];
+static float Df[MOST_K * M], Xf[N * M], Af[CORNERS * MOST_K], lambda_f[CORNERS];
 
 /* The code is a minimum: it meets the conditions, and costs no more than the plain one. */
 static void is_minimum(const char *what, size_t K, const double *x, const double *a, double price)
@@ -86,15 +87,109 @@ Test(lars, codes_equal_those_of_coordinate_descent)
         cr_assert(fabs(A[i] * 0x1p-600 - B[i]) < 1e-8);
 }
 
+/* Make the values of D and X such that float has them too. */
+static void same_in_float(size_t K)
+{
+    for (size_t i = 0; i < K * M; i++)
+        D[i] = Df[i] = (float)D[i];
+    for (size_t i = 0; i < N * M; i++)
+        X[i] = Xf[i] = (float)X[i];
+}
+
+/* Every corner in float is a minimum, and the last is that in double. */
+static void float_equals_double(int which, size_t K, size_t t, double least)
+{
+    size_t found, found_f;
+    double code[MOST_K];
+    const double *x = X + t * M, *last = A;
+    cr_assert(lars_path(D, K, M, x, least, CORNERS, lambda, A, &found) == SB_OK);
+    cr_assert(lars_path_f(Df, K, M, Xf + t * M, (float)least, CORNERS, lambda_f, Af, &found_f) ==
+              SB_OK);
+    cr_assert(found < CORNERS && found_f < CORNERS);
+    cr_assert(fabs(lambda_f[0] - lambda[0]) <= 1e-5 * lambda[0]);
+    cr_assert(fabs(lambda_f[found_f - 1] - least) <= 1e-6 * lambda[0]);
+    for (size_t c = 0; c < found_f; c++) {
+        cr_assert(c == 0 || lambda_f[c] < lambda_f[c - 1]);
+        for (size_t k = 0; k < K; k++)
+            code[k] = Af[c * K + k];
+        double off = plain_lasso_departure(D, K, M, x, code, lambda_f[c]);
+        cr_assert(off <= 1e-5 * lambda[0], "%s, K %zu, signal %zu, lambda %g: departs by %g",
+                  hard_name(which), K, t, lambda_f[c], off);
+    }
+    last += (found - 1) * K;
+    for (size_t k = 0; k < K && which != CASE_NEAR_TWINS; k++) {
+        cr_assert((code[k] != 0) == (last[k] != 0), "%s, K %zu, signal %zu, atom %zu: %g, %g",
+                  hard_name(which), K, t, k, code[k], last[k]);
+        cr_assert(fabs(code[k] - last[k]) <= 1e-4 * (1 + fabs(last[k])));
+    }
+}
+
+Test(lars, float_path_agrees_with_the_double_one)
+{
+    for (int which = 0; which < HARD_CASES; which++)
+        for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
+            hard_fill(which, 20 + SIZES[i], D, SIZES[i], M, X, N);
+            same_in_float(SIZES[i]);
+            for (size_t t = 0; t < N; t++)
+                float_equals_double(which, SIZES[i], t, 0.05);
+        }
+}
+
+/* All at once but for rounding, which is no reason for more corners. */
+Test(lars, atoms_that_join_together_make_one_corner)
+{
+    size_t found;
+    for (size_t k = 0; k < 16; k++)
+        for (size_t i = 0; i < M; i++)
+            D[k * M + i] = sqrt(2.0 / M) * cos(acos(-1) / M * ((double)i + 0.5) * (double)(k + 1));
+    memset(X, 0, M * sizeof *X);
+    for (size_t i = 0; i < 16 * M; i++)
+        X[i % M] += D[i];
+    cr_assert(lars_path(D, 16, M, X, 0.25, CORNERS, lambda, A, &found) == SB_OK);
+    cr_assert(found == 2, "%zu corners", found);
+    same_in_float(16);
+    cr_assert(lars_path_f(Df, 16, M, Xf, 0.25f, CORNERS, lambda_f, Af, &found) == SB_OK);
+    cr_assert(found == 2, "%zu corners in float", found);
+    for (size_t k = 0; k < 16; k++)
+        cr_assert(fabs(A[16 + k] - 0.75) < 1e-12 && fabs(Af[16 + k] - 0.75) < 1e-5);
+}
+
+Test(lars, float_codes_equal_those_of_double_in_any_unit)
+{
+    const float units[] = {1, 1e18f, 1e-18f};
+    hard_fill(CASE_USUAL, 6, D, 17, M, X, N);
+    same_in_float(17);
+    cr_assert(lars_codes(X, N, M, D, 17, 0.2, A) == SB_OK);
+    for (int how = 0; how < 9; how++) {
+        float u = units[how % 3], v = units[how / 3];
+        parallel_set_threads(how % 2 ? 3 : 1);
+        for (size_t i = 0; i < N * M; i++)
+            Xf[i] = (float)X[i] * u;
+        for (size_t i = 0; i < 17 * M; i++)
+            Df[i] = (float)D[i] * v;
+        cr_assert(lars_codes_f(Xf, N, M, Df, 17, 0.2f * u * v, Af) == SB_OK);
+        for (size_t i = 0; i < N * 17; i++) {
+            cr_assert((Af[i] != 0) == (A[i] != 0), "%d: %g, double %g", how, Af[i], A[i]);
+            cr_assert(fabs((double)Af[i] / u * v - A[i]) <= 1e-4 * (1 + fabs(A[i])));
+        }
+    }
+}
+
 Test(lars, survives_hard_cases_and_full_paths)
 {
     size_t found;
     for (int which = 0; which < HARD_CASES; which++) {
         hard_fill(which, 9, D, 50, M, X, N);
+        same_in_float(50);
         for (size_t t = 0; t < N; t++) {
             cr_assert(lars_path(D, 50, M, X + t * M, 0, CORNERS, lambda, A, &found) == SB_OK);
             for (size_t i = 0; i < found * 50; i++)
                 cr_assert(isfinite(A[i]), "%s", hard_name(which));
+            cr_assert(lars_path_f(Df, 50, M, Xf + t * M, 0, CORNERS, lambda_f, Af, &found) ==
+                      SB_OK);
+            cr_assert(lambda_f[found - 1] == 0 && found < CORNERS);
+            for (size_t i = 0; i < found * 50; i++)
+                cr_assert(isfinite(Af[i]), "%s", hard_name(which));
         }
     }
     cr_assert(lars_path(D, 50, M, X, 0, 3, lambda, A, &found) == SB_OK);
@@ -111,4 +206,11 @@ Test(lars, refuses_what_it_cannot_do)
     X[2] = NAN;
     cr_assert(lars_path(D, 7, M, X, 0, CORNERS, lambda, A, &found) == SB_ENONFINITE);
     cr_assert(lars_codes(X, N, M, D, 7, 0, A) == SB_ENONFINITE);
+    same_in_float(7);
+    cr_assert(lars_path_f(Df, 7, M, Xf, 0, CORNERS, lambda_f, Af, &found) == SB_ENONFINITE);
+    cr_assert(lars_codes_f(Xf, N, M, Df, 7, 0, Af) == SB_ENONFINITE);
+    Xf[2] = 0;
+    cr_assert(lars_path_f(Df, 7, M, Xf, NAN, CORNERS, lambda_f, Af, &found) == SB_EINVAL);
+    cr_assert(lars_path_f(Df, 7, M, Xf, INFINITY, CORNERS, lambda_f, Af, &found) == SB_ENONFINITE);
+    cr_assert(lars_codes_f(Xf, N, M, Df, 7, INFINITY, Af) == SB_ENONFINITE);
 }

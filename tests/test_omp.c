@@ -182,6 +182,78 @@ Test(omp_single, equals_the_plain_version_on_hard_cases)
     }
 }
 
+/* Make the values of D and X such that float has them too. */
+static void same_in_float(size_t K)
+{
+    for (size_t i = 0; i < K * M; i++)
+        D[i] = Df[i] = (float)D[i];
+    for (size_t i = 0; i < N * M; i++)
+        X[i] = Xf[i] = (float)X[i];
+}
+
+static void float_equals_double(int which, size_t K, struct omp_options o)
+{
+    double weights[PICKS], rest[PICKS], path[PICKS * PICKS];
+    float weights_f[PICKS], rest_f[PICKS], path_f[PICKS * PICKS];
+    size_t picked[PICKS], picked_f[PICKS];
+    struct omp_code code = {.support = picked, .h = weights, .rest = rest, .path = path};
+    struct omp_code_f code_f = {.support = picked_f, .h = weights_f, .rest = rest_f,
+                                .path = path_f};
+    const double tol = 1e-4;
+    hard_fill(which, 5 + K, D, K, M, X, N);
+    same_in_float(K);
+    for (size_t t = 0; t < N; t++) {
+        cr_assert(omp_single(D, K, M, X + t * M, &o, &code) == SB_OK);
+        cr_assert(omp_single_f(Df, K, M, Xf + t * M, &o, &code_f) == SB_OK);
+        for (size_t i = 0; i < PICKS; i++)
+            h2[i] = weights_f[i];
+        same_as_plain(hard_name(which), t, picked_f, h2, code_f.found, picked, weights, code.found,
+                      tol);
+        cr_assert(fabs(code_f.intercept - code.intercept) <= tol * (1 + fabs(code.intercept)));
+        for (size_t i = 0; i < PICKS; i++)
+            cr_assert(fabs(rest_f[i] - rest[i]) <= 1e-5 * plain_dot(X + t * M, X + t * M, M));
+        for (size_t i = 0; i < PICKS * PICKS; i++)
+            cr_assert(fabs(path_f[i] - path[i]) <= tol * (1 + fabs(path[i])));
+    }
+}
+
+Test(omp_single, float_equals_double_on_hard_cases)
+{
+    for (int level = SIMD_PORTABLE; level <= SIMD_AVX512; level++) {
+        simd_set((enum simd_level)level);
+        for (int which = 0; which < HARD_CASES; which++)
+            for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++)
+                for (int how = 0; how < 4; how++)
+                    if (which != CASE_NEAR_TWINS) /* rounding decides between those */
+                        float_equals_double(which, SIZES[i],
+                                            (struct omp_options){.k = PICKS,
+                                                                 .rule = (enum omp_rule)(how % 2),
+                                                                 .intercept = how / 2});
+    }
+}
+
+Test(omp_single, float_stays_sound_with_near_twins)
+{
+    float weights[PICKS], rest[PICKS];
+    size_t picked[PICKS];
+    struct omp_code_f code = {.support = picked, .h = weights, .rest = rest};
+    hard_fill(CASE_NEAR_TWINS, 8, D, 33, M, X, N);
+    same_in_float(33);
+    for (size_t t = 0; t < 2 * N; t++) {
+        const double *x = X + t % N * M;
+        double full[33] = {0}, r[M], energy = plain_dot(x, x, M);
+        struct omp_options o = {.k = PICKS, .rule = (enum omp_rule)(t / N)};
+        cr_assert(omp_single_f(Df, 33, M, Xf + t % N * M, &o, &code) == SB_OK);
+        cr_assert(code.found > 1);
+        for (size_t i = 0; i < code.found; i++) {
+            cr_assert(full[picked[i]] == 0 && rest[i] <= (i > 0 ? rest[i - 1] : energy));
+            full[picked[i]] = weights[i];
+        }
+        plain_residual(D, 33, M, x, full, r);
+        cr_assert(fabs(plain_dot(r, r, M) - rest[code.found - 1]) <= 1e-4 * energy);
+    }
+}
+
 Test(omp_single, huge_and_tiny_units_change_no_code)
 {
     const double units[] = {1e150, 1e-150, 1e200, 1e-200};
@@ -208,6 +280,32 @@ Test(omp_single, huge_and_tiny_units_change_no_code)
             cr_assert(!squares ||
                       fabs(rest[i] / u / u - usual_rest[i]) <= 1e-9 * usual_rest[i]);
         }
+    }
+}
+
+Test(omp_single, float_codes_have_no_unit_either)
+{
+    const float units[] = {1e18f, 1e-18f, 1e30f, 1e-30f};
+    float weights[PICKS], usual[PICKS];
+    size_t picked[PICKS], order[PICKS];
+    struct omp_code_f first = {.support = order, .h = usual};
+    struct omp_code_f code = {.support = picked, .h = weights};
+    for (int how = 0; how < 32; how++) {
+        bool squares = (how & 3) < 2;
+        float u = units[how & 3], v = how & 4 || !squares ? u : 1 / u;
+        struct omp_options o = {PICKS, (enum omp_rule)(how >> 3 & 1), how >> 4};
+        hard_fill(CASE_USUAL, 8, D, 17, M, X, N);
+        same_in_float(17);
+        cr_assert(omp_single_f(Df, 17, M, Xf, &o, &first) == SB_OK);
+        for (size_t i = 0; i < M; i++)
+            Xf[i] *= u;
+        for (size_t i = 0; i < 17 * M; i++)
+            Df[i] *= v;
+        cr_assert(omp_single_f(Df, 17, M, Xf, &o, &code) == SB_OK);
+        cr_assert(code.found == first.found && memcmp(picked, order, sizeof picked) == 0);
+        cr_assert(fabs((double)code.intercept / u - first.intercept) <= 1e-4);
+        for (size_t i = 0; i < code.found; i++)
+            cr_assert(fabs((double)weights[i] / u * v - usual[i]) <= 1e-4 * fabs(usual[i]));
     }
 }
 
@@ -430,14 +528,37 @@ Test(omp, stops_when_nothing_is_left_to_explain)
     cr_assert(code.found == 1 && picked[0] == 1 && fabs(weights[0] - 1e18) < 1e6);
 }
 
+Test(omp, stops_in_float_when_nothing_is_left_to_explain)
+{
+    float weights[5];
+    size_t picked[5];
+    struct omp_code_f code = {.support = picked, .h = weights};
+    for (int how = 0; how < 4; how++) {
+        struct omp_options o = {.k = 5, .rule = (enum omp_rule)(how % 2), .intercept = how / 2};
+        hard_fill(CASE_USUAL, 3, D, 16, M, X, N);
+        same_in_float(16);
+        for (size_t i = 0; i < M; i++)
+            Xf[i] = 2 * Df[3 * M + i] - Df[7 * M + i];
+        cr_assert(omp_single_f(Df, 16, M, Xf, &o, &code) == SB_OK);
+        cr_assert(code.found >= 2 && code.found < 5, "%zu", code.found);
+        for (size_t i = 0; i < M; i++)
+            Xf[i] = o.intercept ? 4 : 0;
+        cr_assert(omp_single_f(Df, 16, M, Xf, &o, &code) == SB_OK);
+        cr_assert(code.found == 0 && code.intercept == (o.intercept ? 4 : 0));
+    }
+}
+
 Test(omp, refuses_what_it_cannot_do)
 {
     double weights[8];
     size_t picked[8], found;
     struct omp_code code = {.support = picked, .h = weights};
+    struct omp_code_f code_f = {.support = picked, .h = hf};
     struct omp_options o = {.k = 7};
     hard_fill(CASE_USUAL, 3, D, 6, M, X, N);
+    same_in_float(6);
     cr_assert(omp_single(D, 6, M, X, &o, &code) == SB_EINVAL);
+    cr_assert(omp_single_f(Df, 6, M, Xf, &o, &code_f) == SB_EINVAL);
     cr_assert(omp_batch(X, 1, M, D, 6, &o, picked, weights, &found) == SB_EINVAL);
     o.k = 0;
     cr_assert(omp_single(D, 6, M, X, &o, &code) == SB_EINVAL);
@@ -447,5 +568,9 @@ Test(omp, refuses_what_it_cannot_do)
     X[3] = NAN;
     cr_assert(omp_single(D, 6, M, X, &o, &code) ==
               SB_ENONFINITE);
+    Xf[3] = NAN;
+    cr_assert(omp_single_f(Df, 6, M, Xf, &o, &code_f) == SB_ENONFINITE);
+    Xf[3] = 0, Df[7] = INFINITY;
+    cr_assert(omp_single_f(Df, 6, M, Xf, &o, &code_f) == SB_ENONFINITE);
     cr_assert(omp_batch(X, 1, M, D, 6, &o, picked, weights, &found) == SB_ENONFINITE);
 }

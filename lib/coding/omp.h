@@ -20,18 +20,10 @@ struct omp_options {
     bool intercept; /* single signals: fit a constant as well */
 };
 
-/* What omp_single writes, in arrays of the caller's, k = options->k. Entries behind
- * the atoms found are 0. */
-struct omp_code {
-    size_t found;     /* how many were picked, at most k */
-    size_t *support;  /* support[k]: which, in order of picking */
-    double *h;        /* h[k]: their weights */
-    double intercept; /* 0 without */
-    double *rest;     /* NULL, or rest[k]: ||residual||^2 after each pick */
-    double *path;     /* NULL, or path[k x k]: row i has the i + 1 weights after pick i */
-};
+#define SB_BODY "coding/omp_types.h"
+#include "double_and_float.h"
 
-/* The code of one signal, with every code on the way there:
+/* The code of one signal, with every code on the way there (struct omp_code, omp_code_f):
  *
  *   y ~ intercept + sum_i h_i d_support[i]
  *
@@ -40,14 +32,18 @@ struct omp_code {
  * as accurate as Householder's method, Bjorck 1967, BIT 7, 1-21). With intercept, atoms
  * and signal are centred first, as in scikit-learn. Stops early, before k, when the
  * best atom's |<d_j, r>| is not above 1e-10 ||d_j|| ||y||, or less than 1e-10 of its
- * norm is new: all atoms left are then combinations of those picked, to
- * working precision.
- * In: D[K x n] one atom a row, y[n]; k <= K. Out: *code.
+ * norm is new (by the second rule, of its squared norm): all atoms left are then combinations
+ * of those picked, to working precision. In single precision 1e-5, 84 times its epsilon,
+ * takes the place of 1e-10.
+ * In: D[K x n] one atom a row, y[n]; k <= K. Out: *code; what is too large for its type is
+ * infinite there, as may be rest for signals near the end of the range.
  * Returns SB_OK; SB_EINVAL when K, n or k is 0 or k > K; SB_ENONFINITE; SB_ENOMEM.
  * Source: Pati, Rezaiifar & Krishnaprasad 1993, Asilomar Conference, 40-44; the second rule:
  * Chen, Billings & Luo 1989, Int. J. Control 50, 1873-1896. */
 enum sb_status omp_single(const double *D, size_t K, size_t n, const double *y,
                           const struct omp_options *options, struct omp_code *code);
+enum sb_status omp_single_f(const float *D, size_t K, size_t n, const float *y,
+                            const struct omp_options *options, struct omp_code_f *code);
 
 /* The codes of many signals, without intercept, through the Gram matrix:
  *

@@ -82,10 +82,24 @@ static struct outcome single(void)
     return (struct outcome){omp_single(D, ATOMS, SIZE, X, &pick, &code), NULL};
 }
 
+static struct outcome single_f(void)
+{
+    float h[PICKS], rest[PICKS], path[PICKS * PICKS];
+    struct omp_code_f code = {.support = support, .h = h, .rest = rest, .path = path};
+    return (struct outcome){omp_single_f(Df, ATOMS, SIZE, Xf, &pick, &code), NULL};
+}
+
 static struct outcome path(void)
 {
     static double corner[ATOMS * ATOMS], lambda[ATOMS];
     return (struct outcome){lars_path(D, ATOMS, SIZE, X, 0.1, ATOMS, lambda, corner, found), NULL};
+}
+
+static struct outcome path_f(void)
+{
+    static float corner[ATOMS * ATOMS], lambda[ATOMS];
+    return (struct outcome){
+        lars_path_f(Df, ATOMS, SIZE, Xf, 0.1f, ATOMS, lambda, corner, found), NULL};
 }
 
 static struct outcome train(void)
@@ -127,9 +141,11 @@ CASE(omp_f, omp_batch_f(Xf, SIGNALS, SIZE, Df, ATOMS, &pick, support, Af, found)
 CASE(lasso, lasso_codes(X, SIGNALS, SIZE, D, ATOMS, 0.3, 1e-6, A))
 CASE(lasso_f, lasso_codes_f(Xf, SIGNALS, SIZE, Df, ATOMS, 0.3f, 1e-4f, Af))
 CASE(lars, lars_codes(X, SIGNALS, SIZE, D, ATOMS, 0.3, A))
+CASE(lars_f, lars_codes_f(Xf, SIGNALS, SIZE, Df, ATOMS, 0.3f, Af))
 CASE(start, dict_start(X, SIGNALS, SIZE, ATOMS, 1, atoms))
 CASE(start_f, dict_start_f(Xf, SIGNALS, SIZE, ATOMS, 1, atoms_f))
 CASE(batch, dict_learn(X, SIGNALS, SIZE, ATOMS, &learn, fresh_atoms(), A, NULL, NULL))
+CASE(batch_f, dict_learn_f(Xf, SIGNALS, SIZE, ATOMS, &learn, fresh_atoms_f(), Af, NULL, NULL))
 CASE(online, dict_learn_online(X, SIGNALS, SIZE, ATOMS, &learn, fresh_atoms()))
 CASE(online_f, dict_learn_online_f(Xf, SIGNALS, SIZE, ATOMS, &learn, fresh_atoms_f()))
 CASE(objective, dict_objective(X, SIGNALS, SIZE, D, ATOMS, 0.3, &mean, &on))
@@ -141,10 +157,13 @@ CASE(whiten, whiten_image(images, SIDE, SIDE, 0.4, A))
 
 const struct alloc_case numeric_cases[] = {
     {"mat_alloc", matrix}, {"least_squares", fit}, {"pca, more rows than columns", pca_tall},
-    {"pca, more columns than rows", pca_wide}, {"omp_single", single}, {"omp_batch", omp},
-    {"omp_batch_f", omp_f}, {"lasso_codes", lasso}, {"lasso_codes_f", lasso_f},
-    {"lars_path", path}, {"lars_codes", lars}, {"dict_start", start}, {"dict_start_f", start_f},
-    {"dict_learn", batch}, {"dict_learn_online", online}, {"dict_learn_online_f", online_f},
+    {"pca, more columns than rows", pca_wide}, {"omp_single", single},
+    {"omp_single_f", single_f}, {"omp_batch", omp}, {"omp_batch_f", omp_f},
+    {"lasso_codes", lasso}, {"lasso_codes_f", lasso_f},
+    {"lars_path", path}, {"lars_path_f", path_f}, {"lars_codes", lars}, {"lars_codes_f", lars_f},
+    {"dict_start", start}, {"dict_start_f", start_f},
+    {"dict_learn", batch}, {"dict_learn_f", batch_f},
+    {"dict_learn_online", online}, {"dict_learn_online_f", online_f},
     {"dict_objective", objective}, {"dict_objective_f", objective_f},
     {"stat_percentile", percentile}, {"gabor_fit", gabor_one}, {"gabor_fit_all", gabor_all},
     {"whiten_image", whiten}, {"visual_model_train", train},
