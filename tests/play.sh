@@ -11,7 +11,7 @@ mkdir "$work/tree"
 cp -a Makefile setup.sh README.md data lib grader figures book chapters solutions tests "$work/tree"
 mkdir "$work/tree/build"
 # Of what is made, what make play begins with: it does not change while other tests run.
-for part in setup lib figures solutions chapters grader mistakes bookparts book libcode.a libkit.a; do
+for part in setup lib figures solutions chapters grader mistakes values bookparts book libcode.a libkit.a; do
     [ ! -e "$B/$part" ] || cp -a "$B/$part" "$work/tree/build/"
 done
 cd "$work/tree" || exit 1
