@@ -1,6 +1,6 @@
 #!/bin/bash
 # The built book in a real browser (tests/book.py), and what must end a build.
-# Makes in the build folder.
+# Takes long.
 . tests/said.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT

@@ -5,14 +5,14 @@
 # Scripts that say "Makes in the build folder" call make there; two of them at once
 # would make the same files, so they run one after another, the others beside them;
 # first among the others those that say "Takes long". LANES=1 runs all one after another.
-# Many tests wait for a browser or a deadline: one lane more than cores keeps the cores busy.
+# Many tests wait for a browser or a deadline: twice as many lanes as cores keep the cores busy.
 #
 # Whoever starts this may ignore signals (nohup, a shell that puts it in the background), and what
 # is ignored stays so in all that it starts, also in those that tests end by Ctrl-C or SIGHUP.
 if [ -z "${SB_SIGNALS:-}" ] && env --default-signal true 2>/dev/null; then
     SB_SIGNALS=default exec env --default-signal bash "$0" "$@"
 fi
-lanes=${LANES:-$(($(nproc) + 1))}
+lanes=${LANES:-$((2 * $(nproc)))}
 # The tests of small problems are slower with many BLAS threads than with one.
 export OPENBLAS_NUM_THREADS=1
 unset MAKEFLAGS MFLAGS MAKELEVEL
