@@ -1,6 +1,7 @@
 #!/bin/bash
 # What make check says and returns, whatever a student hands in. All on a copy
 # of the tree, starting from fresh skeletons.
+# Takes long.
 . tests/said.bash
 tree=$(mktemp -d) || exit 1
 trap 'rm -rf "$tree"' EXIT

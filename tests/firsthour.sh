@@ -1,6 +1,7 @@
 #!/bin/bash
 # What goes wrong in the first hour: wrong folder, old make, no compiler, blanks
 # in the path, another compiler, an editor that wants flags, a debugger.
+# Takes long.
 . tests/said.bash
 tree="$(mktemp -d)/a b" || exit 1
 trap 'rm -rf "${tree%/a b}"' EXIT

@@ -4,6 +4,7 @@
 # FUZZ_SEED: 1 (also when unset) tries the same inputs each time, so that a test fails for what
 # was changed; 0 goes on from where earlier runs came, by a way of its own.
 # With the word keep: what the runs came across goes to the corpus, made small again.
+# Takes long.
 seconds=${FUZZ_SECONDS:-20}
 seed=${FUZZ_SEED:-1}
 corpus=tests/fuzz/corpus

@@ -1,6 +1,7 @@
 #!/bin/bash
 # A class is judged by a real Slurm of one node, which this test starts: the grades are those of this
 # machine alone, and each result is merged once, whoever is killed on the way.
+# Takes long.
 . tests/said.bash
 export PATH=$PATH:/usr/sbin:/sbin
 left_out() { # left_out WHY: a script that ran no test is a failure, so this counts as one
