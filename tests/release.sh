@@ -11,9 +11,11 @@ out=$(release RELEASE="$work/one.tar.gz")
 report $? 'make release makes an archive and proves it' "$out"
 grep -q 'right work has 7 of 7 points' <<<"$out"
 report $? 'what it proved is told' "$out"
-# Other times and modes of the files.
+# Other times of the files; they get their own back, or the book would be made anew.
+cp --parents -p chapters/*/README.md "$work"
 touch chapters/*/README.md
 out2=$(release RELEASE="$work/two.tar.gz")
+for f in chapters/*/README.md; do touch -r "$work/$f" "$f"; done
 cmp -s "$work/one.tar.gz" "$work/two.tar.gz"
 report $? 'the same bytes twice' "$out2"
 
