@@ -189,7 +189,7 @@ static void begin(int connection)
             close(kept[i].ended);
             close(kept[i].status);
         }
-        worker_run(student, fds); /* does not return */
+        worker_run(student, fds, start.cpu_seconds); /* does not return */
     }
     close(fds[0]); /* the worker alone holds the other end of the judge's socket */
     close(fds[1]);

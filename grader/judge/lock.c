@@ -18,8 +18,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "wire.h"
-
 #define PRINT_LIMIT (1u << 20) /* bytes a worker may print in one test */
 #define SELF 0x5e1f5e1fu       /* stands for the worker's own number in the prepared filter */
 #define LENGTH 512             /* instructions of the filter, at most */
@@ -97,13 +95,14 @@ void lock_prepare(void)
     close(file);
 }
 
-bool lock_in(void)
+bool lock_in(double cpu_seconds)
 {
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, PRINT_LIMIT);
     limit(RLIMIT_NOFILE, 64);
-    /* One second later the kernel kills those who do not listen. */
-    setrlimit(RLIMIT_CPU, &(struct rlimit){.rlim_cur = WIRE_CPU, .rlim_max = WIRE_CPU + 1});
+    /* Should the keeper be late: a signal, and one second later the end of those who do not listen. */
+    rlim_t most = (rlim_t)cpu_seconds + 1;
+    setrlimit(RLIMIT_CPU, &(struct rlimit){.rlim_cur = most, .rlim_max = most + 1});
     size_t count = length / sizeof *prepared;
     for (size_t i = 0; i < count; i++)
         if (prepared[i].k == SELF)

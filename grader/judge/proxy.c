@@ -209,7 +209,7 @@ static bool nowhere(char *symbol, size_t size)
 
 static bool out_of_time(int sig, const struct worker_end *end)
 {
-    return end->why == END_CPU || sig == SIGXCPU || (sig == SIGKILL && end->cpu_seconds >= WIRE_CPU);
+    return end->why == END_CPU || sig == SIGXCPU || (sig == SIGKILL && end->cpu_seconds >= judge_cpu());
 }
 
 static _Noreturn void lost_worker(void)

@@ -63,7 +63,7 @@ struct last_words {
 
 /* What the judge asks the keeper for, beside four descriptors. */
 struct worker_start {
-    double cpu_seconds; /* that all calls together may use: WIRE_CPU at most */
+    double cpu_seconds; /* that all calls together may use */
     char directory[32]; /* of the chapter whose object the worker loads */
 };
 

@@ -167,7 +167,7 @@ static void load(const char *path)
         faults_know_student((void *)map->l_addr);
 }
 
-_Noreturn void worker_run(const char *student_path, const int fds[4])
+_Noreturn void worker_run(const char *student_path, const int fds[4], double cpu_seconds)
 {
     static char printed[1 << 12];
     dup2(fds[3], STDOUT_FILENO);
@@ -178,7 +178,7 @@ _Noreturn void worker_run(const char *student_path, const int fds[4])
     setvbuf(stdout, printed, _IOLBF, sizeof printed);
     parallel_set_threads(1); /* the lock allows no threads */
     faults_catch(fds[2]);
-    if (!lock_in()) {
+    if (!lock_in(cpu_seconds)) {
         last_words("the kernel gave no system call filter");
         _exit(2);
     }
