@@ -254,15 +254,13 @@ static struct fitted *fit_kind(const struct full *f, size_t kind)
 static void panel_examples(struct plot *p, const struct full *f, const struct fitted *fit)
 {
     enum { SHOWN = 5 };
-    double squares[2 * SHOWN * SQUARE], sorted[FIELDS];
+    double squares[2 * SHOWN * SQUARE], wanted[SHOWN];
     static const double percent[SHOWN] = {90, 70, 50, 30, 10};
-    memcpy(sorted, fit->r2, sizeof sorted);
+    figure_must(stat_percentiles(fit->r2, FIELDS, percent, SHOWN, wanted), "stat_percentiles");
     for (size_t i = 0; i < SHOWN; i++) {
-        double wanted;
         size_t best = 0;
-        figure_must(stat_percentile(sorted, FIELDS, percent[i], &wanted), "stat_percentile");
         for (size_t k = 1; k < FIELDS; k++)
-            if (fabs(fit->r2[k] - wanted) < fabs(fit->r2[best] - wanted))
+            if (fabs(fit->r2[k] - wanted[i]) < fabs(fit->r2[best] - wanted[i]))
                 best = k;
         memcpy(squares + i * SQUARE, f->D + best * SQUARE, SQUARE * sizeof *squares);
         gabor_draw(&fit->g[best], SIDE, squares + (SHOWN + i) * SQUARE);

@@ -22,10 +22,11 @@ REFERENCE(diff_box_values_y);
  * and what lies outside is clipped. Sets the two percentiles. */
 static double *for_display(const double *z, size_t n, double *lo, double *hi)
 {
-    double *shown = figure_array(n);
+    double *shown = figure_array(n), ends[2];
 
-    figure_must(stat_percentile(z, n, 10.0, lo), "10th percentile");
-    figure_must(stat_percentile(z, n, 90.0, hi), "90th percentile");
+    figure_must(stat_percentiles(z, n, (const double[]){10.0, 90.0}, 2, ends), "stat_percentiles");
+    *lo = ends[0];
+    *hi = ends[1];
     double range = *hi > *lo ? *hi - *lo : 1.0;
     for (size_t i = 0; i < n; i++)
         shown[i] = fmin(fmax((z[i] - *lo) / range, 0.0), 1.0) * 255.0;

@@ -94,10 +94,25 @@ static int compare_doubles(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-enum sb_status stat_percentile(const double *x, size_t n, double q, double *value)
+static double percentile_of_sorted(const double *sorted, size_t n, double q)
 {
-    if (n == 0 || !(q >= 0.0 && q <= 100.0))
+    double position = (double)(n - 1) * (q / 100.0);
+    size_t i = (size_t)position;
+    if (i >= n - 1)
+        return sorted[n - 1];
+    /* From the nearer end, so that t = 1 would give the upper value exactly. */
+    double t = position - (double)i, step = sorted[i + 1] - sorted[i];
+    return t < 0.5 ? sorted[i] + step * t : sorted[i + 1] - step * (1.0 - t);
+}
+
+enum sb_status stat_percentiles(const double *x, size_t n, const double *q, size_t count,
+                                double *values)
+{
+    if (n == 0)
         return SB_EINVAL;
+    for (size_t i = 0; i < count; i++)
+        if (!(q[i] >= 0.0 && q[i] <= 100.0))
+            return SB_EINVAL;
     if (!all_finite(x, n))
         return SB_ENONFINITE;
     double *sorted = malloc(n * sizeof *sorted);
@@ -105,18 +120,15 @@ enum sb_status stat_percentile(const double *x, size_t n, double q, double *valu
         return SB_ENOMEM;
     memcpy(sorted, x, n * sizeof *sorted);
     qsort(sorted, n, sizeof *sorted, compare_doubles);
-
-    double position = (double)(n - 1) * (q / 100.0);
-    size_t i = (size_t)position;
-    if (i >= n - 1) {
-        *value = sorted[n - 1];
-    } else {
-        /* From the nearer end, so that t = 1 would give the upper value exactly. */
-        double t = position - (double)i, step = sorted[i + 1] - sorted[i];
-        *value = t < 0.5 ? sorted[i] + step * t : sorted[i + 1] - step * (1.0 - t);
-    }
+    for (size_t i = 0; i < count; i++)
+        values[i] = percentile_of_sorted(sorted, n, q[i]);
     free(sorted);
     return SB_OK;
+}
+
+enum sb_status stat_percentile(const double *x, size_t n, double q, double *value)
+{
+    return stat_percentiles(x, n, &q, 1, value);
 }
 
 /* The last i in 0..bins-1 with edges[i] <= x, for edges[0] <= x <= edges[bins]. */

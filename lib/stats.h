@@ -25,11 +25,15 @@ double stat_kurtosis(const double *x, size_t n);
  * default of scipy.stats.kurtosis, and what the tutorial's plots show. */
 double stat_excess_kurtosis(const double *x, size_t n);
 
-/* The q-th percentile of x[n], 0 <= q <= 100, by NumPy's default ("linear")
+/* The percentiles q[count] of x[n], each 0 <= q <= 100, by NumPy's default ("linear")
  * rule: position (n - 1) q / 100 in the sorted values, linear in between
- * (Hyndman & Fan 1996, type 7). x is left as it is.
- * Returns SB_OK; SB_EINVAL when n = 0 or q is outside 0..100; SB_ENONFINITE
- * when x holds NaN or infinity; SB_ENOMEM. */
+ * (Hyndman & Fan 1996, type 7). x is sorted once, and left as it is. Out: values[count],
+ * untouched on failure. Returns SB_OK; SB_EINVAL when n = 0 or a q is outside 0..100;
+ * SB_ENONFINITE when x holds NaN or infinity; SB_ENOMEM. */
+enum sb_status stat_percentiles(const double *x, size_t n, const double *q, size_t count,
+                                double *values);
+
+/* One of them: stat_percentiles(x, n, &q, 1, value). */
 enum sb_status stat_percentile(const double *x, size_t n, double q, double *value);
 
 /* Histogram of x[n] over bins of given edges, as numpy.histogram: bin i counts

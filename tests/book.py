@@ -343,11 +343,13 @@ def drive(driver, el, name):
 def widgets(driver, page):
     for el in driver.find_elements(By.CSS_SELECTOR, ".widget"):
         name = el.get_attribute("data-widget")
+        began = time.monotonic()
         centre(driver, el)
         ready = until(lambda: el.get_attribute("data-ready") == "yes")
         report(ready, f"{name}: starts", el.text[:200])
         if not ready:
             continue
+        say(f"# {name} starts in {time.monotonic() - began:.1f} s")
         named = driver.execute_script("return document.getElementById(arguments[0].getAttribute("
                                       "'aria-labelledby'))?.textContent", el)
         report(el.get_attribute("role") == "group" and bool(named), f"{name}: is a named group", named)

@@ -40,10 +40,17 @@ Test(stats, moments_are_numpys_and_scipys)
 
 static void check_percentiles(const char *name, const struct mat *x, const struct mat *table)
 {
+    enum { MOST = 64 };
+    double q[MOST], all[MOST];
+    cr_assert(table->rows > 1 && table->rows <= MOST);
+    for (size_t i = 0; i < table->rows; i++)
+        q[i] = mat_row(table, i)[0];
+    cr_assert(stat_percentiles(x->data, x->cols, q, table->rows, all) == SB_OK);
     for (size_t i = 0; i < table->rows; i++) {
-        double q = mat_row(table, i)[0], want = mat_row(table, i)[1], got = NAN;
-        cr_expect(stat_percentile(x->data, x->cols, q, &got) == SB_OK);
-        cr_expect(got == want, "%s, %g %%: %.17g, expected %.17g", name, q, got, want);
+        double want = mat_row(table, i)[1], got = NAN;
+        cr_expect(stat_percentile(x->data, x->cols, q[i], &got) == SB_OK);
+        cr_expect(got == want, "%s, %g %%: %.17g, expected %.17g", name, q[i], got, want);
+        cr_expect(all[i] == want, "%s, %g %% of many: %.17g", name, q[i], all[i]);
     }
 }
 
@@ -72,6 +79,9 @@ Test(stats, percentile_leaves_its_input_and_checks_its_parameters)
     cr_assert(stat_percentile(x, 3, -0.001, &value) == SB_EINVAL);
     cr_assert(stat_percentile(x, 3, 100.001, &value) == SB_EINVAL);
     cr_assert(stat_percentile(x, 3, NAN, &value) == SB_EINVAL);
+    double some[] = {-1.0, -1.0};
+    cr_assert(stat_percentiles(x, 3, (const double[]){50.0, 101.0}, 2, some) == SB_EINVAL);
+    cr_assert(some[0] == -1.0 && some[1] == -1.0);
     x[1] = NAN;
     cr_assert(stat_percentile(x, 3, 50.0, &value) == SB_ENONFINITE);
     x[1] = -INFINITY;

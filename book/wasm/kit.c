@@ -44,8 +44,7 @@ EXPORT(kit_r2) double kit_r2(const double *y, const double *yhat, size_t n)
     return stat_r2(y, yhat, n);
 }
 
-EXPORT(kit_percentile) double kit_percentile(const double *x, size_t n, double q)
+EXPORT(kit_percentiles) int kit_percentiles(const double *x, size_t n, const double *q, size_t count, double *values)
 {
-    double value = 0.0;
-    return stat_percentile(x, n, q, &value) == SB_OK ? value : 0.0 / 0.0;
+    return stat_percentiles(x, n, q, count, values) == SB_OK;
 }
