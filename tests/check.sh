@@ -6,6 +6,7 @@
 tree=$(mktemp -d) || exit 1
 trap 'rm -rf "$tree"' EXIT
 copy_tree "$tree"
+copy_built "$tree"
 cd "$tree" || exit 1
 export TERM=xterm
 unset NO_COLOR

@@ -8,12 +8,7 @@ tree=$work/tree make=${MAKE:-make}
 mkdir "$tree"
 copy_tree "$tree"
 top=$PWD
-# What is compiled already need not be compiled again; nothing of a run is copied.
-mkdir "$tree/build"
-for part in setup lib grader judge mistakes chapters solutions student figures libsparse.a libcode.a libkit.a libreference.a; do
-    [ ! -e "$B/$part" ] || cp -rp "$B/$part" "$tree/build/"
-done
-rm -rf "$tree"/build/judge/*/{chapters,solutions} "$tree"/build/judge/{report.json,status*} "$tree/build/figures/solutions"
+copy_built "$tree"
 export MAKEFLAGS=''
 unset LC_NUMERIC LANG
 export LC_ALL=C.UTF-8

@@ -30,4 +30,13 @@ same() { # same WHAT GOT WANT
 copy_tree() { # copy_tree FOLDER: the tree without what is built, and without the data
     tar -c --exclude="./$B" --exclude=./build --exclude=./.git --exclude='./data/*.*' . | tar -x -C "$1"
 }
+copy_built() { # copy_built FOLDER: what of it is compiled already, and no results
+    local part
+    mkdir -p "$1/build"
+    for part in "$B"/{setup,lib,lib*.a,grader,student,mistakes,judge,chapters,solutions,figures}; do
+        [ ! -e "$part" ] || cp -a "$part" "$1/build/"
+    done
+    rm -rf "$1"/build/judge/*/{chapters,solutions} "$1"/build/judge/{report.json,status*} \
+        "$1"/build/figures/{chapters,solutions}
+}
 solve() { unifdef -DSOLUTION -x2 "solutions/${1#chapters/}" >"$1"; }

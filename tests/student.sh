@@ -5,6 +5,7 @@
 tree=$(mktemp -d) || exit 1
 trap 'rm -rf "$tree"' EXIT
 copy_tree "$tree"
+copy_built "$tree"
 cd "$tree" || exit 1
 make=${MAKE:-make}
 relu=chapters/02_thresholding/thresholding.c

@@ -1,13 +1,12 @@
 #!/bin/bash
 # make watch in a pseudo-terminal: see watch.py. On a copy of the tree, with
 # fresh skeletons and what is built already.
+. tests/said.bash
 tree=$(mktemp -d) || exit 1
 trap 'rm -rf "$tree"' EXIT
-tar -c --exclude="./$B" --exclude=./build --exclude=./.git . | tar -x -C "$tree"
-mkdir "$tree/build"
-for part in "$B"/{setup,lib,lib*.a,grader,student,chapters,solutions,mistakes,judge,figures}; do
-    [ ! -e "$part" ] || cp -a "$part" "$tree/build"
-done
+copy_tree "$tree"
+cp -a data "$tree" # figures are drawn
+copy_built "$tree"
 cd "$tree" || exit 1
 unset NO_COLOR
 for c in chapters/*/; do
