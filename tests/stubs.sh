@@ -15,6 +15,7 @@ check() { # check WHAT COMMAND...: the command's output tells why
 
 # make stubs in a copy leaves the skeletons as they are committed
 copy_tree "$tree"
+copy_built "$tree"
 make_stubs() {
     find "$tree/chapters" -name '*.c' ! -name 'test_*' -type f -exec sh -c 'echo stale >"$1"' - {} \;
     ${MAKE:-make} -C "$tree" stubs
