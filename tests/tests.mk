@@ -9,10 +9,9 @@ ifeq ($(TEST_CHOSEN),)
 $(error T=$(T): there is neither tests/test_$(T).c nor tests/$(T).sh)
 endif
 
-# Most of them run for a moment, and take longer to optimise.
 $(B)/tests/%.o: tests/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
-	$(Q)$(COMPILE) $(addprefix -Ichapters/,$(CHAPTERS)) -Itests -Itests/reference -O0 -c -o $@ $<
+	$(Q)$(COMPILE) $(addprefix -Ichapters/,$(CHAPTERS)) -Itests -Itests/reference -c -o $@ $<
 
 # CRITERION: what runs the tests; an object takes its place in make sanitize and the like.
 CRITERION ?= -lcriterion
