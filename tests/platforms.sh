@@ -14,17 +14,16 @@ holds() { # holds WHAT FILE FILTER: jq finds it true
 out=$(${MAKE:-make} gradescope gradescope_kit B="$B" 2>&1)
 report $? 'make gradescope makes autograder.zip' "$out"
 for d in source submission results; do mkdir -p "$work/ag/$d"; done
-python3 -c 'import os, sys, zipfile
+python3 -c 'import os, sys, time, zipfile
 z = zipfile.ZipFile(sys.argv[1])
 for i in z.infolist():
-    os.chmod(z.extract(i, sys.argv[2]), i.external_attr >> 16 & 0o777 or 0o755)' "$B/gradescope/autograder.zip" "$work/ag/source"
+    file, then = z.extract(i, sys.argv[2]), time.mktime(i.date_time + (0, 0, -1))
+    os.chmod(file, i.external_attr >> 16 & 0o777 or 0o755)
+    os.utime(file, (then, then))' "$B/gradescope/autograder.zip" "$work/ag/source"
 [ -x "$work/ag/source/setup.sh" ] && [ -x "$work/ag/source/run_autograder" ]
 report $? 'setup.sh and run_autograder are at its root' "$(ls "$work/ag/source")"
 # What is compiled already need not be compiled again: files in the archive are old.
-mkdir "$work/ag/source/sparsebook/build"
-for part in setup lib grader judge mistakes chapters solutions libcode.a libkit.a; do
-    [ ! -e "$B/$part" ] || cp -rp "$B/$part" "$work/ag/source/sparsebook/build/"
-done
+copy_built "$work/ag/source/sparsebook"
 out=$(cd "$work/ag/source" && env -u B -u MAKEFLAGS -u MAKELEVEL AUTOGRADER="$work/ag" ./setup.sh 2>&1)
 report $? 'its setup.sh builds the judge' "$out"
 [ ! -e "$work/ag/source/sparsebook/solutions" ] && [ -z "$(find "$work/ag/source/sparsebook/chapters" -name 'test_*.c')" ]
