@@ -36,7 +36,7 @@ copy_built() { # copy_built FOLDER: what of it is compiled already, and no resul
     for part in "$B"/{setup,lib,lib*.a,grader,student,mistakes,judge,chapters,solutions,figures}; do
         [ ! -e "$part" ] || cp -a "$part" "$1/build/"
     done
-    rm -rf "$1"/build/judge/*/{chapters,solutions} "$1"/build/judge/{report.json,status*} \
+    rm -rf "$1"/build/judge/[0-9]*/{chapters,solutions} "$1"/build/judge/{report.json,status*} \
         "$1"/build/figures/{chapters,solutions}
 }
 solve() { unifdef -DSOLUTION -x2 "solutions/${1#chapters/}" >"$1"; }
