@@ -533,6 +533,23 @@ image.onload = () => {
 image.src = "data:image/png;base64," + arguments[0];"""
 
 
+def enlarges(driver):
+    """On a phone a figure is seen whole, and at a tap large; on a wide screen a click opens its file."""
+    driver.get("file://" + os.path.join(BOOK, "02_thresholding.html"))
+    size(driver, 360)
+    paper = driver.find_element(By.CSS_SELECTOR, ".paper")
+    centre(driver, paper)
+    over = lambda: driver.execute_script("return arguments[0].scrollWidth - arguments[0].clientWidth", paper)
+    seen = [over()]
+    for _ in range(2):
+        paper.find_element(By.TAG_NAME, "a").click()
+        seen.append(over())
+    report(seen[0] <= 0 < seen[1] and seen[2] <= 0, "a figure is whole on a phone, and large at a tap", seen)
+    size(driver, 900)
+    paper.find_element(By.TAG_NAME, "a").click()
+    report(until(lambda: driver.current_url.endswith(".svg")), "on a wide screen a click opens its file", driver.current_url)
+
+
 def plates(driver):
     """What the reader's screen asks for reaches the figures."""
     driver.get("file://" + os.path.join(BOOK, "02_thresholding.html"))
@@ -610,6 +627,7 @@ def drive_page(driver, name, axe):
     logs(driver, name)
     if name.startswith("02_"): # the tab remembers what was guessed
         touch(driver)
+        enlarges(driver)
         plates(driver)
     if 'class="widget"' in Page(name).source:
         without_scripts(driver, name)
