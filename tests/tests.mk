@@ -9,7 +9,7 @@ ifeq ($(TEST_CHOSEN),)
 $(error T=$(T): there is neither tests/test_$(T).c nor tests/$(T).sh)
 endif
 
-$(B)/tests/%.o: tests/%.c | $(B)/setup/test
+$(B)/tests/%.o: tests/%.c | $(B)/setup/build $(B)/setup/test
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) $(addprefix -Ichapters/,$(CHAPTERS)) -Itests -Itests/reference -c -o $@ $<
 
