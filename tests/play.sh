@@ -9,11 +9,9 @@ make=${MAKE:-make}
 # Work that is right, wrong, broken, endless, missing and not begun.
 mkdir "$work/tree"
 cp -a Makefile setup.sh README.md data lib grader figures book chapters solutions tests "$work/tree"
-mkdir "$work/tree/build"
 # Of what is made, what make play begins with: it does not change while other tests run.
-for part in setup lib figures solutions chapters grader mistakes values bookparts book libcode.a libkit.a; do
-    [ ! -e "$B/$part" ] || cp -a "$B/$part" "$work/tree/build/"
-done
+copy_built "$work/tree"
+for part in values bookparts book; do cp -a "$B/$part" "$work/tree/build/"; done
 cd "$work/tree" || exit 1
 reference() { unifdef -DSOLUTION -x2 "solutions/$1/$2.c" || true; }
 reference 01_measuring measuring >chapters/01_measuring/measuring.c
