@@ -54,7 +54,7 @@ static char *unquoted(const char *at, size_t n)
                 to = text_put_code(to, code);
                 s += used;
             } else {
-                *to++ = *s == 'n' || *s == 't' ? ' ' : *s;
+                *to++ = (char)(*s == 'n' || *s == 't' ? ' ' : *s);
             }
         } else {
             *to++ = *s;

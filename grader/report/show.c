@@ -107,15 +107,16 @@ static void overview(const struct course *course)
 static const char *place(const struct exercise *e)
 {
     static char text[512];
-    size_t source = strlen(e->chapter->source);
-    if (e->state == UNCOMPILED && strncmp(e->why, e->chapter->source, source) == 0 &&
-        e->why[source] == ':')
+    const char *source = e->chapter->source;
+    /* "topic.c:12:" of the compiler's words */
+    size_t named = e->state == UNCOMPILED && strncmp(e->why, source, strlen(source)) == 0 ? strlen(source) : 0;
+    if (named > 0 && e->why[named] == ':')
         snprintf(text, sizeof text, "%.*s",
-                 (int)(source + 1 + strspn(e->why + source + 1, "0123456789")), e->why);
+                 (int)(named + 1 + strspn(e->why + named + 1, "0123456789")), e->why);
     else if (e->line > 0 && !e->chapter->missing)
-        snprintf(text, sizeof text, "%s:%d", e->chapter->source, e->line);
+        snprintf(text, sizeof text, "%s:%d", source, e->line);
     else
-        snprintf(text, sizeof text, "%s", e->chapter->source);
+        snprintf(text, sizeof text, "%s", source);
     return text;
 }
 
