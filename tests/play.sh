@@ -11,7 +11,7 @@ mkdir "$work/tree"
 cp -a Makefile setup.sh README.md data lib grader figures book chapters solutions tests "$work/tree"
 # Of what is made, what make play begins with: it does not change while other tests run.
 copy_built "$work/tree"
-for part in values bookparts book; do cp -a "$B/$part" "$work/tree/build/"; done
+cp -a "$B"/{values,bookparts,book} "$work/tree/build/"
 cd "$work/tree" || exit 1
 reference() { unifdef -DSOLUTION -x2 "solutions/$1/$2.c" || true; }
 reference 01_measuring measuring >chapters/01_measuring/measuring.c

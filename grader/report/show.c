@@ -103,16 +103,24 @@ static void overview(const struct course *course)
     }
 }
 
+/* How long "topic.c:12" is at the beginning of the compiler's words; 0 when they begin with
+ * something else. */
+static size_t named_line(const char *why, const char *source)
+{
+    size_t length = strlen(source);
+    if (strncmp(why, source, length) != 0 || why[length] != ':')
+        return 0;
+    return length + 1 + strspn(why + length + 1, "0123456789");
+}
+
 /* What to open: the line of the compiler's error, or of the function. */
 static const char *place(const struct exercise *e)
 {
     static char text[512];
     const char *source = e->chapter->source;
-    /* "topic.c:12:" of the compiler's words */
-    size_t named = e->state == UNCOMPILED && strncmp(e->why, source, strlen(source)) == 0 ? strlen(source) : 0;
-    if (named > 0 && e->why[named] == ':')
-        snprintf(text, sizeof text, "%.*s",
-                 (int)(named + 1 + strspn(e->why + named + 1, "0123456789")), e->why);
+    size_t named = e->state == UNCOMPILED ? named_line(e->why, source) : 0;
+    if (named > 0)
+        snprintf(text, sizeof text, "%.*s", (int)named, e->why);
     else if (e->line > 0 && !e->chapter->missing)
         snprintf(text, sizeof text, "%s:%d", source, e->line);
     else
