@@ -11,6 +11,11 @@ B ?= build
 ifneq ($(words $(B)),1)
 $(error B=$(B): make splits names at blanks, so a build folder has none in its name)
 endif
+# A file of the build folder by its full name, for what runs elsewhere. $(abspath) takes a name
+# with blanks apart, and the clone's folder may have one.
+full_name = $(if $(filter /%,$(1)),,$(CURDIR)/)$(1)
+# A text as one word of the shell.
+quoted = '$(subst ','\'',$(1))'
 V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
 

@@ -32,7 +32,7 @@ book      unifdef                   unifdef                unifdef          -uni
 book      clang                     clang                  clang            clang            llvm
 book      lld                       lld                    lld              lld              lld
 book      wasi-libc                 wasi-libc-devel        wasi-libc        wasi-libc        wasi-libc
-book      libclang-rt-14-dev-wasm32 -wasi-compiler-rt      wasi-compiler-rt wasi-compiler-rt wasi-runtimes
+book      libclang-rt-dev-wasm32    -wasi-compiler-rt      wasi-compiler-rt wasi-compiler-rt wasi-runtimes
 print     chromium                  chromium               chromium         chromium         chromium
 grade     libsqlite3-dev            sqlite-devel           sqlite           sqlite-dev       sqlite
 grade     libarchive-dev            libarchive-devel       libarchive       libarchive-dev   libarchive
@@ -95,6 +95,14 @@ names() {
 }
 wanted=$(names "${manager%-get}")
 
+# clang's sanitizers are a package of their own, and so is what it needs for other machines.
+case " $sets :${CC:-}" in
+*" build "*:*clang*) case $manager in
+    apt-get) wanted="$wanted libclang-rt-dev" ;;
+    dnf | pacman | apk) wanted="$wanted compiler-rt" ;;
+    esac ;;
+esac
+
 # Is a package here? As the package manager says; brew is slow, so it is asked once.
 [ "$manager" != brew ] || brewed=$(brew list --formula -1 2>/dev/null)
 is_here() {
@@ -144,6 +152,16 @@ if command -v flock >/dev/null 2>&1; then
 fi
 
 # A compiler of one's own choice (CC=clang) is nothing that a package of the table brings.
+# The workbook computes in double precision, which 32-bit processors of Intel's kind round
+# twice, and maps more memory than a 32-bit program has.
+is_64_bit() {
+    case " $sets " in *" build "*) ;; *) return 0 ;; esac
+    command -v "${CC:-cc}" >/dev/null 2>&1 || return 0
+    [ "$(echo __SIZEOF_POINTER__ | ${CC:-cc} -E -P -x c - 2>/dev/null)" != 4 ] || {
+        echo "setup: ${CC:-cc} compiles for 32 bits; the workbook needs 64, as on x86-64 or arm64" >&2
+        return 1
+    }
+}
 compiler_is_here() {
     case " $sets " in *" build "*) ;; *) return 0 ;; esac
     [ -z "${CC:-}" ] || command -v "${CC%% *}" >/dev/null 2>&1 || {
@@ -151,7 +169,7 @@ compiler_is_here() {
         return 1
     }
 }
-compiler_is_here || exit 1
+compiler_is_here && is_64_bit || exit 1
 
 missing='' unpackaged=0
 for p in $wanted; do

@@ -157,7 +157,7 @@ PAGE_PARTS := book/page.sh book/filter.lua book/math.sed book/template.html grad
 $(PAGES)/.parts: $(PAGE_PARTS)
 	$(Q)mkdir -p $(PAGES)
 ifneq ($(PAGES),$(BOOK))
-	$(Q)cd $(BOOK) && cp -ru --parents figures fonts data $(if $(PLAY),wasm/*_mistakes.js,wasm) widgets *.js *.css '$(abspath $(PAGES))'
+	$(Q)cd $(BOOK) && cp -ru --parents figures fonts data $(if $(PLAY),wasm/*_mistakes.js,wasm) widgets *.js *.css $(call quoted,$(call full_name,$(PAGES)))
 endif
 	$(Q)touch $@
 

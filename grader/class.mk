@@ -12,7 +12,6 @@ $(CLASS): $(B)/grader/class/main.o $(CLASS_OBJS) $(B)/grader/report/course.o
 
 # With what a class is judged: when one of these changes, all is judged again.
 MEASURES    := $(wildcard chapters/*/test_*.c chapters/*/*.h solutions/*/*.c) grader/exercises.def
-quoted       = '$(subst ','\'',$(1))'
 # OUT for a program that may run elsewhere; $(abspath) would take a name with spaces apart.
 OUT_HERE     = $(if $(filter /%,$(OUT)),,$(CURDIR)/)$(OUT)
 TESTS_HASH   = $(shell { cat $(MEASURES) $(call quoted,$(OUT)/seed) 2>/dev/null; echo $(CHOSEN); } | sha256sum | cut -c1-64)

@@ -122,7 +122,7 @@ WHERE_KNOWN := $(call known,-ftrivial-auto-var-init=pattern) \
 
 $(B)/grader/judge/proxies.c $(B)/judge/dispatch.c: grader/judge/signatures.awk grader/judge/signatures.txt
 	$(Q)mkdir -p $(@D)
-	$(Q)awk -v side=$(if $(filter %proxies.c,$@),proxy,worker) -v headers='$(HEADERS)' -f $^ >$@
+	$(Q)LC_ALL=C awk -v side=$(if $(filter %proxies.c,$@),proxy,worker) -v headers='$(HEADERS)' -f $^ >$@
 
 $(B)/grader/judge/proxies.o: $(B)/grader/judge/proxies.c | $(B)/setup/build
 	$(Q)$(COMPILE) $(ALL_INC) -c -o $@ $<

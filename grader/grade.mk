@@ -12,13 +12,13 @@ $(ROOM): $(LIB_HEADERS) $(wildcard chapters/*/*.h) $(COMPILING) grader/judge/bui
 	$(Q)mkdir -p $(@D)/chapters $(@D)/headers
 	$(Q)cp --parents $(filter lib/% grader/%,$^) $(@D)
 	$(Q)cp $(SO_KIT) $(@D)
-	$(Q)cd chapters && cp --parents $(patsubst chapters/%,%,$(filter chapters/%,$^)) $(abspath $(@D))/headers
+	$(Q)cd chapters && cp --parents $(patsubst chapters/%,%,$(filter chapters/%,$^)) $(call quoted,$(call full_name,$(@D)/headers))
 	$(Q)touch $@
 
 GRADE_NEEDS := $(REPORT) $(WORKER) $(WORKER_KIT) $(COURSE) $(ROOM) $(B)/mistakes/list.tsv \
                $(foreach c,$(CHAPTERS),$(B)/mistakes/$(c).so)
 
-grade regrade: export SB_BUILD := $(abspath $(B))
+grade regrade: export SB_BUILD := $(call full_name,$(B))
 grade regrade: export SB_COMPILER = $(CC) $(filter-out -MMD -MP,$(STUDENT_FLAGS)) $(JUDGED_FLAGS)
 grade regrade: export SLURM_OPTIONS := $(SLURM_OPTIONS)
 grade regrade: export SB_UNSAFE := $(UNSAFE)
@@ -27,6 +27,7 @@ grade regrade: $(GRADE_NEEDS) can_grade
 
 # One seed for a class, kept secret until its grades are out. SEED= sets it.
 .PHONY: can_grade
+can_grade: | $(B)/setup/build $(B)/setup/grade
 can_grade:
 	@[ '$(ENGINE)$(UNSAFE)' = slurm ] || grader/judge_one.sh --ready
 	@[ -z $(call quoted,$(OUT)) ] || { mkdir -p $(call quoted,$(OUT)) || exit; umask 077; \

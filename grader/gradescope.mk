@@ -6,7 +6,7 @@ gradescope: | $(B)/setup/test
 # What run_autograder needs, built once in Gradescope's image.
 gradescope_kit: $(GRADE_NEEDS) $(CLASS) $(FORMATS) $(LIB_CODE)
 	@mkdir -p $(B)/gradescope
-	@{ echo "export SB_BUILD='$(abspath $(B))'"; \
+	@{ echo "export SB_BUILD=$(call quoted,$(call full_name,$(B)))"; \
 	   echo "export SB_COMPILER='$(CC) $(filter-out -MMD -MP,$(STUDENT_FLAGS)) $(JUDGED_FLAGS)'"; \
 	   echo "export SB_CHAPTERS='$(CHAPTERS)'"; \
 	   echo "SPEED_COMPILER='$(CC) $(STD) -O2'"; } >$(B)/gradescope/kit.sh

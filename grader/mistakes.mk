@@ -12,7 +12,7 @@ $(B)/mistakes/%.o: solutions/%/mistakes.c | $(B)/setup/build
 	$(Q)$(COMPILE) $(JUDGED_FLAGS) -iquote chapters/$* -c -o $@ $<
 
 $(B)/mistakes/%.names.h: $(B)/mistakes/%.o
-	$(Q)nm $< | sed -n 's/.* [A-Z] \([A-Za-z0-9_]*__mistake\)$$/MISTAKE_NAME(\1)/p' | LC_ALL=C sort >$@
+	$(Q)nm $< | sed -n 's/.* [A-Z] \([A-Za-z][A-Za-z0-9_]*__mistake\)$$/MISTAKE_NAME(\1)/p' | LC_ALL=C sort >$@
 
 # None of the functions is called, so what they call may be left open.
 $(B)/mistakes/%.tsv: grader/judge/mistake_list.c $(B)/mistakes/%.names.h

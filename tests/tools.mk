@@ -61,7 +61,7 @@ lint: $(B)/compile_commands.json | $(B)/setup/nightly $(B)/setup/grade
 # -frandom-seed: copies of the tree that tests make are compiled to the same line tables.
 COVERAGE_ROOM  := -O1 -g --coverage -fprofile-update=atomic -frandom-seed=sparsebook
 COVERAGE_HOOK  := $(B)/coverage_hook.o
-COVERAGE_LINK  := --coverage -Wl$(,)--wrap=_exit$(,)--wrap=send$(,)--wrap=seccomp_load$(,)--wrap=seccomp_rule_add $(abspath $(COVERAGE_HOOK))
+COVERAGE_LINK  := --coverage -Wl$(,)--wrap=_exit$(,)--wrap=send$(,)--wrap=seccomp_load$(,)--wrap=seccomp_rule_add $(call full_name,$(COVERAGE_HOOK))
 COVERAGE_TESTS := runner mistakes class plan exploits slurm alloc output
 
 $(COVERAGE_HOOK): tests/tools/coverage_hook.c | $(B)/setup/nightly
@@ -69,7 +69,7 @@ $(COVERAGE_HOOK): tests/tools/coverage_hook.c | $(B)/setup/nightly
 
 ## make coverage   which lines of lib and grader the tests run
 .PHONY: coverage coverage_scripts
-coverage: export GCOV_PREFIX := $(abspath $(B))/coverage/counts
+coverage: export GCOV_PREFIX := $(call full_name,$(B))/coverage/counts
 coverage: export GCOV_ERROR_FILE := /dev/null
 coverage: export LEAVE_OUT := visual_model::trains_receptive_fields_that_the_controls_are_not \
     lasso::costs_what_plain_descent_costs_and_meets_the_conditions

@@ -197,6 +197,29 @@ struct state {
     bool writes;
 };
 
+#if defined __aarch64__
+/* Was the fault at a write? The kernel says so in a record of the signal's frame, with the
+ * processor's exception syndrome (ESR): its classes 0x24 and 0x25 are data aborts, bit 6 is WnR. */
+static bool aarch64_wrote(const ucontext_t *context)
+{
+    const unsigned char *at = (const unsigned char *)context->uc_mcontext.__reserved;
+    const unsigned char *end = at + sizeof context->uc_mcontext.__reserved;
+    struct _aarch64_ctx head;
+    for (; at + sizeof head <= end; at += head.size) {
+        memcpy(&head, at, sizeof head);
+        if (head.size < sizeof head)
+            break; /* the last record is empty */
+        if (head.magic == ESR_MAGIC) {
+            struct esr_context record;
+            memcpy(&record, at, sizeof record);
+            uint64_t class = record.esr >> 26 & 0x3f;
+            return (class == 0x24 || class == 0x25) && (record.esr >> 6 & 1);
+        }
+    }
+    return false;
+}
+#endif
+
 static struct state state_of(const ucontext_t *context)
 {
 #if defined __x86_64__
@@ -205,7 +228,7 @@ static struct state state_of(const ucontext_t *context)
                           (r[REG_ERR] & 2) != 0};
 #elif defined __aarch64__
     return (struct state){context->uc_mcontext.pc, context->uc_mcontext.sp,
-                          context->uc_mcontext.regs[29], false};
+                          context->uc_mcontext.regs[29], aarch64_wrote(context)};
 #else
     (void)context;
     return (struct state){0};
@@ -311,8 +334,8 @@ const char *__ubsan_default_options(void)
 void faults_catch(int output)
 {
     if (output >= 0) {
-        void *page = mmap(NULL, WIRE_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, output,
-                          (off_t)(WIRE_REGION - WIRE_PAGE));
+        void *page = mmap(NULL, wire_page(), PROT_READ | PROT_WRITE, MAP_SHARED, output,
+                          (off_t)(WIRE_REGION - wire_page()));
         words = page == MAP_FAILED ? NULL : page;
         /* What the sanitizers print would pass for something the student's code printed. */
         __sanitizer_set_report_fd((void *)(intptr_t)open("/dev/null", O_WRONLY | O_CLOEXEC));

@@ -143,12 +143,12 @@ static void find_line(const char *student, uint64_t offset, char *text, size_t s
 /* The place that a dying worker has left in the output region. */
 static uint64_t place_left(int output)
 {
-    void *page = mmap(NULL, WIRE_PAGE, PROT_READ, MAP_SHARED, output,
-                      (off_t)(WIRE_REGION - WIRE_PAGE));
+    void *page = mmap(NULL, wire_page(), PROT_READ, MAP_SHARED, output,
+                      (off_t)(WIRE_REGION - wire_page()));
     if (page == MAP_FAILED)
         return 0;
     uint64_t place = ((const struct last_words *)page)->place;
-    munmap(page, WIRE_PAGE);
+    munmap(page, wire_page());
     return place;
 }
 

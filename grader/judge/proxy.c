@@ -71,7 +71,7 @@ void call_array(struct call *call, enum arg_kind kind, const char *name, void *a
     arg->count = count;
     arg->at = at;
     arg->offset = *used;
-    if (count > WIRE_REGION / 8 || *used + remote_body(arg) > WIRE_REGION - WIRE_PAGE)
+    if (count > WIRE_REGION / 8 || *used + remote_body(arg) > WIRE_REGION - wire_page())
         judge_broken("an array is too large");
     *used += remote_body(arg);
 }

@@ -223,7 +223,7 @@ bool remote_end(struct remote *remote, struct worker_end *end)
 
 void remote_last_words(const struct remote *remote, struct last_words *words)
 {
-    memcpy(words, remote->output + WIRE_REGION - WIRE_PAGE, sizeof *words);
+    memcpy(words, remote->output + WIRE_REGION - wire_page(), sizeof *words);
     words->text[sizeof words->text - 1] = '\0';
 }
 

@@ -55,7 +55,7 @@ off_t remote_print_size(const struct remote *remote);
 /* Bytes an array occupies in its region, whole pages. */
 static inline size_t remote_body(const struct arg *arg)
 {
-    return (arg->count * 8 + WIRE_PAGE - 1) / WIRE_PAGE * WIRE_PAGE;
+    return wire_pages(arg->count * 8);
 }
 
 static inline bool remote_reads(const struct arg *arg)

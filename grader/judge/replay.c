@@ -46,12 +46,12 @@ void (*worker_find(const char *function))(void)
 /* n bytes that end at a page without access. */
 static void *place(size_t n, bool read_only, FILE *f)
 {
-    size_t body = (n + WIRE_PAGE - 1) / WIRE_PAGE * WIRE_PAGE;
-    char *map = mmap(NULL, body + WIRE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+    size_t body = wire_pages(n);
+    char *map = mmap(NULL, body + wire_page(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
                      -1, 0);
     if (map == MAP_FAILED || fread(map + body - n, 1, n, f) != n)
         return NULL;
-    mprotect(map + body, WIRE_PAGE, PROT_NONE);
+    mprotect(map + body, wire_page(), PROT_NONE);
     if (read_only && body > 0)
         mprotect(map, body, PROT_READ);
     return map + body - n;

@@ -47,7 +47,7 @@ static bool copy_call(const struct answered *a, struct answered *copy)
             return false;
         memcpy(copy->in[i], a->in[i], arg->count * 8);
     }
-    return used[0] < WIRE_REGION - WIRE_PAGE && used[1] < WIRE_REGION - WIRE_PAGE;
+    return used[0] < WIRE_REGION - wire_page() && used[1] < WIRE_REGION - wire_page();
 }
 
 /* ---- does it still go wrong? ---- */

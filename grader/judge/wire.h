@@ -8,10 +8,26 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <unistd.h>
 
 #define WIRE_ARGS 16
-#define WIRE_PAGE 4096u
 #define WIRE_REGION (256u << 20) /* address space of each region; only touched pages cost memory */
+
+/* Bytes of a page of memory: 4 KiB here, 16 or 64 KiB on other machines. Regions are whole pages
+ * of any of these sizes. */
+static inline size_t wire_page(void)
+{
+    static size_t bytes;
+    if (bytes == 0)
+        bytes = (size_t)sysconf(_SC_PAGESIZE);
+    return bytes;
+}
+
+/* n, rounded up to whole pages. */
+static inline size_t wire_pages(size_t n)
+{
+    return (n + wire_page() - 1) / wire_page() * wire_page();
+}
 
 /* What all calls of one test may use together. */
 #define WIRE_CPU 2u               /* seconds of computing time; right answers take 0.01 */

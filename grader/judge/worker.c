@@ -65,31 +65,26 @@ void (*worker_find(const char *function))(void)
 
 /* ---- arrays ---- */
 
-static size_t pages(size_t bytes)
-{
-    return (bytes + WIRE_PAGE - 1) / WIRE_PAGE * WIRE_PAGE;
-}
-
 /* Lay out one array so that it ends where a page without access begins. */
 static void *place(struct arg *arg, int input, int output)
 {
     bool reads = arg->kind == ARG_IN || arg->kind == ARG_INSIZE;
-    size_t bytes = arg->count * 8, body = pages(bytes);
-    char *map = mmap(NULL, body + 2 * WIRE_PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    size_t bytes = arg->count * 8, body = wire_pages(bytes);
+    char *map = mmap(NULL, body + 2 * wire_page(), PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (map == MAP_FAILED)
         last_words("no address space for %s", arg->name);
     if (body > 0 &&
-        mmap(map + WIRE_PAGE, body, reads ? PROT_READ : PROT_READ | PROT_WRITE,
+        mmap(map + wire_page(), body, reads ? PROT_READ : PROT_READ | PROT_WRITE,
              MAP_SHARED | MAP_FIXED, reads ? input : output, (off_t)arg->offset) == MAP_FAILED)
         last_words("no memory for %s", arg->name);
     placed_for[placed_count] = *arg;
     struct placed *p = &placed[placed_count++];
-    *p = (struct placed){.map = map, .size = body + 2 * WIRE_PAGE, .count = arg->count,
+    *p = (struct placed){.map = map, .size = body + 2 * wire_page(), .count = arg->count,
                          .read_only = reads};
     snprintf(p->name, sizeof p->name, "%s", arg->name);
-    p->start = map + WIRE_PAGE + body - bytes;
+    p->start = map + wire_page() + body - bytes;
     p->end = p->start + bytes;
-    ASAN_POISON_MEMORY_REGION(map + WIRE_PAGE, (size_t)(p->start - map) - WIRE_PAGE);
+    ASAN_POISON_MEMORY_REGION(map + wire_page(), (size_t)(p->start - map) - wire_page());
     return p->start;
 }
 
