@@ -15,7 +15,7 @@ ifneq ($(if $(SEED),$(call without_digits,$(SEED)),none),)
 $(error SEED=$(SEED): say a whole number, like SEED=7)
 endif
 REF_NAMES    := $(B)/solutions/ref_names.h
-COMPILING    := grader/judge/compile.sh grader/judge/limited.sh grader/judge/told.awk grader/exercises.def
+COMPILING    := grader/judge/compile.sh grader/judge/limited.sh grader/judge/compiler_messages.awk grader/exercises.def
 SO_KIT       := $(B)/judge/absent.o $(B)/judge/link.ld
 
 # functions of a chapter, by its directory

@@ -8,7 +8,7 @@ REFERENCE(ReLU);
 PROPERTY(ReLU, five_samples, "five samples around theta = 150 come out right")
 {
     const double *x = given("x", (double[]){0.0, 149.5, 150.0, 153.5, 255.0}, 5);
-    double *thres_x = room("thres_x", 5);
+    double *thres_x = output("thres_x", 5);
     calling("ReLU(x, n = 5, theta = 150, thres_x)");
     ReLU(x, 5, 150.0, thres_x);
     expect_values("thres_x", thres_x, (double[]){0.0, 0.0, 0.0, 3.5, 105.0}, 5, 0.0);
@@ -21,7 +21,7 @@ PROPERTY(ReLU, any_signal, "random grey values come out right for every theta")
         double theta = draw_uniform(0.0, 250.0);
         double *values = draw_uniforms(n, 0.0, 255.0), *want = scratch(n);
         const double *x = given("x", values, n);
-        double *thres_x = room("thres_x", n);
+        double *thres_x = output("thres_x", n);
         ref_ReLU(values, n, theta, want);
         calling("ReLU(x, n = %zu, theta = %.6g, thres_x)", n, theta);
         ReLU(x, n, theta, thres_x);
@@ -32,7 +32,7 @@ PROPERTY(ReLU, any_signal, "random grey values come out right for every theta")
 PROPERTY(ReLU, negative_values, "a negative theta and negative samples are no special case")
 {
     const double *x = given("x", (double[]){-30.0, -20.0, -10.0, 0.0, 5.0}, 5);
-    double *thres_x = room("thres_x", 5);
+    double *thres_x = output("thres_x", 5);
     calling("ReLU(x, n = 5, theta = -20, thres_x)");
     ReLU(x, 5, -20.0, thres_x);
     expect_values("thres_x", thres_x, (double[]){0.0, 0.0, 10.0, 20.0, 25.0}, 5, 0.0);
@@ -41,7 +41,7 @@ PROPERTY(ReLU, negative_values, "a negative theta and negative samples are no sp
 PROPERTY(ReLU, empty_signal, "an empty signal is left alone")
 {
     const double *x = given("x", NULL, 0);
-    double *thres_x = room("thres_x", 0);
+    double *thres_x = output("thres_x", 0);
     calling("ReLU(x, n = 0, theta = 150, thres_x)");
     ReLU(x, 0, 150.0, thres_x);
 }

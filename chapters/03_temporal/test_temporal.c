@@ -12,7 +12,7 @@ REFERENCE(taus_list);
 PROPERTY(temporal_diff, five_frames, "five frames have the right four changes")
 {
     const double *sig = given("sig", (double[]){10.0, 10.0, 13.5, 8.0, 9.0}, 5);
-    double *diff = room("diff", 4);
+    double *diff = output("diff", 4);
     calling("temporal_diff(sig, n = 5, diff)");
     temporal_diff(sig, 5, diff);
     expect_values("diff", diff, (double[]){0.0, 3.5, 5.5, 1.0}, 4, 0.0);
@@ -24,7 +24,7 @@ PROPERTY(temporal_diff, any_signal, "random grey values come out right")
         size_t n = draw_size(2, 300);
         double *values = draw_uniforms(n, 0.0, 255.0), *want = scratch(n);
         const double *sig = given("sig", values, n);
-        double *diff = room("diff", n - 1);
+        double *diff = output("diff", n - 1);
         ref_temporal_diff(values, n, want);
         calling("temporal_diff(sig, n = %zu, diff)", n);
         temporal_diff(sig, n, diff);
@@ -35,13 +35,13 @@ PROPERTY(temporal_diff, any_signal, "random grey values come out right")
 PROPERTY(temporal_diff, short_signals, "two frames have one change, one frame or none has none")
 {
     const double *two = given("sig", (double[]){4.0, 1.0}, 2);
-    double *diff = room("diff", 1);
+    double *diff = output("diff", 1);
     calling("temporal_diff(sig, n = 2, diff)");
     temporal_diff(two, 2, diff);
     expect_values("diff", diff, (double[]){3.0}, 1, 0.0);
 
     const double *one = given("sig", (double[]){4.0}, 1);
-    double *no_room = room("diff", 0);
+    double *no_room = output("diff", 0);
     calling("temporal_diff(sig, n = 1, diff)");
     temporal_diff(one, 1, no_room);
 
@@ -54,7 +54,7 @@ PROPERTY(temporal_diff, short_signals, "two frames have one change, one frame or
 PROPERTY(taus, the_ten_lags, "ten lags from 1 to 91 are 1, 11, 21, .., 91")
 {
     const size_t want[] = {1, 11, 21, 31, 41, 51, 61, 71, 81, 91};
-    size_t *tau = room_sizes("tau", 10);
+    size_t *tau = output_sizes("tau", 10);
     calling("taus(count = 10, first = 1, last = 91, tau)");
     taus(10, 1, 91, tau);
     expect_sizes("tau", tau, want, 10);
@@ -66,7 +66,7 @@ PROPERTY(taus, any_even_step, "any first lag, any count and any whole step come 
         size_t count = draw_size(2, 40), first = draw_size(0, 20), step = draw_size(0, 15);
         size_t last = first + (count - 1) * step;
         size_t *want = (size_t *)(void *)scratch(count);
-        size_t *tau = room_sizes("tau", count);
+        size_t *tau = output_sizes("tau", count);
         ref_taus(count, first, last, want);
         calling("taus(count = %zu, first = %zu, last = %zu, tau)", count, first, last);
         taus(count, first, last, tau);
@@ -76,14 +76,14 @@ PROPERTY(taus, any_even_step, "any first lag, any count and any whole step come 
 
 PROPERTY(taus, rounds_down, "what falls between two integers is rounded down, exactly")
 {
-    size_t *tau = room_sizes("tau", 5);
+    size_t *tau = output_sizes("tau", 5);
     calling("taus(count = 5, first = 2, last = 9, tau)");
     hint("The lags before rounding are 2, 3.75, 5.5, 7.25 and 9.");
     taus(5, 2, 9, tau);
     expect_sizes("tau", tau, (size_t[]){2, 3, 5, 7, 9}, 5);
 
     size_t want[50] = {[49] = 1};
-    tau = room_sizes("tau", 50);
+    tau = output_sizes("tau", 50);
     calling("taus(count = 50, first = 0, last = 1, tau)");
     hint("49 * (1.0 / 49) is a little less than 1: multiply first, then divide.");
     taus(50, 0, 1, tau);
@@ -92,17 +92,17 @@ PROPERTY(taus, rounds_down, "what falls between two integers is rounded down, ex
 
 PROPERTY(taus, one_or_none, "one lag is the first, no lag writes nothing, first may equal last")
 {
-    size_t *tau = room_sizes("tau", 1);
+    size_t *tau = output_sizes("tau", 1);
     calling("taus(count = 1, first = 3, last = 91, tau)");
     hint("With count = 1 there is no step: count - 1 is 0.");
     taus(1, 3, 91, tau);
     expect_sizes("tau", tau, (size_t[]){3}, 1);
 
-    size_t *none = room_sizes("tau", 0);
+    size_t *none = output_sizes("tau", 0);
     calling("taus(count = 0, first = 1, last = 91, tau)");
     taus(0, 1, 91, none);
 
-    size_t *same = room_sizes("tau", 3);
+    size_t *same = output_sizes("tau", 3);
     calling("taus(count = 3, first = 5, last = 5, tau)");
     taus(3, 5, 5, same);
     expect_sizes("tau", same, (size_t[]){5, 5, 5}, 3);
@@ -112,7 +112,7 @@ PROPERTY(taus_list, two_lags, "five frames and the lags 1 and 3 come out right")
 {
     const double *sig = given("sig", (double[]){10.0, 10.0, 13.5, 8.0, 9.0}, 5);
     const size_t *tau = given_sizes("tau", (size_t[]){1, 3}, 2);
-    double *diffs = room("diffs", 10);
+    double *diffs = output("diffs", 10);
     calling("taus_list(sig, n = 5, tau, count = 2, diffs)");
     taus_list(sig, 5, tau, 2, diffs);
     expect_values("diffs", diffs, (double[]){0.0, 3.5, 5.5, 1.0}, 4, 0.0);
@@ -129,7 +129,7 @@ PROPERTY(taus_list, any_signal, "random grey values and lags, in any order, come
         double *values = draw_uniforms(n, 0.0, 255.0), *want = scratch(count * n);
         const double *sig = given("sig", values, n);
         const size_t *tau = given_sizes("tau", lags, count);
-        double *diffs = room("diffs", count * n);
+        double *diffs = output("diffs", count * n);
         ref_taus_list(values, n, lags, count, want);
         calling("taus_list(sig, n = %zu, tau, count = %zu, diffs)", n, count);
         taus_list(sig, n, tau, count, diffs);
@@ -145,7 +145,7 @@ PROPERTY(taus_list, rows_end, "what lies behind the n - tau values of a row stay
 {
     const double *sig = given("sig", (double[]){5.0, 3.0, 8.0, 8.0}, 4);
     const size_t *tau = given_sizes("tau", (size_t[]){2, 3, 1}, 3);
-    double *diffs = room("diffs", 12);
+    double *diffs = output("diffs", 12);
     calling("taus_list(sig, n = 4, tau, count = 3, diffs)");
     taus_list(sig, 4, tau, 3, diffs);
     expect_untouched("diffs", diffs, 2, 4);
@@ -158,7 +158,7 @@ PROPERTY(taus_list, long_lags, "a lag as long as the signal, or longer, leaves i
 {
     const double *sig = given("sig", (double[]){5.0, 3.0, 9.0}, 3);
     const size_t *tau = given_sizes("tau", (size_t[]){3, 91, 2}, 3);
-    double *diffs = room("diffs", 9);
+    double *diffs = output("diffs", 9);
     calling("taus_list(sig, n = 3, tau, count = 3, diffs)");
     hint("n and tau have no sign: n - tau is a huge number when tau is larger than n.");
     taus_list(sig, 3, tau, 3, diffs);
@@ -166,7 +166,7 @@ PROPERTY(taus_list, long_lags, "a lag as long as the signal, or longer, leaves i
     expect_values("(diffs + 6)", diffs + 6, (double[]){4.0}, 1, 0.0);
     expect_untouched("diffs", diffs, 7, 9);
 
-    double *no_room = room("diffs", 0);
+    double *no_room = output("diffs", 0);
     calling("taus_list(sig, n = 3, tau, count = 0, diffs)");
     taus_list(sig, 3, tau, 0, no_room);
 }

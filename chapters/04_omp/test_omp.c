@@ -11,7 +11,7 @@ REFERENCE(cardinality_sweep);
 
 PROPERTY(set_sigs, two_sines, "two sines of three samples come out right")
 {
-    double *freqs = room("freqs", 2), *D = room("D", 6);
+    double *freqs = output("freqs", 2), *D = output("D", 6);
     calling("set_sigs(n = 3, count = 2, freqs, D)");
     hint("Frequencies run from 0.001 to 1 with both ends, time from 0, one feature a row.");
     set_sigs(3, 2, freqs, D);
@@ -20,11 +20,12 @@ PROPERTY(set_sigs, two_sines, "two sines of three samples come out right")
                   1e-15);
 }
 
-PROPERTY(set_sigs, whole_dictionary, "100 sines of 280 frames, and any other numbers, come out right")
+PROPERTY(set_sigs, whole_dictionary,
+         "100 sines of 280 frames, and any other numbers, come out right")
 {
     for (int trial = 0; trial < 6; trial++) {
         size_t count = trial < 5 ? draw_size(2, 40) : 100, n = trial < 5 ? draw_size(1, 60) : 280;
-        double *freqs = room("freqs", count), *D = room("D", count * n);
+        double *freqs = output("freqs", count), *D = output("D", count * n);
         double *want_freqs = scratch(count), *want = scratch(count * n);
         calling("set_sigs(n = %zu, count = %zu, freqs, D)", n, count);
         ref_set_sigs(n, count, want_freqs, want);
@@ -47,8 +48,8 @@ struct pursuit {
 /* Calls OMP with fresh outputs. */
 static struct pursuit pursue(const double *D, size_t K, size_t n, const double *y, size_t k)
 {
-    struct pursuit p = {0, room_sizes("support", k), room("h", k), NAN, room("residual", n)};
-    double *intercept = room("intercept", 1);
+    struct pursuit p = {0, output_sizes("support", k), output("h", k), NAN, output("residual", n)};
+    double *intercept = output("intercept", 1);
     calling("OMP(D, K = %zu, n = %zu, y, k = %zu, support, h, intercept, residual)", K, n, k);
     p.count = OMP(D, K, n, y, k, p.support, p.h, intercept, p.residual);
     p.intercept = *intercept;
@@ -192,8 +193,8 @@ PROPERTY(OMP, constant_signal, "a constant signal needs no feature")
 static void sweep(const double *D, size_t K, size_t n, const double *y, const size_t *ks,
                   size_t count, double *r2, double *rmse)
 {
-    double *h = room("h", n), *residual = room("residual", n);
-    size_t *support = room_sizes("support", n);
+    double *h = output("h", n), *residual = output("residual", n);
+    size_t *support = output_sizes("support", n);
     calling("cardinality_sweep(D, K = %zu, n = %zu, y, ks, count = %zu, support, h, residual, "
             "r2, rmse)", K, n, count);
     cardinality_sweep(D, K, n, y, ks, count, support, h, residual, r2, rmse);
@@ -205,7 +206,7 @@ PROPERTY(cardinality_sweep, orthogonal_features, "three orthogonal features give
     /* y = 5 - 2 d_0 + 3 d_1 + d_2: squared parts 16, 36 and 4, 56 in all. */
     const double *y = given("y", (double[]){7.0, -1.0, 9.0, 5.0}, 4);
     const size_t *ks = given_sizes("ks", (size_t[]){0, 1, 2, 3}, 4);
-    double *r2 = room("r2", 4), *rmse = room("rmse", 4);
+    double *r2 = output("r2", 4), *rmse = output("rmse", 4);
     sweep(D, 3, 4, y, ks, 4, r2, rmse);
     expect_values("r2", r2, (double[]){0.0, 36.0 / 56.0, 52.0 / 56.0, 1.0}, 4, 1e-12);
     expect_values("rmse", rmse, (double[]){sqrt(14.0), sqrt(5.0), 1.0, 0.0}, 4, 1e-12);
@@ -224,7 +225,7 @@ PROPERTY(cardinality_sweep, any_order, "random signals, cardinalities in any ord
                               want_rmse);
         const double *D = given("D", features, K * n), *y = given("y", signal, n);
         const size_t *ks = given_sizes("ks", values, 4);
-        double *r2 = room("r2", 4), *rmse = room("rmse", 4);
+        double *r2 = output("r2", 4), *rmse = output("rmse", 4);
         sweep(D, K, n, y, ks, 4, r2, rmse);
         expect_values("r2", r2, want_r2, 4, 1e-9);
         expect_values("rmse", rmse, want_rmse, 4, 1e-9);
@@ -236,7 +237,7 @@ PROPERTY(cardinality_sweep, above_the_rank, "cardinalities above the rank change
     const double *D = given("D", three, 8);
     const double *y = given("y", (double[]){7.0, -1.0, 9.0, 5.0}, 4);
     const size_t *ks = given_sizes("ks", (size_t[]){2, 3, 4}, 3);
-    double *r2 = room("r2", 3), *rmse = room("rmse", 3);
+    double *r2 = output("r2", 3), *rmse = output("rmse", 3);
     const double best = 52.0 / 56.0;
     sweep(D, 2, 4, y, ks, 3, r2, rmse);
     expect_values("r2", r2, (double[]){best, best, best}, 3, 1e-12);

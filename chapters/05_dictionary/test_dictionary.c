@@ -60,7 +60,7 @@ PROPERTY(flatten_video, two_frames, "a video of 2 x 3 pixels and two frames beco
 {
     const double *video = given(
         "video", (double[]){1, 10, 2, 20, 3, 30, 4, 40, 5, 50, 6, 60}, 12);
-    double *X = room("X", 12);
+    double *X = output("X", 12);
     calling("flatten_video(video, rows = 2, cols = 3, frames = 2, X)");
     flatten_video(video, 2, 3, 2, X);
     expect_values("X", X, (double[]){1, 2, 3, 4, 5, 6, 10, 20, 30, 40, 50, 60}, 12, 0.0);
@@ -73,7 +73,7 @@ PROPERTY(flatten_video, any_video, "videos of every size come out right")
         size_t n = rows * cols * frames;
         double *values = draw_uniforms(n, 0.0, 255.0), *want = scratch(n);
         const double *video = given("video", values, n);
-        double *X = room("X", n);
+        double *X = output("X", n);
         ref_flatten_video(values, rows, cols, frames, want);
         calling("flatten_video(video, rows = %zu, cols = %zu, frames = %zu, X)", rows, cols,
                 frames);
@@ -85,7 +85,7 @@ PROPERTY(flatten_video, any_video, "videos of every size come out right")
 PROPERTY(flatten_video, no_frames, "a video without frames is left alone")
 {
     const double *video = given("video", NULL, 0);
-    double *X = room("X", 0);
+    double *X = output("X", 0);
     calling("flatten_video(video, rows = 2, cols = 3, frames = 0, X)");
     flatten_video(video, 2, 3, 0, X);
 }
@@ -128,7 +128,7 @@ PROPERTY(sparse_code, orthogonal_atoms, "with orthogonal atoms it is soft_thresh
 {
     const double *D = given("D", (double[]){1, 0, 0, 0, 1, 0, 0, 0, 1}, 9);
     const double *x = given("x", (double[]){3.0, -0.5, -2.0}, 3);
-    double *a = given_inout("a", (double[]){0, 0, 0}, 3), *r = room("r", 3);
+    double *a = given_inout("a", (double[]){0, 0, 0}, 3), *r = output("r", 3);
     calling("sparse_code(D, K = 3, m = 3, x, lambda = 1, a, r)");
     sparse_code(D, 3, 3, x, 1.0, a, r);
     expect_values("a", a, (double[]){2.0, 0.0, -1.0}, 3, 1e-9);
@@ -140,7 +140,7 @@ PROPERTY(sparse_code, atoms_compete, "two similar atoms share a signal as the mi
     /* D D^T = (1 0.8; 0.8 1) and D x = (2, 1.6): atom 0 alone explains x. */
     const double *D = given("D", (double[]){1.0, 0.0, 0.8, 0.6}, 4);
     const double *x = given("x", (double[]){2.0, 0.0}, 2);
-    double *a = given_inout("a", (double[]){0, 0}, 2), *r = room("r", 2);
+    double *a = given_inout("a", (double[]){0, 0}, 2), *r = output("r", 2);
     calling("sparse_code(D, K = 2, m = 2, x, lambda = 0.5, a, r)");
     hint("when a_0 has changed, the residual that a_1 sees has changed too");
     sparse_code(D, 2, 2, x, 0.5, a, r);
@@ -158,7 +158,7 @@ PROPERTY(sparse_code, any_signal, "random signals and atoms of any norm give the
         for (size_t j = 0; j < m; j++)
             signal[j] *= 3.0;
         const double *D = given("D", atoms, K * m), *x = given("x", signal, m);
-        double *a = given_inout("a", start, K), *r = room("r", m);
+        double *a = given_inout("a", start, K), *r = output("r", m);
         ref_sparse_code(atoms, K, m, signal, lambda, want, want_r);
         calling("sparse_code(D, K = %zu, m = %zu, x, lambda = %.6g, a, r)", K, m, lambda);
         sparse_code(D, K, m, x, lambda, a, r);
@@ -184,7 +184,7 @@ PROPERTY(sparse_code, more_atoms_than_values, "with K > m the conditions of the 
     size_t K = 24, m = 12;
     double *atoms = draw_atoms(K, m), *signal = draw_normals(m), lambda = 0.3;
     const double *D = given("D", atoms, K * m), *x = given("x", signal, m);
-    double *a = given_inout("a", scratch(K), K), *r = room("r", m);
+    double *a = given_inout("a", scratch(K), K), *r = output("r", m);
     calling("sparse_code(D, K = 24, m = 12, x, lambda = 0.3, a, r)");
     sparse_code(D, K, m, x, lambda, a, r);
     for (size_t k = 0; k < K; k++) {
@@ -208,7 +208,7 @@ PROPERTY(sparse_code, warm_start, "it may start at any code, and r is the residu
     double *atoms = draw_atoms(K, m), *signal = draw_normals(m), *want = scratch(K);
     double *want_r = scratch(m);
     const double *D = given("D", atoms, K * m), *x = given("x", signal, m);
-    double *a = given_inout("a", (double[]){5, -4, 3, -2, 1}, K), *r = room("r", m);
+    double *a = given_inout("a", (double[]){5, -4, 3, -2, 1}, K), *r = output("r", m);
     ref_sparse_code(atoms, K, m, signal, 0.1, want, want_r);
     calling("sparse_code(D, K = 5, m = 20, x, lambda = 0.1, a, r)");
     hint("r starts as x less what the given code already explains");
@@ -221,7 +221,7 @@ PROPERTY(sparse_code, zero_atom, "a zero atom gets the weight 0")
 {
     const double *D = given("D", (double[]){0, 0, 1, 0}, 4);
     const double *x = given("x", (double[]){2.0, 1.0}, 2);
-    double *a = given_inout("a", (double[]){0.0, 0.0}, 2), *r = room("r", 2);
+    double *a = given_inout("a", (double[]){0.0, 0.0}, 2), *r = output("r", 2);
     calling("sparse_code(D, K = 2, m = 2, x, lambda = 0.5, a, r)");
     hint("<d_k, d_k> = 0 must not be divided by");
     sparse_code(D, 2, 2, x, 0.5, a, r);
@@ -235,7 +235,7 @@ PROPERTY(dictionary_update, one_atom, "one atom turns towards the signals that u
 {
     const double *X = given("X", (double[]){3.0, 4.0, 6.0, 8.0}, 4);
     const double *A = given("A", (double[]){1.0, 2.0}, 2);
-    double *D = given_inout("D", (double[]){1.0, 0.0}, 2), *R = room("R", 4);
+    double *D = given_inout("D", (double[]){1.0, 0.0}, 2), *R = output("R", 4);
     calling("dictionary_update(X, n = 2, m = 2, A, K = 1, D, R)");
     dictionary_update(X, 2, 2, A, 1, D, R);
     expect_values("D", D, (double[]){0.6, 0.8}, 2, 1e-14);
@@ -250,7 +250,7 @@ PROPERTY(dictionary_update, any_codes, "random codes give the atoms and residual
         double *signals = draw_signals(codes, n, draw_atoms(K, m), K, m);
         double *want = copy(atoms, K * m), *want_R = scratch(n * m);
         const double *X = given("X", signals, n * m), *A = given("A", codes, n * K);
-        double *D = given_inout("D", atoms, K * m), *R = room("R", n * m);
+        double *D = given_inout("D", atoms, K * m), *R = output("R", n * m);
         ref_dictionary_update(signals, n, m, codes, K, want, want_R);
         calling("dictionary_update(X, n = %zu, m = %zu, A, K = %zu, D, R)", n, m, K);
         hint("atom k is renewed with the residual that the new atoms 0 .. k-1 leave");
@@ -264,7 +264,7 @@ PROPERTY(dictionary_update, unused_atom, "an atom that no signal uses stays as i
 {
     const double *X = given("X", (double[]){0.0, 2.0}, 2);
     const double *A = given("A", (double[]){0.0, 2.0}, 2);
-    double *D = given_inout("D", (double[]){0.6, 0.8, 1.0, 0.0}, 4), *R = room("R", 2);
+    double *D = given_inout("D", (double[]){0.6, 0.8, 1.0, 0.0}, 4), *R = output("R", 2);
     calling("dictionary_update(X, n = 1, m = 2, A, K = 2, D, R)");
     hint("with g = 0 there is no direction, and no norm to divide by");
     dictionary_update(X, 1, 2, A, 2, D, R);
@@ -279,7 +279,7 @@ PROPERTY(dictionary_update, unit_norm, "every atom has the norm 1, and less is l
     double *signals = draw_signals(codes, n, true_atoms, K, m), before = 0.0, after = 0.0;
     const double *X = given("X", signals, n * m);
     const double *A = given("A", codes, n * K);
-    double *D = given_inout("D", atoms, K * m), *R = room("R", n * m);
+    double *D = given_inout("D", atoms, K * m), *R = output("R", n * m);
     calling("dictionary_update(X, n = 25, m = 9, A, K = 4, D, R)");
     dictionary_update(X, n, m, A, K, D, R);
     for (size_t k = 0; k < K; k++) {
@@ -331,7 +331,8 @@ static void hint_first_round(const double *objective, const double *want, size_t
     while (i < rounds && fabs(objective[i] - want[i]) <= 1e-6 * want[i])
         i++;
     if (i < rounds)
-        hint("the objective of round %zu is the first to depart; the %zu before are right", i + 1, i);
+        hint("the objective of round %zu is the first to depart; the %zu before are right", i + 1,
+             i);
 }
 
 PROPERTY(fit_transform, learns, "atoms, codes and residual after ten rounds come out right")
@@ -340,8 +341,8 @@ PROPERTY(fit_transform, learns, "atoms, codes and residual after ten rounds come
         double lambda = draw_uniform(0.02, 0.3);
         struct problem p = draw_problem(lambda, 10, 0.0);
         const double *X = given("X", p.X, N * M);
-        double *D = given_inout("D", p.D, ATOMS * M), *A = room("A", N * ATOMS);
-        double *R = room("R", N * M), *objective = room("objective", 10);
+        double *D = given_inout("D", p.D, ATOMS * M), *A = output("A", N * ATOMS);
+        double *R = output("R", N * M), *objective = output("objective", 10);
         calling("fit_transform(X, n = 20, m = 10, K = 4, lambda = %.6g, max_iter = 10, tol = 0, "
                 "D, A, R, objective)", lambda);
         size_t rounds = fit_transform(X, N, M, ATOMS, lambda, 10, 0.0, D, A, R, objective);
@@ -357,8 +358,8 @@ PROPERTY(fit_transform, objective, "the objective is 1/2 ||R||^2 + lambda sum |A
 {
     struct problem p = draw_problem(0.1, ROUNDS, 0.0);
     const double *X = given("X", p.X, N * M);
-    double *D = given_inout("D", p.D, ATOMS * M), *A = room("A", N * ATOMS);
-    double *R = room("R", N * M), *objective = room("objective", ROUNDS);
+    double *D = given_inout("D", p.D, ATOMS * M), *A = output("A", N * ATOMS);
+    double *R = output("R", N * M), *objective = output("objective", ROUNDS);
     calling("fit_transform(X, n = 20, m = 10, K = 4, lambda = 0.1, max_iter = 12, tol = 0, "
             "D, A, R, objective)");
     size_t rounds = fit_transform(X, N, M, ATOMS, 0.1, ROUNDS, 0.0, D, A, R, objective);
@@ -375,8 +376,8 @@ PROPERTY(fit_transform, stops_early, "it stops at the first round that gains no 
 {
     struct problem p = draw_problem(0.1, 50, 0.03);
     const double *X = given("X", p.X, N * M);
-    double *D = given_inout("D", p.D, ATOMS * M), *A = room("A", N * ATOMS);
-    double *R = room("R", N * M), *objective = room("objective", 50);
+    double *D = given_inout("D", p.D, ATOMS * M), *A = output("A", N * ATOMS);
+    double *R = output("R", N * M), *objective = output("objective", 50);
     calling("fit_transform(X, n = 20, m = 10, K = 4, lambda = 0.1, max_iter = 50, tol = 0.03, "
             "D, A, R, objective)");
     hint("tol is a share of the objective before: the gain is held against tol objective[i-1]");
@@ -389,8 +390,8 @@ PROPERTY(fit_transform, one_round, "max_iter = 1 is one round")
 {
     struct problem p = draw_problem(0.1, 1, 0.0);
     const double *X = given("X", p.X, N * M);
-    double *D = given_inout("D", p.D, ATOMS * M), *A = room("A", N * ATOMS);
-    double *R = room("R", N * M), *objective = room("objective", 1);
+    double *D = given_inout("D", p.D, ATOMS * M), *A = output("A", N * ATOMS);
+    double *R = output("R", N * M), *objective = output("objective", 1);
     calling("fit_transform(X, n = 20, m = 10, K = 4, lambda = 0.1, max_iter = 1, tol = 0, "
             "D, A, R, objective)");
     expect_size("rounds", fit_transform(X, N, M, ATOMS, 0.1, 1, 0.0, D, A, R, objective), 1);

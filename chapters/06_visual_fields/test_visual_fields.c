@@ -16,7 +16,7 @@ PROPERTY(rgb2gray, pure_colours, "red, green, blue and white pixels come out rig
 {
     const double *rgb = given(
         "rgb", (double[]){100, 0, 0, 0, 100, 0, 0, 0, 100, 100, 100, 100}, 12);
-    double *grey = room("grey", 4);
+    double *grey = output("grey", 4);
     calling("rgb2gray(rgb, pixels = 4, grey)");
     rgb2gray(rgb, 4, grey);
     expect_values("grey", grey, (double[]){29.89, 58.70, 11.40, 99.99}, 4, 1e-14);
@@ -28,7 +28,7 @@ PROPERTY(rgb2gray, any_image, "random images of every size come out right")
         size_t pixels = trial == 0 ? 0 : draw_size(1, 100);
         double *values = draw_uniforms(3 * pixels, 0.0, 255.0), *want = scratch(pixels);
         const double *rgb = given("rgb", values, 3 * pixels);
-        double *grey = room("grey", pixels);
+        double *grey = output("grey", pixels);
         ref_rgb2gray(values, pixels, want);
         calling("rgb2gray(rgb, pixels = %zu, grey)", pixels);
         rgb2gray(rgb, pixels, grey);
@@ -42,7 +42,7 @@ PROPERTY(extract_patches, two_by_two, "an image of 3 x 5 pixels gives two patche
 {
     const double *image = given(
         "image", (double[]){11, 12, 13, 14, 15, 21, 22, 23, 24, 25, 31, 32, 33, 34, 35}, 15);
-    double *patches = room("patches", 8);
+    double *patches = output("patches", 8);
     calling("extract_patches(image, rows = 3, cols = 5, side = 2, stride = 2, patches)");
     expect_size("count", extract_patches(image, 3, 5, 2, 2, patches), 2);
     expect_values("patches", patches, (double[]){11, 12, 21, 22, 13, 14, 23, 24}, 8, 0.0);
@@ -57,7 +57,7 @@ PROPERTY(extract_patches, any_image, "every size of image, patch and stride come
         double *values = draw_uniforms(rows * cols, 0.0, 255.0);
         double *want = scratch(room_for * side * side);
         const double *image = given("image", values, rows * cols);
-        double *patches = room("patches", room_for * side * side);
+        double *patches = output("patches", room_for * side * side);
         size_t count = ref_extract_patches(values, rows, cols, side, stride, want);
         calling("extract_patches(image, rows = %zu, cols = %zu, side = %zu, stride = %zu, patches)",
                 rows, cols, side, stride);
@@ -72,7 +72,7 @@ PROPERTY(extract_patches, side_too_large, "a side larger than the image gives no
     for (size_t i = 0; i < 3; i++) {
         size_t rows = sizes[i][0], cols = sizes[i][1];
         const double *image = given("image", scratch(rows * cols), rows * cols);
-        double *patches = room("patches", 0);
+        double *patches = output("patches", 0);
         calling("extract_patches(image, rows = %zu, cols = %zu, side = 3, stride = 1, patches)",
                 rows, cols);
         hint("rows - side below 0 is a huge number in size_t");
@@ -108,7 +108,7 @@ PROPERTY(train_fields, centres, "the patches lose their means, and a flat one is
 {
     double *patches = given_inout(
         "patches", (double[]){5, 5, 5, 5, 0, 2, 4, 6, -2, -2, 2, 2, 6, 4, 2, 0}, 16);
-    double *D = room("D", 8), *A = room("A", 8);
+    double *D = output("D", 8), *A = output("A", 8);
     calling("train_fields(patches, n = 4, m = 4, K = 2, alpha = 0.1, max_iter = 1, D, A)");
     expect_that(train_fields(patches, 4, 4, 2, 0.1, 1, D, A) == 0, "the status 0", "another");
     hint("the mean of each patch, over its own pixels");
@@ -125,7 +125,7 @@ PROPERTY(train_fields, learns, "random patches give the atoms and codes of the c
         double alpha = pow(10.0, draw_uniform(-3.0, -0.5));
         double *values = draw_patches(n, m), *want_D = scratch(K * m), *want_A = scratch(n * K);
         double *patches = given_inout("patches", values, n * m);
-        double *D = room("D", K * m), *A = room("A", n * K);
+        double *D = output("D", K * m), *A = output("A", n * K);
         ref_train_fields(values, n, m, K, alpha, max_iter, want_D, want_A);
         calling("train_fields(patches, n = %zu, m = 9, K = %zu, alpha = %.6g, max_iter = %zu, "
                 "D, A)", n, K, alpha, max_iter);
@@ -140,7 +140,7 @@ PROPERTY(train_fields, learns, "random patches give the atoms and codes of the c
 PROPERTY(train_fields, failure_told, "the status of dict_learn comes back when it fails")
 {
     double *patches = given_inout("patches", (double[]){1, 2, 3, 4, 4, 3, 2, 0}, 8);
-    double *D = room("D", 4), *A = room("A", 2);
+    double *D = output("D", 4), *A = output("A", 2);
     calling("train_fields(patches, n = 2, m = 4, K = 1, alpha = -1, max_iter = 5, D, A)");
     hint("return what dict_learn returns");
     int status = train_fields(patches, 2, 4, 1, -1.0, 5, D, A);

@@ -8,7 +8,7 @@ REFERENCE(hard_thres);
 PROPERTY(hard_thres, six_pixels, "six pixels around theta = 150 come out right")
 {
     const double *frame = given("frame", (double[]){0.0, 149.5, 150.0, 150.5, 200.0, 255.0}, 6);
-    double *frame_HT = room("frame_HT", 6);
+    double *frame_HT = output("frame_HT", 6);
     calling("hard_thres(frame, rows = 2, cols = 3, theta = 150, frame_HT)");
     hint("A pixel at or above theta keeps its whole value; nothing is taken away from it.");
     hard_thres(frame, 2, 3, 150.0, frame_HT);
@@ -22,7 +22,7 @@ PROPERTY(hard_thres, any_frame, "random frames come out right for every theta")
         double theta = draw_uniform(0.0, 250.0);
         double *values = draw_uniforms(rows * cols, 0.0, 255.0), *want = scratch(rows * cols);
         const double *frame = given("frame", values, rows * cols);
-        double *frame_HT = room("frame_HT", rows * cols);
+        double *frame_HT = output("frame_HT", rows * cols);
         ref_hard_thres(values, rows, cols, theta, want);
         calling("hard_thres(frame, rows = %zu, cols = %zu, theta = %.6g, frame_HT)", rows, cols,
                 theta);
@@ -34,7 +34,7 @@ PROPERTY(hard_thres, any_frame, "random frames come out right for every theta")
 PROPERTY(hard_thres, negative_values, "a negative theta and negative pixels are no special case")
 {
     const double *frame = given("frame", (double[]){-30.0, -20.0, -10.0, 5.0}, 4);
-    double *frame_HT = room("frame_HT", 4);
+    double *frame_HT = output("frame_HT", 4);
     calling("hard_thres(frame, rows = 2, cols = 2, theta = -20, frame_HT)");
     hard_thres(frame, 2, 2, -20.0, frame_HT);
     expect_values("frame_HT", frame_HT, (double[]){0.0, -20.0, -10.0, 5.0}, 4, 0.0);

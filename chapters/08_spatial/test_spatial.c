@@ -14,7 +14,7 @@ REFERENCE(diff_box_values_y);
 PROPERTY(diff_xy, two_by_three, "a picture of 2 x 3 pixels has the right differences in x and y")
 {
     const double *img = given("img", (double[]){1.0, 4.0, 9.0, 2.0, 2.0, 0.0}, 6);
-    double *dx = room("dx", 4), *dy = room("dy", 3);
+    double *dx = output("dx", 4), *dy = output("dy", 3);
     calling("diff_x(img, rows = 2, cols = 3, dx)");
     hint("dx is the right neighbour minus the pixel, and has 2 x 2 elements.");
     diff_x(img, 2, 3, dx);
@@ -31,7 +31,7 @@ PROPERTY(diff_xy, any_picture, "random pictures of any shape come out right, wit
         size_t rows = draw_size(2, 15), cols = draw_size(2, 15);
         double *values = draw_uniforms(rows * cols, 0.0, 255.0), *want = scratch(rows * cols);
         const double *img = given("img", values, rows * cols);
-        double *dx = room("dx", rows * (cols - 1)), *dy = room("dy", (rows - 1) * cols);
+        double *dx = output("dx", rows * (cols - 1)), *dy = output("dy", (rows - 1) * cols);
         calling("diff_x(img, rows = %zu, cols = %zu, dx)", rows, cols);
         diff_x(img, rows, cols, dx);
         ref_diff_x(values, rows, cols, want);
@@ -46,7 +46,7 @@ PROPERTY(diff_xy, any_picture, "random pictures of any shape come out right, wit
 PROPERTY(diff_xy, one_line, "a picture of one row or one column has no neighbours that way")
 {
     const double *img = given("img", (double[]){3.0, 1.0, 4.0}, 3);
-    double *none = room("the output", 0), *some = room("the output", 2);
+    double *none = output("the output", 0), *some = output("the output", 2);
     const double want[] = {-2.0, 3.0};
     calling("diff_y(img, rows = 1, cols = 3, dy)");
     diff_y(img, 1, 3, none);
@@ -55,7 +55,7 @@ PROPERTY(diff_xy, one_line, "a picture of one row or one column has no neighbour
     calling("diff_x(img, rows = 1, cols = 3, dx)");
     diff_x(img, 1, 3, some);
     expect_values("dx", some, want, 2, 0.0);
-    some = room("the output", 2);
+    some = output("the output", 2);
     calling("diff_y(img, rows = 3, cols = 1, dy)");
     diff_y(img, 3, 1, some);
     expect_values("dy", some, want, 2, 0.0);
@@ -64,7 +64,7 @@ PROPERTY(diff_xy, one_line, "a picture of one row or one column has no neighbour
 PROPERTY(diff_box_spatial, taps_of_two, "the taps for window 2 and pad_size 1 come out right")
 {
     const double *data = given("data", (double[]){0.0, 0.0, 0.0}, 3);
-    double *out = room("out", 3), *taps = room("taps", 7);
+    double *out = output("out", 3), *taps = output("taps", 7);
     const double one = 1.0 / sqrt(5.0);
     calling("diff_box_spatial(data, n = 3, window = 2, pad_size = 1, out, taps)");
     hint("The norm is taken of 0, -1, -1, +1, -1, -1, 0: it is sqrt(5). "
@@ -76,7 +76,7 @@ PROPERTY(diff_box_spatial, taps_of_two, "the taps for window 2 and pad_size 1 co
 PROPERTY(diff_box_spatial, five_samples, "five samples filtered with window 1 come out right")
 {
     const double *data = given("data", (double[]){1.0, 2.0, 4.0, 8.0, 16.0}, 5);
-    double *out = room("out", 5), *taps = room("taps", 3);
+    double *out = output("out", 5), *taps = output("taps", 3);
     const double one = 1.0 / sqrt(3.0);
     /* Convolution: -1, 2 - 2, -1 + 4 - 4, -2 + 8 - 8, -4 + 16 - 16; then out_0 = out_1. */
     const double want[] = {0.0, 0.0, -one, -2.0 * one, -4.0 * one};
@@ -96,7 +96,7 @@ PROPERTY(diff_box_spatial, any_signal, "random signals come out right for every 
         double *values = draw_uniforms(n, 0.0, 255.0);
         double *want = scratch(n), *want_taps = scratch(count);
         const double *data = given("data", values, n);
-        double *out = room("out", n), *taps = room("taps", count);
+        double *out = output("out", n), *taps = output("taps", count);
         ref_diff_box_spatial(values, n, window, pad_size, want, want_taps);
         calling("diff_box_spatial(data, n = %zu, window = %zu, pad_size = %zu, out, taps)", n,
                 window, pad_size);
@@ -114,7 +114,7 @@ PROPERTY(diff_box_spatial, constant_signal, "where the taps see only one grey va
     for (size_t i = 0; i < 60; i++)
         values[i] = 200.0;
     const double *data = given("data", values, 60);
-    double *out = room("out", 60), *taps = room("taps", 29);
+    double *out = output("out", 60), *taps = output("taps", 29);
     calling("diff_box_spatial(data, n = 60, window = 10, pad_size = 4, out, taps)");
     hint("The taps have to sum to 0.");
     diff_box_spatial(data, 60, 10, 4, out, taps);
@@ -128,7 +128,7 @@ PROPERTY(diff_box_spatial, bad_window, "a window of 0, or as long as the data, g
     for (size_t i = 0; i < 3; i++) {
         size_t window = windows[i], count = 2 * window + 3;
         const double *data = given("data", (double[]){1.0, 2.0, 3.0, 4.0}, 4);
-        double *out = room("out", 4), *taps = room("taps", count);
+        double *out = output("out", 4), *taps = output("taps", count);
         calling("diff_box_spatial(data, n = 4, window = %zu, pad_size = 1, out, taps)", window);
         int status = diff_box_spatial(data, 4, window, 1, out, taps);
         expect_that(status == -1, "-1 is returned", "%d is returned", status);
@@ -160,9 +160,9 @@ static struct filtering filtering_drawn(void)
     f.want = scratch(f.length);
     f.img = given("img", f.values, f.rows * f.cols);
     f.windows = given_sizes("windows", windows, f.count);
-    f.line = room("line", f.rows + f.cols);
-    f.taps = room("taps", 2 * 4 + 2 * largest + 1);
-    f.out = room("out", f.length);
+    f.line = output("line", f.rows + f.cols);
+    f.taps = output("taps", 2 * 4 + 2 * largest + 1);
+    f.out = output("out", f.length);
     return f;
 }
 
@@ -205,7 +205,7 @@ PROPERTY(diff_box_values, no_windows, "without a window nothing is written")
 {
     const double *img = given("img", (double[]){1.0, 2.0, 3.0, 4.0}, 4);
     const size_t *windows = given_sizes("windows", NULL, 0);
-    double *line = room("line", 4), *taps = room("taps", 9), *out = room("out", 0);
+    double *line = output("line", 4), *taps = output("taps", 9), *out = output("out", 0);
     calling("diff_box_values_x(img, rows = 2, cols = 2, windows, count = 0, line, taps, out)");
     diff_box_values_x(img, 2, 2, windows, 0, line, taps, out);
     calling("diff_box_values_y(img, rows = 2, cols = 2, windows, count = 0, line, taps, out)");

@@ -10,7 +10,7 @@
 # REPORT gets one line a problem: WHAT <tab> SECTION <tab> TEXT <tab> FIX, where WHAT is
 # missing, error, warning or remark, SECTION is E2.1 (or - for the file as a whole),
 # TEXT is the compiler's line about it and FIX a sentence on what to do, or empty
-# (told.awk). All that the compiler said is in a .log beside OBJECT.
+# (compiler_messages.awk). All that the compiler said is in a .log beside OBJECT.
 #
 # Sourced, it gives the function compile_file, which does that.
 export LC_ALL=C
@@ -18,7 +18,7 @@ judge=${BASH_SOURCE[0]%/*}
 # shellcheck source=grader/judge/limited.sh
 . "$judge/limited.sh"
 
-told() { awk -v source="$source" -v what="$1" -f "$judge/told.awk" "$source" "$2"; }
+told() { awk -v source="$source" -v what="$1" -f "$judge/compiler_messages.awk" "$source" "$2"; }
 told_error() { if too_much "$1"; then echo "$stopped"; else told error "$1"; fi; }
 warnings() { [ ! -s "$1" ] || told warning "$1" >>"$report"; }
 problem() { printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "${4:-}" >>"$report"; }

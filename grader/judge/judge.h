@@ -3,7 +3,7 @@
  *   PROPERTY(ReLU, keeps_the_edge, "a sample equal to theta becomes 0")
  *   {
  *       const double *x = given("x", (double[]){149.0, 150.0, 151.0}, 3);
- *       double *thres_x = room("thres_x", 3);
+ *       double *thres_x = output("thres_x", 3);
  *       calling("ReLU(x, n = 3, theta = 150, thres_x)");
  *       ReLU(x, 3, 150.0, thres_x);
  *       expect_values("thres_x", thres_x, (double[]){0.0, 0.0, 1.0}, 3, 0.0);
@@ -45,8 +45,8 @@ const size_t *given_sizes(const char *name, const size_t *values, size_t n);
 double *given_inout(const char *name, const double *values, size_t n);
 
 /* n elements to be filled in, marked as never written before. */
-double *room(const char *name, size_t n);
-size_t *room_sizes(const char *name, size_t n);
+double *output(const char *name, size_t n);
+size_t *output_sizes(const char *name, size_t n);
 
 /* A plain array of n elements for the test's own use; never fails. */
 double *scratch(size_t n);
@@ -84,7 +84,7 @@ void expect_near(const char *name, const double *got, const double *want, size_t
 void expect_size(const char *name, size_t got, size_t want);
 void expect_sizes(const char *name, const size_t *got, const size_t *want, size_t n);
 
-/* Elements from..to-1 of an output must have been left as room() made them. */
+/* Elements from..to-1 of an output must have been left as output() made them. */
 void expect_untouched(const char *name, const double *x, size_t from, size_t to);
 
 /* Any other property: what was expected, and (printf style) what came. */

@@ -1,4 +1,4 @@
-/* What goes into calls: arrays of a test's own, room for results, seeded draws. */
+/* What goes into calls: arrays of a test's own, outputs, seeded draws. */
 #include "judge.h"
 
 #include <math.h>
@@ -62,7 +62,7 @@ double *given_inout(const char *name, const double *values, size_t n)
     return copy(values, n, sizeof *values);
 }
 
-double *room(const char *name, size_t n)
+double *output(const char *name, size_t n)
 {
     (void)name; /* names an output at the place it is made, for the reader of the test */
     const uint64_t unwritten = WIRE_UNWRITTEN;
@@ -72,7 +72,7 @@ double *room(const char *name, size_t n)
     return x;
 }
 
-size_t *room_sizes(const char *name, size_t n)
+size_t *output_sizes(const char *name, size_t n)
 {
     (void)name;
     size_t *x = copy(NULL, n, sizeof *x);

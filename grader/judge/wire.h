@@ -35,7 +35,7 @@ static inline size_t wire_pages(size_t n)
 #define WIRE_MEMORY (1024u << 20) /* bytes */
 
 enum arg_kind { ARG_SIZE, ARG_REAL, ARG_IN, ARG_INSIZE, ARG_OUT, ARG_OUTSIZE, ARG_INOUT,
-                ARG_WORK }; /* room to work in: what is left there says nothing */
+                ARG_WORK }; /* a workspace: what is left there says nothing */
 
 enum answer {
     ANSWER_NONE,

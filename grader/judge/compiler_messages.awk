@@ -1,7 +1,7 @@
-# told.awk: what a compiler said about a student's file (gcc or clang), for compile.sh.
+# compiler_messages.awk: what a compiler said about a student's file (gcc or clang), for compile.sh.
 #
-#   awk -v source=FILE -v what=error -f told.awk FILE LOG      its first error:  TEXT <tab> FIX
-#   awk -v source=FILE -v what=warning -f told.awk FILE LOG    the most telling warning of each
+#   awk -v source=FILE -v what=error -f compiler_messages.awk FILE LOG      its first error:  TEXT <tab> FIX
+#   awk -v source=FILE -v what=warning -f compiler_messages.awk FILE LOG    the most telling warning of each
 #                            section:  warning (or remark) <tab> SECTION <tab> TEXT <tab> FIX
 #
 # A remark is a warning that costs nothing where the code is right otherwise. FIX is
