@@ -110,12 +110,13 @@ ALL_INC     := $(addprefix -iquote chapters/,$(CHAPTERS))
 
 # What the judged code and the worker that loads it are compiled with. Local
 # variables without a value start as nonsense, where the compiler can do that. Of what
-# a debugger wants, lines are enough; make debug compiles anew.
+# a debugger wants, lines are enough, in a form of which clang's -g1 has the functions' own, too;
+# make debug compiles anew.
 # Three checks are left out that guard pages and the address sanitizer do better, and a fourth,
 # alignment, which no exercise can miss without a cast: they would take almost a third of the compiler's time.
 SANITIZE     := -fsanitize=address,undefined -fno-sanitize=pointer-overflow,object-size,null,alignment \
                 -fno-sanitize-recover=all
-JUDGED_FLAGS  = $(SANITIZE) -Og -g1 -fno-omit-frame-pointer -fPIC $(WHERE_KNOWN)
+JUDGED_FLAGS  = $(SANITIZE) -Og -g1 -gdwarf-4 -fno-omit-frame-pointer -fPIC $(WHERE_KNOWN)
 known        = $(shell $(CC) $(1) -E -x c /dev/null >/dev/null 2>&1 && echo '$(1)')
 WHERE_KNOWN := $(call known,-ftrivial-auto-var-init=pattern) \
                $(call known,-fno-var-tracking -fno-var-tracking-assignments)

@@ -19,7 +19,7 @@ function header(line) { # the header that a note names
     return match(line, /<[a-z]+\.h>/) ? substr(line, RSTART, RLENGTH) : ""
 }
 
-function fix_of(text, notes,    h, where) {
+function fix_of(text, notes, code,    h, where) {
     h = text ~ /undeclared.*NAN|NAN.*undeclared|identifier 'NAN'|INFINITY/ ? "<math.h>" : header(notes)
     where = match(notes, /[^ ]+\.h:[0-9]+/) ? substr(notes, RSTART, RLENGTH) : ""
     if (h != "" && text ~ /declar|unknown type name/)
@@ -34,7 +34,7 @@ function fix_of(text, notes,    h, where) {
         return "Does the statement before this place end with a semicolon?"
     if (text ~ /read-only/)
         return "An input (const) can be read, not changed. To compare, write ==."
-    if (text ~ /binary \^|binary expression.*\^/)
+    if (text ~ /binary \^/ || (text ~ /to binary expression/ && code ~ /\^/))
         return "In C, ^ is no power: write d * d, or pow(d, 2)."
     if (text ~ /subscripted value is (neither|not an array)/)
         return "The arrays are flat: row i, column j of a matrix with m columns is D[i * m + j]."
@@ -65,7 +65,7 @@ function rank(text) {
 
 function end_of_message(    s) {
     if (message != "" && what == "error" && !told) {
-        print message "\t" fix_of(message, notes)
+        print message "\t" fix_of(message, notes, code)
         told = 1
     } else if (message != "" && what == "warning") {
         s = "-"
@@ -74,19 +74,20 @@ function end_of_message(    s) {
         s = s == "" ? "-" : s
         if (!(s in best) || rank(message) < best[s]) {
             best[s] = rank(message)
-            line[s] = (best[s] == 4 ? "remark" : "warning") "\t" s "\t" message "\t" fix_of(message, notes)
+            line[s] = (best[s] == 4 ? "remark" : "warning") "\t" s "\t" message "\t" fix_of(message, notes, code)
             if (!(s in seen))
                 order[++count] = s
             seen[s] = 1
         }
     }
-    message = notes = ""
+    message = notes = code = ""
 }
 
 /: (fatal )?[Ee]rror: |: warning: / { end_of_message() }
 # A name in a message can be as long as the file. The assembler writes Error.
 what == "error" ? / [Ee]rror: / : / warning: / { message = substr($0, 1, 400); next }
 / note: / && length(notes) < 4096 { notes = notes " " substr($0, 1, 1024) } # a file can ask for millions
+message != "" && code == "" { code = substr($0, 1, 400) } # the line of the source below a message
 FNR == 1 { first = substr($0, 1, 400) }
 
 END {
