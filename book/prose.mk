@@ -18,6 +18,6 @@ values: $(VALUES)
 prose: values
 	$(Q)book/prose.sh '$(B)/values' $(TEXTS)
 	$(Q)for g in $(GALLERY); do \
-	    cmp -s '$(B)/figures/solutions/'$$g figures/gallery/$$g || \
+	    book/same_drawing.sh '$(B)/figures/solutions/'$$g figures/gallery/$$g || \
 	    { cp '$(B)/figures/solutions/'$$g figures/gallery/ && echo "figures/gallery/$$g: refreshed"; } || exit 1; \
 	done

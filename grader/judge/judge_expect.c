@@ -18,12 +18,20 @@ static uint64_t bits_of(double value)
     return bits;
 }
 
-/* A local variable without a value is filled with these bytes, see JUDGED_FLAGS; what is
- * added to the real number that they make is too small to change it. */
-static bool never_set(uint64_t bits)
+/* A local variable without a value is filled with a pattern, see JUDGED_FLAGS: gcc's is a real
+ * number so large that what is added to it changes nothing, clang's a NaN of all ones, and for
+ * whole numbers another one. */
+static bool real_never_set(uint64_t bits)
 {
-    return bits >> 16 == 0xfefefefefefeu;
+    return bits >> 16 == 0xfefefefefefeu || bits >> 16 == 0xffffffffffffu;
 }
+
+static bool size_never_set(uint64_t bits)
+{
+    return bits >> 16 == 0xfefefefefefeu || bits >> 16 == 0xaaaaaaaaaaaau;
+}
+
+#define NEVER_SET ": a variable was used before it was given a value"
 
 static void tell_got(const char *element, double got)
 {
@@ -36,10 +44,11 @@ static void tell_got(const char *element, double got)
         snprintf(text, size, "%s = NaN (not a number): an output was read before it was written",
                  element);
     else if (isnan(got))
-        snprintf(text, size, "%s = NaN (not a number)", element);
+        snprintf(text, size, "%s = NaN (not a number)%s", element,
+                 real_never_set(bits) ? NEVER_SET : "");
     else
         snprintf(text, size, "%s = %.12g%s", element, got,
-                 never_set(bits) ? ": a variable was used before it was given a value" : "");
+                 real_never_set(bits) ? NEVER_SET : "");
 }
 
 #define ROUNDING ", for rounding"
@@ -104,8 +113,7 @@ void expect_sizes(const char *name, const size_t *got, const size_t *want, size_
                          element);
             else
                 snprintf(judge_report->got, sizeof judge_report->got, "%s = %zu%s", element, got[i],
-                         never_set(got[i]) ? ": a variable was used before it was given a value"
-                                           : "");
+                         size_never_set(got[i]) ? NEVER_SET : "");
             judge_lost("failed");
         }
 }

@@ -53,7 +53,7 @@ static bool copy_call(const struct answered *a, struct answered *copy)
 /* ---- does it still go wrong? ---- */
 
 struct difference {
-    const char *name; /* of the output, or NULL: the returned value */
+    char name[sizeof((struct arg *)0)->name]; /* of the output; empty: the returned value */
     size_t element;
     bool whole;       /* a size, no real number */
     double want, got;
@@ -83,8 +83,9 @@ static bool array_differs(const struct arg *arg, const void *want, const void *g
             scale = fmax(scale, fabs(w[j]));
     for (size_t j = 0; j < arg->count; j++)
         if (!left_open(w[j]) && (whole ? ws[j] != gs[j] : differ(w[j], g[j], scale))) {
-            *d = (struct difference){arg->name, j, whole, whole ? (double)ws[j] : w[j],
+            *d = (struct difference){"", j, whole, whole ? (double)ws[j] : w[j],
                                      whole ? (double)gs[j] : g[j]};
+            memcpy(d->name, arg->name, sizeof d->name);
             return true;
         }
     return false;
@@ -94,13 +95,13 @@ static bool find_difference(const struct answered *want, const struct answered *
                             struct difference *d)
 {
     if (want->call.returned_size != got->call.returned_size) {
-        *d = (struct difference){NULL, 0, true, (double)want->call.returned_size,
+        *d = (struct difference){"", 0, true, (double)want->call.returned_size,
                                  (double)got->call.returned_size};
         return true;
     }
     double w = want->call.returned_real, g = got->call.returned_real;
     if (differ(w, g, fabs(w))) {
-        *d = (struct difference){NULL, 0, false, w, g};
+        *d = (struct difference){"", 0, false, w, g};
         return true;
     }
     for (size_t i = 0; i < want->call.arg_count; i++)
@@ -276,7 +277,7 @@ static void tell(const struct search *s, char *text, size_t size)
     snprintf(got, sizeof got, "is %.6g", d->got);
     if (memcmp(&d->got, &unwritten, 8) == 0 || (d->whole && d->got == (double)unwritten))
         snprintf(got, sizeof got, "was never written");
-    if (used < size && d->name)
+    if (used < size && d->name[0])
         snprintf(text + used, size - used, "%s[%zu] has to be %.6g and %s", d->name, d->element,
                  d->want, got);
     else if (used < size)

@@ -137,7 +137,9 @@ static enum sb_status decode(const char *name, struct source s, int channels, st
     if (!pixels) {
         const char *why = stbi_failure_reason();
         return sb_fail(err, SB_EFORMAT, "%s: the picture is damaged (%s); fetch it again", name,
-                       strcmp(why, "outofmem") == 0 ? "it claims too much" : why);
+                       strcmp(why, "outofmem") == 0 || strcmp(why, "IDAT size limit") == 0
+                           ? "it claims too much"
+                           : why);
     }
     size_t shape[] = {(size_t)rows, (size_t)cols, 3};
     if (array_alloc(out, channels == 1 ? 2 : 3, shape) != SB_OK) {
