@@ -44,7 +44,7 @@ OPT      ?= -O2
 CFLAGS   ?= $(OPT) -g
 WARN     := -Wall -Wextra -Wpedantic -Wshadow
 STD      := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
-CPPFLAGS += -Ilib -Igrader
+CPPFLAGS += -Ilib -iquote grader
 LIBS     := -llapacke -lopenblas -lkissfft-float -lz -lm -pthread
 COMPILE   = $(CC) $(STD) $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP
 

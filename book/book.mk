@@ -18,7 +18,7 @@ PARTS     := $(B)/bookparts
 PAGES     := $(if $(PLAY),$(B)/play,$(BOOK)$(if $(filter-out reader,$(AUDIENCE)),-$(AUDIENCE)))
 WIDGETS   := $(patsubst book/widgets/%.js,%,$(wildcard book/widgets/*.js))
 WASM_CC   := clang --target=wasm32-wasi -mexec-model=reactor -O2 -DNDEBUG -std=c11 \
-              -D_POSIX_C_SOURCE=200809L -D_WASI_EMULATED_SIGNAL -Ilib -Igrader
+              -D_POSIX_C_SOURCE=200809L -D_WASI_EMULATED_SIGNAL -Ilib -iquote grader
 # What several modules have in common is compiled once.
 wasm_objs  = $(patsubst %.c,$(PARTS)/wasm/%.o,$(1))
 WASM_KIT  := $(call wasm_objs,book/wasm/kit.c lib/stats.c lib/filter.c lib/mat.c)

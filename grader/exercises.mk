@@ -7,7 +7,7 @@
 
 
 STUDENT_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -O1 -g \
-                -Werror=implicit-function-declaration -MMD -MP -Ilib -Igrader
+                -Werror=implicit-function-declaration -MMD -MP -Ilib -iquote grader
 SEED         ?= 1
 without_digits = $(subst 0,,$(subst 1,,$(subst 2,,$(subst 3,,$(subst 4,,$(subst 5,,$(subst 6,,$(subst \
                  7,,$(subst 8,,$(subst 9,,$(1)))))))))))
@@ -15,11 +15,19 @@ ifneq ($(if $(SEED),$(call without_digits,$(SEED)),none),)
 $(error SEED=$(SEED): say a whole number, like SEED=7)
 endif
 REF_NAMES    := $(B)/solutions/ref_names.h
-COMPILING    := grader/judge/compile.sh grader/judge/limited.sh grader/judge/compiler_messages.awk grader/exercises.def
-SO_KIT       := $(B)/judge/absent.o $(B)/judge/link.ld
+COMPILING    := grader/judge/compile.sh grader/judge/limited.sh grader/judge/compiler_messages.awk grader/exercises.def \
+                $(B)/judge/limits.sh
+LIMITS       := $(B)/judge/limits.sh
+SO_KIT       := $(B)/judge/absent.o $(B)/judge/link.ld $(LIMITS)
+export SB_LIMITS := $(LIMITS)
 
 # functions of a chapter, by its directory
 functions = $(shell awk -F'[(,) ]+' '/^FUNCTION/ && $$4 == "$(1)" { print $$2 }' grader/exercises.def)
+
+# Limits for shell scripts: limits.h as lines NAME=VALUE.
+$(B)/judge/limits.sh: grader/limits.h
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) -E -dM -x c $< | sed -n 's/^#define \(LIMIT_[A-Z_]*\) \([0-9.]*\)$$/\1=\2/p' >$@
 
 $(REF_NAMES): grader/exercises.def
 	$(Q)mkdir -p $(@D)

@@ -35,6 +35,9 @@ if [ "${1:-}" = --ready ]; then
     exit
 fi
 staged=$(realpath "$1") out=$(realpath "$2") build=$SB_BUILD
+export SB_LIMITS=$build/judge/limits.sh
+# shellcheck source=/dev/null
+. "$SB_LIMITS"
 seed=$(cat "$SB_SEED_FILE") || exit 2
 read -ra compiler <<<"$SB_COMPILER"
 chapters=()
@@ -119,7 +122,7 @@ elif [ ${#todo[@]} -gt 0 ]; then
     objects /out
     # The compiler sees what the room has, and this student's files.
     "${sandbox[@]}" --ro-bind "$room" /w --ro-bind "$staged/chapters" /w/chapters --bind "$judged" /out --chdir /w \
-        --setenv SB_COMPILE_SECONDS "${SB_COMPILE_SECONDS:-10}" \
+        --setenv SB_COMPILE_SECONDS "${SB_COMPILE_SECONDS:-$LIMIT_COMPILE_SECONDS}" \
         grader/judge/build_so.sh . headers "${built[@]}" -- "${compiler[@]}" || exit 2
 fi
 
@@ -128,7 +131,7 @@ if [ ${#todo[@]} -gt 0 ]; then
     for directory in "${todo[@]}"; do [ "$directory" = $learn ] || others+=("$directory"); done
     [ ${#others[@]} = ${#todo[@]} ] || export SB_WORKER_$learn="exec $(worker_for worker $learn)"
     SB_MISTAKES="exec $build/judge/worker $(printf "$build/mistakes/%s.so " "${todo[@]}")" \
-        SB_MISTAKE_LIST="$build/mistakes/list.tsv" SB_LATE_DEADLINE=${SB_LATE_DEADLINE:-1} SB_REPORTS=$judged/reports \
+        SB_MISTAKE_LIST="$build/mistakes/list.tsv" SB_LATE_DEADLINE=${SB_LATE_DEADLINE:-$LIMIT_LATE_CALL_SECONDS} SB_REPORTS=$judged/reports \
         grader/judge/run.sh "$build/judge/course" "$judged/%/chapters/results.json" "$seed" \
         "$(worker_for worker-kit "${others[@]}")" -j 1 "${todo[@]}"
     rm -rf "$judged/reports" "$judged"/*/chapters/*.{so,o,log,link}

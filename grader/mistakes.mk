@@ -16,7 +16,7 @@ $(B)/mistakes/%.names.h: $(B)/mistakes/%.o
 
 # None of the functions is called, so what they call may be left open.
 $(B)/mistakes/%.tsv: grader/judge/mistake_list.c $(B)/mistakes/%.names.h
-	$(Q)$(CC) $(STD) $(SANITIZE) -Igrader -DNAMES='"$*.names.h"' -I$(@D) -o $(@D)/$*.list \
+	$(Q)$(CC) $(STD) $(SANITIZE) -iquote grader -DNAMES='"$*.names.h"' -I$(@D) -o $(@D)/$*.list \
 	    $< $(B)/mistakes/$*.o $(LDFLAGS) -no-pie -Wl,--unresolved-symbols=ignore-all
 	$(Q)ASAN_OPTIONS=detect_leaks=0 $(@D)/$*.list >$@
 

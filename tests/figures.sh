@@ -84,7 +84,7 @@ static const struct figure figures[] = {
 };
 FIGURE_PROGRAM("99_probe", figures)
 CODE
-out=$(gcc -std=c11 -D_DEFAULT_SOURCE -O1 -g -Ilib -Igrader -Ifigures -Ichapters/01_measuring \
+out=$(gcc -std=c11 -D_DEFAULT_SOURCE -O1 -g -Ilib -iquote grader -Ifigures -Ichapters/01_measuring \
       -Ichapters/02_thresholding -rdynamic -o "$work/probe" "$work/probe.c" "$work/student.c" \
       "$B"/figures/obj/{figure,parent,child,figure_data}.o "$B"/grader/{judge/absent,report/output}.o "$B/libsparse.a" \
       -llapacke -lopenblas -lz -lm -pthread 2>&1)

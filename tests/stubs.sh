@@ -34,7 +34,7 @@ for master in solutions/*/*.c; do
         silent() { local said; said=$("$@" 2>&1); [ -z "$said" ] || { echo "$said"; return 1; }; }
         check "$skeleton compiles without a warning ($compiler)" silent \
             $compiler -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Wshadow \
-            -Ilib -Igrader -I"$(dirname "$skeleton")" -O1 -c -o "$tree/skeleton.o" "$tree/$skeleton"
+            -Ilib -iquote grader -I"$(dirname "$skeleton")" -O1 -c -o "$tree/skeleton.o" "$tree/$skeleton"
     done
 done
 

@@ -109,7 +109,7 @@ none 'all solutions shown compile' "$(for f in solution_*.c; do
     chapter=${f#solution_} && chapter=${chapter%.c}
     { echo "#include \"${chapter#??_}.h\""; printf '#include <%s>\n' math.h; echo '#include "linalg.h"'
         echo '#include "learning/dict_learn.h"'; cat "$f"; } |
-        ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -fsyntax-only -Ilib -Igrader -Ichapters/"$chapter" -x c - 2>&1
+        ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -fsyntax-only -Ilib -iquote grader -Ichapters/"$chapter" -x c - 2>&1
 done | grep error)"
 
 # ---- progress ----

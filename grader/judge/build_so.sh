@@ -1,7 +1,7 @@
 #!/bin/bash
 # build_so.sh KIT HEADERS [SOURCE SO]... -- COMPILER...: make students' files, each in a folder
-# of its chapter's name, into the shared objects that a worker loads. KIT holds absent.o and
-# link.ld; HEADERS holds folders of the chapters' names, with their headers.
+# of its chapter's name, into the shared objects that a worker loads. KIT holds absent.o, link.ld
+# and limits.sh; HEADERS holds folders of the chapters' names, with their headers.
 #
 # Always makes every SO; beside it lie the report of compile.sh (.report) and `lines`,
 # which says where in the source each function begins.
@@ -13,6 +13,7 @@ while [ "$1" != -- ]; do
     shift 2
 done
 shift
+export SB_LIMITS=$kit/limits.sh
 . "${BASH_SOURCE[0]%/*}/compile.sh"
 
 # Nothing of the compiler's start files or of the C library goes in: the worker has it, and to

@@ -20,7 +20,11 @@
 
 #include <sanitizer/asan_interface.h>
 
+#include "limits.h"
 #include "wire.h"
+
+#define TEXT_OF(x) #x
+#define TEXT(x) TEXT_OF(x)
 
 static const struct placed *known;
 static size_t known_count;
@@ -319,7 +323,7 @@ const char *__asan_default_options(void)
 {
     return "symbolize=0:detect_leaks=0:handle_segv=0:handle_sigbus=0:handle_abort=0:"
            "handle_sigfpe=0:handle_sigill=0:allocator_may_return_null=1:exitcode=3:detect_odr_violation=0:"
-           "max_allocation_size_mb=1024:intercept_tls_get_addr=0";
+           "max_allocation_size_mb=" TEXT(LIMIT_MEMORY_MB) ":intercept_tls_get_addr=0";
 }
 
 /* The undefined behaviour sanitizer has a life of its own. No symbols: it would

@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "judge_internal.h"
+#include "limits.h"
 #include "runner.h"
-#include "wire.h"
 
 void judge_add(char *text, size_t size, const char *fmt, ...)
 {
@@ -76,14 +76,16 @@ double judge_deadline(void)
 {
     const char *text = getenv(is_late() ? "SB_LATE_DEADLINE" : "SB_DEADLINE");
     double seconds = text ? strtod(text, NULL) : 0.0;
-    return seconds > 0.0 ? seconds : 8.0;
+    return seconds > 0.0 ? seconds : LIMIT_CALL_SECONDS;
 }
 
 double judge_cpu(void)
 {
     const char *text = getenv("SB_CPU");
     double most = text ? strtod(text, NULL) : 0.0;
-    return fmin(judge_deadline(), is_late() ? WIRE_LATE_CPU : most > 0.0 ? most : WIRE_CPU);
+    return fmin(judge_deadline(), is_late()    ? LIMIT_LATE_CPU_SECONDS
+                                  : most > 0.0 ? most
+                                               : LIMIT_CPU_SECONDS);
 }
 
 static bool call_open; /* a call has been announced, its inputs are complete */

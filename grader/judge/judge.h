@@ -24,13 +24,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "limits.h"
 #include "reference.h"
 
 /* One property of an exercise: a Criterion test, its points in points.ini.
  * what: the property in plain words, present tense, no full stop. */
 #define PROPERTY(exercise, name, what) \
-    Test(exercise, name, .description = (what), .timeout = 30.0, .init = judge_begin, \
-         .fini = judge_end)
+    Test(exercise, name, .description = (what), .timeout = LIMIT_TEST_SECONDS, \
+         .init = judge_begin, .fini = judge_end)
 
 void judge_begin(void);
 void judge_end(void);

@@ -22,11 +22,11 @@ _Noreturn void judge_lost(const char *outcome);
 /* The function is a stub ("todo") or not there ("absent"). */
 _Noreturn void judge_unfinished(const char *outcome, const char *function);
 
-/* Seconds on the clock that a call may take, and half of what all calls of a test may
- * take together: SB_DEADLINE, 8 without it. Endless loops end sooner, by the worker's limit of computing time. */
+/* Seconds on the clock that a call may take: SB_DEADLINE or LIMIT_CALL_SECONDS. Endless loops
+ * end sooner, by the worker's limit of computing time. */
 double judge_deadline(void);
 
-/* Seconds of computing time that all calls of a test may use together: SB_CPU, 2 without it. */
+/* Seconds of computing time that all calls of a test may use together: SB_CPU or LIMIT_CPU_SECONDS. */
 double judge_cpu(void);
 
 /* Implemented in proxy.c: the last call, written so that replay.c can make it

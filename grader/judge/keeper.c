@@ -28,10 +28,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "limits.h"
 #include "wire.h"
 
 #define LISTENER 3
-#define AT_ONCE 32 /* tests that may want a worker at the same time */
 
 /* A worker, and the judge's test that it works for. */
 struct kept {
@@ -43,7 +43,7 @@ struct kept {
     const char *student; /* the object it loads */
 };
 
-static struct kept kept[AT_ONCE];
+static struct kept kept[LIMIT_WORKERS];
 static size_t kept_count;
 static char **students; /* the objects, the last one followed by NULL */
 
@@ -128,7 +128,9 @@ static void find_line(const char *student, uint64_t offset, char *text, size_t s
     pid_t pid = fork();
     if (pid == 0) {
         /* The object is the student's, and may be made to confuse its reader. */
-        setrlimit(RLIMIT_CPU, &(struct rlimit){.rlim_cur = 2, .rlim_max = 2});
+        const rlim_t most = LIMIT_HELPER_SECONDS, memory = (rlim_t)LIMIT_HELPER_MEMORY_MB << 20;
+        setrlimit(RLIMIT_CPU, &(struct rlimit){.rlim_cur = most, .rlim_max = most});
+        setrlimit(RLIMIT_AS, &(struct rlimit){.rlim_cur = memory, .rlim_max = memory});
         setrlimit(RLIMIT_FSIZE, &(struct rlimit){.rlim_cur = 0, .rlim_max = 0});
         alarm(2); /* by the clock, too: it may be made to wait for ever */
         dup2(out[1], STDOUT_FILENO);
@@ -181,7 +183,7 @@ static void begin(int connection)
     int fds[4];
     char path[64];
     struct worker_start start;
-    if (kept_count == AT_ONCE || receive(connection, &start, fds) < 0) {
+    if (kept_count == LIMIT_WORKERS || receive(connection, &start, fds) < 0) {
         close(connection);
         return;
     }
@@ -242,7 +244,7 @@ static void end(size_t i, enum end_why why)
 /* Until something happens; every 20 ms what no descriptor tells is looked at. */
 static void watch(void)
 {
-    struct pollfd events[2 * AT_ONCE + 1];
+    struct pollfd events[2 * LIMIT_WORKERS + 1];
     size_t count = kept_count;
     for (size_t i = 0; i < count; i++) {
         events[2 * i] = (struct pollfd){.fd = kept[i].ended, .events = POLLIN};
@@ -256,7 +258,7 @@ static void watch(void)
             end(i, END_ITSELF);
         else if (ready > 0 && events[2 * i + 1].revents)
             end(i, END_JUDGE_LEFT);
-        else if (memory_of(&kept[i]) > WIRE_MEMORY)
+        else if (memory_of(&kept[i]) > (unsigned long)LIMIT_MEMORY_MB << 20)
             end(i, END_MEMORY);
         else if (cpu_of(&kept[i]) > kept[i].cpu_seconds)
             end(i, END_CPU);

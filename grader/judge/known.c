@@ -7,9 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "limits.h"
 #include "remote.h"
-
-#define SECONDS 5.0
 
 static struct remote mistakes = REMOTE_NEW;
 
@@ -35,9 +34,9 @@ static bool same_reals(const double *a, const double *b, size_t n)
 static bool answer(struct call *call, void *const in[WIRE_ARGS])
 {
     if (mistakes.keeper < 0)
-        remote_start(&mistakes, "mistakes", WIRE_CPU);
+        remote_start(&mistakes, "mistakes", LIMIT_CPU_SECONDS);
     remote_fill(&mistakes, call, in);
-    if (remote_exchange(&mistakes, call, SECONDS) != EXCHANGE_DONE) {
+    if (remote_exchange(&mistakes, call, LIMIT_KNOWN_SECONDS) != EXCHANGE_DONE) {
         remote_close(&mistakes);
         return false;
     }

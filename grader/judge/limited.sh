@@ -1,11 +1,13 @@
 # limited.sh: sourced; limited COMMAND...: run a tool of the compiler's on what a student wrote,
 # with bounds: a file can ask for endless work, memory or output.
 # shellcheck shell=bash disable=SC2034 # used where this is sourced
-seconds=${SB_COMPILE_SECONDS:-10}
+# shellcheck source=/dev/null
+. "${SB_LIMITS:-build/judge/limits.sh}"
+seconds=${SB_COMPILE_SECONDS:-$LIMIT_COMPILE_SECONDS}
 limited() {
     (
-        ulimit -c 0 -t "$seconds" -v 2097152 -f 65536
-        exec timeout --foreground -k 1 $((3 * seconds + 3)) "$@" </dev/null
+        ulimit -c 0 -t "$seconds" -v $((1024 * LIMIT_COMPILE_MEMORY_MB)) -f $((1024 * LIMIT_COMPILE_FILE_MB))
+        exec timeout --foreground -k 1 $((LIMIT_COMPILE_FACTOR * seconds)) "$@" </dev/null
     )
     local status=$?
     [ $status -lt 124 ] || echo "timeout: $status" >&2
@@ -14,4 +16,4 @@ limited() {
 too_much() { # too_much LOG: was the tool stopped by one of these limits?
     grep -qE 'signal terminated program|out of memory|[Ff]ile size|[Ff]ile too|^timeout: |annot allocate' "$1"
 }
-stopped="the compiler was stopped: more than $seconds s of work, 2 GB of memory or 64 MB of output"
+stopped="the compiler was stopped: more than $seconds s of work, $LIMIT_COMPILE_MEMORY_MB MB of memory or $LIMIT_COMPILE_FILE_MB MB of output"

@@ -18,7 +18,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#define PRINT_LIMIT (1u << 20) /* bytes a worker may print in one test */
+#include "limits.h"
+
 #define SELF 0x5e1f5e1fu       /* stands for the worker's own number in the prepared filter */
 #define LENGTH 512             /* instructions of the filter, at most */
 
@@ -98,8 +99,8 @@ void lock_prepare(void)
 bool lock_in(double cpu_seconds)
 {
     limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, PRINT_LIMIT);
-    limit(RLIMIT_NOFILE, 64);
+    limit(RLIMIT_FSIZE, LIMIT_PRINT_BYTES);
+    limit(RLIMIT_NOFILE, LIMIT_FILES);
     /* Should the keeper be late: a signal, and one second later the end of those who do not listen. */
     rlim_t most = (rlim_t)cpu_seconds + 1;
     setrlimit(RLIMIT_CPU, &(struct rlimit){.rlim_cur = most, .rlim_max = most + 1});

@@ -12,14 +12,11 @@
 
 #include "judge_internal.h"
 #include "known.h"
+#include "limits.h"
 #include "remote.h"
 #include "runner.h"
 #include "shrink.h"
 #include "workers.h"
-
-/* The search for a smaller call: workers that it may use up, seconds for one call. */
-#define SEARCH_WORKERS 4
-#define SEARCH_SECONDS 1.0
 
 static struct remote student = REMOTE_NEW;
 
@@ -78,9 +75,7 @@ void call_array(struct call *call, enum arg_kind kind, const char *name, void *a
 
 /* ---- the calls made: for the report, a debugger, and known mistakes ---- */
 
-#define KEPT 64
-
-static struct answered kept[KEPT]; /* the last calls of this test, in turn */
+static struct answered kept[LIMIT_CALLS_KEPT]; /* the last calls of this test, in turn */
 static size_t call_count;
 static struct answered *last = kept; /* the last of them */
 
@@ -105,7 +100,7 @@ static void forget(void *arrays[WIRE_ARGS])
 
 static void remember(const struct call *call)
 {
-    last = &kept[call_count++ % KEPT];
+    last = &kept[call_count++ % LIMIT_CALLS_KEPT];
     forget(last->in);
     forget(last->out);
     last->call = *call;
@@ -133,10 +128,10 @@ void proxy_record(FILE *f)
 void proxy_known(char *text, size_t size)
 {
     text[0] = '\0';
-    const struct answered *calls[KEPT];
-    size_t count = call_count < KEPT ? call_count : KEPT;
+    const struct answered *calls[LIMIT_CALLS_KEPT];
+    size_t count = call_count < LIMIT_CALLS_KEPT ? call_count : LIMIT_CALLS_KEPT;
     for (size_t i = 0; i < count; i++)
-        calls[i] = &kept[(call_count - count + i) % KEPT];
+        calls[i] = &kept[(call_count - count + i) % LIMIT_CALLS_KEPT];
     if (count > 0 && last->call.answer == ANSWER_RETURNED)
         known_mistakes(calls, count, text, size);
 }
@@ -146,12 +141,12 @@ void proxy_known(char *text, size_t size)
 static bool student_answer(struct answered *a)
 {
     static int started;
-    if (student.keeper < 0 && started++ >= SEARCH_WORKERS)
+    if (student.keeper < 0 && started++ >= LIMIT_SEARCH_WORKERS)
         return false;
     if (student.keeper < 0)
-        remote_start(&student, workers_socket(judge_directory), WIRE_LATE_CPU);
+        remote_start(&student, workers_socket(judge_directory), LIMIT_LATE_CPU_SECONDS);
     remote_fill(&student, &a->call, a->in);
-    if (remote_exchange(&student, &a->call, SEARCH_SECONDS) != EXCHANGE_DONE) {
+    if (remote_exchange(&student, &a->call, LIMIT_SEARCH_SECONDS) != EXCHANGE_DONE) {
         remote_close(&student);
         return false;
     }
@@ -179,7 +174,7 @@ void proxy_printed(char *text, size_t size)
 /* What the call printed also goes to the file SB_OUTPUT, for all tests of a chapter. */
 static void keep_printed(void)
 {
-    char text[4096], path[4096];
+    char text[LIMIT_PRINT_KEPT_BYTES], path[4096];
     if (!runner_path(path, sizeof path, "SB_OUTPUT", judge_directory) ||
         (print_end ? print_end : remote_print_size(&student)) <= print_start)
         return;
@@ -228,7 +223,7 @@ static _Noreturn void lost_worker(void)
         if (told && WIFEXITED(end.status) && WEXITSTATUS(end.status) == WIRE_LEAKED)
             outcome = "failed";
     } else if (told && end.why == END_MEMORY) {
-        judge_fault("it used more than %u MB of memory", WIRE_MEMORY >> 20);
+        judge_fault("it used more than %d MB of memory", LIMIT_MEMORY_MB);
         judge_report->exhausted = true;
     } else if (out_of_time(sig, &end)) {
         judge_fault("it used %g seconds of computing time and did not come back: does every loop "
@@ -236,7 +231,7 @@ static _Noreturn void lost_worker(void)
         judge_report->exhausted = true;
         outcome = "timeout";
     } else if (sig == SIGXFSZ) {
-        judge_fault("it printed more than a million characters");
+        judge_fault("it printed more than %d characters", LIMIT_PRINT_BYTES);
     } else if (sig == SIGSYS) { /* with its handler blocked */
         judge_fault("it asked the system for something that no exercise needs");
     } else if (sig) {
@@ -256,7 +251,7 @@ static _Noreturn void lost_worker(void)
 static void exchange(struct call *call)
 {
     const struct arg *touched;
-    double most = judge_deadline(), left = 2.0 * most - student.seconds;
+    double most = judge_deadline(), left = LIMIT_CALLS_FACTOR * most - student.seconds;
     switch (remote_exchange(&student, call, fmax(fmin(most, left), 0.0))) {
     case EXCHANGE_ENDED:
         lost_worker();
@@ -264,7 +259,8 @@ static void exchange(struct call *call)
         close(student.keeper); /* the keeper kills the worker */
         judge_report->exhausted = true;
         if (left < most)
-            judge_fault("its calls in this test took more than %g seconds together", 2.0 * most);
+            judge_fault("its calls in this test took more than %g seconds together",
+                        LIMIT_CALLS_FACTOR * most);
         else
             judge_fault("it did not come back within %g second%s", most, most == 1.0 ? "" : "s");
         judge_lost("timeout");

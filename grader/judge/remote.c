@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "judge_internal.h"
+#include "limits.h"
 #include "runner.h"
 
 static char *region(const char *name, int *fd)
@@ -217,7 +218,7 @@ enum exchange remote_exchange(struct remote *remote, struct call *call, double s
 bool remote_end(struct remote *remote, struct worker_end *end)
 {
     *end = (struct worker_end){0};
-    return readable(remote->keeper, now() + 5.0) &&
+    return readable(remote->keeper, now() + LIMIT_END_SECONDS) &&
            recv(remote->keeper, end, sizeof *end, 0) == (ssize_t)sizeof *end;
 }
 

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "limits.h"
 #include "remote.h"
 
 #define TOLERANCE 1e-6
-#define TRIES 400 /* for the whole search: a better report is not worth more */
 
 static void release(struct answered *a)
 {
@@ -134,7 +134,7 @@ static bool goes_wrong(const struct search *s, const struct answered *a, struct 
 static bool try(struct search *s, struct answered *candidate)
 {
     struct difference d;
-    bool taken = s->tries++ < TRIES && goes_wrong(s, candidate, &d);
+    bool taken = s->tries++ < LIMIT_SEARCH_CALLS && goes_wrong(s, candidate, &d);
     if (taken) {
         release(&s->best);
         s->best = *candidate;

@@ -10,8 +10,10 @@
 #include <stdint.h>
 #include <unistd.h>
 
+#include "limits.h"
+
 #define WIRE_ARGS 16
-#define WIRE_REGION (256u << 20) /* address space of each region; only touched pages cost memory */
+#define WIRE_REGION ((size_t)LIMIT_REGION_MB << 20) /* only touched pages cost memory */
 
 /* Bytes of a page of memory: 4 KiB here, 16 or 64 KiB on other machines. Regions are whole pages
  * of any of these sizes. */
@@ -28,11 +30,6 @@ static inline size_t wire_pages(size_t n)
 {
     return (n + wire_page() - 1) / wire_page() * wire_page();
 }
-
-/* What all calls of one test may use together. */
-#define WIRE_CPU 2u               /* seconds of computing time; right answers take 0.01 */
-#define WIRE_LATE_CPU 0.2         /* in a class, once a test of the same exercise was late */
-#define WIRE_MEMORY (1024u << 20) /* bytes */
 
 enum arg_kind { ARG_SIZE, ARG_REAL, ARG_IN, ARG_INSIZE, ARG_OUT, ARG_OUTSIZE, ARG_INOUT,
                 ARG_WORK }; /* a workspace: what is left there says nothing */

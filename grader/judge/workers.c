@@ -16,12 +16,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define MOST 16
+#include "limits.h"
+
 #define OF_CHAPTER "SB_WORKER_" /* followed by the chapter's directory */
 
 extern char **environ;
 
-static pid_t programs[MOST];
+static pid_t programs[LIMIT_KEEPERS];
 static size_t count;
 
 /* Becomes the worker program, with its listening socket as descriptor 3 and
@@ -48,7 +49,7 @@ static _Noreturn void become_worker(int listener, const char *command)
 static void start(const char *command, const char *socket_name)
 {
     const char *folder = getenv("SB_REPORTS");
-    if (!command || count == MOST)
+    if (!command || count == LIMIT_KEEPERS)
         return;
     int dir = open(folder ? folder : ".", O_PATH | O_CLOEXEC);
     struct sockaddr_un name = {.sun_family = AF_UNIX};
