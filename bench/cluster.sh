@@ -5,8 +5,8 @@
 # it simulates the run just made, and 100,000 submissions on larger clusters.
 n=${1:-40} work=$(mktemp -d) || exit 1
 export PATH=$PATH:/usr/sbin:/sbin
-trap 'tests/slurm/node.sh stop "$work/slurm"; rm -rf "$work"' EXIT
-settings=$(tests/slurm/node.sh start "$work/slurm") || exit 1
+trap 'tests/class/slurm/node.sh stop "$work/slurm"; rm -rf "$work"' EXIT
+settings=$(tests/class/slurm/node.sh start "$work/slurm") || exit 1
 eval "$settings"
 class=$B/grader/class/class cores=$(nproc)
 plan() { "$class" plan --out "$work/real/out" --start "$start" --hand-out "$hand_out" --take-in "$take_in" "$@"; }
@@ -16,7 +16,7 @@ seconds() { # seconds COMMAND...: its wall time
     awk -v a="$begun" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.3f", b - a }'
 }
 
-. tests/standin.bash
+. tests/support/judge_standin.bash
 fresh
 for i in $(seq 400); do student "s$i" right; done
 m=400

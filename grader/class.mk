@@ -46,5 +46,5 @@ grades: $(CLASS)
 	@$(CLASS) export --out $(call quoted,$(OUT))
 
 CRITERION ?= -lcriterion
-$(B)/tests/test_intake: $(B)/tests/test_intake.o $(CLASS_OBJS) $(B)/grader/report/course.o $(filter %.o,$(CRITERION))
+$(B)/tests/class/test_intake: $(B)/tests/class/test_intake.o $(CLASS_OBJS) $(B)/grader/report/course.o $(filter %.o,$(CRITERION))
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(filter -l%,$(CRITERION)) $(CLASS_LIBS)

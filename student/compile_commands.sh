@@ -3,7 +3,7 @@
 top=$(pwd | sed 's/[\\"]/\\&/g')
 comma=
 echo '['
-for file in chapters/*/*.c solutions/*/*.c lib/*.c lib/*/*.c grader/*/*.c student/*.c figures/*.c tests/*.c; do
+for file in chapters/*/*.c solutions/*/*.c lib/*.c lib/*/*.c grader/*/*.c student/*.c figures/*.c tests/*/*.c; do
     case $file in
     chapters/*/solution.c) continue ;; # a link
     solutions/*) chapter=${file#*/} more="-DSOLUTION -iquote chapters/${chapter%%/*}" ;;
@@ -12,7 +12,7 @@ for file in chapters/*/*.c solutions/*/*.c lib/*.c lib/*/*.c grader/*/*.c studen
     grader/class/*) more=-D_GNU_SOURCE ;;
     grader/gradescope/*) more='-iquote chapters/04_omp' ;;
     figures/*) stem=${file#*/} more="-D_GNU_SOURCE -Ifigures -iquote chapters/${stem%.c}" ;;
-    tests/*) more="-Itests -Itests/reference $(printf -- '-I%s ' chapters/0*)" ;;
+    tests/*) more="-Itests -Itests/support -Itests/reference $(printf -- '-I%s ' chapters/0*)" ;;
     *) more= ;;
     esac
     echo "$comma{\"directory\": \"$top\", \"file\": \"$file\", \"arguments\": [\"$1\""

@@ -1,44 +1,46 @@
-# What is too slow for every make test: the same tests, and the code, seen by other tools.
+# Checks too slow for every make test: the same tests, and the code, under other tools.
 #
-# $(B)/sanitize $(B)/tsan $(B)/plain   the tests of tests/test_*.c, each room compiled its own
-#                                      way and with tests/tools/plain_runner.c for Criterion
-ROOM_GOALS := $(if $(T),$(filter %/test_$(T),$(TEST_BINS)),$(TEST_BINS))
+# $(B)/sanitize $(B)/tsan $(B)/plain   build variants: the test programs compiled with other flags,
+#                                      and with tests/tools/plain_runner.c in place of Criterion
+VARIANT_GOALS := $(filter $(TEST_BINS),$(TEST_CHOSEN))
 
 , := ,
-# run the tests in a room: $(1) its name, $(2) CFLAGS, $(3) LDFLAGS, $(4) the tests,
-# $(5) a program to run them with
-define room
+# Run the tests of a build variant: $(1) its name, $(2) CFLAGS, $(3) LDFLAGS, $(4) the tests (all
+# if empty), $(5) a program to run them under.
+define variant
 	+$(Q)$(MAKE) B='$(B)/$(1)' CFLAGS='$(2)' LDFLAGS='$(3)' WITH='$(5)' \
-	    CRITERION='$(B)/$(1)/tests/tools/plain_runner.o' ROOM_TESTS='$(4)' room
+	    CRITERION='$(B)/$(1)/tests/tools/plain_runner.o' VARIANT_TESTS='$(4)' variant
 endef
 
-# Below: the makefile again, in a room.
-ROOM_TESTS ?=
-ROOM_BINS  := $(if $(ROOM_TESTS),$(filter $(ROOM_TESTS:%=$(B)/tests/test_%),$(ROOM_GOALS)),$(ROOM_GOALS))
-.PHONY: room
-room: $(ROOM_BINS) | $(B)/setup/test $(B)/setup/figures
-	$(Q)mkdir -p '$(B)/with'; for t in $(notdir $(ROOM_BINS)); do \
+# From here on: what make does when it is called again inside a variant.
+VARIANT_TESTS ?=
+VARIANT_BINS  := $(if $(VARIANT_TESTS),$(filter $(foreach t,$(VARIANT_TESTS),%/test_$(t)),$(VARIANT_GOALS)),\
+                     $(VARIANT_GOALS))
+.PHONY: variant
+variant: $(VARIANT_BINS) | $(B)/setup/test $(B)/setup/figures
+	$(Q)for t in $(VARIANT_BINS:$(B)/tests/%=%); do \
+	    mkdir -p "$(B)/with/$${t%/*}"; \
 	    printf '#!/bin/sh\nexec %s "%s"\n' "$$WITH" "$(B)/tests/$$t" >"$(B)/with/$$t"; \
 	    chmod +x "$(B)/with/$$t"; \
 	done
-	$(Q)B='$(B)' MAKE='$(MAKE)' tests/run.sh $(ROOM_BINS:$(B)/tests/%=$(B)/with/%)
+	$(Q)B='$(B)' MAKE='$(MAKE)' tests/run.sh $(VARIANT_BINS:$(B)/tests/%=$(B)/with/%)
 
-SANITIZE_ROOM := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
-TSAN_ROOM     := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
+SANITIZE_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+TSAN_FLAGS     := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
 
 ## make sanitize   the library's tests under the address and undefined behaviour sanitizers
 .PHONY: sanitize tsan valgrind
 sanitize: export ASAN_OPTIONS := detect_stack_use_after_return=1:strict_string_checks=1
 sanitize: export UBSAN_OPTIONS := print_stacktrace=1
 sanitize: | $(B)/setup/nightly
-	$(call room,sanitize,$(SANITIZE_ROOM),$(SANITIZE_ROOM))
+	$(call variant,sanitize,$(SANITIZE_FLAGS),$(SANITIZE_FLAGS))
 
 ## make tsan       what works in threads, under the thread sanitizer
 # The sanitizer of gcc 12 needs its part of memory free, which random addresses may take.
 tsan: export TSAN_OPTIONS := halt_on_error=1:second_deadlock_stack=1:die_after_fork=0
 tsan: export SPARSEBOOK_THREADS := 4
 tsan: | $(B)/setup/nightly
-	$(call room,tsan,$(TSAN_ROOM),$(TSAN_ROOM),parallel omp dict_learn lasso visual_model whiten,setarch -R)
+	$(call variant,tsan,$(TSAN_FLAGS),$(TSAN_FLAGS),parallel omp dict_learn lasso visual_model whiten,setarch -R)
 
 ## make valgrind   the library's tests under valgrind's memcheck
 # Left out: valgrind's posix_spawn does not say that a program is missing; and what a whole
@@ -49,7 +51,7 @@ valgrind: export LEAVE_OUT := load_video::a_missing_ffmpeg_is_named_and_the_ways
     chapter_06::the_model_is_sparser_than_principal_components \
     lasso::costs_what_plain_descent_costs_and_meets_the_conditions
 valgrind: | $(B)/setup/nightly
-	$(call room,plain,-O1 -g,,,valgrind -q --error-exitcode=99 --leak-check=full \
+	$(call variant,plain,-O1 -g,,,valgrind -q --error-exitcode=99 --leak-check=full \
 	    --errors-for-leak-kinds=definite --show-leak-kinds=definite --suppressions=tests/tools/valgrind.supp)
 
 ## make lint       gcc -fanalyzer, clang-tidy and cppcheck over the code
@@ -59,10 +61,11 @@ lint: $(B)/compile_commands.json | $(B)/setup/nightly $(B)/setup/grade
 
 # ---- which lines ran ----
 # -frandom-seed: copies of the tree that tests make are compiled to the same line tables.
-COVERAGE_ROOM  := -O1 -g --coverage -fprofile-update=atomic -frandom-seed=sparsebook
+COVERAGE_FLAGS  := -O1 -g --coverage -fprofile-update=atomic -frandom-seed=sparsebook
 COVERAGE_HOOK  := $(B)/coverage_hook.o
 COVERAGE_LINK  := --coverage -Wl$(,)--wrap=_exit$(,)--wrap=send$(,)--wrap=seccomp_load$(,)--wrap=seccomp_rule_add $(call full_name,$(COVERAGE_HOOK))
-COVERAGE_TESTS := runner mistakes class plan exploits slurm alloc output
+COVERAGE_TESTS := $(filter $(foreach t,runner mistakes interruptions cluster_plan exploits slurm alloc output,%/$(t).sh),\
+                      $(TEST_SCRIPTS))
 
 $(COVERAGE_HOOK): tests/tools/coverage_hook.c | $(B)/setup/nightly
 	$(Q)$(COMPILE) -fPIC -c -o $@ $<
@@ -75,15 +78,15 @@ coverage: export LEAVE_OUT := visual_model::trains_receptive_fields_that_the_con
     lasso::costs_what_plain_descent_costs_and_meets_the_conditions
 coverage: $(COVERAGE_HOOK)
 	$(Q)mkdir -p '$(B)/coverage'; rm -rf '$(B)/coverage/counts'; find '$(B)/coverage' -name '*.gcda' -delete
-	-$(call room,coverage,$(COVERAGE_ROOM),$(COVERAGE_LINK))
-	-+$(Q)$(MAKE) B='$(B)/coverage' CFLAGS='$(COVERAGE_ROOM)' LDFLAGS='$(COVERAGE_LINK)' coverage_scripts
+	-$(call variant,coverage,$(COVERAGE_FLAGS),$(COVERAGE_LINK))
+	-+$(Q)$(MAKE) B='$(B)/coverage' CFLAGS='$(COVERAGE_FLAGS)' LDFLAGS='$(COVERAGE_LINK)' coverage_scripts
 	@tests/tools/coverage.py $(B)/coverage/counts $(B)/coverage
 
-coverage_scripts: $(TEST_TOOLS) $(ALLOC_TEST) $(COVERAGE_TESTS:%=tests/%.sh)
-	-$(Q)B='$(B)' MAKE='$(MAKE)' LANES=1 tests/run.sh $(COVERAGE_TESTS:%=tests/%.sh)
+coverage_scripts: $(TEST_TOOLS) $(ALLOC_TEST) $(COVERAGE_TESTS)
+	-$(Q)B='$(B)' MAKE='$(MAKE)' LANES=1 tests/run.sh $(COVERAGE_TESTS)
 # It makes in copies of the tree, under the same name so that their counts fit. A few of its
 # tests look into the folder build; they fail here, and pass in make test.
-	-$(Q)B='$(B)' MAKE='$(MAKE)' tests/run.sh tests/check.sh >'$(B)/check.log' 2>&1
+	-$(Q)B='$(B)' MAKE='$(MAKE)' tests/run.sh tests/judge/check.sh >'$(B)/check.log' 2>&1
 
 ## make nightly    all of these, and make fuzz
 NIGHTLY := lint sanitize tsan valgrind coverage fuzz

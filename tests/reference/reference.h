@@ -1,6 +1,6 @@
 /* reference.h: read the values that NumPy, SciPy and scikit-learn give.
  *
- *     #include "reference/reference.h"                  from tests/
+ *     #include "reference/reference.h"                  from tests/ROOM/
  *     #include "../../tests/reference/reference.h"      from chapters/NN_topic/
  *
  *     struct mat sig = reference("pixel_57_6.txt", "sig");       a block: rows x cols

@@ -1,0 +1,111 @@
+#!/bin/bash
+# setup.sh with every package manager it knows, each a pretended one that writes
+# down what it is asked; no other command is on its PATH but the few it needs.
+. tests/support/ok_lines.bash
+top=$PWD
+bin=$(mktemp -d) || exit 1
+trap 'rm -rf "$bin"' EXIT
+report() {
+    if [ "$1" -eq 0 ]; then echo "ok $2"; else
+        echo "not ok $2: status $status, output: $(tr '\n' '|' <<<"$out"), asked: $(tr '\n' '|' 2>/dev/null <"$bin/asked")"
+        bad=$((bad + 1))
+    fi
+}
+fresh() { # fresh MANAGER: only this package manager is there; it has nothing installed, and we are root
+    rm -rf "${bin:?}"/*
+    for tool in sh awk sed grep mktemp rm cat tail tr env cc; do ln -s "$(command -v $tool)" "$bin/$tool"; done
+    printf '#!/bin/sh\necho 0\n' >"$bin/id"
+    # its answer to a question is in `have`: names one a line
+    printf '#!/bin/sh\ncase "$*" in "list --formula -1") cat %s/have 2>/dev/null ;; *) echo "${0##*/} $*" >>%s/asked ;; esac\n' \
+        "$bin" "$bin" >"$bin/$1"
+    for query in rpm dpkg-query; do
+        printf '#!/bin/sh\nfor last; do :; done\ngrep -qx -- "$last" %s/have 2>/dev/null && echo "ok installed"\n' "$bin" >"$bin/$query"
+    done
+    case $1 in pacman | apk)
+        printf '#!/bin/sh\nfor last; do :; done\ncase $1 in -Qq|info) grep -qx -- "$last" %s/have 2>/dev/null ;; *) echo "${0##*/} $*" >>%s/asked ;; esac\n' \
+            "$bin" "$bin" >"$bin/$1" ;;
+    esac
+    chmod +x "$bin"/{id,rpm,dpkg-query,"$1"}
+}
+run() { # run SET...
+    : >"$bin/asked"
+    out=$(cd "$top" && env -i PATH="$bin" CC="${compiler-}" "$bin/sh" setup.sh "$@" 2>&1)
+    status=$?
+}
+asked() { # asked WHAT LINE: exactly this was the last thing the package manager was asked
+    [ "$(tail -n 1 "$bin/asked")" = "$2" ]
+    report $? "$1"
+}
+
+fresh apt-get
+run data
+says 'apt: what is missing is said before' 0 '^setup: installing curl ca-certificates \(by apt\)$'
+asked 'apt: and then installed' 'apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends curl ca-certificates'
+echo curl >"$bin/have"
+run data
+asked 'apt: only what is missing' 'apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends ca-certificates'
+echo ca-certificates >>"$bin/have"
+run data
+[ "$status" = 0 ] && [ -z "$out" ] && [ ! -s "$bin/asked" ]
+report $? 'apt: with everything there it is silent'
+
+# The compiler of this machine finds Criterion and the others, so no sources are asked for.
+fresh dnf
+run build
+asked 'dnf by its own names' 'dnf install -y gcc make glibc-devel openblas-devel lapack-devel stb-devel zlib-devel cjson-devel inih-devel libseccomp-devel kiss-fft-devel'
+fresh pacman
+run build figures
+asked 'pacman by its own names' 'pacman -S --needed --noconfirm gcc make criterion openblas lapacke stb zlib cjson libinih libseccomp gnuplot ttf-dejavu'
+fresh apk
+run build
+asked 'apk by its own names' 'apk add gcc make musl-dev openblas-dev lapack-dev stb zlib-dev cjson-dev inih-dev libseccomp-dev kissfft-dev'
+fresh brew
+printf '#!/bin/sh\necho 1000\n' >"$bin/id"
+run build
+asked 'brew by its own names, without sudo' 'brew install make criterion openblas lapack cjson inih'
+for manager in dnf pacman apk brew; do
+    fresh $manager
+    awk -v m="$manager" '/^#set/ { for (i = 1; i <= NF; i++) if ($i == m) at = i }
+        /^data / && $at != "." { print $at }' setup.sh | sort -u >"$bin/have"
+    run data
+    [ "$status" = 0 ] && [ -z "$out" ] && [ ! -s "$bin/asked" ]
+    report $? "$manager: with everything there it is silent"
+done
+
+fresh dnf
+printf '#!/bin/sh\nexit 1\n' >"$bin/nocc" && chmod +x "$bin/nocc"
+rm "$bin/cc" && cp "$bin/nocc" "$bin/cc"
+run build
+says 'what has no package is told with its sources' 1 'dnf has no package of criterion; build it from its sources, https://'
+compiler=nocc9 run build
+says 'a compiler that is not there is told by its name' 1 '^setup: there is no compiler nocc9 here; install it, or leave CC= out'
+fresh apk
+printf '#!/bin/sh\necho 1000\n' >"$bin/id"
+run figures
+says 'without sudo it says what to run as root' 1 '^setup: sudo is not here; run as root: apk add gnuplot font-dejavu$'
+printf '#!/bin/sh\necho "sudo $*" >>%s/asked\nexec "$@"\n' "$bin" >"$bin/sudo" && chmod +x "$bin/sudo"
+run figures
+says 'with sudo it says so' 0 'installing gnuplot font-dejavu \(by apk, with sudo\)'
+grep -q '^sudo .*apk add' "$bin/asked"
+report $? 'and uses it'
+fresh dnf
+printf '#!/bin/sh\necho "no such mirror"\nexit 1\n' >"$bin/dnf"
+run figures
+says 'a failure is told with its reason' 1 '^no such mirror$' 'dnf could not install gnuplot dejavu-sans-fonts.*make setup'
+fresh none
+rm "$bin/cc"
+run build
+says 'with none of them it prints the names' 0 'please install what these Debian packages hold' 'gcc make libc6-dev'
+says 'and says when there is no compiler' 0 'there is no C compiler \(cc\)'
+run nonsense
+says 'a set that is none is told' 2 'no such set .nonsense.'
+
+# Every line of the table has a name in all five columns.
+out=$(awk '/^#set/ { on = 1; next } /^.$/ { on = 0 } on && /^[a-z]/ && NF != 6' setup.sh) status=
+[ -z "$out" ]
+report $? 'every package has a name for every package manager'
+# macOS has bash 3.2: what came later is not used in what a student runs.
+out=$(grep -nE 'declare -A|mapfile|readarray|\$\{[a-z_]+(\^|,)|&>>|\|&|coproc|\$\{[a-z_]+@' setup.sh grader/*.sh grader/judge/*.sh student/*.sh) status=
+[ -z "$out" ]
+report $? 'no script that a student runs needs a bash newer than 3.2'
+exit $((bad > 0))

@@ -1,0 +1,331 @@
+#!/bin/bash
+# What make check says and returns, whatever a student hands in. All on a copy
+# of the tree, starting from fresh skeletons.
+# Takes long.
+. tests/support/ok_lines.bash
+tree=$(mktemp -d) || exit 1
+trap 'rm -rf "$tree"' EXIT
+copy_tree "$tree"
+copy_built "$tree"
+cd "$tree" || exit 1
+export TERM=xterm
+unset NO_COLOR
+make=${MAKE:-make}
+relu=chapters/02_thresholding/thresholding.c
+measuring=chapters/01_measuring/measuring.c
+
+run() { # run ARGUMENT...: make check, its output and status
+    out=$($make check "$@" 2>&1)
+    status=$?
+}
+body() { # body LINE: a ReLU with this body
+    printf '#include "thresholding.h"\n%s\n\n/* ---- E2.1 ReLU ---- */\n\n%s\n{\n%s\n}\n' "$2" \
+        'void ReLU(const double *x, size_t n, double theta, double *thres_x)' "$1" >$relu
+}
+
+$make stubs || echo 'not ok make stubs works in a copy of the tree'
+
+# ---- a fresh clone ----
+run
+says 'a fresh clone has 0 of 100 points and status 1' 1 '^0 of 100 points' 'E1\.1 +l0_norm +not started +0 of  2'
+says 'a fresh clone is told what to open first' 1 '^Open first: chapters/01_measuring/README.md' \
+    "^Then write l0_norm: $measuring:[0-9]+"
+says_not 'unfinished work is no error of make' 'make.*Error'
+fits() { [ -z "$(sed 's/✓/x/g; s/·/x/g; s/✗/x/g' <<<"$out" | awk 'length > 80')" ]; }
+fits
+report $? 'the overview fits 80 columns'
+
+# ---- narrowing ----
+run CH=02
+says 'CH narrows to a chapter' 1 '^0 of 8 points'
+says_not 'CH leaves the other chapters out' 'l0_norm'
+run EX=kurtosis
+says 'EX narrows to an exercise' 1 '^0 of 6 points'
+says_not 'EX leaves the others of its chapter out' 'l1_norm'
+run CH=9
+says 'a wrong CH is one clear line' 2 'CH=9 is no chapter; there are 01_measuring'
+[ "$(wc -l <<<"$out")" -eq 1 ]
+report $? 'a wrong CH is one line only'
+run EX=relu
+says 'a wrong EX is one clear line' 1 '^EX=relu is no exercise; do you mean EX=ReLU\?$'
+[ "$(wc -l <<<"$out")" -eq 1 ]
+report $? 'a wrong EX is one line only'
+for wrong in kurtois:kurtosis temporaldiff:temporal_diff OPM:OMP 2.1:ReLU my_alpha:train_fields; do
+    run EX=${wrong%:*}
+    says "EX=${wrong%:*} is taken for ${wrong#*:}" 1 "^EX=${wrong%:*} is no exercise; do you mean EX=${wrong#*:}\\?$"
+    same 'and by make hint, too' "$(student/find.sh "${wrong%:*}")" "$out"
+done
+run EX=sparse
+says 'a word that is like no exercise is taken for none' 1 '^EX=sparse is no exercise; make check without EX= lists them all\.$'
+run CH='2 12 x'
+says 'a wrong chapter among right ones is told' 2 'CH=12 x is no chapter; there are 01_measuring'
+for seed in '' -3 7x; do
+    run CH=02 SEED="$seed"
+    says "SEED=$seed is one clear line" 2 "SEED=$seed: say a whole number, like SEED=7"
+done
+run EX=ReLU CH=03
+says 'EX outside CH is told' 1 '^EX=ReLU is in chapter 02, which CH= leaves out\.$'
+
+# ---- right work ----
+solve $relu
+run EX=ReLU
+says 'a solved exercise is done, status 0' 0 'ReLU +done +8 of  8' '^8 of 8 points' 'Everything here is done'
+before=$(stat -c %y build/judge/0[13]*/chapters/results.json)
+echo '/* one more line */' >>$relu
+run
+[ "$before" = "$(stat -c %y build/judge/0[13]*/chapters/results.json)" ]
+report $? 'one changed file runs its own chapter only'
+says 'the next exercise that is not done is named' 1 '^Next: E1\.1 l0_norm'
+seed1=$(stat -c %y build/judge/02*/chapters/results.json)
+run CH=02 SEED=7
+says 'another seed is another run, and shown' 0 'SEED=7'
+[ "$seed1" != "$(stat -c %y build/judge/02*/chapters/results.json)" ]
+report $? 'another seed runs the tests again'
+
+cp -p $relu kept.c
+touch -d 2020-01-01 kept.c
+body '(void)x, (void)theta; for (size_t j = 0; j < n; j++) thres_x[j] = 0.0;'
+run CH=02
+says 'a file that is written anew is judged anew' 1 'ReLU +(partly|started)'
+mv kept.c $relu
+run CH=02
+says 'and so is an old copy that comes back' 0 '^8 of 8 points'
+
+# ---- wrong work ----
+body 'for (size_t j = 0; j < n; j++) thres_x[j] = x[j] >= theta ? x[j] : 0.0;'
+run CH=02
+says 'a lost point is told with call, input, expected and got' 1 'ReLU +started +0 of  8' \
+    '^  likely: Samples above theta keep their whole value' '1 point of fixed examples waits' \
+    'smaller +ReLU\(x, n = 1, theta = 150, thres_x\)' '^ +thres_x\[0\] has to be 0 and is 150$' \
+    '^  lost 3: five samples around' 'call +ReLU\(x, n = 5, theta = 150, thres_x\)' \
+    'input +x = \{0, 149\.5, 150' 'expected +thres_x\[2\] = 0' 'got +thres_x\[2\] = 150' 'lost too: a negative'
+says 'the line of the function is named' 1 "^  $relu:6$"
+fits
+report $? 'lost points fit 80 columns'
+grep -q '"mistake":	"keeps_value"' build/judge/report.json && grep -q '"got":	"thres_x\[2\] = 150"' build/judge/report.json
+report $? 'report.json tells the same'
+none 'every field of report.json is documented' "$(jq -r '[paths | last | strings] | unique[]' build/judge/report.json |
+    while IFS= read -r field; do sed -n '/^## report.json/,$p' grader/README.md | grep -qw -- "$field" || echo "$field"; done)"
+body '(void)x, (void)theta; for (size_t j = 1; j < n; j++) thres_x[j] = 0.0;'
+run CH=02
+says 'an element that was never written is told' 1 'thres_x\[0\] was never written'
+body 'for (size_t j = 0; j < n; j++) thres_x[j] += x[j] - theta;'
+run CH=02
+says 'an output that is read before it is written is told' 1 'thres_x\[0\] = NaN .*: an output was read before it'
+body 'double none; for (size_t j = 0; j < n; j++) thres_x[j] = x[j] >= theta ? x[j] - theta : none;'
+run CH=02
+says 'a variable without a value is told' 1 'a variable was used before it'
+body 'double *none; none[n] = theta + x[0] + thres_x[0];'
+run CH=02
+says 'a pointer without a value is told' 1 'line 8: it used a pointer that points nowhere:' 'was it ever given a value'
+body '(void)x, (void)theta, (void)n, (void)thres_x; __builtin_trap();'
+run CH=02
+says 'a trap is told' 1 'line 8: it ran into __builtin_trap'
+body 'for (size_t j = 0; j <= n; j++) thres_x[j] = x[j] - theta;'
+run CH=02
+says 'a read past the end is told by name' 1 'ReLU +crashed +0 of  8' 'thresholding.c line 8: it read past the end of x \(element 5 of' '^  debug it: make debug EX=ReLU'
+body '(void)theta; for (size_t j = 0; j < n; j++) ((double *)x)[j] = thres_x[j] = 0.0;'
+run CH=02
+says 'a write to an input is told by name' 1 'thresholding.c line 8: it wrote to x, an input that'
+body '*(volatile double *)0 = theta + x[0] + n + thres_x[0];'
+run CH=02
+says 'any other crash is a crash' 1 'ReLU +crashed' 'line 8: .*null pointer'
+body 'double *copy = __builtin_malloc(n * 8 + 8); copy[n] = theta; for (size_t j = 0; j < n; j++) { copy[j] = x[j] - copy[n]; thres_x[j] = copy[j] > 0.0 ? copy[j] : 0.0; }'
+run CH=02
+says 'memory that is kept is told, with the line that took it' 1 'thresholding.c line 8: it kept 48 bytes of memory'
+body 'volatile int on = 1; (void)x, (void)theta, (void)thres_x; while (n == 0 && on) { }'
+run CH=02
+says 'a loop without end is stopped' 1 'ReLU +timed out' 'lost too: .*'
+body '(void)x, (void)theta, (void)thres_x; if (n < 6) exit(0);' '#include <stdlib.h>'
+run CH=02
+says 'exit(0) passes nothing' 1 'ReLU +exited +0 of  8' 'ended the whole program'
+body 'int unused; for (size_t j = 0; j < n; j++) thres_x[j] = x[j] < theta ? 0.0 : x[j] - theta; puts("hi");' \
+    '#include <stdio.h>'
+run CH=02
+says 'a warning and printed text cost nothing and are shown' 0 'Remark of the compiler: .*thresholding.c:8:.* warning:' \
+    'Your code printed something: build/judge/02_thresholding/chapters/output.txt'
+body 'double *copy = __builtin_malloc(n * 8); (void)theta; for (size_t j = 0; j <= n; j++) copy[j] = x[0]; thres_x[0] = copy[n]; __builtin_free(copy);'
+run CH=02
+says 'allocated memory that is overrun is told' 1 'line 8: it went past the end of allocated memory'
+says_not 'and what the sanitizer prints is nothing that the code printed' ' printed '
+body 'static char *kept; kept = __builtin_malloc(1); *kept = 1; for (size_t j = 0; j < n; j++) thres_x[j] = x[j] < theta ? 0.0 : x[j] - theta;'
+run CH=02
+says 'one byte is one byte' 1 'it kept 1 byte of memory that it had$' '^ +allocated: free it$'
+solve $relu
+echo 'int main(void) { return 0; }' >>$relu
+run CH=02
+says "a main function of the student's own changes nothing" 0 '^8 of 8 points'
+
+# ---- what the compiler says, with the fix ----
+says_fix() { # says_fix WHAT BODY REGEX: a ReLU with this body
+    body "$2"
+    run CH=02
+    says "$1" 1 'ReLU +does not compile' "$3" "^Next: E2\.1 ReLU, $relu:[89]$"
+    fits
+    report $? "$1: in 80 columns"
+}
+says_fix 'a header that is missing is told by its name' 'thres_x[n] = fabs(x[0] - theta);' \
+    '^    Put #include <math.h> at the top of the file\.$'
+says_fix 'a brace that is missing' 'for (size_t j = 0; j < n; j++) { thres_x[j] = x[j] - theta;' \
+    '^    A brace \{ above was opened and not closed\.$'
+says_fix 'a semicolon that is missing' 'thres_x[n] = x[0] + theta' 'end with a semicolon\?$'
+says_fix 'a write to an input' 'x[0] = thres_x[n] - theta;' '^    An input \(const\) can be read, not changed'
+says_fix 'a power that is none' 'thres_x[n] = theta * (x[0] ^ 2);' '^    In C, \^ is no power'
+says_fix 'a matrix that is flat' 'thres_x[0][n] = x[0] - theta;' '^    The arrays are flat'
+# clang has other words for the same.
+if command -v clang >/dev/null; then
+    while IFS='|' read -r code fix; do
+        body "$code"
+        grader/judge/compile.sh $relu said.o said.txt clang -std=c11 -Werror=implicit-function-declaration -iquote chapters/02_thresholding
+        out=$(cat said.txt) status=$?
+        says "of clang's words, too: $fix" 0 "^error	E2\.1	$relu:[0-9]+:[0-9]+: error: .*	$fix"
+    done <<'EOF'
+thres_x[n] = fabs(x[0] - theta);|Put #include <math\.h> at the top
+for (size_t j = 0; j < n; j++) { thres_x[j] = x[j] - theta;|A brace \{ above
+thres_x[n] = x[0] + theta|.* end with a semicolon\?
+x[0] = thres_x[n] - theta;|An input \(const\)
+thres_x[0][n] = x[0] - theta;|The arrays are flat
+EOF
+    rm -f said.*
+fi
+solve $measuring
+sed -i 's/^double l1_norm(const double \*x, size_t n)/double l1_norm(double *x, int n)/' $measuring
+run CH=01
+says 'a first line that is not the contract' 1 'conflicting types' \
+    '^    Its first line has to stay as in chapters/01_measuring/measuring.h:[0-9]+\.$'
+solve $measuring
+sed -i 's/size_t count = 0;/size_t count; int at = (int)n - 1; if (at < n) at = 0;/; s/j < n; j++)/j <= n; j++)/' $measuring
+run CH=01
+says 'the most telling warning comes with the exercise whose it is' 1 'l0_norm +crashed' \
+    "^  compiler: $measuring:[0-9]+:[0-9]+: warning: (variable$|'count' )" '^    A local variable holds nonsense until it gets a value'
+says_not 'and not twice, nor with one that tells less' 'Remark|sign-compare'
+run EX=kurtosis
+says_not 'nor with another exercise' 'warning:'
+solve $measuring
+sed -i '0,/size_t j = 0/s//int j = 0/' $measuring
+run CH=01
+says 'a warning without a loss comes behind' 0 '^Remark of the compiler: .*warning:' '^    .*with size_t i this remark goes away'
+
+# ---- a reason for what the overview says ----
+solve $measuring
+sed -i '/E1\.3/,$s/    double mu = 0.0/    if (n > 4) return 0;\n    if (n == 0) return 1 \/ n;\n&/' $measuring
+run CH=01
+says 'what has crashed is shown in full, whichever property it is' 1 'kurtosis +crashed' \
+    'lost 1: a signal without spread' 'line [0-9]+: Division by zero' 'lost too: random signals'
+says_not 'a mistake that explains few of the wrong values is not named' 'likely:'
+solve chapters/04_omp/omp.c
+sed -i 's/    size_t picked = 0;/&\n    if (k > 0) return 0;/' chapters/04_omp/omp.c
+run EX=OMP
+says_not 'no smaller input is made up of what has no meaning' 'has to be [0-9.]*e\+18'
+solve chapters/04_omp/omp.c
+sed -i 's/r2\[i\] = 1.0 - /r2[i] = 2.0 - /' chapters/04_omp/omp.c
+run EX=cardinality_sweep
+says 'a smaller input keeps to the contract: y is not constant there' 1 'cardinality_sweep +(started|partly)' '^      smaller ' 'r2\[0\] has to be [-0-9]'
+says_not 'where there would be nothing to expect' 'has to be NaN'
+$make stubs
+
+# ---- work that does not compile, or is not there ----
+body '(void)x, (void)n, (void)theta, (void)thres_x; nowhere();' '__attribute__((visibility("hidden"))) void nowhere(void);'
+run CH=02
+says 'what the linker refuses is told' 1 'ReLU +does not compile' 'the linker refuses it: .*undefined reference to .nowhere'
+solve $measuring
+sed -i '/E1\.2/,/E1\.3/s/^    double \([a-z]*\) = 0\.0;/    double \1 = 0.0/' $measuring
+run CH=01
+says 'a syntax error costs its own exercise only' 1 'l0_norm +done' 'l1_norm +does not compile +0 of  2' \
+    'kurtosis +done +6 of  6' '^8 of 10 points' "$measuring:[0-9]+:[0-9]+: error: expected"
+solve $measuring
+sed -i '/E1\.1/,/E1\.2/s/^}//' $measuring
+run CH=01
+says 'a missing brace costs its own exercise only' 1 'l0_norm +does not compile' 'l1_norm +done' 'kurtosis +done'
+solve $measuring
+sed -i '1i this is no C' $measuring
+run CH=01
+says 'a file that does not compile at all costs its chapter' 1 'kurtosis +does not compile' \
+    "$measuring:1:1: error" '^0 of 10 points'
+solve $measuring
+sed -i '/E1\.2/,/E1\.3/s/l1_norm(/l1_norms(/' $measuring
+run CH=01
+says 'a function that is not in the file is named' 1 'l1_norm +missing' "l1_norm is not in $measuring" \
+    'kurtosis +done'
+solve $measuring
+sed -i '/E1\.2/,/E1\.3/s/^{/{ if (n == 0) return nowhere(n);/; 1i double nowhere(unsigned long n);' $measuring
+run CH=01
+says 'a call of a function that is nowhere is told' 1 'it called nowhere, and there is no such function' 'kurtosis +done'
+printf '_Thread_local int l0_norm;\n' >$measuring
+run CH=01
+says 'a file that cannot be linked costs its chapter' 1 'kurtosis +does not compile' 'the linker refuses it: '
+rm $measuring
+run CH=01
+says 'a missing file is told, with the way back' 1 'kurtosis +missing' "$measuring is not there; git restore"
+touch ${measuring%.c}_mine.c
+run CH=01
+says 'and with another file that may be it' 1 '^  chapters/01_measuring/measuring.c is not there. If' \
+    '^    chapters/01_measuring/measuring_mine.c is it, give it back its name; git'
+rm ${measuring%.c}_mine.c
+$make stubs
+run CH=01
+says 'a file that came back counts again' 1 'kurtosis +not started'
+
+solve $relu
+
+# ---- an exercise that builds on another ----
+temporal=chapters/03_temporal/temporal.c
+cp grader/points.ini points.bak
+solve $temporal
+sed -i 's/^\[taus_list\]/&\nneeds = temporal_diff/' grader/points.ini
+sed -i '/E3\.1/,/E3\.2/s/fabs(/(/' $temporal
+run CH=03
+says 'an exercise waits for the one it builds on' 1 'taus_list +waits +0 of' \
+    'taus_list builds on temporal_diff \(E3\.1\)' 'taus +done'
+cp points.bak grader/points.ini
+
+# ---- the judge itself ----
+wrong() { # wrong WHAT SED-EXPRESSION REGEX: a damaged points file is an error, not silence
+    sed -i "$2" grader/points.ini
+    run CH=02
+    says "$1" 2 'no fault of yours' "$3"
+    cp points.bak grader/points.ini
+}
+wrong 'points that do not make 100 are an error' 's/^five_samples = 3/five_samples = 4/' 'add up to 101'
+wrong 'points without a test are an error' 's/^five_samples = 3/six_samples = 3/' 'no result for six_samples'
+wrong 'a test without points is an error' 's/^five_samples = 3//' 'says nothing about five_samples'
+wrong 'points for no exercise are an error' 's/^\[ReLU\]/[Relu]/' '\[Relu\] is no exercise'
+wrong 'points that are no number are an error' 's/^five_samples = 3/five_samples = x/' 'is not a number of points'
+wrong 'points given twice are an error' 's/^five_samples = 3/&\n&/' 'five_samples is there twice'
+wrong 'an unknown prerequisite is an error' 's/^\[ReLU\]/&\nneeds = nothing/' 'needs nothing, which is no earlier'
+mv grader/points.ini gone.ini
+run CH=02
+says 'a missing points file is an error' 2 'points.ini cannot be read'
+cp points.bak grader/points.ini
+
+run CH=02
+results=build/judge/02_thresholding/chapters/results.json
+cp $results results.bak
+jq '. + [.[0]]' results.bak >$results
+out=$(build/grader/report/report --build build --src chapters --seed 1 02_thresholding 2>&1) status=$?
+says 'a test that is seen twice is an error' 2 'has 2 results instead of one'
+cp results.bak $results
+
+# ---- terminals ----
+esc=$(printf '\033')
+run CH=02
+says_not 'no colour outside a terminal' "$esc"
+out=$(script -qec "$make check CH=02" /dev/null </dev/null) status=$?
+says 'colour on a terminal' 0 "$esc\[32m"
+out=$(NO_COLOR=1 script -qec "$make check CH=02" /dev/null </dev/null) status=$?
+says_not 'NO_COLOR is respected' "$esc\["
+out=$(LC_ALL=C $make check CH="01 02" 2>&1) status=$?
+LC_ALL=C says_not 'plain ASCII in a locale that is not UTF-8' '[^ -~]'
+out=$(LC_ALL=C.UTF-8 $make check CH="01 02" 2>&1) status=$?
+says 'marks in UTF-8 where the locale has them' 1 '✓ E2\.1' '· E1\.1'
+
+# ---- two at once ----
+$make check CH=02 B=one >one.txt 2>&1 &
+first=$!
+run CH=02 B=two
+second=$status
+wait "$first"
+status=$?/$second
+out=$(cat one.txt)
+says 'two runs in two build folders do not disturb each other' 0/0 '^8 of 8 points'
+exit $((bad > 0))

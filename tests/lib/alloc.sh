@@ -1,0 +1,40 @@
+#!/bin/bash
+# Every allocation of the library fails in turn, in every function that makes any: the
+# status says so, nothing is kept, and the next call works. The last test finds the
+# lines of lib/ that allocate and no call here has reached.
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+program=$B/tests/lib/alloc/test
+if [ "$(uname -s)" != Linux ]; then
+    echo 'ok the allocations are left out: this linker cannot replace functions'
+    exit 0
+fi
+
+mkdir "$work/bin" "$work/frames" "$work/plots"
+cat >"$work/bin/ffmpeg" <<'CODE'
+#!/bin/sh
+printf 'YUV4MPEG2 W4 H3 F1:1 Cmono\nFRAME\nabcdefghijklFRAME\nabcdefghijkl'
+CODE
+cat >"$work/bin/gnuplot" <<'CODE'
+#!/bin/sh
+cat >/dev/null
+echo '<svg></svg>'
+CODE
+chmod +x "$work"/bin/*
+for i in 1 2 3; do printf 'P5\n3 2\n255\nabcdef' >"$work/frames/f$i.pgm"; done
+PATH=$work/bin:$PATH FRAMES=$work/frames PLOTS=$work/plots "$program" "$work/sites" || status=1
+
+# A call's line is that of the address before the one it returns to. gcc gives some lines of
+# lib/NAME_real.h as those of lib/NAME.c, which includes it.
+addr2line -e "$program" <"$work/sites" | sed 's|.*/lib/|lib/|; s| (discriminator.*||; p; s|\.c:|_real.h:|' | sort -u >"$work/failed"
+grep -nE '\b(malloc|calloc|realloc|aligned_alloc|strdup|fopen|fdopen|tmpfile|open_memstream|opendir|posix_spawnp|posix_spawn_file_actions_add[a-z0-9]+|pthread_create|kiss_fftnd_alloc|LAPACKE_dgelsy|LAPACKE_dsyevr)\(' \
+    lib/*.c lib/*.h lib/*/*.[ch] | grep -vE '^[^:]*:[0-9]+:( \*|#define)' | cut -d: -f1,2 | sort -u >"$work/lines"
+missed=$(comm -13 "$work/failed" "$work/lines" | tr '\n' ' ')
+if [ -s "$work/lines" ] && [ -z "$missed" ]; then
+    echo 'ok every line of the library that allocates has failed'
+    echo "# $(wc -l <"$work/lines") lines of the library allocate, and each has failed"
+else
+    echo "not ok every line of the library that allocates has failed: not those at $missed"
+    status=1
+fi
+exit "${status:-0}"

@@ -1,0 +1,134 @@
+#!/bin/bash
+# Hints, progress and solutions: what make says to a student who works through
+# the book. On a copy of the tree, starting from fresh skeletons.
+. tests/support/ok_lines.bash
+tree=$(mktemp -d) || exit 1
+trap 'rm -rf "$tree"' EXIT
+copy_tree "$tree"
+copy_built "$tree"
+cd "$tree" || exit 1
+make=${MAKE:-make}
+relu=chapters/02_thresholding/thresholding.c
+log=build/progress/log.tsv
+
+run() { # run ARGUMENT...: make, its output and status
+    out=$($make "$@" 2>&1)
+    status=$?
+}
+
+# ---- the hints themselves ----
+exercises=$(awk -F'[(,) "]+' '/^EXERCISE\(/ { number[$2] = $3 }
+    /^FUNCTION\(/ && !seen[$3]++ { print number[$3], $3, $4, $5 }' grader/exercises.def)
+none 'every exercise has exactly three hints, and nothing else has any' "$(
+    diff <(while read -r number name chapter _; do
+        for i in 1 2 3; do echo "$chapter $number $name $i"; done
+    done <<<"$exercises" | sort) <(
+        awk '/^## / { here = $2 " " $3 } /^[0-9]+\. / { split(FILENAME, p, "/"); print p[2], here, $1 + 0 }' \
+            chapters/*/hints.md | sort))"
+none 'hints fit 80 columns' "$(awk 'length > 80 && !/^Three steps|^`make hint/' chapters/*/hints.md)"
+# Statements and conditions of the reference, without blanks: none of them is in a hint.
+none 'no hint gives a line of the reference away' "$(while read -r _ name chapter topic; do
+    unifdef -DSOLUTION -x2 "solutions/$chapter/$topic.c" >reference.c
+    unifdef -USOLUTION -x2 "solutions/$chapter/$topic.c" >skeleton.c
+    hints=$(tr -d ' \n`' <"chapters/$chapter/hints.md")
+    diff skeleton.c reference.c | sed -n 's/^> *//p' | grep -E '[-+*/=].*[;{]' | tr -d ' ' | while read -r line; do
+        case $hints in *"$line"*) echo "$name: $line" ;; esac
+    done
+done <<<"$exercises" | sort -u)"
+
+# ---- before anything ----
+$make stubs >stubs.txt 2>&1 || echo 'not ok make stubs works in a copy of the tree'
+run progress
+says 'before the first check progress says how to begin' 0 '^Nothing yet: make check'
+
+# ---- solutions wait ----
+run solution EX=ReLU
+says 'a solution waits until the exercise is done' 0 '^ReLU is not done yet' 'E2\.1 +ReLU +not started +0 of  8' \
+    'make hint EX=ReLU'
+says_not 'and is not shown before, nor anything that went wrong on the way' 'thres_x\[|sed:'
+run solution
+says 'a solution of nothing is asked for by name' 2 'Say which exercise: EX=ReLU'
+
+# ---- asking for hints ----
+run hint EX=ReLU
+first=$out
+says 'the first hint is the first' 0 '^E2\.1 ReLU, hint 1 of 3' 'make hint EX=ReLU gives the next'
+run hint EX=ReLU
+says 'asking again gives the second' 0 'hint 2 of 3' 'make hint EX=ReLU gives the next'
+[ "$(sed 1d <<<"$out")" != "$(sed 1d <<<"$first")" ]
+report $? 'the second hint is another one'
+run hint EX=ReLU
+says 'the third is told to be the last' 0 'hint 3 of 3' '^This was the last one'
+run hint EX=ReLU
+says 'after the last it says where to read' 0 '^Those were all the hints' 'chapters/02_thresholding/hints.md' \
+    'thresholding.h, and chapters/02_thresholding/README.md from line [0-9]+' 'make check EX=ReLU'
+line=$(sed -n 's/.*README.md from line \([0-9]*\).*/\1/p' <<<"$out")
+sed -n "${line:-1}p" chapters/02_thresholding/README.md | grep -q 'E2\.1'
+report $? 'that line is where the exercise begins'
+run hint EX=taus
+says 'each exercise has its own count' 0 'E3\.2 taus, hint 1 of 3'
+run hint EX=relu
+says 'a wrong name is told with the right one' 2 'EX=relu is no exercise; do you mean EX=ReLU\?'
+run hint
+says 'without EX it is about the next exercise' 0 '^E1\.1 l0_norm, hint 1 of 3'
+missing=
+while read -r _ name _; do
+    out=$(B=other student/hint.sh "$name" 2>&1)
+    [ "$(sed -n '2,$p' <<<"$out" | grep -c .)" -ge 2 ] || missing="$missing $name"
+done <<<"$exercises"
+none 'every exercise gives its hint' "$missing"
+
+# ---- done ----
+run check
+says_not 'nothing is said to be done at first' 'is done:'
+solve $relu
+run check
+says 'what has become done is told with its solution and its figures' 1 \
+    '^ReLU is done: make solution EX=ReLU .*make figures CH=02 SRC=chapters'
+run check
+says_not 'it is told once' 'ReLU is done:'
+run solution EX=ReLU
+says 'the solution of a done exercise is shown' 0 'solutions/02_thresholding/thresholding.c, E2\.1' '^void ReLU\(' 'thres_x\['
+says_not 'as the code alone' 'SOLUTION|TODO'
+run solution EX=temporal_diff
+says_not 'and that of no other' 'fabs'
+solve chapters/03_temporal/temporal.c
+run solution EX=taus
+says 'an exercise done since the last check counts' 0 '^void taus\('
+says_not 'without its neighbours' '^void taus_list'
+run check SRC=solutions
+run check CH=01
+run progress
+says 'the reference is no progress of the student' 0 '^2 of 22 exercises, 12 of 100'
+# All solutions, as if everything were done: they have to be code that compiles.
+awk -F'[(,) ]+' '/^EXERCISE\(/ { print "1\t" $2 "\tdone\t1" }' grader/exercises.def >>$log
+while read -r _ name chapter topic; do
+    B=build student/solution.sh "$name" >>"solution_$chapter.c"
+done <<<"$exercises"
+none 'all solutions shown compile' "$(for f in solution_*.c; do
+    chapter=${f#solution_} && chapter=${chapter%.c}
+    { echo "#include \"${chapter#??_}.h\""; printf '#include <%s>\n' math.h; echo '#include "linalg.h"'
+        echo '#include "learning/dict_learn.h"'; cat "$f"; } |
+        ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -fsyntax-only -Ilib -iquote grader -Ichapters/"$chapter" -x c - 2>&1
+done | grep error)"
+
+# ---- progress ----
+now=$(date +%s)
+{ printf '%s\tstart\n' $((now - 7321))
+    printf '%s\tReLU\tpartly\t4\n%s\tReLU\tdone\t8\n' $((now - 7000)) $((now - 5820))
+    printf '%s\tl0_norm\tdone\t2\n' $((now - 60))
+    printf '%s\tl1_norm\tpartly\t1\n' $((now - 50)); } >$log
+run progress
+says 'progress by chapter: done, points, time' 0 '^01 Measuring sparsity +1 of 3 +3 of 10 *$' \
+    '^02 Sparsity via a non-linearity +1 of 1 +8 of  8 +25 min$'
+says 'progress in all, with the time since the start' 0 '^2 of 22 exercises, 11 of 100 points, 2 h 2 min since'
+says 'progress names what is next' 0 '^Next: E1\.2 l1_norm, chapters/01_measuring/measuring\.c$'
+echo "rubbish	line" >>$log
+run progress
+says 'a spoiled line of the log spoils no more' 0 '^2 of 22 exercises, 11 of 100'
+run clean
+[ -s $log ] && [ "$(ls build)" = progress ]
+report $? 'make clean leaves only what was achieved'
+run progress
+says 'and it is still known afterwards' 0 '^2 of 22 exercises'
+exit $((bad > 0))
