@@ -95,12 +95,13 @@ names() {
 }
 wanted=$(names "${manager%-get}")
 
-# clang's sanitizers are a package of their own, and so is what it needs for other machines.
+# CC=clang asks for clang, whose sanitizers are a package of their own.
 case " $sets :${CC:-}" in
-*" build "*:*clang*) case $manager in
-    apt-get) wanted="$wanted libclang-rt-dev" ;;
-    dnf | pacman | apk) wanted="$wanted compiler-rt" ;;
+*" build "*:clang) case $manager in
+    apt-get) wanted="$wanted clang libclang-rt-dev" ;;
+    dnf | pacman | apk) wanted="$wanted clang compiler-rt" ;;
     esac ;;
+*" build "*:clang-[0-9]*) [ "$manager" != apt-get ] || wanted="$wanted $CC libclang-rt-${CC#clang-}-dev" ;;
 esac
 
 # Is a package here? As the package manager says; brew is slow, so it is asked once.
@@ -164,6 +165,7 @@ is_64_bit() {
 }
 compiler_is_here() {
     case " $sets " in *" build "*) ;; *) return 0 ;; esac
+    case " $wanted " in *" ${CC:-} "*) return 0 ;; esac # it comes with the packages
     [ -z "${CC:-}" ] || command -v "${CC%% *}" >/dev/null 2>&1 || {
         echo "setup: there is no compiler $CC here; install it, or leave CC= out to use cc" >&2
         return 1

@@ -1,0 +1,1 @@
+make book; [ -s build/book/index.html ]

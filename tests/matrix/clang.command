@@ -1,0 +1,1 @@
+make check SRC=solutions CC=clang

@@ -1,0 +1,1 @@
+make debug EX=ReLU WITH=run

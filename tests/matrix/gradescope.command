@@ -1,0 +1,1 @@
+make gradescope; [ -s build/gradescope/autograder.zip ]

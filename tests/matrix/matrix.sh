@@ -1,0 +1,86 @@
+#!/bin/bash
+# matrix.sh FOLDER TREE [PLATFORM[:COMMAND]...]: every command as the first one of an empty machine.
+#
+# Makes empty Debian machines in FOLDER (debootstrap, with gcc, make and git and nothing else),
+# clones TREE into a fresh copy of one for each command, runs it there once, and prints a table:
+# platform, command, and the seconds that it took or why it failed. A machine is a mount, process
+# and host name namespace of its own, so that nothing stays mounted however the run ends; it has
+# the network, for its packages. Without PLATFORMs all of them; logs stay in FOLDER/logs.
+set -u
+export LC_ALL=C
+folder=$1 tree=$(realpath "$2")
+shift 2
+here=$(realpath "${BASH_SOURCE[0]%/*}")
+commands=(make setup check figures book play grade release gradescope watch hint progress debug
+    stubs solutions clang test)
+
+refuse() { echo "matrix: $1" >&2; exit 1; }
+[ "$(id -u)" = 0 ] || refuse 'it has to run as root: it makes empty machines (sudo make matrix)'
+for tool in debootstrap unshare setsid; do
+    command -v $tool >/dev/null || refuse "$tool is not here; install it"
+done
+unshare --mount --pid --uts --fork true 2>/dev/null ||
+    refuse 'this machine makes no namespaces; run it outside a container'
+# The mirror of Debian that this machine itself uses.
+mirror=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
+    sed -n 's/^Debian|Debian|//p' | head -n 1)
+[ -n "$mirror" ] || refuse 'apt names no mirror of Debian on this machine'
+mkdir -p "$folder/logs" || exit 1
+folder=$(realpath "$folder")
+
+# empty PLATFORM: make its empty machine, once; says why it can't.
+empty() {
+    local suite arch=$(dpkg --print-architecture) base=$folder/$1
+    case $1 in
+    debian-12*) suite=bookworm ;;
+    debian-13*) suite=trixie ;;
+    *) echo "there is no platform $1"; return 1 ;;
+    esac
+    case $1 in *-arm64)
+        arch=arm64
+        [ "$(dpkg --print-architecture)" = arm64 ] || grep -qs enabled /proc/sys/fs/binfmt_misc/qemu-aarch64 ||
+            { echo 'qemu-user is not registered for arm64 (packages qemu-user-static, binfmt-support)'; return 1; }
+        ;;
+    esac
+    [ ! -e "$base/ready" ] || return 0
+    rm -rf "$base" && mkdir -p "$base"
+    # Its own mount namespace: debootstrap mounts, and may be stopped.
+    unshare --mount --pid --fork --kill-child debootstrap --variant=minbase --arch=$arch --include=gcc,make,git,ca-certificates \
+        $suite "$base/root" "$mirror" >"$folder/logs/$1.debootstrap" 2>&1 ||
+        { echo "debootstrap: $(grep -m1 '^E:' "$folder/logs/$1.debootstrap")"; return 1; }
+    apt-config dump 2>/dev/null | grep -E '^Acquire::.*[Pp]roxy' >"$base/root/etc/apt/apt.conf.d/99proxy"
+    touch "$base/ready"
+}
+
+# attempt PLATFORM COMMAND: a row of the table.
+attempt() {
+    local log=$folder/logs/$1.$2 began=$SECONDS why status
+    mkdir -p "$folder/$1/packages/partial"
+    timeout -k 10 2400 unshare --mount --pid --uts --fork --kill-child "$here/machine.sh" \
+        "$folder/$1" "$tree" "$here/$2.command" >"$log" 2>&1 </dev/null
+    status=$?
+    case $status in
+    0) why="green, $((SECONDS - began)) s" ;;
+    124 | 137) why='stopped after 40 minutes' ;;
+    *) why="status $status: $(grep -vE '^make(\[[0-9]\])?: ' "$log" | tail -n 1 | tr -d '|' | cut -c1-100)" ;;
+    esac
+    printf '| %s | %s | %s |\n' "$1" "$2" "$why"
+    [ $status = 0 ]
+}
+
+[ $# -gt 0 ] || set -- debian-12 debian-13 debian-13-arm64
+echo '| machine | first command | outcome |'
+echo '| --- | --- | --- |'
+bad=0
+for wanted; do
+    platform=${wanted%%:*}
+    if ! why=$(empty "$platform"); then
+        printf '| %s | all | left out: %s |\n' "$platform" "$why"
+        continue
+    fi
+    for command in "${commands[@]}"; do
+        case $wanted in *:*) [ "${wanted#*:}" = "$command" ] || continue ;; esac
+        attempt "$platform" "$command" || bad=$((bad + 1))
+    done
+done
+exit $((bad > 0))

@@ -1,0 +1,1 @@
+make play; [ -s build/play/index.html ]

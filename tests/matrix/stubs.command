@@ -1,0 +1,1 @@
+make stubs; git diff --exit-code
