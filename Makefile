@@ -65,7 +65,7 @@ $(B)/setup/%: setup.sh
 # The library and the exercises come first: all others build on them.
 include lib/lib.mk grader/exercises.mk
 include $(filter-out grader/exercises.mk,$(sort $(wildcard grader/*.mk student/*.mk figures/*.mk \
-            tests/*/*.mk tests/*.mk tests/matrix/*.mk bench/*.mk book/*.mk data/*.mk)))
+            tests/*/*.mk tests/*.mk bench/*.mk book/*.mk data/*.mk)))
 
 MADE := $(shell find $(B) -name '*.d' 2>/dev/null)
 -include $(MADE)
