@@ -6,7 +6,7 @@
 # $(B)/libreference.a                   the reference of all chapters
 
 
-STUDENT_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -O1 -g \
+STUDENT_FLAGS = -std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -Wall -Wextra -O1 -g \
                 -Werror=implicit-function-declaration -MMD -MP -Ilib -iquote grader
 SEED         ?= 1
 without_digits = $(subst 0,,$(subst 1,,$(subst 2,,$(subst 3,,$(subst 4,,$(subst 5,,$(subst 6,,$(subst \
@@ -93,8 +93,8 @@ $(B)/judge/$(1)/test: $(B)/chapters/$(1)/test.o $(B)/solutions/$(1)/ref_$(2).o $
 
 $(B)/judge/$(1)/$(SRC)/results.json: $(B)/judge/$(1)/test $(B)/judge/$(1)/$(SRC)/$(2).so $(call worker,$(1)) \
                                      $(if $(ORACLE),,$(B)/mistakes/$(1).so $(B)/mistakes/$(1).tsv) $(B)/judge/seed grader/judge/run.sh
-	$$(Q)$(if $(ORACLE),,SB_MISTAKES='exec $(call worker,$(1)) $(B)/mistakes/$(1).so' \
-	    SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv) grader/judge/run.sh $$< $$@ $$(SEED) '$(call worker,$(1)) $$(@D)/$(2).so'
+	$$(Q)$(if $(ORACLE),,SB_MISTAKES='exec $(call worker,$(1)) -u $(B)/mistakes/$(1).so' \
+	    SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv) grader/judge/run.sh $$< $$@ $$(SEED) '$(call worker,$(1)) -u $$(@D)/$(2).so'
 endef
 
 # A new seed is a new run.

@@ -240,6 +240,12 @@ static void round_values(struct search *s, size_t arg)
 
 /* ---- in words ---- */
 
+/* Some NaNs would come with a sign, which says nothing. */
+static void number(char text[32], double x)
+{
+    snprintf(text, 32, isnan(x) ? "NaN" : "%.6g", x);
+}
+
 static size_t add_array(char *text, size_t size, const struct arg *arg, const void *values)
 {
     const double *x = values;
@@ -273,16 +279,17 @@ static void tell(const struct search *s, char *text, size_t size)
             used += add_array(text + used, size - used, &call->args[i], s->best.in[i]);
     const struct difference *d = &s->difference;
     const uint64_t unwritten = WIRE_UNWRITTEN;
-    char got[64];
-    snprintf(got, sizeof got, "is %.6g", d->got);
+    char want[32], value[32], got[64];
+    number(want, d->want);
+    number(value, d->got);
+    snprintf(got, sizeof got, "is %s", value);
     if (memcmp(&d->got, &unwritten, 8) == 0 || (d->whole && d->got == (double)unwritten))
         snprintf(got, sizeof got, "was never written");
     if (used < size && d->name[0])
-        snprintf(text + used, size - used, "%s[%zu] has to be %.6g and %s", d->name, d->element,
-                 d->want, got);
+        snprintf(text + used, size - used, "%s[%zu] has to be %s and %s", d->name, d->element,
+                 want, got);
     else if (used < size)
-        snprintf(text + used, size - used, "it has to return %.6g and returns %.6g", d->want,
-                 d->got);
+        snprintf(text + used, size - used, "it has to return %s and returns %s", want, value);
 }
 
 void shrink(const struct answered *wrong, answerer student, answerer reference, char *text,

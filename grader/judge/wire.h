@@ -71,6 +71,9 @@ struct last_words {
     uint64_t place; /* offset in the student's object, 0 when it is not known */
 };
 
+/* Its words when it asked for a system call that lock.c does not allow: the call's name. */
+#define WIRE_ASKED "it asked the system for %s, which no exercise needs"
+
 /* Exit status of a worker whose function returned, but kept memory it had allocated. */
 #define WIRE_LEAKED 4
 
@@ -81,7 +84,7 @@ struct worker_start {
 };
 
 /* How a worker ended, told by its keeper. */
-enum end_why { END_ITSELF, END_JUDGE_LEFT, END_MEMORY, END_CPU };
+enum end_why { END_ITSELF, END_JUDGE_LEFT, END_MEMORY, END_CPU, END_PROCESS };
 
 struct worker_end {
     int32_t status; /* as from waitpid */

@@ -162,7 +162,8 @@ static void load(const char *path)
         faults_know_student((void *)map->l_addr);
 }
 
-_Noreturn void worker_run(const char *student_path, const int fds[4], double cpu_seconds)
+_Noreturn void worker_run(const char *student_path, const int fds[4], struct worker_terms terms,
+                          int keeper)
 {
     static char printed[1 << 12];
     dup2(fds[3], STDOUT_FILENO);
@@ -173,10 +174,11 @@ _Noreturn void worker_run(const char *student_path, const int fds[4], double cpu
     setvbuf(stdout, printed, _IOLBF, sizeof printed);
     parallel_set_threads(1); /* the lock allows no threads */
     faults_catch(fds[2]);
-    if (!lock_in(cpu_seconds)) {
+    if (!lock_in(terms.cpu_seconds, keeper) && terms.locked) {
         last_words("the kernel gave no system call filter");
         _exit(2);
     }
+    close(keeper);
     load(student_path);
     struct call call;
     while (read(fds[0], &call, sizeof call) == (ssize_t)sizeof call &&
