@@ -4,7 +4,7 @@
 DEBUG_DIR := $(firstword $(CHECKED))
 DEBUG_SO  := $(B)/debug/$(DEBUG_DIR)/$(call topic,$(DEBUG_DIR)).so
 
-$(B)/debug/%.o: grader/judge/%.c | $(B)/setup/build
+$(B)/debug/%.o: grader/judge/native/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
 
@@ -12,8 +12,8 @@ $(B)/debug/dispatch.o: $(B)/judge/dispatch.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) $(ALL_INC) -c -o $@ $<
 
-$(B)/debug/replay: $(B)/debug/replay.o $(B)/debug/dispatch.o $(LIB_CODE) grader/judge/worker.exports
-	$(Q)$(CC) -Wl,--dynamic-list=grader/judge/worker.exports -Wl,-u,least_squares -Wl,-u,dict_learn -o $@ \
+$(B)/debug/replay: $(B)/debug/replay.o $(B)/debug/dispatch.o $(LIB_CODE) grader/judge/native/worker.exports
+	$(Q)$(CC) -Wl,--dynamic-list=grader/judge/native/worker.exports -Wl,-u,least_squares -Wl,-u,dict_learn -o $@ \
 	    $(filter %.o,$^) $(LIB_CODE) $(LIBS) -ldl
 
 $(B)/debug/%.so: FORCE $(SO_KIT)

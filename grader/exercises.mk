@@ -6,7 +6,7 @@
 # $(B)/libreference.a                   the reference of all chapters
 
 
-STUDENT_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -O1 -g \
+STUDENT_FLAGS = -std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -Wall -Wextra -O1 -g \
                 -Werror=implicit-function-declaration -MMD -MP -Ilib -iquote grader
 SEED         ?= 1
 without_digits = $(subst 0,,$(subst 1,,$(subst 2,,$(subst 3,,$(subst 4,,$(subst 5,,$(subst 6,,$(subst \
@@ -93,8 +93,8 @@ $(B)/judge/$(1)/test: $(B)/chapters/$(1)/test.o $(B)/solutions/$(1)/ref_$(2).o $
 
 $(B)/judge/$(1)/$(SRC)/results.json: $(B)/judge/$(1)/test $(B)/judge/$(1)/$(SRC)/$(2).so $(call worker,$(1)) \
                                      $(if $(ORACLE),,$(B)/mistakes/$(1).so $(B)/mistakes/$(1).tsv) $(B)/judge/seed grader/judge/run.sh
-	$$(Q)$(if $(ORACLE),,SB_MISTAKES='exec $(call worker,$(1)) $(B)/mistakes/$(1).so' \
-	    SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv) grader/judge/run.sh $$< $$@ $$(SEED) '$(call worker,$(1)) $$(@D)/$(2).so'
+	$$(Q)$(if $(ORACLE),,SB_MISTAKES='exec $(call worker,$(1)) -u $(B)/mistakes/$(1).so' \
+	    SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv) grader/judge/run.sh $$< $$@ $$(SEED) '$(call worker,$(1)) -u $$(@D)/$(2).so'
 endef
 
 # A new seed is a new run.
@@ -104,9 +104,11 @@ $(B)/judge/seed: $(if $(filter $(SEED),$(file <$(B)/judge/seed)),,FORCE)
 .PHONY: FORCE
 
 LIB_HEADERS := $(wildcard lib/*.h lib/*/*.h) grader/todo.h
-JUDGE_OBJS  := $(addprefix $(B)/grader/judge/,judge.o judge_inputs.o judge_expect.o runner.o workers.o \
-                 results_json.o remote.o known.o shrink.o proxy.o proxies.o) \
-               $(B)/grader/report/text.o
+# The judge: its core, which any transport serves, and the native transport with its runner.
+JUDGE_CORE  := $(addprefix $(B)/grader/judge/,judge.o judge_inputs.o judge_expect.o calls.o history.o \
+                 student.o known.o shrink.o lost.o proxies.o)
+JUDGE_OBJS  := $(JUDGE_CORE) $(B)/grader/report/text.o \
+               $(addprefix $(B)/grader/judge/native/,runner.o workers.o results_json.o remote.o transport.o)
 WORKER      := $(B)/judge/worker
 WORKER_KIT  := $(B)/judge/worker-kit
 # Chapter 6 trains by the library; the others do with the kit, which compiles in no time.
@@ -139,6 +141,10 @@ $(B)/grader/judge/proxies.o: $(B)/grader/judge/proxies.c | $(B)/setup/build
 $(B)/judge/dispatch.o: $(B)/judge/dispatch.c | $(B)/setup/build
 	$(Q)$(COMPILE) $(ALL_INC) -c -o $@ $<
 
+$(B)/judge/%.o: grader/judge/native/%.c | $(B)/setup/build
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) $(SANITIZE) -c -o $@ $<
+
 $(B)/judge/%.o: grader/judge/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) $(SANITIZE) -c -o $@ $<
@@ -156,11 +162,11 @@ $(B)/judge/link.ld: grader/exercises.def | $(B)/setup/build
 
 # Only what an exercise may call is visible to the student's code, and what it does not need is
 # not there: the library measures and codes, too, as exercises ask for.
-LINK_WORKER = $(CC) $(LDFLAGS) $(SANITIZE) -Wl,--gc-sections -Wl,--dynamic-list=grader/judge/worker.exports -Wl,-u,least_squares
-$(WORKER): $(WORKER_OBJS) $(LIB_CODE) grader/judge/worker.exports
+LINK_WORKER = $(CC) $(LDFLAGS) $(SANITIZE) -Wl,--gc-sections -Wl,--dynamic-list=grader/judge/native/worker.exports -Wl,-u,least_squares
+$(WORKER): $(WORKER_OBJS) $(LIB_CODE) grader/judge/native/worker.exports
 	$(Q)$(LINK_WORKER) -Wl,-u,dict_learn -o $@ $(WORKER_OBJS) $(LIB_CODE) $(LIBS) -lseccomp -ldl
 
-$(WORKER_KIT): $(WORKER_OBJS) $(LIB_KIT) grader/judge/worker.exports
+$(WORKER_KIT): $(WORKER_OBJS) $(LIB_KIT) grader/judge/native/worker.exports
 	$(Q)$(LINK_WORKER) -o $@ $(WORKER_OBJS) $(LIB_KIT) $(LIBS) -lseccomp -ldl
 
 $(B)/grader/%.o: grader/%.c | $(B)/setup/build

@@ -103,7 +103,7 @@ worker_for() { # worker_for PROGRAM CHAPTER...: its command line, for the shell
     local program=$build/judge/$1 directory worker=()
     shift
     if [ $level = unsafe ]; then
-        worker=("$program")
+        worker=("$program" -u)
         for directory; do worker+=("$judged/$directory/chapters/${directory#*_}.so"); done
     else
         worker=("${sandbox[@]}" --ro-bind "$program" /w/worker --chdir /w)
@@ -130,7 +130,7 @@ if [ ${#todo[@]} -gt 0 ]; then
     learn=06_visual_fields others=()
     for directory in "${todo[@]}"; do [ "$directory" = $learn ] || others+=("$directory"); done
     [ ${#others[@]} = ${#todo[@]} ] || export SB_WORKER_$learn="exec $(worker_for worker $learn)"
-    SB_MISTAKES="exec $build/judge/worker $(printf "$build/mistakes/%s.so " "${todo[@]}")" \
+    SB_MISTAKES="exec $build/judge/worker -u $(printf "$build/mistakes/%s.so " "${todo[@]}")" \
         SB_MISTAKE_LIST="$build/mistakes/list.tsv" SB_LATE_DEADLINE=${SB_LATE_DEADLINE:-$LIMIT_LATE_CALL_SECONDS} SB_REPORTS=$judged/reports \
         grader/judge/run.sh "$build/judge/course" "$judged/%/chapters/results.json" "$seed" \
         "$(worker_for worker-kit "${others[@]}")" -j 1 "${todo[@]}"

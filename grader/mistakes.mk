@@ -36,9 +36,9 @@ $(B)/mistakes/$(1).so: $(B)/mistakes/$(1).o solutions/$(1)/$(2).c $(REF_NAMES)
 
 $(B)/mutants/$(1)/%/results.json: $(B)/judge/$(1)/test $(B)/mistakes/$(1).so $(WORKER) $(B)/mistakes/$(1).tsv
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)SB_STAND_IN=$$* SB_MISTAKES='exec $(WORKER) $(B)/mistakes/$(1).so' \
+	$$(Q)SB_STAND_IN=$$* SB_MISTAKES='exec $(WORKER) -u $(B)/mistakes/$(1).so' \
 	    SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv \
-	    grader/judge/run.sh $$< $$@ 1 '$(WORKER) $(B)/mistakes/$(1).so' \
+	    grader/judge/run.sh $$< $$@ 1 '$(WORKER) -u $(B)/mistakes/$(1).so' \
 	    -f '$$(call exercise_of,$$(firstword $$(subst __, ,$$*)))/*'
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call MUTANT_RULES,$(c),$(call topic,$(c)))))

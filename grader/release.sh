@@ -72,7 +72,7 @@ without_answers() { # without_answers README: the folded answers are gone, the h
 oracle() { # the reference as compiled code, once as it is and once named ref_...
     mkdir -p "$root/grader/oracle"
     sed -n 's/^FUNCTION(\([A-Za-z0-9_]*\),.*/#define \1 ref_\1/p' grader/exercises.def >"$work/ref_names.h"
-    local flags="-std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -Ilib -iquote grader -O1 -fPIC -g0 -DSOLUTION"
+    local flags="-std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -Ilib -iquote grader -O1 -fPIC -g0 -DSOLUTION"
     for c in $CHAPTERS; do
         t=${c#*_}
         # shellcheck disable=SC2086 # flags are words

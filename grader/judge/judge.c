@@ -1,5 +1,4 @@
-/* What a test says of itself and of the call it makes, and how it is given up.
- * judge_inputs.c has what goes into calls, judge_expect.c what has to come out. */
+/* What a test says of itself and of the call it makes, and what its calls may use. */
 #include "judge.h"
 
 #include <math.h>
@@ -7,11 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "judge_internal.h"
 #include "limits.h"
-#include "runner.h"
+#include "test.h"
 
 void judge_add(char *text, size_t size, const char *fmt, ...)
 {
@@ -37,39 +35,11 @@ void judge_fault(const char *fmt, ...)
     va_end(args);
 }
 
-_Noreturn void judge_lost(const char *outcome)
-{
-    char path[sizeof judge_report->replay];
-    snprintf(judge_report->outcome, sizeof judge_report->outcome, "%s", outcome);
-    proxy_printed(judge_report->printed, sizeof judge_report->printed);
-    if (!judge_report->fault[0]) {
-        proxy_known(judge_report->known, sizeof judge_report->known);
-        proxy_smallest(judge_report->smallest, sizeof judge_report->smallest);
-    }
-    const char *folder = getenv("SB_REPORTS");
-    snprintf(path, sizeof path, "%s/%s.%s.call", folder ? folder : ".", judge_test->category,
-             judge_test->name);
-    FILE *f = fopen(path, "wb");
-    if (f) {
-        proxy_record(f);
-        fclose(f);
-        memcpy(judge_report->replay, path, sizeof path);
-    }
-    _exit(1);
-}
-
-_Noreturn void judge_unfinished(const char *outcome, const char *function)
-{
-    snprintf(judge_report->outcome, sizeof judge_report->outcome, "%s", outcome);
-    snprintf(judge_report->function, sizeof judge_report->function, "%s", function);
-    _exit(1);
-}
-
 /* SB_LATE_DEADLINE is given, and a test of the exercise used up what it may: a class
  * has many, and a loop without end seldom ends the next time. */
 static bool is_late(void)
 {
-    return getenv("SB_LATE_DEADLINE") && runner_was_late();
+    return getenv("SB_LATE_DEADLINE") && test_was_late();
 }
 
 double judge_deadline(void)

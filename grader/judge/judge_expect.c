@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "judge_internal.h"
-#include "runner.h"
-#include "wire.h"
+#include "call.h"
+#include "lost.h"
+#include "test.h"
 
 static uint64_t bits_of(double value)
 {
@@ -38,9 +38,9 @@ static void tell_got(const char *element, double got)
     char *text = judge_report->got;
     size_t size = sizeof judge_report->got;
     uint64_t bits = bits_of(got), unsigned_bits = bits & ~((uint64_t)1 << 63);
-    if (bits == WIRE_UNWRITTEN)
+    if (bits == CALL_UNWRITTEN)
         snprintf(text, size, "%s was never written", element);
-    else if (unsigned_bits == WIRE_READ_FIRST)
+    else if (unsigned_bits == CALL_READ_FIRST)
         snprintf(text, size, "%s = NaN (not a number): an output was read before it was written",
                  element);
     else if (isnan(got))
@@ -72,7 +72,7 @@ static void compare(const char *name, const double *got, const double *want, siz
                     double limit, const char *reason)
 {
     for (size_t i = 0; i < n; i++) {
-        bool right = isnan(want[i]) ? isnan(got[i]) && bits_of(got[i]) != WIRE_UNWRITTEN
+        bool right = isnan(want[i]) ? isnan(got[i]) && bits_of(got[i]) != CALL_UNWRITTEN
                                     : got[i] == want[i] || fabs(got[i] - want[i]) <= limit;
         if (!right)
             verdict(name, i, n, got[i], want[i], limit, reason);
@@ -108,7 +108,7 @@ void expect_sizes(const char *name, const size_t *got, const size_t *want, size_
             snprintf(element, sizeof element, n > 1 ? "%s[%zu]" : "%s", name, i);
             snprintf(judge_report->expected, sizeof judge_report->expected, "%s = %zu", element,
                      want[i]);
-            if (got[i] == WIRE_UNWRITTEN)
+            if (got[i] == CALL_UNWRITTEN)
                 snprintf(judge_report->got, sizeof judge_report->got, "%s was never written",
                          element);
             else
@@ -126,7 +126,7 @@ void expect_size(const char *name, size_t got, size_t want)
 void expect_untouched(const char *name, const double *x, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++)
-        expect_that(bits_of(x[i]) == WIRE_UNWRITTEN, "nothing written there", "%s[%zu] = %.12g",
+        expect_that(bits_of(x[i]) == CALL_UNWRITTEN, "nothing written there", "%s[%zu] = %.12g",
                     name, i, x[i]);
 }
 

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "call.h"
 #include "judge_internal.h"
-#include "runner.h"
-#include "wire.h"
+#include "test.h"
 
 static void *copy(const void *values, size_t n, size_t size)
 {
@@ -65,7 +65,7 @@ double *given_inout(const char *name, const double *values, size_t n)
 double *output(const char *name, size_t n)
 {
     (void)name; /* names an output at the place it is made, for the reader of the test */
-    const uint64_t unwritten = WIRE_UNWRITTEN;
+    const uint64_t unwritten = CALL_UNWRITTEN;
     double *x = scratch(n);
     for (size_t i = 0; i < n; i++)
         memcpy(&x[i], &unwritten, sizeof unwritten);
@@ -77,7 +77,7 @@ size_t *output_sizes(const char *name, size_t n)
     (void)name;
     size_t *x = copy(NULL, n, sizeof *x);
     for (size_t i = 0; i < n; i++)
-        x[i] = WIRE_UNWRITTEN;
+        x[i] = CALL_UNWRITTEN;
     return x;
 }
 
@@ -135,6 +135,6 @@ void judge_begin(void)
 {
     const char *seed = getenv("SB_SEED");
     rng_state = seed ? strtoull(seed, NULL, 10) : 1;
-    for (const char *c = judge_test->name; *c; c++)
+    for (const char *c = judge_test.property; *c; c++)
         rng_state = (rng_state ^ (unsigned char)*c) * 0x100000001b3u;
 }

@@ -7,10 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "history.h"
 #include "limits.h"
-#include "remote.h"
+#include "transport.h"
 
-static struct remote mistakes = REMOTE_NEW;
+static struct worker *mistakes;
 
 static bool close_to(double a, double b, double scale)
 {
@@ -31,13 +32,13 @@ static bool same_reals(const double *a, const double *b, size_t n)
 }
 
 /* Makes a call with a known function; false when it does not return. */
-static bool answer(struct call *call, void *const in[WIRE_ARGS])
+static bool answer(struct call *call, void *const in[CALL_ARGS])
 {
-    if (mistakes.keeper < 0)
-        remote_start(&mistakes, "mistakes", LIMIT_CPU_SECONDS);
-    remote_fill(&mistakes, call, in);
-    if (remote_exchange(&mistakes, call, LIMIT_KNOWN_SECONDS) != EXCHANGE_DONE) {
-        remote_close(&mistakes);
+    if (!mistakes)
+        mistakes = transport_start(CODE_KNOWN, LIMIT_CPU_SECONDS);
+    if (transport_call(mistakes, call, in, LIMIT_KNOWN_SECONDS) != CALL_ANSWERED) {
+        transport_stop(mistakes);
+        mistakes = NULL;
         return false;
     }
     return call->answer == ANSWER_RETURNED;
@@ -46,9 +47,9 @@ static bool answer(struct call *call, void *const in[WIRE_ARGS])
 bool known_reference(struct answered *a)
 {
     memcpy(a->call.symbol, a->call.name, sizeof a->call.symbol);
-    if (!getenv("SB_MISTAKES") || !answer(&a->call, a->in))
+    if (!transport_has(CODE_KNOWN) || !answer(&a->call, a->in))
         return false;
-    remote_outputs(&mistakes, &a->call, a->out);
+    history_outputs(mistakes, &a->call, a->out);
     return true;
 }
 
@@ -65,13 +66,11 @@ static bool gives(const char *function, const struct answered *student)
         return false;
     for (size_t i = 0; i < call.arg_count; i++) {
         const struct arg *arg = &call.args[i];
-        if (arg->kind < ARG_IN || remote_reads(arg) || arg->kind == ARG_WORK || arg->count == 0)
+        if (!arg_has_output(arg) || arg->kind == ARG_WORK || arg->count == 0)
             continue;
-        const char *array = remote_array(&mistakes, arg);
+        const void *array = transport_output(mistakes, &call, i);
         if (arg->kind == ARG_OUTSIZE ? memcmp(array, student->out[i], arg->count * 8) != 0
-                                     : !same_reals((const double *)(const void *)array,
-                                                   student->out[i],
-                                                   arg->count))
+                                     : !same_reals(array, student->out[i], arg->count))
             return false;
     }
     return true;
@@ -97,7 +96,7 @@ void known_mistakes(const struct answered *const calls[], size_t count, char *te
     const char *list = getenv("SB_MISTAKE_LIST");
     const struct answered *last = calls[count - 1];
     char line[1024], symbol[sizeof last->call.symbol], everywhere[4096] = "";
-    FILE *f = list && getenv("SB_MISTAKES") ? fopen(list, "r") : NULL;
+    FILE *f = list && transport_has(CODE_KNOWN) ? fopen(list, "r") : NULL;
     text[0] = '\0';
     bool right = !f || gives(last->call.name, last);
     while (!right && fgets(line, sizeof line, f)) {

@@ -1,11 +1,11 @@
-/* proxy.h: the judge's end of a remote call. The functions made from
- * signatures.txt use it; tests see only the chapters' headers. */
+/* proxy.h: what the functions that tests call instead of the student's are made of. They are
+ * made from the chapters' tables; tests see only the chapters' headers. */
 #ifndef SB_PROXY_H
 #define SB_PROXY_H
 
-#include "wire.h"
+#include "call.h"
 
-/* The worker's region offsets are handed out in the order of the arguments. */
+/* The next argument of a call. */
 void call_array(struct call *call, enum arg_kind kind, const char *name, void *at, size_t count);
 void call_size(struct call *call, const char *name, size_t size);
 void call_real(struct call *call, const char *name, double real);
@@ -15,7 +15,7 @@ void call_real(struct call *call, const char *name, double real);
  * test is lost then, and its report says how. */
 void call_remote(struct call *call);
 
-/* Lengths in signatures.txt: the largest of values[count]; 0 when there are none. */
+/* For the lengths of arrays: the largest of values[count]; 0 when there are none. */
 size_t largest(const size_t *values, size_t count);
 
 /* Values in all side x side patches of an image at that stride. */

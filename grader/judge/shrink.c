@@ -7,28 +7,22 @@
 #include <string.h>
 
 #include "limits.h"
-#include "remote.h"
+#include "transport.h"
 
 #define TOLERANCE 1e-6
 
 static void release(struct answered *a)
 {
-    for (size_t i = 0; i < WIRE_ARGS; i++) {
+    for (size_t i = 0; i < CALL_ARGS; i++) {
         free(a->in[i]);
         free(a->out[i]);
     }
     memset(a, 0, sizeof *a);
 }
 
-static bool is_input(const struct arg *arg)
-{
-    return arg->kind == ARG_IN || arg->kind == ARG_INSIZE || arg->kind == ARG_INOUT;
-}
-
 /* A copy of a's call and input, without answers; arrays cut to what the sizes say. */
 static bool copy_call(const struct answered *a, struct answered *copy)
 {
-    size_t used[2] = {0, 0};
     memset(copy, 0, sizeof *copy);
     copy->call = a->call;
     for (size_t i = 0; i < a->call.arg_count; i++) {
@@ -36,18 +30,16 @@ static bool copy_call(const struct answered *a, struct answered *copy)
         if (arg->kind < ARG_IN)
             continue;
         arg->count = call_length(&copy->call, a->in, i);
-        arg->offset = used[remote_reads(arg)];
-        used[remote_reads(arg)] += remote_body(arg);
-        if (is_input(arg) && arg->count > a->call.args[i].count)
+        if (arg_has_input(arg) && arg->count > a->call.args[i].count)
             return false;
-        if (!is_input(arg) || arg->count == 0)
+        if (!arg_has_input(arg) || arg->count == 0)
             continue;
         copy->in[i] = malloc(arg->count * 8);
         if (!copy->in[i])
             return false;
         memcpy(copy->in[i], a->in[i], arg->count * 8);
     }
-    return used[0] < WIRE_REGION - wire_page() && used[1] < WIRE_REGION - wire_page();
+    return transport_fits(&copy->call);
 }
 
 /* ---- does it still go wrong? ---- */
@@ -67,7 +59,7 @@ static bool differ(double want, double got, double scale)
 /* What the reference leaves unwritten may hold anything. */
 static bool left_open(double want)
 {
-    const uint64_t unwritten = WIRE_UNWRITTEN;
+    const uint64_t unwritten = CALL_UNWRITTEN;
     return memcmp(&want, &unwritten, sizeof want) == 0;
 }
 
@@ -154,7 +146,7 @@ static bool shortens(const struct answered *a, size_t arg)
     struct call less = a->call;
     less.args[arg].size--;
     for (size_t i = 0; i < a->call.arg_count; i++)
-        if (is_input(&a->call.args[i]) && call_length(&less, a->in, i) < a->call.args[i].count)
+        if (arg_has_input(&a->call.args[i]) && call_length(&less, a->in, i) < a->call.args[i].count)
             return true;
     return false;
 }
@@ -183,7 +175,7 @@ static bool without(const struct answered *a, size_t arg, size_t from, size_t n,
         return false;
     for (size_t i = 0; i < a->call.arg_count; i++) {
         size_t count = a->call.args[i].count, left = less->call.args[i].count;
-        if (!is_input(&a->call.args[i]) || count == left)
+        if (!arg_has_input(&a->call.args[i]) || count == left)
             continue;
         size_t each = count / items; /* values an item */
         if (count - left != n * each || left == 0)
@@ -240,6 +232,12 @@ static void round_values(struct search *s, size_t arg)
 
 /* ---- in words ---- */
 
+/* Some NaNs would come with a sign, which says nothing. */
+static void number(char text[32], double x)
+{
+    snprintf(text, 32, isnan(x) ? "NaN" : "%.6g", x);
+}
+
 static size_t add_array(char *text, size_t size, const struct arg *arg, const void *values)
 {
     const double *x = values;
@@ -269,20 +267,21 @@ static void tell(const struct search *s, char *text, size_t size)
     if (used < size)
         used += (size_t)snprintf(text + used, size - used, ")\n");
     for (size_t i = 0; i < call->arg_count && used < size; i++)
-        if (is_input(&call->args[i]) && call->args[i].count > 0)
+        if (arg_has_input(&call->args[i]) && call->args[i].count > 0)
             used += add_array(text + used, size - used, &call->args[i], s->best.in[i]);
     const struct difference *d = &s->difference;
-    const uint64_t unwritten = WIRE_UNWRITTEN;
-    char got[64];
-    snprintf(got, sizeof got, "is %.6g", d->got);
+    const uint64_t unwritten = CALL_UNWRITTEN;
+    char want[32], value[32], got[64];
+    number(want, d->want);
+    number(value, d->got);
+    snprintf(got, sizeof got, "is %s", value);
     if (memcmp(&d->got, &unwritten, 8) == 0 || (d->whole && d->got == (double)unwritten))
         snprintf(got, sizeof got, "was never written");
     if (used < size && d->name[0])
-        snprintf(text + used, size - used, "%s[%zu] has to be %.6g and %s", d->name, d->element,
-                 d->want, got);
+        snprintf(text + used, size - used, "%s[%zu] has to be %s and %s", d->name, d->element,
+                 want, got);
     else if (used < size)
-        snprintf(text + used, size - used, "it has to return %.6g and returns %.6g", d->want,
-                 d->got);
+        snprintf(text + used, size - used, "it has to return %s and returns %s", want, value);
 }
 
 void shrink(const struct answered *wrong, answerer student, answerer reference, char *text,

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "known.h"
+#include "call.h"
 
 /* Makes the call again with the data of a->in; fills a->out and the returned
  * values. false: it did not simply return. */
@@ -18,8 +18,8 @@ typedef bool (*answerer)(struct answered *a);
 void shrink(const struct answered *wrong, answerer student, answerer reference, char *text,
             size_t size);
 
-/* Made from signatures.txt: elements of array argument arg, from the call's
+/* Made from the chapters' tables: elements of array argument arg, from the call's
  * sizes and the input arrays in. */
-size_t call_length(const struct call *call, void *const in[WIRE_ARGS], size_t arg);
+size_t call_length(const struct call *call, void *const in[CALL_ARGS], size_t arg);
 
 #endif

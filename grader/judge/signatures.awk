@@ -59,7 +59,7 @@ function proxy(   i) {
 
 # The length of each array, from sizes and input arrays that a smaller call has.
 function lengths(   i, body) {
-    printf "\nstatic size_t length_%s(const struct call *call, void *const in[WIRE_ARGS], size_t arg)\n{\n", $1
+    printf "\nstatic size_t length_%s(const struct call *call, void *const in[CALL_ARGS], size_t arg)\n{\n", $1
     print "    (void)call, (void)in;"
     for (i = 3; i <= NF; i++) {
         take($i)
@@ -88,7 +88,7 @@ function worker(   i, list) {
 
 END {
     if (side == "proxy") {
-        print "\nsize_t call_length(const struct call *call, void *const in[WIRE_ARGS], size_t arg)\n{"
+        print "\nsize_t call_length(const struct call *call, void *const in[CALL_ARGS], size_t arg)\n{"
         print "    switch (call->function) {"
         for (i = 1; i <= total; i++) printf "    case %d: return length_%s(call, in, arg);\n", i - 1, functions[i]
         print "    default: return 0;\n    }\n}"

@@ -1,9 +1,11 @@
-/* worker.h: the worker's side of a remote call, for the dispatch made from
- * signatures.txt. */
+/* worker.h: the side of a call where the student's function is, for the dispatch that is made
+ * from the chapters' tables. */
 #ifndef SB_WORKER_H
 #define SB_WORKER_H
 
-#include "wire.h"
+#include <stddef.h>
+
+#include "call.h"
 
 /* The student's function of that name; answers ANSWER_ABSENT and does not
  * return when there is none. */

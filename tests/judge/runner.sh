@@ -10,7 +10,7 @@ cat >"$work/test.c" <<'C'
 #include <string.h>
 #include <unistd.h>
 #include <criterion/criterion.h>
-#include "judge/runner.h"
+#include "judge/native/runner.h"
 static void begin(void) { strcpy(judge_report->call, "begun"); }
 static void end(void) { judge_report->finished = true; }
 #define T(name) Test(one, name, .description = "what " #name " does", .timeout = 30.0, .init = begin, .fini = end)
@@ -21,11 +21,11 @@ T(leaves) { exit(0); }
 T(leaves_badly) { exit(3); }
 T(stays) { raise(SIGALRM); }
 T(is_late) { strcpy(judge_report->outcome, "timeout"); judge_report->exhausted = true; _exit(1); }
-T(sees_it) { if (!runner_was_late()) _exit(1); }
-Test(two, sees_nothing, .init = begin, .fini = end) { if (runner_was_late()) _exit(1); }
+T(sees_it) { if (!test_was_late()) _exit(1); }
+Test(two, sees_nothing, .init = begin, .fini = end) { if (test_was_late()) _exit(1); }
 C
 ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -iquote grader -o "$work/test" "$work/test.c" \
-    grader/judge/runner.c grader/judge/workers.c grader/judge/results_json.c grader/report/text.c -lcjson 2>"$work/log" ||
+    grader/judge/native/runner.c grader/judge/native/workers.c grader/judge/native/results_json.c grader/report/text.c -lcjson 2>"$work/log" ||
     { echo "not ok the runner compiles: $(head -n 1 "$work/log")"; exit 1; }
 bad=0
 same() { # same WHAT GOT WANT

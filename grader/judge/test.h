@@ -1,12 +1,10 @@
-/* runner.h: what one test has to say, shared between its process and the runner. */
-#ifndef SB_RUNNER_H
-#define SB_RUNNER_H
+/* test.h: the test at hand. Whoever runs the tests (native/runner.c) provides it. */
+#ifndef SB_TEST_H
+#define SB_TEST_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
-#include <criterion/types.h>
-
+/* What one test has to say. */
 struct judge_report {
     char call[512];      /* the call made last */
     char input[2048];    /* one `name = {...}` a line */
@@ -25,27 +23,21 @@ struct judge_report {
     bool finished;       /* the test ran to its end: nobody called exit() */
 };
 
-/* In a test's process: the test, its report, and its chapter's directory. */
-extern const struct criterion_test *judge_test;
-extern struct judge_report *judge_report;
-extern const char *judge_directory;
-
-/* Did a test of this test's exercise that ran before use up its time or memory? */
-bool runner_was_late(void);
-
-/* The path in an environment variable, in which /%/ stands for the
- * chapter's directory; false when there is no such variable. */
-bool runner_path(char *path, size_t size, const char *variable, const char *directory);
-
-/* One test that has ended, for results.json. */
-struct ended {
-    const struct criterion_test *test;
-    const char *directory;
-    struct judge_report *report;
-    int status; /* as from waitpid */
+struct judge_test {
+    const char *exercise, *property;
+    const char *directory; /* of its chapter */
 };
 
-/* Writes a chapter's results.json to the file SB_RESULTS; ends the program when it cannot. */
-void results_write(const struct ended *tests, size_t count, const char *directory);
+extern struct judge_test judge_test;
+extern struct judge_report *judge_report;
+
+/* Did a test of this test's exercise that ran before use up its time or memory? */
+bool test_was_late(void);
+
+/* What the code printed in one call, for whoever collects it. */
+void test_printed(const char *text);
+
+/* Give the test up, its report being complete. */
+_Noreturn void test_end(void);
 
 #endif

@@ -16,19 +16,25 @@ struct remote {
     char *input, *output;  /* the regions */
     uint64_t number;       /* of calls made */
     double seconds;        /* on the clock that they took */
+    double cpu_seconds;    /* that they may use */
+    size_t print_start;    /* where the print-out of the call made last begins */
 };
 
 #define REMOTE_NEW {.calls = -1, .keeper = -1, .printed = -1}
 
 /* Connect to the worker program that listens at socket_name in the folder of
- * the reports, for calls that use at most cpu_seconds together. The worker has
- * loaded the code when it answers its first call. */
-void remote_start(struct remote *remote, const char *socket_name, double cpu_seconds);
+ * the reports, for calls that use at most cpu_seconds together, to the code of that chapter. The
+ * worker has loaded the code when it answers its first call. */
+void remote_start(struct remote *remote, const char *socket_name, const char *directory,
+                  double cpu_seconds);
 void remote_close(struct remote *remote);
 
-/* What goes into each array: data[i] for argument i; outputs are marked as
+/* Lays the arrays out in the regions, one after another: false when they do not fit. */
+bool remote_lay_out(struct call *call);
+
+/* What goes into each array: in[i] for argument i; outputs are marked as
  * never written, and the slack before them as never touched. */
-void remote_fill(struct remote *remote, const struct call *call, void *const data[WIRE_ARGS]);
+void remote_fill(struct remote *remote, const struct call *call, void *const in[CALL_ARGS]);
 
 enum exchange { EXCHANGE_DONE, EXCHANGE_LATE, EXCHANGE_FORGED, EXCHANGE_ENDED };
 
@@ -37,9 +43,6 @@ enum exchange remote_exchange(struct remote *remote, struct call *call, double s
 
 /* Where argument arg lies in the judge's mapping. */
 char *remote_array(const struct remote *remote, const struct arg *arg);
-
-/* Copies of all outputs, to be freed: out[i] belongs to argument i. */
-void remote_outputs(const struct remote *remote, const struct call *call, void *out[WIRE_ARGS]);
 
 /* The output argument whose slack was written to, or NULL. */
 const struct arg *remote_touched(const struct remote *remote, const struct call *call);
@@ -50,17 +53,6 @@ bool remote_end(struct remote *remote, struct worker_end *end);
 /* What the dying worker said of it, or "". */
 void remote_last_words(const struct remote *remote, struct last_words *words);
 
-off_t remote_print_size(const struct remote *remote);
-
-/* Bytes an array occupies in its region, whole pages. */
-static inline size_t remote_body(const struct arg *arg)
-{
-    return wire_pages(arg->count * 8);
-}
-
-static inline bool remote_reads(const struct arg *arg)
-{
-    return arg->kind == ARG_IN || arg->kind == ARG_INSIZE;
-}
+size_t remote_print_size(const struct remote *remote);
 
 #endif

@@ -245,8 +245,7 @@ static void on_signal(int sig, siginfo_t *info, void *context)
     const char *at = info->si_addr;
     if (sig == SIGSYS) {
         char *name = seccomp_syscall_resolve_num_arch(info->si_arch, info->si_syscall);
-        last_words("it asked the system for %s, which no exercise needs",
-                   name ? name : "something");
+        last_words(WIRE_ASKED, name ? name : "something");
     } else if (sig == SIGFPE && info->si_code == FPE_INTDIV) {
         last_words("it divided an integer by zero");
     } else if (sig == SIGFPE) {

@@ -11,8 +11,9 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "judge/worker.h"
 #include "todo.h"
-#include "worker.h"
+#include "wire.h"
 
 static void *student;
 
@@ -60,7 +61,7 @@ static void *place(size_t n, bool read_only, FILE *f)
 static bool read_call(FILE *f, struct call *call)
 {
     if (fread(call, sizeof *call, 1, f) != 1 || call->function >= worker_call_count ||
-        call->arg_count > WIRE_ARGS)
+        call->arg_count > CALL_ARGS)
         return false;
     for (size_t i = 0; i < call->arg_count; i++) {
         struct arg *arg = &call->args[i];

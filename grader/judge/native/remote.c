@@ -16,9 +16,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "judge_internal.h"
+#include "judge/judge_internal.h"
 #include "limits.h"
-#include "runner.h"
 
 static char *region(const char *name, int *fd)
 {
@@ -63,7 +62,8 @@ static void send_start(int connection, struct worker_start start, const int fds[
         judge_broken("cannot reach the worker program");
 }
 
-void remote_start(struct remote *remote, const char *socket_name, double cpu_seconds)
+void remote_start(struct remote *remote, const char *socket_name, const char *directory,
+                  double cpu_seconds)
 {
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); /* nobody reads the judge through /proc */
     int pair[2], in, out;
@@ -76,10 +76,12 @@ void remote_start(struct remote *remote, const char *socket_name, double cpu_sec
         judge_broken("no sockets");
     remote->number = 0;
     remote->seconds = 0.0;
+    remote->cpu_seconds = cpu_seconds;
+    remote->print_start = 0;
     remote->calls = pair[0];
     remote->keeper = connect_keeper(socket_name);
     struct worker_start start = {.cpu_seconds = cpu_seconds};
-    snprintf(start.directory, sizeof start.directory, "%s", judge_directory);
+    snprintf(start.directory, sizeof start.directory, "%s", directory);
     send_start(remote->keeper, start, (int[]){pair[1], in, out, remote->printed});
     close(pair[1]);
     close(in);
@@ -100,15 +102,37 @@ void remote_close(struct remote *remote)
 
 /* ---- arrays ---- */
 
+/* Bytes an array occupies in its region, whole pages. */
+static size_t body(const struct arg *arg)
+{
+    return wire_pages(arg->count * 8);
+}
+
+bool remote_lay_out(struct call *call)
+{
+    size_t used[2] = {0, 0};
+    for (size_t i = 0; i < call->arg_count; i++) {
+        struct arg *arg = &call->args[i];
+        if (!arg_is_array(arg))
+            continue;
+        size_t *end = &used[arg_is_read_only(arg)];
+        if (arg->count > WIRE_REGION / 8 || *end + body(arg) > WIRE_REGION - wire_page())
+            return false;
+        arg->offset = *end;
+        *end += body(arg);
+    }
+    return true;
+}
+
 /* An array ends where its last page ends; the slack is what lies before it. */
 static char *page_of(const struct remote *remote, const struct arg *arg)
 {
-    return (remote_reads(arg) ? remote->input : remote->output) + arg->offset;
+    return (arg_is_read_only(arg) ? remote->input : remote->output) + arg->offset;
 }
 
 static size_t slack(const struct arg *arg)
 {
-    return remote_body(arg) - arg->count * 8;
+    return body(arg) - arg->count * 8;
 }
 
 char *remote_array(const struct remote *remote, const struct arg *arg)
@@ -118,12 +142,12 @@ char *remote_array(const struct remote *remote, const struct arg *arg)
 
 static void mark(char *to, size_t bytes)
 {
-    const uint64_t unwritten = WIRE_UNWRITTEN;
+    const uint64_t unwritten = CALL_UNWRITTEN;
     for (size_t i = 0; i < bytes; i += 8)
         memcpy(to + i, &unwritten, 8);
 }
 
-void remote_fill(struct remote *remote, const struct call *call, void *const data[WIRE_ARGS])
+void remote_fill(struct remote *remote, const struct call *call, void *const in[CALL_ARGS])
 {
     for (size_t i = 0; i < call->arg_count; i++) {
         const struct arg *arg = &call->args[i];
@@ -133,7 +157,7 @@ void remote_fill(struct remote *remote, const struct call *call, void *const dat
         if (arg->kind == ARG_OUT || arg->kind == ARG_OUTSIZE || arg->kind == ARG_WORK)
             mark(remote_array(remote, arg), arg->count * 8);
         else
-            memcpy(remote_array(remote, arg), data[i], arg->count * 8);
+            memcpy(remote_array(remote, arg), in[i], arg->count * 8);
     }
 }
 
@@ -141,29 +165,16 @@ const struct arg *remote_touched(const struct remote *remote, const struct call 
 {
     for (size_t i = 0; i < call->arg_count; i++) {
         const struct arg *arg = &call->args[i];
-        if (arg->kind < ARG_IN || remote_reads(arg))
+        if (arg->kind < ARG_IN || arg_is_read_only(arg))
             continue;
         for (size_t at = 0; at < slack(arg); at += 8) {
             uint64_t bits;
             memcpy(&bits, page_of(remote, arg) + at, 8);
-            if (bits != WIRE_UNWRITTEN)
+            if (bits != CALL_UNWRITTEN)
                 return arg;
         }
     }
     return NULL;
-}
-
-void remote_outputs(const struct remote *remote, const struct call *call, void *out[WIRE_ARGS])
-{
-    for (size_t i = 0; i < call->arg_count; i++) {
-        const struct arg *arg = &call->args[i];
-        if (arg->kind < ARG_IN || remote_reads(arg) || arg->count == 0)
-            continue;
-        out[i] = malloc(arg->count * 8);
-        if (!out[i])
-            judge_broken("out of memory");
-        memcpy(out[i], remote_array(remote, arg), arg->count * 8);
-    }
 }
 
 /* ---- the exchange ---- */
@@ -193,6 +204,7 @@ static bool readable(int fd, double until)
 enum exchange remote_exchange(struct remote *remote, struct call *call, double seconds)
 {
     struct call reply;
+    remote->print_start = remote_print_size(remote);
     call->number = ++remote->number;
     double begun = now();
     if (send(remote->calls, call, sizeof *call, MSG_NOSIGNAL) != (ssize_t)sizeof *call)
@@ -228,8 +240,9 @@ void remote_last_words(const struct remote *remote, struct last_words *words)
     words->text[sizeof words->text - 1] = '\0';
 }
 
-off_t remote_print_size(const struct remote *remote)
+size_t remote_print_size(const struct remote *remote)
 {
     struct stat status;
-    return remote->keeper >= 0 && fstat(remote->printed, &status) == 0 ? status.st_size : 0;
+    return remote->keeper >= 0 && fstat(remote->printed, &status) == 0 ? (size_t)status.st_size
+                                                                           : 0;
 }

@@ -1,6 +1,6 @@
 /* worker.c: the process that holds the student's code, and nothing worth having. */
 #define _GNU_SOURCE /* dlinfo */
-#include "worker.h"
+#include "judge/worker.h"
 
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -19,11 +19,12 @@
 #include "keeper.h"
 #include "parallel.h"
 #include "todo.h"
+#include "wire.h"
 
 /* One array of the call at hand: a guard page, slack, the array, a guard page. They stay for the
  * next call: mostly it is the same one again. */
-static struct placed placed[WIRE_ARGS];
-static struct arg placed_for[WIRE_ARGS]; /* what each was laid out for */
+static struct placed placed[CALL_ARGS];
+static struct arg placed_for[CALL_ARGS]; /* what each was laid out for */
 static size_t placed_count;
 
 static void *student;
@@ -162,7 +163,8 @@ static void load(const char *path)
         faults_know_student((void *)map->l_addr);
 }
 
-_Noreturn void worker_run(const char *student_path, const int fds[4], double cpu_seconds)
+_Noreturn void worker_run(const char *student_path, const int fds[4], struct worker_terms terms,
+                          int keeper)
 {
     static char printed[1 << 12];
     dup2(fds[3], STDOUT_FILENO);
@@ -173,14 +175,15 @@ _Noreturn void worker_run(const char *student_path, const int fds[4], double cpu
     setvbuf(stdout, printed, _IOLBF, sizeof printed);
     parallel_set_threads(1); /* the lock allows no threads */
     faults_catch(fds[2]);
-    if (!lock_in(cpu_seconds)) {
+    if (!lock_in(terms.cpu_seconds, keeper) && terms.locked) {
         last_words("the kernel gave no system call filter");
         _exit(2);
     }
+    close(keeper);
     load(student_path);
     struct call call;
     while (read(fds[0], &call, sizeof call) == (ssize_t)sizeof call &&
-           call.function < worker_call_count && call.arg_count <= WIRE_ARGS) {
+           call.function < worker_call_count && call.arg_count <= CALL_ARGS) {
         serve_call(&call, fds[1], fds[2]);
         fflush(stdout);
         if (write(fds[0], &call, sizeof call) != (ssize_t)sizeof call)

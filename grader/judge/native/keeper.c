@@ -1,6 +1,8 @@
 /* keeper.c: starts workers and sees to their end.
  *
- *   worker STUDENT.so...         serve: fd 3 is a listening socket
+ *   worker [-u] STUDENT.so...    serve: fd 3 is a listening socket; -u: go on unlocked where the
+ *                                kernel offers no filter of system calls
+ *   worker -l                    does it offer one? By the status
  *
  * An object for each chapter, whose directory stands in its path; one alone serves all.
  *
@@ -37,6 +39,7 @@
 struct kept {
     int connection, output;
     pid_t worker;
+    int asked;           /* readable when it asks for a process (lock_in); -1: not told */
     int ended;           /* a descriptor that becomes readable at the worker's end */
     int status;          /* its file in /proc, which says how much memory it holds */
     double cpu_seconds;  /* that it may use */
@@ -46,6 +49,7 @@ struct kept {
 static struct kept kept[LIMIT_WORKERS];
 static size_t kept_count;
 static char **students; /* the objects, the last one followed by NULL */
+static bool locked = true;
 
 static int receive(int connection, struct worker_start *start, int fds[4])
 {
@@ -152,16 +156,32 @@ static void find_line(const char *student, uint64_t offset, char *text, size_t s
     waitpid(pid, NULL, 0);
 }
 
+static struct last_words *map_words(int output)
+{
+    void *page = mmap(NULL, wire_page(), PROT_READ | PROT_WRITE, MAP_SHARED, output,
+                      (off_t)(WIRE_REGION - wire_page()));
+    return page == MAP_FAILED ? NULL : page;
+}
+
 /* The place that a dying worker has left in the output region. */
 static uint64_t place_left(int output)
 {
-    void *page = mmap(NULL, wire_page(), PROT_READ, MAP_SHARED, output,
-                      (off_t)(WIRE_REGION - wire_page()));
-    if (page == MAP_FAILED)
-        return 0;
-    uint64_t place = ((const struct last_words *)page)->place;
-    munmap(page, wire_page());
+    struct last_words *words = map_words(output);
+    uint64_t place = words ? words->place : 0;
+    if (words)
+        munmap(words, wire_page());
     return place;
+}
+
+/* The worker asked for a new process or thread: its last words, in its place. */
+static void tell_asked(const struct kept *k)
+{
+    struct last_words *words = map_words(k->output);
+    if (!words)
+        return;
+    *words = (struct last_words){.place = 0};
+    snprintf(words->text, sizeof words->text, WIRE_ASKED, lock_asked(k->asked));
+    munmap(words, wire_page());
 }
 
 static double seconds(struct timeval t)
@@ -189,24 +209,29 @@ static void begin(int connection)
     }
     start.directory[sizeof start.directory - 1] = '\0';
     const char *student = student_of(start.directory);
-    pid_t worker = fork();
+    int pair[2] = {-1, -1};
+    pid_t worker = socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) == 0 ? fork() : -1;
     if (worker == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
         setpgid(0, 0);
         close(LISTENER);
         close(connection);
+        close(pair[0]);
         for (size_t i = 0; i < kept_count; i++) {
+            close(kept[i].asked);
             close(kept[i].connection);
             close(kept[i].output);
             close(kept[i].ended);
             close(kept[i].status);
         }
-        worker_run(student, fds, start.cpu_seconds); /* does not return */
+        worker_run(student, fds, (struct worker_terms){start.cpu_seconds, locked}, pair[1]);
     }
     close(fds[0]); /* the worker alone holds the other end of the judge's socket */
     close(fds[1]);
     close(fds[3]);
+    close(pair[1]);
     if (worker < 0) {
+        close(pair[0]);
         close(fds[2]);
         close(connection);
         return;
@@ -214,9 +239,11 @@ static void begin(int connection)
     snprintf(path, sizeof path, "/proc/%ld/status", (long)worker);
     struct kept *k = &kept[kept_count++];
     *k = (struct kept){.connection = connection, .output = fds[2], .worker = worker,
+                       .asked = lock_receive(pair[0]),
                        .ended = (int)syscall(SYS_pidfd_open, worker, 0),
                        .status = open(path, O_RDONLY | O_CLOEXEC),
                        .cpu_seconds = start.cpu_seconds, .student = student};
+    close(pair[0]);
 }
 
 static void end(size_t i, enum end_why why)
@@ -224,6 +251,8 @@ static void end(size_t i, enum end_why why)
     struct kept k = kept[i];
     struct worker_end told = {.why = why};
     struct rusage used;
+    if (why == END_PROCESS)
+        tell_asked(&k);
     if (why != END_ITSELF)
         kill(k.worker, SIGKILL);
     if (wait4(k.worker, &told.status, 0, &used) == k.worker)
@@ -235,6 +264,7 @@ static void end(size_t i, enum end_why why)
         find_line(k.student, place_left(k.output), told.place, sizeof told.place);
         send(k.connection, &told, sizeof told, MSG_NOSIGNAL); /* should the judge be there still */
     }
+    close(k.asked);
     close(k.connection);
     close(k.output);
     close(k.ended);
@@ -244,39 +274,45 @@ static void end(size_t i, enum end_why why)
 /* Until something happens; every 20 ms what no descriptor tells is looked at. */
 static void watch(void)
 {
-    struct pollfd events[2 * LIMIT_WORKERS + 1];
+    struct pollfd events[3 * LIMIT_WORKERS + 1];
     size_t count = kept_count;
     for (size_t i = 0; i < count; i++) {
-        events[2 * i] = (struct pollfd){.fd = kept[i].ended, .events = POLLIN};
-        events[2 * i + 1] = (struct pollfd){.fd = kept[i].connection, .events = POLLIN};
+        events[3 * i] = (struct pollfd){.fd = kept[i].ended, .events = POLLIN};
+        events[3 * i + 1] = (struct pollfd){.fd = kept[i].connection, .events = POLLIN};
+        events[3 * i + 2] = (struct pollfd){.fd = kept[i].asked, .events = POLLIN};
     }
-    events[2 * count] = (struct pollfd){.fd = LISTENER, .events = POLLIN};
-    int ready = poll(events, 2 * count + 1, count ? 20 : -1);
+    events[3 * count] = (struct pollfd){.fd = LISTENER, .events = POLLIN};
+    int ready = poll(events, 3 * count + 1, count ? 20 : -1);
     /* From the end: the last one takes the place of one that goes. */
     for (size_t i = count; i-- > 0;) {
-        if (ready > 0 && events[2 * i].revents)
+        if (ready > 0 && events[3 * i].revents)
             end(i, END_ITSELF);
-        else if (ready > 0 && events[2 * i + 1].revents)
+        else if (ready > 0 && events[3 * i + 1].revents)
             end(i, END_JUDGE_LEFT);
+        else if (ready > 0 && events[3 * i + 2].revents & POLLIN)
+            end(i, END_PROCESS);
         else if (memory_of(&kept[i]) > (unsigned long)LIMIT_MEMORY_MB << 20)
             end(i, END_MEMORY);
         else if (cpu_of(&kept[i]) > kept[i].cpu_seconds)
             end(i, END_CPU);
     }
-    if (ready > 0 && events[2 * count].revents)
+    if (ready > 0 && events[3 * count].revents)
         begin(accept(LISTENER, NULL, NULL));
 }
 
 int main(int argc, char **argv)
 {
     if (argc < 2) {
-        fprintf(stderr, "usage: worker STUDENT.so...\n");
+        fprintf(stderr, "usage: worker [-u] STUDENT.so...\n");
         return 2;
     }
-    students = argv + 1;
+    locked = strcmp(argv[1], "-u") != 0;
+    students = argv + (locked ? 1 : 2);
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
     lock_prepare();
+    if (strcmp(argv[1], "-l") == 0)
+        return !lock_is_there();
     for (;;)
         watch();
 }

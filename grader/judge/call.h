@@ -1,0 +1,78 @@
+/* call.h: a call of an exercise: what goes in, what comes out. */
+#ifndef SB_CALL_H
+#define SB_CALL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define CALL_ARGS 16
+
+enum arg_kind { ARG_SIZE, ARG_REAL, ARG_IN, ARG_INSIZE, ARG_OUT, ARG_OUTSIZE, ARG_INOUT,
+                ARG_WORK }; /* a workspace: what is left there says nothing */
+
+enum answer {
+    ANSWER_NONE,
+    ANSWER_RETURNED, /* the function returned */
+    ANSWER_TODO,     /* it is a stub: text names it */
+    ANSWER_ABSENT    /* it is not in the student's file: text names it */
+};
+
+struct arg {
+    uint32_t kind;
+    char name[28];
+    uint64_t size;   /* ARG_SIZE */
+    double real;     /* ARG_REAL */
+    uint64_t count;  /* arrays: elements, of 8 bytes */
+    uint64_t offset; /* arrays: for the transport's use */
+    void *at;        /* arrays: where the array is on the side that looks at it */
+};
+
+struct call {
+    uint64_t number; /* counts the calls of one worker: an answer to another call is a forgery */
+    uint32_t function;
+    uint32_t arg_count;
+    char name[64];   /* of the exercise's function */
+    char symbol[64]; /* of the function to call: the same, or a known mistake of it */
+    struct arg args[CALL_ARGS];
+    uint32_t answer; /* enum answer */
+    uint64_t returned_size;
+    double returned_real;
+    char text[256];
+};
+
+/* A call with what went in and what came out: in[i] and out[i] belong to argument i. */
+struct answered {
+    struct call call;
+    void *in[CALL_ARGS], *out[CALL_ARGS];
+};
+
+/* What outputs are filled with: a signalling NaN. An element never written is told apart from
+ * a computed NaN, and by the one bit that arithmetic sets in it, one that was read first. */
+#define CALL_UNWRITTEN 0x7ff45ba25eb00c00u
+#define CALL_READ_FIRST (CALL_UNWRITTEN | 0x0008000000000000u)
+
+static inline bool arg_is_array(const struct arg *arg)
+{
+    return arg->kind >= ARG_IN;
+}
+
+/* An array that the function only reads. */
+static inline bool arg_is_read_only(const struct arg *arg)
+{
+    return arg->kind == ARG_IN || arg->kind == ARG_INSIZE;
+}
+
+/* An array that has values before the call. */
+static inline bool arg_has_input(const struct arg *arg)
+{
+    return arg_is_read_only(arg) || arg->kind == ARG_INOUT;
+}
+
+/* An array that the function writes to, workspaces too. */
+static inline bool arg_has_output(const struct arg *arg)
+{
+    return arg_is_array(arg) && !arg_is_read_only(arg);
+}
+
+#endif

@@ -1,0 +1,165 @@
+/* calls.c: a call of an exercise, made in a worker, twice. */
+#include "proxy.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "history.h"
+#include "judge_internal.h"
+#include "limits.h"
+#include "lost.h"
+#include "student.h"
+#include "test.h"
+
+size_t largest(const size_t *values, size_t count)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < count; i++)
+        most = values[i] > most ? values[i] : most;
+    return most;
+}
+
+size_t patch_values(size_t rows, size_t cols, size_t side, size_t stride)
+{
+    if (side == 0 || stride == 0 || side > rows || side > cols)
+        return 0;
+    return ((rows - side) / stride + 1) * ((cols - side) / stride + 1) * side * side;
+}
+
+/* ---- arguments ---- */
+
+static struct arg *next_arg(struct call *call, enum arg_kind kind, const char *name)
+{
+    if (call->arg_count == CALL_ARGS)
+        judge_broken("too many arguments");
+    struct arg *arg = &call->args[call->arg_count++];
+    arg->kind = kind;
+    snprintf(arg->name, sizeof arg->name, "%s", name);
+    return arg;
+}
+
+void call_size(struct call *call, const char *name, size_t size)
+{
+    next_arg(call, ARG_SIZE, name)->size = size;
+}
+
+void call_real(struct call *call, const char *name, double real)
+{
+    next_arg(call, ARG_REAL, name)->real = real;
+}
+
+void call_array(struct call *call, enum arg_kind kind, const char *name, void *at, size_t count)
+{
+    struct arg *arg = next_arg(call, kind, name);
+    arg->count = count;
+    arg->at = at;
+}
+
+/* SB_STAND_IN=ReLU__strict: that known mistake is called in the place of ReLU. */
+static void stand_in(struct call *call)
+{
+    const char *name = getenv("SB_STAND_IN");
+    size_t length = strlen(call->name);
+    if (name && strncmp(name, call->name, length) == 0 && strncmp(name + length, "__", 2) == 0)
+        snprintf(call->symbol, sizeof call->symbol, "%s", name);
+    else
+        memcpy(call->symbol, call->name, sizeof call->name);
+}
+
+/* ---- one call ---- */
+
+/* What the call printed, for the file that has it for all tests of a chapter. */
+static void keep_printed(void)
+{
+    char text[LIMIT_PRINT_KEPT_BYTES];
+    student_printed(text, sizeof text);
+    if (text[0])
+        test_printed(text);
+}
+
+static _Noreturn void late(double most, double left)
+{
+    judge_report->exhausted = true;
+    if (left < most)
+        judge_fault("its calls in this test took more than %g seconds together",
+                    LIMIT_CALLS_FACTOR * most);
+    else
+        judge_fault("it did not come back within %g second%s", most, most == 1.0 ? "" : "s");
+    judge_lost("timeout");
+}
+
+static _Noreturn void faulty(void)
+{
+    struct fault fault = {.outcome = "crashed"};
+    keep_printed();
+    transport_fault(student_worker(), &fault);
+    judge_fault("%s", fault.text);
+    judge_report->exhausted |= fault.exhausted;
+    judge_lost(fault.outcome);
+}
+
+/* Makes the call; does not return unless the function does. */
+static void exchange(struct call *call, void *const in[CALL_ARGS])
+{
+    double most = judge_deadline();
+    double left = LIMIT_CALLS_FACTOR * most -
+                  (student_worker() ? transport_seconds(student_worker()) : 0.0);
+    enum call_end end = student_call(call, in, fmax(fmin(most, left), 0.0));
+    if (end == CALL_LATE)
+        late(most, left);
+    if (end == CALL_FAULT)
+        faulty();
+    if (call->answer == ANSWER_TODO)
+        judge_unfinished("todo", call->text);
+    if (call->answer == ANSWER_ABSENT)
+        judge_unfinished("absent", call->text);
+}
+
+/* ---- the call, twice ---- */
+
+static bool same_bits(const struct call *call, void *const a[CALL_ARGS], void *const b[CALL_ARGS])
+{
+    for (size_t i = 0; i < call->arg_count; i++)
+        if (a[i] && call->args[i].kind != ARG_WORK &&
+            memcmp(a[i], b[i], call->args[i].count * 8) != 0)
+            return false;
+    return true;
+}
+
+/* The same call once more: a function has no memory, and frees what it takes. */
+static void repeat(const struct answered *first)
+{
+    void *again[CALL_ARGS] = {NULL};
+    struct call second = first->call;
+    exchange(&second, first->in);
+    history_outputs(student_worker(), &second, again);
+    bool same = second.returned_size == first->call.returned_size &&
+                memcmp(&second.returned_real, &first->call.returned_real, sizeof(double)) == 0 &&
+                same_bits(&second, first->out, again);
+    history_forget(again);
+    if (!same) {
+        judge_fault("it gave a different answer when called a second time with the same input");
+        judge_lost("failed");
+    }
+}
+
+void call_remote(struct call *call)
+{
+    if (!transport_fits(call))
+        judge_broken("an array is too large");
+    stand_in(call);
+    struct answered *last = history_begin(call);
+    student_print_begin();
+    exchange(call, last->in);
+    last->call = *call;
+    history_outputs(student_worker(), call, last->out);
+    student_print_end();
+    keep_printed();
+    repeat(last);
+    for (size_t i = 0; i < call->arg_count; i++)
+        if (last->out[i])
+            memcpy(call->args[i].at, last->out[i], call->args[i].count * 8);
+}

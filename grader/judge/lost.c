@@ -1,0 +1,56 @@
+/* How a test is given up. */
+#include "lost.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "history.h"
+#include "known.h"
+#include "limits.h"
+#include "shrink.h"
+#include "student.h"
+#include "test.h"
+
+/* The last call came back with a wrong answer: which known mistake is it, and where else? */
+static void explain(void)
+{
+    const struct answered *calls[LIMIT_CALLS_KEPT];
+    size_t count = history_calls(calls);
+    if (count == 0 || calls[count - 1]->call.answer != ANSWER_RETURNED)
+        return;
+    known_mistakes(calls, count, judge_report->known, sizeof judge_report->known);
+    shrink(calls[count - 1], student_answer, known_reference, judge_report->smallest,
+           sizeof judge_report->smallest);
+}
+
+static void record(void)
+{
+    char path[sizeof judge_report->replay];
+    const char *folder = getenv("SB_REPORTS");
+    snprintf(path, sizeof path, "%s/%s.%s.call", folder ? folder : ".", judge_test.exercise,
+             judge_test.property);
+    FILE *f = fopen(path, "wb");
+    if (f) {
+        history_record(f);
+        fclose(f);
+        memcpy(judge_report->replay, path, sizeof path);
+    }
+}
+
+_Noreturn void judge_lost(const char *outcome)
+{
+    snprintf(judge_report->outcome, sizeof judge_report->outcome, "%s", outcome);
+    student_printed(judge_report->printed, sizeof judge_report->printed);
+    if (!judge_report->fault[0])
+        explain();
+    record();
+    test_end();
+}
+
+_Noreturn void judge_unfinished(const char *outcome, const char *function)
+{
+    snprintf(judge_report->outcome, sizeof judge_report->outcome, "%s", outcome);
+    snprintf(judge_report->function, sizeof judge_report->function, "%s", function);
+    test_end();
+}

@@ -1,0 +1,215 @@
+/* lock.c: what the worker may ask of the kernel: to read files, to write to
+ * descriptors it already has, memory, time, its own end. No new process or
+ * thread, no other program, no network, no file made or changed, no signal to
+ * anybody else. */
+#define _GNU_SOURCE /* memfd_create */
+#include "keeper.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+/* The macros of seccomp.h leave out a field, which clang tells at each use. */
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+#include <seccomp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "limits.h"
+
+#define SELF 0x5e1f5e1fu       /* stands for the worker's own number in the prepared filter */
+#define LENGTH 512             /* instructions of the filter, at most */
+
+struct filter {
+    struct sock_filter code[LENGTH];
+    size_t count; /* 0: there is none */
+};
+
+/* Calls for a new process or thread. */
+static const int processes[] = {SCMP_SYS(clone), SCMP_SYS(clone3), SCMP_SYS(fork), SCMP_SYS(vfork)};
+
+/* C libraries block all signals around some of those. A worker that SIGSYS finds so ends before it
+ * can say what it asked for; so the kernel asks the keeper, or else raises SIGSYS as for others. */
+static struct filter rules, processes_asked, processes_trapped;
+
+static bool allow(scmp_filter_ctx filter, const int *calls, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 0) != 0)
+            return false;
+    return true;
+}
+
+static bool add_rules(scmp_filter_ctx filter)
+{
+    static const int plain[] = {
+        SCMP_SYS(read), SCMP_SYS(pread64), SCMP_SYS(readv), SCMP_SYS(write), SCMP_SYS(writev),
+        SCMP_SYS(close), SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(stat), SCMP_SYS(lstat),
+        SCMP_SYS(statx), SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(lseek),
+        SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(getcwd), SCMP_SYS(mmap),
+        SCMP_SYS(mprotect), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise),
+        SCMP_SYS(brk), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
+        SCMP_SYS(sigaltstack), SCMP_SYS(futex), SCMP_SYS(getpid), SCMP_SYS(gettid),
+        SCMP_SYS(getppid), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(clock_gettime),
+        SCMP_SYS(gettimeofday), SCMP_SYS(clock_getres), SCMP_SYS(nanosleep),
+        SCMP_SYS(clock_nanosleep), SCMP_SYS(sched_yield), SCMP_SYS(sched_getaffinity),
+        SCMP_SYS(getrandom), SCMP_SYS(getrusage), SCMP_SYS(exit), SCMP_SYS(exit_group),
+        SCMP_SYS(rseq), SCMP_SYS(sysinfo), SCMP_SYS(uname), SCMP_SYS(restart_syscall),
+    };
+    if (!allow(filter, plain, sizeof plain / sizeof *plain) ||
+        !allow(filter, processes, sizeof processes / sizeof *processes)) /* another filter's */
+        return false;
+    const unsigned long changes = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND;
+    const scmp_datum_t self = SELF;
+    int failed = 0;
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
+                               SCMP_A2(SCMP_CMP_MASKED_EQ, changes, 0));
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1,
+                               SCMP_A1(SCMP_CMP_MASKED_EQ, changes, 0));
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
+                               SCMP_A0(SCMP_CMP_EQ, self));
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(kill), 1,
+                               SCMP_A0(SCMP_CMP_EQ, self));
+    /* SIGSYS tells what was tried, so its handler stays ours. */
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(rt_sigaction), 1,
+                               SCMP_A0(SCMP_CMP_NE, SIGSYS));
+    /* Asked for by the C library on its own: refused without a fuss. */
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOTTY), SCMP_SYS(ioctl), 0);
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(mbind), 0);
+    /* The sanitizer asks for the size of the stack: reading a limit is fine. */
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
+                               SCMP_A2(SCMP_CMP_EQ, 0));
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prctl), 0);
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(fcntl), 0);
+    return failed == 0;
+}
+
+static void limit(int resource, rlim_t most)
+{
+    struct rlimit r = {.rlim_cur = most, .rlim_max = most};
+    setrlimit((__rlimit_resource_t)resource, &r);
+}
+
+/* The instructions of a filter, which is released. */
+static void take_code(struct filter *to, scmp_filter_ctx filter)
+{
+    int file = memfd_create("filter", MFD_CLOEXEC);
+    if (seccomp_export_bpf(filter, file) == 0) {
+        ssize_t got = pread(file, to->code, sizeof to->code, 0);
+        to->count = got > 0 && (size_t)got < sizeof to->code ? (size_t)got / sizeof *to->code : 0;
+    }
+    seccomp_release(filter);
+    close(file);
+}
+
+static void prepare_processes(struct filter *to, uint32_t action)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    bool made = filter && seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ALLOW) == 0;
+    for (size_t i = 0; i < sizeof processes / sizeof *processes; i++)
+        made = made && seccomp_rule_add(filter, action, processes[i], 0) == 0;
+    if (made)
+        take_code(to, filter);
+    else
+        seccomp_release(filter);
+}
+
+/* The library takes longer for it than many a worker lives. */
+void lock_prepare(void)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_TRAP);
+    if (filter && add_rules(filter))
+        take_code(&rules, filter);
+    else
+        seccomp_release(filter);
+    prepare_processes(&processes_asked, SCMP_ACT_NOTIFY);
+    prepare_processes(&processes_trapped, SCMP_ACT_TRAP);
+}
+
+/* A descriptor with SECCOMP_FILTER_FLAG_NEW_LISTENER, 0 without; -1 when it fails. */
+static int install(struct filter *filter, unsigned flags)
+{
+    struct sock_fprog program = {.len = (unsigned short)filter->count, .filter = filter->code};
+    return filter->count == 0 ? -1
+                              : (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &program);
+}
+
+static bool send_descriptor(int socket, int descriptor)
+{
+    char control[CMSG_SPACE(sizeof(int))] = {0}, byte = 0;
+    struct iovec data = {.iov_base = &byte, .iov_len = 1};
+    struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = control,
+                             .msg_controllen = sizeof control};
+    struct cmsghdr *c = CMSG_FIRSTHDR(&message);
+    c->cmsg_level = SOL_SOCKET;
+    c->cmsg_type = SCM_RIGHTS;
+    c->cmsg_len = CMSG_LEN(sizeof(int));
+    memcpy(CMSG_DATA(c), &descriptor, sizeof(int));
+    return sendmsg(socket, &message, MSG_NOSIGNAL) == 1;
+}
+
+int lock_receive(int worker)
+{
+    char control[CMSG_SPACE(sizeof(int))] = {0}, byte;
+    struct iovec data = {.iov_base = &byte, .iov_len = 1};
+    struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = control,
+                             .msg_controllen = sizeof control};
+    int descriptor = -1;
+    if (recvmsg(worker, &message, MSG_CMSG_CLOEXEC) != 1)
+        return -1;
+    struct cmsghdr *c = CMSG_FIRSTHDR(&message);
+    if (c && c->cmsg_type == SCM_RIGHTS)
+        memcpy(&descriptor, CMSG_DATA(c), sizeof(int));
+    return descriptor;
+}
+
+const char *lock_asked(int descriptor)
+{
+    static char name[64];
+    struct seccomp_notif call = {0};
+    char *found = NULL;
+    if (ioctl(descriptor, SECCOMP_IOCTL_NOTIF_RECV, &call) == 0)
+        found = seccomp_syscall_resolve_num_arch(call.data.arch, call.data.nr);
+    snprintf(name, sizeof name, "%s", found ? found : "something");
+    free(found);
+    return name;
+}
+
+bool lock_in(double cpu_seconds, int keeper)
+{
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_FSIZE, LIMIT_PRINT_BYTES);
+    limit(RLIMIT_NOFILE, LIMIT_FILES);
+    /* Should the keeper be late: a signal, and one second later the end of those who do not listen. */
+    rlim_t most = (rlim_t)cpu_seconds + 1;
+    setrlimit(RLIMIT_CPU, &(struct rlimit){.rlim_cur = most, .rlim_max = most + 1});
+    for (size_t i = 0; i < rules.count; i++)
+        if (rules.code[i].k == SELF)
+            rules.code[i].k = (unsigned)getpid();
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        return false;
+    int asked = install(&processes_asked, SECCOMP_FILTER_FLAG_NEW_LISTENER);
+    if (asked >= 0 ? !send_descriptor(keeper, asked) : install(&processes_trapped, 0) != 0)
+        return false;
+    close(asked);
+    return install(&rules, 0) == 0;
+}
+
+bool lock_is_there(void)
+{
+    pid_t pid = fork();
+    int status = 1;
+    if (pid == 0)
+        _exit(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || install(&processes_trapped, 0) != 0);
+    return pid > 0 && waitpid(pid, &status, 0) == pid && status == 0;
+}
