@@ -21,6 +21,7 @@
 
 #include "class/export/export.h"
 #include "class/judging/judging.h"
+#include "limits.h"
 #include "options.h"
 #include "report/course.h"
 
@@ -51,7 +52,7 @@ static int grade(sqlite3 *db, const struct options *o)
     struct intake intake;
     double jobs, limit, shard;
     if (!options_number("JOBS", o->jobs, 0, 1, 1024, &jobs) ||
-        !options_number("LIMIT", o->limit, 300, 1, 1e6, &limit) ||
+        !options_number("LIMIT", o->limit, LIMIT_SUBMISSION_SECONDS, 1, 1e6, &limit) ||
         !options_number("SHARD", o->shard, 0, 1, 1e6, &shard))
         return 1;
     bool slurm = o->engine && strcmp(o->engine, "slurm") == 0;

@@ -418,7 +418,7 @@ Test(intake, bombs_are_refused)
     close_archive(a);
     a = open_archive("many.zip", true);
     put(a, "omp.c", "first\n", 1, NULL);
-    for (int i = 0; i < ENTRY_LIMIT + 5; i++) {
+    for (int i = 0; i < LIMIT_ENTRIES + 5; i++) {
         char name[32];
         snprintf(name, sizeof name, "f%d", i);
         put(a, name, "x", 1, NULL);

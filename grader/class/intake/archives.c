@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NESTING 2 /* archives inside archives */
 
 static char *read_entry(void *from, size_t limit, size_t *size)
 {
@@ -57,16 +56,16 @@ static bool take(struct work *work, struct archive *a, struct archive_entry *e, 
                  long long *total, int depth)
 {
     const char *name = archive_entry_pathname(e);
-    if (++work->entries > ENTRY_LIMIT) {
-        notes_add(&work->notes, "%s holds more than %d files; the rest was not looked at.", shown, ENTRY_LIMIT);
+    if (++work->entries > LIMIT_ENTRIES) {
+        notes_add(&work->notes, "%s holds more than %d files; the rest was not looked at.", shown, LIMIT_ENTRIES);
         return false;
     }
     long long size = archive_entry_size_is_set(e) ? archive_entry_size(e) : 0;
     if (size > 0)
         *total += size;
-    if (*total > (long long)ARCHIVE_LIMIT || archive_filter_bytes(a, 0) > (long long)ARCHIVE_LIMIT) {
-        notes_add(&work->notes, "%s unpacks to more than %u MB; the rest was not looked at.", shown,
-             ARCHIVE_LIMIT >> 20);
+    if (*total > (long long)LIMIT_ARCHIVE_BYTES || archive_filter_bytes(a, 0) > (long long)LIMIT_ARCHIVE_BYTES) {
+        notes_add(&work->notes, "%s unpacks to more than %d MB; the rest was not looked at.", shown,
+             LIMIT_ARCHIVE_BYTES >> 20);
         return false;
     }
     if (!name) {
@@ -86,8 +85,8 @@ static bool take(struct work *work, struct archive *a, struct archive_entry *e, 
     } else if (archive_entry_filetype(e) == AE_IFREG && !has_ignored(name)) {
         if (intake_is_archive(name)) {
             size_t got = 0;
-            char *data = depth < NESTING ? read_entry(a, NESTED_LIMIT, &got) : NULL;
-            if (data && got < NESTED_LIMIT)
+            char *data = depth < LIMIT_NESTING ? read_entry(a, LIMIT_NESTED_BYTES, &got) : NULL;
+            if (data && got < LIMIT_NESTED_BYTES)
                 intake_take_archive(work, NULL, path, data, got, depth + 1);
             else
                 notes_add(&work->notes, "%s, an archive in an archive, was not opened.", path);

@@ -20,7 +20,7 @@ struct intake_chapter *intake_chapters(size_t *count)
     static bool read;
     for (size_t i = 0; i < COUNT(chapters) && !read; i++) {
         char *path = text_format("chapters/%s/%s.c", chapters[i].directory, chapters[i].topic);
-        chapters[i].skeleton = file_read(path, FILE_LIMIT, NULL);
+        chapters[i].skeleton = file_read(path, LIMIT_SOURCE_BYTES, NULL);
         free(path);
     }
     read = true;

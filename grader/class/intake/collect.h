@@ -3,12 +3,8 @@
 #define SB_INTAKE_COLLECT_H
 
 #include "intake.h"
+#include "limits.h"
 
-#define FILE_LIMIT (1u << 20)      /* bytes of one source file */
-#define ARCHIVE_LIMIT (256u << 20) /* bytes that an archive may unpack to */
-#define NESTED_LIMIT (16u << 20)   /* bytes of an archive inside a folder or an archive */
-#define ENTRY_LIMIT 10000          /* files looked at in one submission */
-#define DEPTH_LIMIT 20             /* folders inside folders */
 
 /* How well a file's name fits a chapter: lower is better. */
 enum { IN_ITS_CHAPTER, EXACT, NEARLY, CONTAINED, BY_CONTENT, NOT_AT_ALL };

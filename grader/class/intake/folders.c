@@ -50,11 +50,11 @@ static void walk(struct work *work, int dir, const char *name, const char *shown
                  int depth)
 {
     struct stat st;
-    if (++work->entries > ENTRY_LIMIT || depth > DEPTH_LIMIT) {
+    if (++work->entries > LIMIT_ENTRIES || depth > LIMIT_DEPTH) {
         if (!work->full)
             notes_add(&work->notes, "There are more than %d files or %d folders in folders; the rest was not "
-                 "looked at.", ENTRY_LIMIT, DEPTH_LIMIT);
-        work->full = work->entries > ENTRY_LIMIT;
+                 "looked at.", LIMIT_ENTRIES, LIMIT_DEPTH);
+        work->full = work->entries > LIMIT_ENTRIES;
         return;
     }
     /* Not to hang on a pipe, not to follow a link. */
@@ -78,7 +78,7 @@ static void walk(struct work *work, int dir, const char *name, const char *shown
         free(path);
     } else {
         size_t size = 0;
-        char *data = read_descriptor(&fd, NESTED_LIMIT, &size);
+        char *data = read_descriptor(&fd, LIMIT_NESTED_BYTES, &size);
         intake_take_archive(work, NULL, shown, data, size, 1);
         free(data);
     }

@@ -307,7 +307,7 @@ bool intake_scan(const char *folder, struct intake *in)
         return false;
     }
     char *yml = text_format("%s/submission_metadata.yml", folder);
-    char *metadata = file_read(yml, ARCHIVE_LIMIT, NULL);
+    char *metadata = file_read(yml, LIMIT_ARCHIVE_BYTES, NULL);
     for (int i = 0; i < n; i++) {
         if (list[i]->d_name[0] != '.' && !intake_is_ignored(list[i]->d_name))
             take(in, folder, list[i]->d_name, metadata);

@@ -111,7 +111,7 @@ bool intake_unstage(struct work *work, const char *folder, const char *path)
 {
     size_t chapters;
     const struct intake_chapter *chapter = intake_chapters(&chapters);
-    char *text = file_read(path, ARCHIVE_LIMIT, NULL), *rest = text, *line;
+    char *text = file_read(path, LIMIT_ARCHIVE_BYTES, NULL), *rest = text, *line;
     *work = (struct work){0};
     if (!text || strcspn(text, "\n") != sizeof work->hash - 1) {
         free(text);
@@ -123,7 +123,7 @@ bool intake_unstage(struct work *work, const char *folder, const char *path)
     free(text);
     for (size_t r = 0; r < chapters; r++) {
         char *file = text_format("%s/chapters/%s/%s.c", folder, chapter[r].directory, chapter[r].topic);
-        work->chapters[r].text = file_read(file, ARCHIVE_LIMIT, &work->chapters[r].size);
+        work->chapters[r].text = file_read(file, LIMIT_ARCHIVE_BYTES, &work->chapters[r].size);
         free(file);
     }
     return true;

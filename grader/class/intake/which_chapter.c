@@ -155,13 +155,13 @@ void intake_take_file(struct work *work, const char *path, const char *label, lo
             rank = rank_of(label, name, &chapter[r]);
             best = r;
         }
-    if (size > (long long)FILE_LIMIT) {
-        notes_add(&work->notes, "%s is larger than %u bytes; it was not read.", path, FILE_LIMIT);
+    if (size > (long long)LIMIT_SOURCE_BYTES) {
+        notes_add(&work->notes, "%s is larger than %d bytes; it was not read.", path, LIMIT_SOURCE_BYTES);
         return;
     }
     size_t got = 0;
-    char *data = read(from, FILE_LIMIT + 1, &got);
-    if (!data || got > FILE_LIMIT) {
+    char *data = read(from, LIMIT_SOURCE_BYTES + 1, &got);
+    if (!data || got > LIMIT_SOURCE_BYTES) {
         notes_add(&work->notes, data ? "%s is larger than it says; it was not read." : "%s cannot be read.",
              path);
         free(data);
