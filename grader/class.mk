@@ -1,6 +1,6 @@
 # make grade: a class, from a folder of submissions to grades.
 CLASS      := $(B)/grader/class/class
-CLASS_OBJS := $(patsubst grader/%.c,$(B)/grader/%.o,$(filter-out grader/class/main.c,$(wildcard grader/class/*.c)))
+CLASS_OBJS := $(patsubst grader/%.c,$(B)/grader/%.o,$(wildcard grader/class/*/*.c) grader/class/options.c)
 CLASS_LIBS := -larchive -lsqlite3 -lcjson -linih -lmd -lm
 
 $(CLASS_OBJS) $(B)/grader/class/main.o: $(B)/grader/%.o: grader/%.c | $(B)/setup/build $(B)/setup/grade

@@ -3,7 +3,7 @@
 top=$(pwd | sed 's/[\\"]/\\&/g')
 comma=
 echo '['
-for file in chapters/*/*.c solutions/*/*.c lib/*.c lib/*/*.c grader/*/*.c student/*.c figures/*.c tests/*/*.c; do
+for file in chapters/*/*.c solutions/*/*.c lib/*.c lib/*/*.c grader/*/*.c grader/*/*/*.c student/*.c figures/*.c tests/*/*.c; do
     case $file in
     chapters/*/solution.c) continue ;; # a link
     solutions/*) chapter=${file#*/} more="-DSOLUTION -iquote chapters/${chapter%%/*}" ;;

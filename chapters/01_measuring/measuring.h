@@ -10,7 +10,7 @@
  *     ||x||_0 = #{ j : x_j != 0 }
  *
  * In:  x[n], any unit; n may be 0.
- * Returns the count. Both 0.0 and -0.0 are zero. */
+ * Returns the count. Both 0.0 and -0.0 are zero; any other sample counts, however small. */
 size_t l0_norm(const double *x, size_t n);
 
 /* E1.2  Add up the magnitudes.
@@ -28,7 +28,8 @@ double l1_norm(const double *x, size_t n);
  *
  * In:  x[n].
  * Returns a number without unit: 3 for a Gaussian, at least 1 always; NAN
- * when n is 0 or all samples are equal (sigma = 0: there is no kurtosis).
+ * when n is 0 or all samples are equal (there is no kurtosis). Ask the samples: the mean of
+ * equal samples may be off by a rounding, and a sigma computed from it is then not quite 0.
  * Source: Pearson 1905, Biometrika 4, 169-212. */
 double kurtosis(const double *x, size_t n);
 

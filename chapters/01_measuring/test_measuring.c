@@ -9,13 +9,21 @@ REFERENCE(l0_norm);
 REFERENCE(l1_norm);
 REFERENCE(kurtosis);
 
-/* A signal of n values, about half of them 0.0 or -0.0. */
+/* A power of ten, with its logarithm drawn evenly between the two ends. */
+static double draw_size_of(double lo, double hi)
+{
+    return pow(10.0, draw_uniform(lo, hi));
+}
+
+/* A signal of n values, about half of them 0.0 or -0.0, the others of every size there is. */
 static double *draw_sparse(size_t n)
 {
     double *x = draw_normals(n);
     for (size_t j = 0; j < n; j++)
         if (draw_size(0, 1) == 0)
             x[j] = draw_size(0, 1) == 0 ? 0.0 : -0.0;
+        else if (draw_size(0, 1) == 0)
+            x[j] *= draw_size_of(-300.0, 100.0);
     return x;
 }
 
@@ -55,6 +63,9 @@ PROPERTY(l1_norm, any_signal, "random signals, the empty one too, are added up r
     for (int trial = 0; trial < 50; trial++) {
         size_t n = draw_size(1, 300);
         double *values = draw_uniforms(n, -255.0, 255.0);
+        double unit = trial % 2 == 0 ? 1.0 : draw_size_of(-12.0, 6.0);
+        for (size_t j = 0; j < n; j++)
+            values[j] *= unit;
         const double *x = given("x", values, n);
         calling("l1_norm(x, n = %zu)", n);
         expect_value("l1_norm", l1_norm(x, n), ref_l1_norm(values, n), 1e-12);
@@ -99,6 +110,15 @@ PROPERTY(kurtosis, any_unit, "another zero or another unit changes nothing")
         hint("x takes two values, each half of the time: |x - mu| = sigma always.");
         expect_value("kurtosis", kurtosis(x, 6), 1.0, KURTOSIS_TOL);
     }
+    for (int trial = 0; trial < 20; trial++) {
+        size_t n = draw_size(2, 40);
+        double *values = draw_normals(n), scale = draw_size_of(-9.0, 6.0);
+        for (size_t j = 0; j < n; j++)
+            values[j] *= scale;
+        const double *x = given("x", values, n);
+        calling("kurtosis(x, n = %zu)", n);
+        expect_value("kurtosis", kurtosis(x, n), ref_kurtosis(values, n), KURTOSIS_TOL);
+    }
 }
 
 PROPERTY(kurtosis, no_spread, "a signal without spread has none: NaN")
@@ -106,6 +126,17 @@ PROPERTY(kurtosis, no_spread, "a signal without spread has none: NaN")
     const double *flat = given("x", (double[]){7.0, 7.0, 7.0, 7.0}, 4);
     calling("kurtosis(x, n = 4)");
     expect_value("kurtosis", kurtosis(flat, 4), NAN, 0.0);
+    for (int trial = 0; trial < 40; trial++) {
+        size_t n = draw_size(3, 40);
+        double *values = scratch(n), level = draw_normal() * draw_size_of(-6.0, 3.0);
+        for (size_t j = 0; j < n; j++)
+            values[j] = level;
+        const double *x = given("x", values, n);
+        calling("kurtosis(x, n = %zu)", n);
+        hint("The mean of equal samples may be off by a rounding, and sigma is not 0 then: compare "
+             "the samples with each other.");
+        expect_value("kurtosis", kurtosis(x, n), NAN, 0.0);
+    }
     const double *zeros = given("x", (double[]){0.0, 0.0, 0.0}, 3);
     calling("kurtosis(x, n = 3)");
     expect_value("kurtosis", kurtosis(zeros, 3), NAN, 0.0);

@@ -36,6 +36,17 @@ PROPERTY(ReLU, negative_values, "a negative theta and negative samples are no sp
     calling("ReLU(x, n = 5, theta = -20, thres_x)");
     ReLU(x, 5, -20.0, thres_x);
     expect_values("thres_x", thres_x, (double[]){0.0, 0.0, 10.0, 20.0, 25.0}, 5, 0.0);
+    for (int trial = 0; trial < 20; trial++) {
+        size_t n = draw_size(20, 100);
+        double theta = draw_uniform(-400.0, 300.0);
+        double *values = draw_uniforms(n, -500.0, 500.0), *want = scratch(n);
+        x = given("x", values, n);
+        thres_x = output("thres_x", n);
+        ref_ReLU(values, n, theta, want);
+        calling("ReLU(x, n = %zu, theta = %.6g, thres_x)", n, theta);
+        ReLU(x, n, theta, thres_x);
+        expect_values("thres_x", thres_x, want, n, 1e-15);
+    }
 }
 
 PROPERTY(ReLU, empty_signal, "an empty signal is left alone")

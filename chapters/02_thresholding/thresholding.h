@@ -10,8 +10,9 @@
  *     thres_x_j = x_j - theta   where x_j >= theta,
  *                 0             elsewhere
  *
- * In:  x[n], grey values 0..255; theta, in the same unit; n may be 0.
- * Out: thres_x[n], in the same unit. */
+ * In:  x[n], grey values as a rule, though any number may come; theta, any number in the same
+ *      unit; n may be 0.
+ * Out: thres_x[n], in the same unit, as large as it comes out. */
 void ReLU(const double *x, size_t n, double theta, double *thres_x);
 
 #endif

@@ -9,7 +9,7 @@
  *
  *     diff_t = | sig_{t+1} - sig_t |,   t = 0 .. n-2
  *
- * In:  sig[n], one value a frame; n may be 0 or 1 (then nothing is written).
+ * In:  sig[n], one value a frame, of either sign; n may be 0 or 1 (then nothing is written).
  * Out: diff[n-1], in the unit of sig. */
 void temporal_diff(const double *sig, size_t n, double *diff);
 

@@ -1,6 +1,7 @@
 /* What the differences in time have to do, one property a test. */
 #include "temporal.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "judge/judge.h"
@@ -18,11 +19,11 @@ PROPERTY(temporal_diff, five_frames, "five frames have the right four changes")
     expect_values("diff", diff, (double[]){0.0, 3.5, 5.5, 1.0}, 4, 0.0);
 }
 
-PROPERTY(temporal_diff, any_signal, "random grey values come out right")
+PROPERTY(temporal_diff, any_signal, "random values, negative ones too, come out right")
 {
     for (int trial = 0; trial < 50; trial++) {
         size_t n = draw_size(2, 300);
-        double *values = draw_uniforms(n, 0.0, 255.0), *want = scratch(n);
+        double *values = draw_uniforms(n, trial % 2 ? -255.0 : 0.0, 255.0), *want = scratch(n);
         const double *sig = given("sig", values, n);
         double *diff = output("diff", n - 1);
         ref_temporal_diff(values, n, want);
@@ -88,6 +89,16 @@ PROPERTY(taus, rounds_down, "what falls between two integers is rounded down, ex
     hint("49 * (1.0 / 49) is a little less than 1: multiply first, then divide.");
     taus(50, 0, 1, tau);
     expect_sizes("tau", tau, want, 50);
+
+    for (int trial = 0; trial < 100; trial++) {
+        size_t lags[60], count = draw_size(2, 60), first = draw_size(0, 500);
+        size_t last = first + draw_size(0, 3000);
+        tau = output_sizes("tau", count);
+        ref_taus(count, first, last, lags);
+        calling("taus(count = %zu, first = %zu, last = %zu, tau)", count, first, last);
+        taus(count, first, last, tau);
+        expect_sizes("tau", tau, lags, count);
+    }
 }
 
 PROPERTY(taus, one_or_none, "one lag is the first, no lag writes nothing, first may equal last")
@@ -120,13 +131,14 @@ PROPERTY(taus_list, two_lags, "five frames and the lags 1 and 3 come out right")
     expect_values("(diffs + 5)", diffs + 5, (double[]){2.0, 1.0}, 2, 0.0);
 }
 
-PROPERTY(taus_list, any_signal, "random grey values and lags, in any order, come out right")
+PROPERTY(taus_list, any_signal, "random values and lags, in any order, come out right")
 {
     for (int trial = 0; trial < 50; trial++) {
         size_t n = draw_size(2, 200), count = draw_size(1, 8), lags[8];
         for (size_t i = 0; i < count; i++)
-            lags[i] = draw_size(1, n - 1);
-        double *values = draw_uniforms(n, 0.0, 255.0), *want = scratch(count * n);
+            lags[i] = draw_size(0, 5) == 0 ? n - 1 : draw_size(1, n - 1);
+        double *values = draw_uniforms(n, trial % 2 ? -255.0 : 0.0, 255.0);
+        double *want = scratch(count * n);
         const double *sig = given("sig", values, n);
         const size_t *tau = given_sizes("tau", lags, count);
         double *diffs = output("diffs", count * n);
@@ -152,6 +164,22 @@ PROPERTY(taus_list, rows_end, "what lies behind the n - tau values of a row stay
     expect_untouched("diffs", diffs, 5, 8);
     expect_untouched("diffs", diffs, 11, 12);
     expect_values("(diffs + 8)", diffs + 8, (double[]){2.0, 5.0, 0.0}, 3, 0.0);
+
+    for (int trial = 0; trial < 20; trial++) {
+        size_t n = draw_size(2, 40), count = draw_size(1, 5), lags[5];
+        for (size_t i = 0; i < count; i++)
+            lags[i] = draw_size(1, n - 1);
+        sig = given("sig", draw_normals(n), n);
+        tau = given_sizes("tau", lags, count);
+        diffs = output("diffs", count * n);
+        calling("taus_list(sig, n = %zu, tau, count = %zu, diffs)", n, count);
+        taus_list(sig, n, tau, count, diffs);
+        for (size_t i = 0; i < count; i++) {
+            expect_untouched("diffs", diffs, i * n + n - lags[i], (i + 1) * n);
+            expect_value("diffs at the start of a row", diffs[i * n], fabs(sig[lags[i]] - sig[0]),
+                         1e-15);
+        }
+    }
 }
 
 PROPERTY(taus_list, long_lags, "a lag as long as the signal, or longer, leaves its row alone")

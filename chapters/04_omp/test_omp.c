@@ -165,21 +165,55 @@ PROPERTY(OMP, useless_features, "zero and constant features are never picked")
 
 PROPERTY(OMP, dependent_features, "with k above the rank it stops at the rank, without NaN")
 {
-    double *features = draw_normals(5 * 40), *signal = draw_uniforms(40, 0.0, 255.0);
-    size_t support[5];
-    double h[5], intercept, *residual = scratch(40);
-    for (size_t t = 0; t < 40; t++) {
-        features[3 * 40 + t] = features[t];                          /* a copy */
-        features[4 * 40 + t] = features[t] - 2.0 * features[40 + t]; /* a mixture */
+    for (int trial = 0; trial < 5; trial++) {
+        double *features = draw_normals(5 * 40), *signal = draw_uniforms(40, 0.0, 255.0);
+        size_t support[5];
+        double h[5], intercept, *residual = scratch(40);
+        for (size_t t = 0; t < 40; t++) {
+            features[3 * 40 + t] = features[t];                          /* a copy */
+            features[4 * 40 + t] = features[t] - 2.0 * features[40 + t]; /* a mixture */
+        }
+        const double *D = given("D", features, 5 * 40), *y = given("y", signal, 40);
+        ref_OMP(features, 5, 40, signal, 5, support, h, &intercept, residual);
+        struct pursuit p = pursue(D, 5, 40, y, 5);
+        hint("The features span 3 dimensions. Compare the largest inner product with the limit in "
+             "omp.h, and stop when least_squares does not return SB_OK.");
+        expect_size("the returned count", p.count, 3);
+        expect_value("intercept", p.intercept, intercept, 1e-8);
+        expect_values("residual", p.residual, residual, 40, 1e-8);
     }
-    const double *D = given("D", features, 5 * 40), *y = given("y", signal, 40);
-    ref_OMP(features, 5, 40, signal, 5, support, h, &intercept, residual);
-    struct pursuit p = pursue(D, 5, 40, y, 5);
-    hint("The features span 3 dimensions. Compare the largest inner product with the limit in "
-         "omp.h, and stop when least_squares does not return SB_OK.");
-    expect_size("the returned count", p.count, 3);
-    expect_value("intercept", p.intercept, intercept, 1e-8);
-    expect_values("residual", p.residual, residual, 40, 1e-8);
+}
+
+/* y = 3 + 20 d_1 - 2 d_4 and a little noise, all of it in units of its own. What the noise leaves is
+ * far from the limit on either side: rounding decides nothing. */
+static void expect_stop(double noise, size_t count)
+{
+    for (int trial = 0; trial < 4; trial++) {
+        size_t K = 8, n = draw_size(40, 70);
+        double unit = trial == 0 ? 1.0 : pow(10.0, draw_uniform(-9.0, 6.0));
+        double length = trial == 0 ? 1.0 : pow(10.0, draw_uniform(-3.0, 3.0));
+        double *features = draw_normals(K * n), *signal = draw_normals(n);
+        for (size_t t = 0; t < n; t++)
+            signal[t] = unit * (3.0 + 20.0 * features[1 * n + t] - 2.0 * features[4 * n + t] +
+                                noise * signal[t]);
+        for (size_t i = 0; i < K * n; i++)
+            features[i] *= length;
+        const double *D = given("D", features, K * n), *y = given("y", signal, n);
+        struct pursuit p = pursue(D, K, n, y, 6);
+        hint("y is %.2g (3 + 20 d_1 - 2 d_4%s), with features of length %.2g: the limit is 1e-10 of "
+             "||d_j - mean(d_j)|| times ||y - mean(y)||, whatever their units.", unit,
+             noise > 0.0 ? " + noise" : "", length);
+        expect_size("the returned count", p.count, count);
+        expect_sizes("support", p.support, (size_t[]){1, 4}, 2);
+    }
+}
+
+PROPERTY(OMP, stops_in_time, "it stops when nothing is left, in every unit, and not before")
+{
+    expect_stop(0.0, 2);
+    expect_stop(1e-12, 2);
+    expect_stop(1e-6, 6);
+    expect_stop(1e-3, 6);
 }
 
 PROPERTY(OMP, constant_signal, "a constant signal needs no feature")

@@ -101,8 +101,15 @@ PROPERTY(soft_threshold, both_sides, "values beyond lambda come closer to 0, on 
     for (int trial = 0; trial < 50; trial++) {
         double z = draw_uniform(-9.0, 9.0), lambda = draw_uniform(0.0, 5.0);
         calling("soft_threshold(z = %.17g, lambda = %.17g)", z, lambda);
-        expect_that(fabs(soft_threshold(z, lambda) - ref_soft_threshold(z, lambda)) <= 1e-14,
-                    "sign(z) max(|z| - lambda, 0)", "S = %.12g", soft_threshold(z, lambda));
+        double want = ref_soft_threshold(z, lambda), got = soft_threshold(z, lambda);
+        expect_near("S", &got, &want, 1, 1e-14);
+    }
+    for (int trial = 0; trial < 20; trial++) { /* just beyond lambda: small, but not 0 */
+        double lambda = draw_uniform(0.5, 5.0), beyond = pow(10.0, draw_uniform(-12.0, -1.0));
+        double z = (trial % 2 ? -1.0 : 1.0) * (lambda + beyond);
+        calling("soft_threshold(z = %.17g, lambda = %.17g)", z, lambda);
+        double want = ref_soft_threshold(z, lambda), got = soft_threshold(z, lambda);
+        expect_near("S", &got, &want, 1, 1e-14);
     }
 }
 
@@ -120,6 +127,11 @@ PROPERTY(soft_threshold, no_price, "lambda = 0 changes nothing")
         calling("soft_threshold(z = %d, lambda = 0)", i);
         expect_value("S", soft_threshold(i, 0.0), i, 0.0);
     }
+    for (int trial = 0; trial < 20; trial++) {
+        double z = draw_normal() * pow(10.0, draw_uniform(-200.0, 9.0));
+        calling("soft_threshold(z = %.17g, lambda = 0)", z);
+        expect_value("S", soft_threshold(z, 0.0), z, 1e-15);
+    }
 }
 
 /* ---- E5.3 ---- */
@@ -135,6 +147,22 @@ PROPERTY(sparse_code, orthogonal_atoms, "with orthogonal atoms it is soft_thresh
     expect_values("r", r, (double[]){1.0, -0.5, -1.0}, 3, 1e-9);
 }
 
+/* Two atoms with a small angle between them: a sweep leaves cos^2 of it of the error before. */
+static void expect_slow(double angle, double tol, const char *why)
+{
+    double atoms[] = {1.0, 0.0, cos(angle), sin(angle)}, signal[2], want[2] = {0}, want_r[2];
+    double parts[] = {draw_uniform(1.0, 3.0), draw_uniform(1.0, 3.0)};
+    for (size_t j = 0; j < 2; j++)
+        signal[j] = parts[0] * atoms[j] + parts[1] * atoms[2 + j];
+    const double *D = given("D", atoms, 4), *x = given("x", signal, 2);
+    double *a = given_inout("a", (double[]){0, 0}, 2), *r = output("r", 2);
+    ref_sparse_code(atoms, 2, 2, signal, 0.01, want, want_r);
+    calling("sparse_code(D, K = 2, m = 2, x, lambda = 0.01, a, r)");
+    hint("%s", why);
+    sparse_code(D, 2, 2, x, 0.01, a, r);
+    expect_values("a", a, want, 2, tol);
+}
+
 PROPERTY(sparse_code, atoms_compete, "two similar atoms share a signal as the minimum asks")
 {
     /* D D^T = (1 0.8; 0.8 1) and D x = (2, 1.6): atom 0 alone explains x. */
@@ -146,11 +174,19 @@ PROPERTY(sparse_code, atoms_compete, "two similar atoms share a signal as the mi
     sparse_code(D, 2, 2, x, 0.5, a, r);
     expect_values("a", a, (double[]){1.5, 0.0}, 2, 1e-8);
     expect_values("r", r, (double[]){0.5, 0.0}, 2, 1e-8);
+
+    for (int trial = 0; trial < 3; trial++) {
+        expect_slow(draw_uniform(0.15, 0.17), 2e-7,
+                    "atoms that point almost the same way need hundreds of sweeps: go on until no "
+                    "atom's move is above 1e-9 (1 + lambda)");
+        expect_slow(draw_uniform(0.045, 0.055), 2e-3, "1000 sweeps are the most, and all are made "
+                    "as long as one moves by more than 1e-9 (1 + lambda)");
+    }
 }
 
 PROPERTY(sparse_code, any_signal, "random signals and atoms of any norm give the minimum")
 {
-    for (int trial = 0; trial < 20; trial++) {
+    for (int trial = 0; trial < 60; trial++) {
         size_t K = draw_size(1, 8), m = draw_size(3 * K, 40);
         double lambda = draw_uniform(0.0, 2.0);
         double *atoms = draw_normals(K * m), *start = draw_normals(K), *want = copy(start, K);
@@ -181,25 +217,27 @@ static double *left_by(const double *x, const double *D, size_t K, size_t m, con
 
 PROPERTY(sparse_code, more_atoms_than_values, "with K > m the conditions of the minimum hold")
 {
-    size_t K = 24, m = 12;
-    double *atoms = draw_atoms(K, m), *signal = draw_normals(m), lambda = 0.3;
-    const double *D = given("D", atoms, K * m), *x = given("x", signal, m);
-    double *a = given_inout("a", scratch(K), K), *r = output("r", m);
-    calling("sparse_code(D, K = 24, m = 12, x, lambda = 0.3, a, r)");
-    sparse_code(D, K, m, x, lambda, a, r);
-    for (size_t k = 0; k < K; k++) {
-        double match = 0.0;
-        for (size_t j = 0; j < m; j++)
-            match += atoms[k * m + j] * r[j];
-        expect_that(fabs(match) <= lambda + 1e-6, "|<d_k, r>| <= lambda for every atom",
-                    "<d_%zu, r> = %.9g", k, match);
-        expect_that(a[k] == 0.0 || fabs(match - copysign(lambda, a[k])) <= 1e-6,
-                    "<d_k, r> = lambda sign(a_k) where a_k is not 0",
-                    "a[%zu] = %.6g, <d_%zu, r> = %.9g", k, a[k], k, match);
+    for (int trial = 0; trial < 6; trial++) {
+        size_t K = 24, m = 12;
+        double *atoms = draw_atoms(K, m), *signal = draw_normals(m), lambda = 0.3;
+        const double *D = given("D", atoms, K * m), *x = given("x", signal, m);
+        double *a = given_inout("a", scratch(K), K), *r = output("r", m);
+        calling("sparse_code(D, K = 24, m = 12, x, lambda = 0.3, a, r)");
+        sparse_code(D, K, m, x, lambda, a, r);
+        for (size_t k = 0; k < K; k++) {
+            double match = 0.0;
+            for (size_t j = 0; j < m; j++)
+                match += atoms[k * m + j] * r[j];
+            expect_that(fabs(match) <= lambda + 1e-6, "|<d_k, r>| <= lambda for every atom",
+                        "<d_%zu, r> = %.9g", k, match);
+            expect_that(a[k] == 0.0 || fabs(match - copysign(lambda, a[k])) <= 1e-6,
+                        "<d_k, r> = lambda sign(a_k) where a_k is not 0",
+                        "a[%zu] = %.6g, <d_%zu, r> = %.9g", k, a[k], k, match);
+        }
+        /* These hold for a = 0, r = 0 as well, which explain nothing. */
+        hint("r is x less what the code explains: x - sum_k a_k d_k");
+        expect_values("r", r, left_by(signal, atoms, K, m, a), m, 1e-9);
     }
-    /* These hold for a = 0, r = 0 as well, which explain nothing. */
-    hint("r is x less what the code explains: x - sum_k a_k d_k");
-    expect_values("r", r, left_by(signal, atoms, K, m, a), m, 1e-9);
 }
 
 PROPERTY(sparse_code, warm_start, "it may start at any code, and r is the residual of the code")
@@ -215,6 +253,27 @@ PROPERTY(sparse_code, warm_start, "it may start at any code, and r is the residu
     sparse_code(D, K, m, x, 0.1, a, r);
     expect_values("a", a, want, K, 1e-6);
     expect_values("r", r, want_r, m, 1e-6);
+
+    /* Two equal atoms may share their part in many ways: the start decides which it is. */
+    for (int trial = 0; trial < 3; trial++) {
+        double one[4], twice[8], from[2] = {0.0, draw_uniform(0.2, 1.0)};
+        double end[2] = {from[0], from[1]};
+        double *seen = scratch(4), size = draw_uniform(0.5, 2.0), part = draw_uniform(3.0, 5.0);
+        memcpy(one, draw_atoms(1, 4), sizeof one);
+        for (size_t j = 0; j < 4; j++) {
+            twice[j] = twice[4 + j] = size * one[j];
+            seen[j] = part * one[j];
+        }
+        D = given("D", twice, 8);
+        x = given("x", seen, 4);
+        a = given_inout("a", from, 2);
+        r = output("r", 4);
+        ref_sparse_code(twice, 2, 4, seen, 0.1, end, want_r);
+        calling("sparse_code(D, K = 2, m = 4, x, lambda = 0.1, a, r)");
+        hint("the atoms are equal, so the code depends on where it starts: at the a that is given");
+        sparse_code(D, 2, 4, x, 0.1, a, r);
+        expect_values("a", a, end, 2, 1e-6);
+    }
 }
 
 PROPERTY(sparse_code, zero_atom, "a zero atom gets the weight 0")
@@ -227,6 +286,21 @@ PROPERTY(sparse_code, zero_atom, "a zero atom gets the weight 0")
     sparse_code(D, 2, 2, x, 0.5, a, r);
     expect_values("a", a, (double[]){0.0, 1.5}, 2, 1e-9);
     expect_values("r", r, (double[]){0.5, 1.0}, 2, 1e-9);
+
+    a = given_inout("a", (double[]){draw_uniform(1.0, 5.0), 0.0}, 2);
+    r = output("r", 2);
+    calling("sparse_code(D, K = 2, m = 2, x, lambda = 0.5, a, r)");
+    hint("the weight of a zero atom becomes 0, whatever it was before");
+    sparse_code(D, 2, 2, x, 0.5, a, r);
+    expect_values("a", a, (double[]){0.0, 1.5}, 2, 1e-9);
+
+    D = given("D", (double[]){0, 0, 1e-6, 0}, 4);
+    a = given_inout("a", (double[]){0.0, 0.0}, 2);
+    r = output("r", 2);
+    calling("sparse_code(D, K = 2, m = 2, x, lambda = 5e-07, a, r)");
+    hint("an atom of length 1e-6 is no zero atom: <d_k, x> = 2e-6 is above lambda");
+    sparse_code(D, 2, 2, x, 5e-7, a, r);
+    expect_values("a", a, (double[]){0.0, 1.5e6}, 2, 1e-6);
 }
 
 /* ---- E5.4 ---- */
@@ -249,6 +323,11 @@ PROPERTY(dictionary_update, any_codes, "random codes give the atoms and residual
         double *atoms = draw_atoms(K, m), *codes = draw_codes(n, K);
         double *signals = draw_signals(codes, n, draw_atoms(K, m), K, m);
         double *want = copy(atoms, K * m), *want_R = scratch(n * m);
+        double unit = trial % 2 ? pow(10.0, draw_uniform(-12.0, 3.0)) : 1.0;
+        for (size_t i = 0; i < n * K; i++)
+            codes[i] *= unit;
+        for (size_t i = 0; i < n * m; i++)
+            signals[i] *= unit;
         const double *X = given("X", signals, n * m), *A = given("A", codes, n * K);
         double *D = given_inout("D", atoms, K * m), *R = output("R", n * m);
         ref_dictionary_update(signals, n, m, codes, K, want, want_R);
@@ -335,6 +414,25 @@ static void hint_first_round(const double *objective, const double *want, size_t
              i);
 }
 
+/* Atoms so much alike that the 1000 sweeps of a round end before the minimum: the next round has
+ * to go on from there. */
+static void expect_going_on(void)
+{
+    enum { signals = 4 };
+    double start[] = {1.0, 0.0, cos(0.05), sin(0.05)}, want_A[2 * signals], want_R[2 * signals];
+    double *want_D = copy(start, 4), want_objective[2];
+    double *values = draw_uniforms(2 * signals, 1.0, 3.0);
+    const double *X = given("X", values, 2 * signals);
+    double *D = given_inout("D", start, 4), *A = output("A", 2 * signals);
+    double *R = output("R", 2 * signals), *objective = output("objective", 2);
+    ref_fit_transform(values, signals, 2, 2, 0.001, 2, 0.0, want_D, want_A, want_R, want_objective);
+    calling("fit_transform(X, n = 4, m = 2, K = 2, lambda = 0.001, max_iter = 2, tol = 0, D, A, R, "
+            "objective)");
+    hint("the codes of a round start at those of the round before; only the first starts at 0");
+    fit_transform(X, signals, 2, 2, 0.001, 2, 0.0, D, A, R, objective);
+    expect_values("A", A, want_A, 2 * signals, 1e-3);
+}
+
 PROPERTY(fit_transform, learns, "atoms, codes and residual after ten rounds come out right")
 {
     for (int trial = 0; trial < 5; trial++) {
@@ -352,6 +450,7 @@ PROPERTY(fit_transform, learns, "atoms, codes and residual after ten rounds come
         expect_values("A", A, p.want_A, N * ATOMS, 1e-5);
         expect_values("R", R, p.want_R, N * M, 1e-5);
     }
+    expect_going_on();
 }
 
 PROPERTY(fit_transform, objective, "the objective is 1/2 ||R||^2 + lambda sum |A|, and never rises")
@@ -374,16 +473,37 @@ PROPERTY(fit_transform, objective, "the objective is 1/2 ||R||^2 + lambda sum |A
 
 PROPERTY(fit_transform, stops_early, "it stops at the first round that gains no more than tol")
 {
-    struct problem p = draw_problem(0.1, 50, 0.03);
+    for (int trial = 0; trial < 5; trial++) {
+        struct problem p = draw_problem(0.1, 50, 0.03);
+        const double *X = given("X", p.X, N * M);
+        double *D = given_inout("D", p.D, ATOMS * M), *A = output("A", N * ATOMS);
+        double *R = output("R", N * M), *objective = output("objective", 50);
+        calling("fit_transform(X, n = 20, m = 10, K = 4, lambda = 0.1, max_iter = 50, tol = 0.03, "
+                "D, A, R, objective)");
+        hint("tol is a share of the objective before: the gain is held against tol objective[i-1]");
+        size_t rounds = fit_transform(X, N, M, ATOMS, 0.1, 50, 0.03, D, A, R, objective);
+        expect_size("rounds", rounds, p.want_rounds);
+        expect_untouched("objective", objective, rounds, 50);
+    }
+
+    struct problem p = draw_problem(0.1, 50, 0.9);
     const double *X = given("X", p.X, N * M);
     double *D = given_inout("D", p.D, ATOMS * M), *A = output("A", N * ATOMS);
     double *R = output("R", N * M), *objective = output("objective", 50);
-    calling("fit_transform(X, n = 20, m = 10, K = 4, lambda = 0.1, max_iter = 50, tol = 0.03, "
+    calling("fit_transform(X, n = 20, m = 10, K = 4, lambda = 0.1, max_iter = 50, tol = 0.9, "
             "D, A, R, objective)");
-    hint("tol is a share of the objective before: the gain is held against tol objective[i-1]");
-    size_t rounds = fit_transform(X, N, M, ATOMS, 0.1, 50, 0.03, D, A, R, objective);
+    hint("the second round is the first that can be held against one before");
+    size_t rounds = fit_transform(X, N, M, ATOMS, 0.1, 50, 0.9, D, A, R, objective);
     expect_size("rounds", rounds, p.want_rounds);
-    expect_untouched("objective", objective, rounds, 50);
+
+    X = given("X", scratch(N * M), N * M);
+    D = given_inout("D", p.D, ATOMS * M), A = output("A", N * ATOMS);
+    R = output("R", N * M), objective = output("objective", 50);
+    calling("fit_transform(X, n = 20, m = 10, K = 4, lambda = 0.1, max_iter = 50, tol = 0, "
+            "D, A, R, objective)");
+    hint("X is 0 and so is every objective: a gain of 0 is <= tol objective[i-1], which is 0 too");
+    rounds = fit_transform(X, N, M, ATOMS, 0.1, 50, 0.0, D, A, R, objective);
+    expect_size("rounds", rounds, 2);
 }
 
 PROPERTY(fit_transform, one_round, "max_iter = 1 is one round")

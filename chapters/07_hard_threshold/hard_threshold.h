@@ -10,8 +10,8 @@
  *     frame_HT_ij = frame_ij   where frame_ij >= theta,
  *                   0          elsewhere
  *
- * In:  frame[rows * cols], grey values 0..255, left untouched; theta, in the
- *      same unit.
+ * In:  frame[rows * cols], grey values as a rule, though any number may come, left untouched;
+ *      theta, any number in the same unit.
  * Out: frame_HT[rows * cols]. */
 void hard_thres(const double *frame, size_t rows, size_t cols, double theta,
                 double *frame_HT);

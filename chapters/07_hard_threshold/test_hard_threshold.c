@@ -38,4 +38,17 @@ PROPERTY(hard_thres, negative_values, "a negative theta and negative pixels are 
     calling("hard_thres(frame, rows = 2, cols = 2, theta = -20, frame_HT)");
     hard_thres(frame, 2, 2, -20.0, frame_HT);
     expect_values("frame_HT", frame_HT, (double[]){0.0, -20.0, -10.0, 5.0}, 4, 0.0);
+    for (int trial = 0; trial < 20; trial++) {
+        size_t rows = draw_size(1, 12), cols = draw_size(2, 12), n = rows * cols;
+        double theta = draw_uniform(-400.0, 300.0);
+        double *values = draw_uniforms(n, -500.0, 500.0), *want = scratch(n);
+        values[draw_size(0, n - 1)] = theta;
+        frame = given("frame", values, n);
+        frame_HT = output("frame_HT", n);
+        ref_hard_thres(values, rows, cols, theta, want);
+        calling("hard_thres(frame, rows = %zu, cols = %zu, theta = %.6g, frame_HT)", rows, cols,
+                theta);
+        hard_thres(frame, rows, cols, theta, frame_HT);
+        expect_values("frame_HT", frame_HT, want, n, 0.0);
+    }
 }

@@ -29,7 +29,7 @@ PROPERTY(diff_xy, any_picture, "random pictures of any shape come out right, wit
 {
     for (int trial = 0; trial < 30; trial++) {
         size_t rows = draw_size(2, 15), cols = draw_size(2, 15);
-        double *values = draw_uniforms(rows * cols, 0.0, 255.0), *want = scratch(rows * cols);
+        double *values = draw_uniforms(rows * cols, -255.0, 255.0), *want = scratch(rows * cols);
         const double *img = given("img", values, rows * cols);
         double *dx = output("dx", rows * (cols - 1)), *dy = output("dy", (rows - 1) * cols);
         calling("diff_x(img, rows = %zu, cols = %zu, dx)", rows, cols);
@@ -92,8 +92,9 @@ PROPERTY(diff_box_spatial, any_signal, "random signals come out right for every 
 {
     for (int trial = 0; trial < 30; trial++) {
         size_t n = draw_size(2, 120), pad_size = draw_size(0, 6);
-        size_t window = draw_size(1, n - 1), count = 2 * pad_size + 2 * window + 1;
-        double *values = draw_uniforms(n, 0.0, 255.0);
+        size_t window = trial % 5 == 0 ? n - 1 : draw_size(1, n - 1);
+        size_t count = 2 * pad_size + 2 * window + 1;
+        double *values = draw_uniforms(n, trial % 2 ? -255.0 : 0.0, 255.0);
         double *want = scratch(n), *want_taps = scratch(count);
         const double *data = given("data", values, n);
         double *out = output("out", n), *taps = output("taps", count);
@@ -135,6 +136,20 @@ PROPERTY(diff_box_spatial, bad_window, "a window of 0, or as long as the data, g
         expect_untouched("out", out, 0, 4);
         expect_untouched("taps", taps, 0, count);
     }
+    for (int trial = 0; trial < 20; trial++) {
+        size_t n = trial < 2 ? 0 : draw_size(0, 6);
+        size_t window = trial % 4 == 3 ? 0 : n + draw_size(0, 2);
+        size_t pad_size = draw_size(0, 3), count = 2 * pad_size + 2 * window + 1;
+        const double *data = given("data", scratch(n), n);
+        double *out = output("out", n), *taps = output("taps", count);
+        calling("diff_box_spatial(data, n = %zu, window = %zu, pad_size = %zu, out, taps)", n,
+                window, pad_size);
+        hint("n may be 0, and n - 1 is a huge number then: compare n with window as they are");
+        int status = diff_box_spatial(data, n, window, pad_size, out, taps);
+        expect_that(status == -1, "-1 is returned", "%d is returned", status);
+        expect_untouched("out", out, 0, n);
+        expect_untouched("taps", taps, 0, count);
+    }
 }
 
 /* A picture, its windows, and room for either function of E8.3. */
@@ -146,13 +161,13 @@ struct filtering {
     double *line, *taps, *out;
 };
 
-static struct filtering filtering_drawn(void)
+static struct filtering filtering_drawn(bool along_x)
 {
-    struct filtering f = {.rows = draw_size(4, 25), .cols = draw_size(4, 25),
-                          .count = draw_size(1, 4)};
-    size_t windows[4], largest = 0, shorter = f.rows < f.cols ? f.rows : f.cols;
+    struct filtering f = {.rows = draw_size(along_x ? 1 : 2, 25),
+                          .cols = draw_size(along_x ? 2 : 1, 25), .count = draw_size(1, 4)};
+    size_t windows[4], largest = 0, filtered = along_x ? f.cols : f.rows;
     for (size_t i = 0; i < f.count; i++) {
-        windows[i] = draw_size(1, shorter - 1);
+        windows[i] = draw_size(0, 4) == 0 ? filtered - 1 : draw_size(1, filtered - 1);
         largest = windows[i] > largest ? windows[i] : largest;
     }
     f.length = f.count * f.rows * f.cols;
@@ -174,7 +189,7 @@ static void expect_filtered(struct filtering f)
 PROPERTY(diff_box_values, along_x, "each row is filtered, with each window in its turn")
 {
     for (int trial = 0; trial < 10; trial++) {
-        struct filtering f = filtering_drawn();
+        struct filtering f = filtering_drawn(true);
         double *taps = scratch(200);
         calling("diff_box_values_x(img, rows = %zu, cols = %zu, windows, count = %zu, line, "
                 "taps, out)", f.rows, f.cols, f.count);
@@ -189,7 +204,7 @@ PROPERTY(diff_box_values, along_x, "each row is filtered, with each window in it
 PROPERTY(diff_box_values, along_y, "each column is filtered and stored as a row")
 {
     for (int trial = 0; trial < 10; trial++) {
-        struct filtering f = filtering_drawn();
+        struct filtering f = filtering_drawn(false);
         double *taps = scratch(200);
         calling("diff_box_values_y(img, rows = %zu, cols = %zu, windows, count = %zu, line, "
                 "taps, out)", f.rows, f.cols, f.count);

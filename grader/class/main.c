@@ -19,11 +19,11 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "batch.h"
-#include "report/course.h"
-#include "export.h"
+#include "class/export/export.h"
+#include "class/judging/judging.h"
+#include "limits.h"
 #include "options.h"
-#include "plan.h"
+#include "report/course.h"
 
 static bool course_is_sound(void)
 {
@@ -37,7 +37,7 @@ static bool course_is_sound(void)
 /* One run at a time on one gradebook. The lock ends with the process, however it ends. */
 static bool lock_out(const char *out)
 {
-    char *path = format("%s/.lock", out);
+    char *path = text_format("%s/.lock", out);
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     bool good = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0;
     if (!good)
@@ -52,7 +52,7 @@ static int grade(sqlite3 *db, const struct options *o)
     struct intake intake;
     double jobs, limit, shard;
     if (!options_number("JOBS", o->jobs, 0, 1, 1024, &jobs) ||
-        !options_number("LIMIT", o->limit, 300, 1, 1e6, &limit) ||
+        !options_number("LIMIT", o->limit, LIMIT_SUBMISSION_SECONDS, 1, 1e6, &limit) ||
         !options_number("SHARD", o->shard, 0, 1, 1e6, &shard))
         return 1;
     bool slurm = o->engine && strcmp(o->engine, "slurm") == 0;
@@ -71,7 +71,7 @@ static int grade(sqlite3 *db, const struct options *o)
                                       .level = o->level ? o->level : "sandbox"}};
     if (o->again)
         batch.measure.again = gradebook_regrade(db);
-    int status = slurm ? cluster_run(db, &batch, &intake) : batch_run(db, &batch, &intake);
+    int status = slurm ? judging_run_on_cluster(db, &batch, &intake) : judging_run_here(db, &batch, &intake);
     if (status == 0 && batch.measure.again)
         gradebook_regrade_done(db, batch.measure.again);
     intake_free(&intake);
@@ -84,11 +84,11 @@ static int stage(const struct options *o)
     char *path = (char *)o->submissions, *label = "submission";
     struct submission one = {.layout = "gradescope", .paths = &path, .labels = &label, .count = 1};
     struct work work;
-    collect(&one, &work);
+    intake_collect(&one, &work);
     for (size_t i = 0; i < work.notes.count; i++)
         puts(work.notes.text[i]);
-    bool good = work_stage(&work, o->out);
-    work_free(&work);
+    bool good = intake_stage(&work, o->out);
+    intake_work_free(&work);
     return good ? 0 : 2;
 }
 
@@ -106,7 +106,7 @@ static int plan_class(sqlite3 *db, const struct options *o)
     p.count = (size_t)count;
     p.cores = (size_t)cores;
     p.shard = (size_t)shard;
-    return plan(db, &p) ? 0 : 2;
+    return judging_plan_cluster(db, &p) ? 0 : 2;
 }
 
 /* Does what make asks for; the tables and pages follow whatever changed. */
@@ -139,9 +139,9 @@ int main(int argc, char **argv)
         fprintf(stderr, "class: there is no folder %s; OUT= is one that make grade has filled\n", o.out);
         return 2;
     }
-    if (!make_folders(o.out) || !lock_out(o.out) || !course_is_sound())
+    if (!file_make_folders(o.out) || !lock_out(o.out) || !course_is_sound())
         return 2;
-    char *path = format("%s/gradebook.sqlite", o.out);
+    char *path = text_format("%s/gradebook.sqlite", o.out);
     sqlite3 *db = gradebook_open(path);
     int status = db ? act(argv[1], db, &o) : 2;
     free(path);

@@ -4,7 +4,7 @@
 # what a word in the submitted file says, and can be made to wait.
 #
 # Broken once, to see it fail: gradebook_record without BEGIN and COMMIT (kills leave halves);
-# in feedback.c is_hidden() always false, the branch of lost() that it guards left out, and
+# in feedback_pages.c export_is_hidden() always false, the branch of lost() that it guards left out, and
 # only_hidden_lost() always false, each for itself.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
@@ -20,6 +20,15 @@ grade() { # grade OPTION...: what make grade runs
         --points $points --jobs 2 "$@" 2>&1 </dev/null)
     status=$?
 }
+
+# ---- the rooms ----
+# Who may include whom; and what a room shows to the outside carries its name.
+same 'no room of the class includes one that it may not' "$(for room in text intake gradebook judging export; do
+    sed -n "s|^#include \"class/\([a-z]*\)/.*|$room \1|p" grader/class/$room/*.[ch]
+done | sort -u | tr '\n' ' ')" 'export gradebook export text gradebook intake intake text judging gradebook judging text '
+none 'external names carry the name of their room' "$(for room in text intake gradebook judging export; do
+    nm -g --defined-only "$B/grader/class/$room"/*.o | awk -v room=$room 'NF == 3 { print room, $3 }'
+done | grep -vE '^(text (text|notes|file)_|intake intake_|gradebook gradebook_|judging judging_|export export_)')"
 
 # ---- one run after the other ----
 fresh

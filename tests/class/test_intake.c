@@ -8,7 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "class/class.h"
+#include "class/gradebook/gradebook.h"
+#include "class/intake/collect.h"
 
 static char folder[64];
 
@@ -28,7 +29,7 @@ static bool scan(struct intake *in)
 
 static void gather(const struct submission *submission, struct work *work)
 {
-    collect(submission, work);
+    intake_collect(submission, work);
     cr_assert(work_count < MOST);
     works[work_count++] = *work;
 }
@@ -44,17 +45,17 @@ static void end(void)
     while (scan_count > 0)
         intake_free(&scans[--scan_count]);
     while (work_count > 0)
-        work_free(&works[--work_count]);
-    remove_tree(folder);
+        intake_work_free(&works[--work_count]);
+    file_remove_tree(folder);
 }
 
-static char *in_folder(const char *path) { return format("%s/%s", folder, path); }
+static char *in_folder(const char *path) { return text_format("%s/%s", folder, path); }
 
 static void write_bytes(const char *path, const char *data, size_t size)
 {
     char *full = in_folder(path), *slash = strrchr(full, '/');
     *slash = '\0';
-    cr_assert(make_folders(full));
+    cr_assert(file_make_folders(full));
     *slash = '/';
     FILE *f = fopen(full, "wb");
     cr_assert(f && fwrite(data, 1, size, f) == size && fclose(f) == 0);
@@ -113,11 +114,11 @@ static struct work only(struct intake *in)
 
 static const char *text_of_topic(const struct work *work, const char *topic)
 {
-    size_t rooms;
-    const struct room *room = course_rooms(&rooms);
-    for (size_t r = 0; r < rooms; r++)
-        if (strcmp(room[r].topic, topic) == 0)
-            return work->rooms[r].text;
+    size_t chapters;
+    const struct intake_chapter *chapter = intake_chapters(&chapters);
+    for (size_t r = 0; r < chapters; r++)
+        if (strcmp(chapter[r].topic, topic) == 0)
+            return work->chapters[r].text;
     return NULL;
 }
 
@@ -319,17 +320,17 @@ Test(intake, files_are_found_by_name_anywhere)
 
 Test(intake, of_several_files_the_one_with_work_counts)
 {
-    size_t rooms;
-    const struct room *room = course_rooms(&rooms);
-    cr_assert_str_eq(room[1].topic, "thresholding");
-    write_text("s/chapters/02_thresholding/thresholding.c", room[1].skeleton);
+    size_t chapters;
+    const struct intake_chapter *chapter = intake_chapters(&chapters);
+    cr_assert_str_eq(chapter[1].topic, "thresholding");
+    write_text("s/chapters/02_thresholding/thresholding.c", chapter[1].skeleton);
     write_text("s/thresholding.c", "my work\n");
     write_text("s/x/omp.c", "nearer\n");
-    write_text("s/chapters/04_omp/omp.c", "in its room\n");
+    write_text("s/chapters/04_omp/omp.c", "in its chapter\n");
     struct intake in;
     struct work w = only(&in);
     cr_expect_str_eq(text_of_topic(&w, "thresholding"), "my work\n");
-    cr_expect_str_eq(text_of_topic(&w, "omp"), "in its room\n");
+    cr_expect_str_eq(text_of_topic(&w, "omp"), "in its chapter\n");
     cr_expect(noted(&w.notes, "1 more file would fit thresholding.c; thresholding.c was judged"));
 }
 
@@ -417,7 +418,7 @@ Test(intake, bombs_are_refused)
     close_archive(a);
     a = open_archive("many.zip", true);
     put(a, "omp.c", "first\n", 1, NULL);
-    for (int i = 0; i < ENTRY_LIMIT + 5; i++) {
+    for (int i = 0; i < LIMIT_ENTRIES + 5; i++) {
         char name[32];
         snprintf(name, sizeof name, "f%d", i);
         put(a, name, "x", 1, NULL);
@@ -486,15 +487,15 @@ Test(intake, the_hash_is_of_what_is_judged)
 
 Test(intake, names_of_files_are_safe_and_different)
 {
-    char *odd = file_name("../a b"), *plain = file_name("Jane_12");
+    char *odd = text_file_name("../a b"), *plain = text_file_name("Jane_12");
     cr_expect_str_eq(odd, "~2E.~2Fa~20b");
     cr_expect_str_eq(plain, "Jane_12");
     char longer[401];
     memset(longer, 'x', 400);
     longer[400] = '\0';
-    char *one = file_name(longer);
+    char *one = text_file_name(longer);
     longer[399] = 'y';
-    char *other = file_name(longer);
+    char *other = text_file_name(longer);
     cr_expect(strlen(one) < 130 && strcmp(one, other) != 0);
     free(odd), free(plain), free(one), free(other);
 }
@@ -502,7 +503,7 @@ Test(intake, names_of_files_are_safe_and_different)
 static double share(const char *one, const char *other)
 {
     unsigned long long *a, *b;
-    size_t n = winnow(one, &a), m = winnow(other, &b), common = 0;
+    size_t n = gradebook_fingerprints(one, &a), m = gradebook_fingerprints(other, &b), common = 0;
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < m; j++)
             common += a[i] == b[j];

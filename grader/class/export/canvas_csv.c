@@ -1,0 +1,35 @@
+/* canvas.csv, which Canvas imports. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "export.h"
+
+/* Canvas matches by ID, else by SIS user or login id. */
+static bool write_canvas(sqlite3 *db, const char *out)
+{
+    char *path = text_format("%s/canvas.csv", out);
+    FILE *f = file_begin(path);
+    if (!f) {
+        free(path);
+        return false;
+    }
+    fprintf(f, "Student,ID,SIS User ID,SIS Login ID,Section,Sparsebook\n"
+               "    Points Possible,,,,,%lld\n", gradebook_count(db, "SELECT max(of) FROM total"));
+    sqlite3_stmt *q = gradebook_query(db, "SELECT name, layout, lms_id, email, points FROM total ORDER BY key");
+    while (gradebook_step(q)) {
+        bool own = strcmp(gradebook_text(q, 1), "canvas") == 0;
+        text_csv(f, gradebook_text(q, 0));
+        fputc(',', f);
+        text_csv(f, own ? gradebook_text(q, 2) : "");
+        fputc(',', f);
+        text_csv(f, own ? "" : gradebook_text(q, 2));
+        fputc(',', f);
+        text_csv(f, gradebook_text(q, 3));
+        fprintf(f, ",,%g\n", sqlite3_column_double(q, 4));
+    }
+    sqlite3_finalize(q);
+    bool good = file_finish(f, path);
+    free(path);
+    return good;
+}
+EXPORT_FORMAT(write_canvas);

@@ -1,0 +1,50 @@
+/* grades.csv: a row a student. */
+#include <stdlib.h>
+
+#include "export.h"
+
+/* The grades of one student's exercises, each after a comma. */
+static void put_grades(FILE *f, sqlite3_stmt *grades, long long student)
+{
+    sqlite3_bind_int64(grades, 1, student);
+    while (gradebook_step(grades))
+        fprintf(f, ",%g", sqlite3_column_double(grades, 1));
+    sqlite3_reset(grades);
+}
+
+static bool write_csv(sqlite3 *db, const char *out)
+{
+    char *path = text_format("%s/grades.csv", out);
+    FILE *f = file_begin(path);
+    if (!f) {
+        free(path);
+        return false;
+    }
+    sqlite3_stmt *grades = gradebook_query(db, "SELECT exercise, points FROM grade WHERE student = ?1 ORDER BY number");
+    sqlite3_stmt *q = gradebook_query(db, "SELECT student, key, name, lms_id, email, layout, late, points, of, judged,"
+                                " status, level, seconds, judged_at, notes FROM total ORDER BY key");
+    fputs("key,name,id,email,layout,late,points,of,judged,status,level,seconds,judged_at,notes", f);
+    bool more = gradebook_step(q);
+    if (more) {
+        sqlite3_bind_int64(grades, 1, sqlite3_column_int64(q, 0));
+        while (gradebook_step(grades))
+            fprintf(f, ",%s", gradebook_text(grades, 0));
+        sqlite3_reset(grades);
+    }
+    fputc('\n', f);
+    for (; more; more = gradebook_step(q)) {
+        for (int c = 1; c <= 14; c++) {
+            if (c > 1)
+                fputc(',', f);
+            text_csv(f, gradebook_text(q, c));
+        }
+        put_grades(f, grades, sqlite3_column_int64(q, 0));
+        fputc('\n', f);
+    }
+    sqlite3_finalize(q);
+    sqlite3_finalize(grades);
+    bool good = file_finish(f, path);
+    free(path);
+    return good;
+}
+EXPORT_FORMAT(write_csv);

@@ -1,0 +1,125 @@
+/* Archives, read without ever unpacking them to a disk: names are only looked
+ * at, so that no path leads anywhere, and sizes are counted as they come. */
+#include "collect.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+
+static char *read_entry(void *from, size_t limit, size_t *size)
+{
+    struct archive *a = from;
+    char *data = text_need(malloc(limit + 1));
+    la_ssize_t got = 0;
+    *size = 0;
+    while (*size < limit && (got = archive_read_data(a, data + *size, limit - *size)) > 0)
+        *size += (size_t)got;
+    if (got < 0) {
+        free(data);
+        return NULL;
+    }
+    data[*size] = '\0';
+    return data;
+}
+
+static bool leads_out(const char *path)
+{
+    for (const char *p = path; (p = strstr(p, "..")) != NULL; p += 2)
+        if ((p == path || strchr("/\\", p[-1])) && (!p[2] || strchr("/\\", p[2])))
+            return true;
+    return false;
+}
+
+/* The name without what makes it absolute: nothing is unpacked, so it leads nowhere. */
+static const char *from_root(const char *path)
+{
+    if (isalpha((unsigned char)path[0]) && path[1] == ':')
+        path += 2;
+    return path + strspn(path, "/\\");
+}
+
+static bool has_ignored(const char *path)
+{
+    char *copy = text_need(strdup(path)), *rest = NULL;
+    bool yes = false;
+    for (char *c = strtok_r(copy, "/", &rest); c; c = strtok_r(NULL, "/", &rest))
+        yes |= intake_is_ignored(c) && strcmp(c, ".") != 0;
+    free(copy);
+    return yes;
+}
+
+/* False: enough of this archive. */
+static bool take(struct work *work, struct archive *a, struct archive_entry *e, const char *shown,
+                 long long *total, int depth)
+{
+    const char *name = archive_entry_pathname(e);
+    if (++work->entries > LIMIT_ENTRIES) {
+        notes_add(&work->notes, "%s holds more than %d files; the rest was not looked at.", shown, LIMIT_ENTRIES);
+        return false;
+    }
+    long long size = archive_entry_size_is_set(e) ? archive_entry_size(e) : 0;
+    if (size > 0)
+        *total += size;
+    if (*total > (long long)LIMIT_ARCHIVE_BYTES || archive_filter_bytes(a, 0) > (long long)LIMIT_ARCHIVE_BYTES) {
+        notes_add(&work->notes, "%s unpacks to more than %d MB; the rest was not looked at.", shown,
+             LIMIT_ARCHIVE_BYTES >> 20);
+        return false;
+    }
+    if (!name) {
+        notes_add(&work->notes, "%s holds a file without a readable name.", shown);
+        return true;
+    }
+    if (from_root(name) != name)
+        notes_add(&work->notes, "%s holds absolute paths; they were read as if they began in it.", shown);
+    name = from_root(name);
+    name += strncmp(name, "./", 2) == 0 ? 2 : 0;
+    char *path = text_format("%s/%s", shown, name);
+    if (leads_out(name)) {
+        notes_add(&work->notes, "%s leads out of its archive; it was left aside.", path);
+    } else if (archive_entry_hardlink(e) || archive_entry_filetype(e) == AE_IFLNK) {
+        if (!has_ignored(name))
+            notes_add(&work->notes, "%s is a link; it was not followed.", path);
+    } else if (archive_entry_filetype(e) == AE_IFREG && !has_ignored(name)) {
+        if (intake_is_archive(name)) {
+            size_t got = 0;
+            char *data = depth < LIMIT_NESTING ? read_entry(a, LIMIT_NESTED_BYTES, &got) : NULL;
+            if (data && got < LIMIT_NESTED_BYTES)
+                intake_take_archive(work, NULL, path, data, got, depth + 1);
+            else
+                notes_add(&work->notes, "%s, an archive in an archive, was not opened.", path);
+            free(data);
+        } else {
+            intake_take_file(work, path, name, size, archive_entry_mtime(e), read_entry, a);
+        }
+    }
+    free(path);
+    return true;
+}
+
+void intake_take_archive(struct work *work, const char *path, const char *shown, const char *data,
+                     size_t size, int depth)
+{
+    struct archive *a = text_need(archive_read_new());
+    archive_read_support_format_zip(a);
+    archive_read_support_format_tar(a);
+    archive_read_support_format_gnutar(a);
+    archive_read_support_format_7zip(a);
+    archive_read_support_filter_gzip(a);
+    archive_read_support_filter_bzip2(a);
+    archive_read_support_filter_xz(a);
+    int status = path ? archive_read_open_filename(a, path, 65536)
+                      : archive_read_open_memory(a, data ? data : "", data ? size : 0);
+    struct archive_entry *e;
+    long long total = 0;
+    bool more = true;
+    while (more && status >= ARCHIVE_WARN &&
+           (status = archive_read_next_header(a, &e)) >= ARCHIVE_WARN && status != ARCHIVE_EOF)
+        more = take(work, a, e, shown, &total, depth);
+    if (more && status < ARCHIVE_WARN)
+        notes_add(&work->notes, "The archive %s cannot be read to its end: %s.", shown,
+             archive_error_string(a) ? archive_error_string(a) : "it is damaged");
+    archive_read_free(a);
+}

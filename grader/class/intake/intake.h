@@ -1,0 +1,66 @@
+/* intake.h: the room for what students hand in.
+ *
+ * It looks at a folder of submissions, tells from the names a platform gives them whose they are
+ * (intake_scan), finds the chapters' source files in their folders and archives (intake_collect)
+ * and writes those out for the judge (intake_stage). It follows no link, unpacks nothing to disk,
+ * and knows nothing of judging or grades. It uses the room text alone. */
+#ifndef SB_INTAKE_H
+#define SB_INTAKE_H
+
+#include "class/text/text.h"
+
+#define INTAKE_CHAPTER_LIMIT 16
+
+/* ---- chapters.c: the chapters of the course ---- */
+struct intake_chapter {
+    const char *directory, *topic;
+    char *skeleton; /* chapters/DIRECTORY/TOPIC.c as it is handed out, or NULL */
+};
+struct intake_chapter *intake_chapters(size_t *count);
+
+/* ---- layouts.c: whose submissions lie in a folder ---- */
+struct submission {
+    char *key;          /* the same each time for the same student */
+    char *name, *id, *email;
+    const char *layout; /* canvas, moodle, gradescope, github or folder */
+    bool late;
+    char **paths;       /* folders, archives and files */
+    char **labels;      /* per path: the name that decides which chapter it is for */
+    size_t count;
+};
+struct intake {
+    struct submission *items;
+    size_t count;
+    struct notes notes; /* on what was left aside */
+};
+bool intake_scan(const char *folder, struct intake *intake);
+void intake_free(struct intake *intake);
+
+/* ---- the source files of one submission ---- */
+struct source {
+    char *text; /* NULL: not there */
+    size_t size;
+    char *path;
+    int rank;   /* how well its name fits the chapter; lower is better */
+    long long changed;
+    int rivals; /* other files for the same chapter */
+};
+struct work {
+    struct source chapters[INTAKE_CHAPTER_LIMIT];
+    struct notes notes;
+    size_t entries, others;
+    char *other; /* names of some files that are for no chapter */
+    bool full;   /* a limit was reached */
+    char hash[65];
+};
+void intake_collect(const struct submission *submission, struct work *work);
+void intake_work_free(struct work *work);
+
+/* Writes the files to folder/chapters/DIRECTORY/TOPIC.c. */
+bool intake_stage(const struct work *work, const char *folder);
+/* Writes the hash and the notes to a file; intake_unstage reads the work back from it and from
+ * the staged files. */
+bool intake_describe(const struct work *work, const char *path);
+bool intake_unstage(struct work *work, const char *folder, const char *path);
+
+#endif

@@ -1,0 +1,341 @@
+/* Whose submissions lie in a folder, in the layouts of
+ *   Canvas            doejane_LATE_123_456_name.c      student, LATE or nothing, id, file
+ *                     LATE_anon_aB3xZ_456_name.c       where names are hidden
+ *                     doejane_123_text.html, _link.html  typed into its form
+ *   Moodle            Jane Doe_123_assignsubmission_file_/   and the same as one flat file
+ *   Gradescope        submission_123/, and submission_metadata.yml beside them
+ *   GitHub Classroom  assignment-user/, two or more with the same beginning
+ *   anything else     a folder or an archive a student */
+#include "collect.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <regex.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* What one name in the folder says. */
+struct entry {
+    char *file, *key, *name, *id, *email, *label;
+    const char *layout;
+    bool late, folder;
+};
+
+static char *part_of(const char *text, regmatch_t m)
+{
+    return m.rm_so < 0 ? text_need(strdup(""))
+                       : text_need(strndup(text + m.rm_so, (size_t)(m.rm_eo - m.rm_so)));
+}
+
+static bool matches(const char *pattern, const char *text, regmatch_t *m, size_t count)
+{
+    regex_t re;
+    if (regcomp(&re, pattern, REG_EXTENDED) != 0)
+        return false;
+    bool yes = regexec(&re, text, count, m, 0) == 0;
+    regfree(&re);
+    return yes;
+}
+
+/* A quoted value of YAML without its quotes: '' stands for ', and "\xE9" or "\u00e9" for a letter. */
+static char *unquoted(const char *at, size_t n)
+{
+    char quote = at[0], *text = text_need(malloc(2 * n + 1)), *to = text;
+    for (const char *s = at + 1, *end = at + n - 1; s < end; s++) {
+        unsigned code;
+        int used = 0;
+        if (quote == '\'' && s[0] == '\'' && s[1] == '\'' && s + 1 < end) {
+            *to++ = *s++;
+        } else if (quote == '"' && s[0] == '\\' && s + 1 < end) {
+            s++;
+            const char *form = *s == 'x' ? "%2x%n" : *s == 'u' ? "%4x%n" : "";
+            if (*form && sscanf(s + 1, form, &code, &used) == 1 && code > 0 && used > 0) {
+                to = text_put_code(to, code);
+                s += used;
+            } else {
+                *to++ = (char)(*s == 'n' || *s == 't' ? ' ' : *s);
+            }
+        } else {
+            *to++ = *s;
+        }
+    }
+    *to = '\0';
+    return text;
+}
+
+/* The value after `what:` in a line of submission_metadata.yml; "" for one without. */
+static char *value_of(const char *line, const char *end, const char *what)
+{
+    size_t n = (size_t)(end - line);
+    char *copy = text_need(strndup(line, n)), *at = strstr(copy, what), *value = NULL;
+    if (at && strchr(" \r", at[strlen(what)])) {
+        at += strlen(what);
+        at += strspn(at, " ");
+        size_t l = strlen(at);
+        while (l > 0 && strchr(" \r", at[l - 1]))
+            at[--l] = '\0';
+        value = l > 1 && strchr("'\"", at[0]) && at[l - 1] == at[0] ? unquoted(at, l) : text_need(strdup(at));
+    }
+    free(copy);
+    return value;
+}
+
+/* Names of the submitters of one folder, joined by " & "; sid and email of the first of them. */
+static void gradescope_people(const char *metadata, struct entry *e)
+{
+    char *head = text_format("%s:", e->file);
+    bool inside = false;
+    int people = 0;
+    for (const char *l = metadata; l && *l;) {
+        const char *end = l + strcspn(l, "\n");
+        if (*l != ' ' && *l != '\n')
+            inside = strncmp(l, head, strlen(head)) == 0;
+        char *v;
+        if (inside && (v = value_of(l, end, ":name:")) != NULL) {
+            char *joined = e->name ? text_format("%s & %s", e->name, v) : text_need(strdup(v));
+            free(e->name);
+            e->name = joined;
+            free(v);
+        }
+        people += inside && strstr(l, ":name:") && strstr(l, ":name:") < end;
+        if (inside && people < 2 && !e->id)
+            e->id = value_of(l, end, ":sid:");
+        if (inside && people < 2 && !e->email)
+            e->email = value_of(l, end, ":email:");
+        l = *end ? end + 1 : end;
+    }
+    free(head);
+}
+
+static char *without_ending(const char *file)
+{
+    char *name = text_need(strdup(file));
+    static const char *const endings[] = {".zip", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2", ".tar", ".7z", ".rar"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t n = strlen(name), e = strlen(endings[i]);
+        if (n > e && strcasecmp(name + n - e, endings[i]) == 0) {
+            name[n - e] = '\0';
+            break;
+        }
+    }
+    return name;
+}
+
+/* Canvas: a student's name may have an underscore in it, so the first place that fits counts. */
+static bool recognise_canvas(struct entry *e)
+{
+    regmatch_t m[6], date[1];
+    const char *f = e->file;
+    if (matches("^(LATE_)?(anon_[A-Za-z0-9]+)_([0-9]+)_(.+)$", f, m, 5)) {
+        e->key = part_of(f, m[2]);
+        e->late = m[1].rm_so >= 0;
+        e->label = part_of(f, m[4]);
+    } else if (matches("_(LATE_|late_)?([0-9]+)_([0-9]+)_(.+)$", f, m, 5) && m[0].rm_so > 0) {
+        if (matches("^_(19|20)[0-9][0-9]_(0?[1-9]|1[0-2])_[0-9]", f + m[0].rm_so, date, 1))
+            return false; /* jane_doe_2026_05_31.zip */
+        e->label = part_of(f, m[4]);
+    } else if (matches("_(LATE_|late_)?([0-9]+)_((text|link)\\.html)$", f, m, 5) && m[0].rm_so > 0) {
+        e->label = part_of(f, m[3]);
+    } else {
+        return false;
+    }
+    e->layout = "canvas";
+    if (!e->key) {
+        e->name = text_need(strndup(f, (size_t)m[0].rm_so));
+        e->late = m[1].rm_so >= 0;
+        e->id = part_of(f, m[2]);
+        e->key = text_format("%s_%s", e->name, e->id);
+    }
+    return true;
+}
+
+/* False: the entry is none of a student's. */
+static bool recognise(struct entry *e, const char *metadata)
+{
+    regmatch_t m[6];
+    const char *f = e->file;
+    if (matches("^(.+)_([0-9]+)_assignsubmission_(file|onlinetext)_?(.*)$", f, m, 5)) {
+        e->layout = "moodle";
+        e->name = part_of(f, m[1]);
+        e->id = part_of(f, m[2]);
+        e->label = part_of(f, m[4]);
+        e->key = text_format("%s_%s", e->name, e->id);
+        if (strcmp(e->name, "Participant") == 0) { /* where names are hidden */
+            free(e->name);
+            e->name = text_format("Participant %s", e->id);
+        }
+    } else if (e->folder && matches("^submission_([0-9]+)$", f, m, 2)) {
+        e->layout = "gradescope";
+        gradescope_people(metadata, e);
+        /* A new attempt is a new folder: what stays is the person. */
+        e->key = text_need(strdup(e->email && *e->email ? e->email : e->id && *e->id ? e->id : f));
+    } else if (!e->folder && recognise_canvas(e)) {
+        ;
+    } else if (e->folder || intake_is_archive(f) || intake_is_foreign_archive(f)) {
+        e->layout = "folder";
+        e->key = e->folder ? text_need(strdup(f)) : without_ending(f);
+    } else {
+        return false;
+    }
+    if (!e->name)
+        e->name = text_need(strdup(e->key));
+    return true;
+}
+
+static void add(struct intake *in, struct entry *e, const char *folder)
+{
+    char *key = text_one_line(e->key);
+    struct submission *s = NULL;
+    for (size_t i = in->count; i-- > 0 && !s;)
+        if (strcmp(in->items[i].key, key) == 0)
+            s = &in->items[i];
+    if (!s) {
+        if ((in->count & (in->count + 1)) == 0 || in->count == 0)
+            in->items = text_need(realloc(in->items, (2 * in->count + 2) * sizeof *in->items));
+        s = &in->items[in->count++];
+        *s = (struct submission){.key = key, .name = text_one_line(e->name), .layout = e->layout,
+                                 .id = text_one_line(e->id ? e->id : ""),
+                                 .email = text_one_line(e->email ? e->email : "")};
+    } else {
+        free(key);
+    }
+    s->late |= e->late;
+    s->paths = text_need(realloc(s->paths, (s->count + 1) * sizeof *s->paths));
+    s->labels = text_need(realloc(s->labels, (s->count + 1) * sizeof *s->labels));
+    s->paths[s->count] = text_format("%s/%s", folder, e->file);
+    s->labels[s->count++] = text_need(strdup(e->label ? e->label : e->file));
+}
+
+/* Two or more folders, all with the same beginning up to a dash: GitHub Classroom's. */
+static void github_names(struct intake *in)
+{
+    const char *first = NULL;
+    size_t common = 0, folders = 0;
+    for (size_t i = 0; i < in->count; i++) {
+        if (strcmp(in->items[i].layout, "folder") != 0)
+            return;
+        const char *k = in->items[i].key;
+        if (!first) {
+            first = k;
+            common = strlen(k);
+        }
+        size_t n = 0;
+        while (n < common && k[n] == first[n])
+            n++;
+        common = n;
+        folders++;
+    }
+    while (common > 0 && first[common - 1] != '-')
+        common--;
+    for (size_t i = 0; i < in->count && common > 0; i++)
+        if (!in->items[i].key[common])
+            return;
+    for (size_t i = 0; folders > 1 && common > 1 && i < in->count; i++) {
+        struct submission *s = &in->items[i];
+        free(s->name);
+        free(s->id);
+        s->name = text_need(strdup(s->key + common));
+        s->id = text_need(strdup(s->key + common));
+        s->layout = "github";
+    }
+}
+
+static void entry_free(struct entry *e)
+{
+    free(e->key);
+    free(e->name);
+    free(e->id);
+    free(e->email);
+    free(e->label);
+}
+
+static void take(struct intake *in, const char *folder, const char *file, const char *metadata)
+{
+    char *path = text_format("%s/%s", folder, file);
+    struct stat st;
+    struct entry e = {.file = text_need(strdup(file))};
+    if (lstat(path, &st) != 0 || !(S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))) {
+        notes_add(&in->notes, "%s is neither file nor folder; it was left aside.", file);
+    } else {
+        e.folder = S_ISDIR(st.st_mode);
+        if (recognise(&e, metadata))
+            add(in, &e, folder);
+        else if (strcmp(file, "submission_metadata.yml") != 0)
+            notes_add(&in->notes, "%s is no student's submission by its name; it was left aside.", file);
+    }
+    entry_free(&e);
+    free(e.file);
+    free(path);
+}
+
+/* What a learning platform names so is never a student's own folder. */
+static bool from_platform(const struct intake *in)
+{
+    bool yes = in->count > 0;
+    for (size_t i = 0; i < in->count; i++)
+        yes = yes && (strcmp(in->items[i].layout, "canvas") == 0 || strcmp(in->items[i].layout, "moodle") == 0 ||
+                      strcmp(in->items[i].layout, "gradescope") == 0);
+    return yes;
+}
+
+/* An export unpacked with a folder of its own around it: that folder is the class, and no student. */
+static void open_only_folder(struct intake *in)
+{
+    struct stat st;
+    struct intake inner;
+    if (in->count != 1 || in->items[0].count != 1 || strcmp(in->items[0].layout, "folder") != 0 ||
+        lstat(in->items[0].paths[0], &st) != 0 || !S_ISDIR(st.st_mode) || !intake_scan(in->items[0].paths[0], &inner))
+        return;
+    if (from_platform(&inner)) {
+        notes_add(&inner.notes, "The submissions are those in %s.", in->items[0].name);
+        intake_free(in);
+        *in = inner;
+    } else {
+        intake_free(&inner);
+    }
+}
+
+bool intake_scan(const char *folder, struct intake *in)
+{
+    struct dirent **list;
+    int n = scandir(folder, &list, NULL, alphasort);
+    *in = (struct intake){0};
+    if (n < 0) {
+        fprintf(stderr, "class: %s cannot be read: %s; give a folder with SUBMISSIONS=\n", folder,
+                strerror(errno));
+        return false;
+    }
+    char *yml = text_format("%s/submission_metadata.yml", folder);
+    char *metadata = file_read(yml, LIMIT_ARCHIVE_BYTES, NULL);
+    for (int i = 0; i < n; i++) {
+        if (list[i]->d_name[0] != '.' && !intake_is_ignored(list[i]->d_name))
+            take(in, folder, list[i]->d_name, metadata);
+        free(list[i]);
+    }
+    free(list);
+    free(metadata);
+    free(yml);
+    github_names(in);
+    open_only_folder(in);
+    return true;
+}
+
+void intake_free(struct intake *in)
+{
+    for (size_t i = 0; i < in->count; i++) {
+        struct submission *s = &in->items[i];
+        for (size_t p = 0; p < s->count; p++) {
+            free(s->paths[p]);
+            free(s->labels[p]);
+        }
+        free(s->paths);
+        free(s->labels);
+        free(s->key);
+        free(s->name);
+        free(s->id);
+        free(s->email);
+    }
+    free(in->items);
+    notes_free(&in->notes);
+}

@@ -1,0 +1,188 @@
+/* Which chapter a file is for, and which of two files is to be judged. */
+#include "collect.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool intake_is_ignored(const char *component)
+{
+    static const char *const names[] = {"__MACOSX", ".git", "build", "solutions", "node_modules",
+                                        ".", "..", "Thumbs.db"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(component, names[i]) == 0)
+            return true;
+    return strncmp(component, "._", 2) == 0; /* a Mac's shadow of a file */
+}
+
+static bool ends_in(const char *name, const char *ending)
+{
+    size_t n = strlen(name), e = strlen(ending);
+    return n > e && strcasecmp(name + n - e, ending) == 0;
+}
+
+bool intake_is_archive(const char *name)
+{
+    return ends_in(name, ".zip") || ends_in(name, ".tar.gz") || ends_in(name, ".tgz") ||
+           ends_in(name, ".tar") || ends_in(name, ".tar.xz") || ends_in(name, ".tar.bz2") ||
+           ends_in(name, ".7z");
+}
+
+bool intake_is_foreign_archive(const char *name)
+{
+    return ends_in(name, ".rar");
+}
+
+/* The name in lower case, without endings and marks of a copy: " (1)", "-2", "copy". */
+static char *stem_of(const char *name)
+{
+    char *stem = text_need(strdup(name));
+    for (char *s = stem; *s; s++)
+        *s = (char)tolower((unsigned char)*s);
+    static const char *const endings[] = {".txt", ".c", ".cpp", ".cc"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (ends_in(stem, endings[i]))
+            stem[strlen(stem) - strlen(endings[i])] = '\0';
+    for (;;) {
+        size_t n = strlen(stem), before = n;
+        while (n > 0 && strchr(" -_.()0123456789", stem[n - 1]))
+            stem[--n] = '\0';
+        if (n > 4 && strcmp(stem + n - 4, "copy") == 0)
+            stem[n - 4] = '\0';
+        if (strlen(stem) == before)
+            return stem;
+    }
+}
+
+/* Is topic in stem, bounded by what is no letter? */
+static bool contains(const char *stem, const char *topic)
+{
+    const char *at = strstr(stem, topic);
+    return at && (at == stem || !isalpha((unsigned char)at[-1])) &&
+           !isalpha((unsigned char)at[strlen(topic)]);
+}
+
+static int rank_of(const char *path, const char *name, const struct intake_chapter *chapter)
+{
+    char *file = text_format("%s.c", chapter->topic), *place = text_format("%s/%s.c", chapter->directory, chapter->topic);
+    char *stem = stem_of(name);
+    /* spaces and dashes for underscores: "hard threshold.c" */
+    for (char *s = stem; *s; s++)
+        if (strchr(" -.", *s))
+            *s = '_';
+    size_t n = strlen(path), p = strlen(place);
+    int rank = strcmp(name, file) == 0 && n >= p && strcmp(path + n - p, place) == 0 ? IN_ITS_CHAPTER
+               : strcmp(name, file) == 0                                             ? EXACT
+               : strcmp(stem, chapter->topic) == 0                                      ? NEARLY
+               : contains(stem, chapter->topic)                                         ? CONTAINED
+                                                                                     : NOT_AT_ALL;
+    free(file);
+    free(place);
+    free(stem);
+    return rank;
+}
+
+static bool is_source(const char *name)
+{
+    return (ends_in(name, ".c") || ends_in(name, ".txt") || ends_in(name, ".cpp") ||
+            ends_in(name, ".cc")) &&
+           strncmp(name, "test_", 5) != 0 && strcmp(name, "solution.c") != 0 &&
+           strcmp(name, "mistakes.c") != 0 && strcmp(name, "CMakeLists.txt") != 0;
+}
+
+static bool is_untouched(const struct intake_chapter *chapter, const struct source *s)
+{
+    return s->size == 0 || (chapter->skeleton && strcmp(chapter->skeleton, s->text) == 0);
+}
+
+/* Is the new file to be preferred? Its name first; work before an untouched
+ * skeleton; then the later one; then the order of the paths. */
+static bool is_better(const struct intake_chapter *chapter, const struct source *fresh, const struct source *old)
+{
+    bool fresh_empty = is_untouched(chapter, fresh), old_empty = is_untouched(chapter, old);
+    if (fresh_empty != old_empty)
+        return old_empty;
+    if (fresh->rank != old->rank)
+        return fresh->rank < old->rank;
+    if (fresh->changed != old->changed)
+        return fresh->changed > old->changed;
+    return strcmp(fresh->path, old->path) < 0;
+}
+
+static void place(const struct intake_chapter *chapter, struct source *slot, struct source fresh)
+{
+    if (!slot->text) {
+        *slot = fresh;
+        return;
+    }
+    int rivals = slot->rivals + (strcmp(slot->text, fresh.text) != 0);
+    struct source worse = fresh;
+    if (is_better(chapter, &fresh, slot)) {
+        worse = *slot;
+        *slot = fresh;
+    }
+    slot->rivals = rivals;
+    free(worse.text);
+    free(worse.path);
+}
+
+/* A file that is for no chapter, to be named where there is none that is. */
+static void remember(struct work *work, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    if (name[0] == '.' || ++work->others > 3)
+        return;
+    char *longer = text_format("%s%s%s", work->other ? work->other : "", work->other ? ", " : "", name);
+    free(work->other);
+    work->other = longer;
+}
+
+void intake_take_file(struct work *work, const char *path, const char *label, long long size,
+                  long long changed, reader read, void *from)
+{
+    size_t chapters, best = 0, length;
+    const struct intake_chapter *chapter = intake_chapters(&chapters);
+    const char *slash = strrchr(label, '/'), *name = slash ? slash + 1 : label;
+    int rank = NOT_AT_ALL;
+    if (intake_is_foreign_archive(name))
+        notes_add(&work->notes, "%s is an archive of a kind that is not opened: .zip and .tar.gz are.", path);
+    if (!is_source(name)) {
+        remember(work, path);
+        return;
+    }
+    for (size_t r = 0; r < chapters; r++)
+        if (rank_of(label, name, &chapter[r]) < rank) {
+            rank = rank_of(label, name, &chapter[r]);
+            best = r;
+        }
+    if (size > (long long)LIMIT_SOURCE_BYTES) {
+        notes_add(&work->notes, "%s is larger than %d bytes; it was not read.", path, LIMIT_SOURCE_BYTES);
+        return;
+    }
+    size_t got = 0;
+    char *data = read(from, LIMIT_SOURCE_BYTES + 1, &got);
+    if (!data || got > LIMIT_SOURCE_BYTES) {
+        notes_add(&work->notes, data ? "%s is larger than it says; it was not read." : "%s cannot be read.",
+             path);
+        free(data);
+        return;
+    }
+    struct notes remarks = {0};
+    char *text = intake_clean(data, got, path, &length, &remarks);
+    free(data);
+    int content = rank == NOT_AT_ALL ? intake_chapter_by_content(text) : -1;
+    if (content >= 0) {
+        rank = BY_CONTENT;
+        best = (size_t)content;
+    }
+    if (rank == NOT_AT_ALL) {
+        remember(work, path);
+        free(text);
+    } else {
+        for (size_t i = 0; i < remarks.count; i++)
+            notes_add(&work->notes, "%s", remarks.text[i]);
+        place(&chapter[best], &work->chapters[best],
+              (struct source){text, length, text_need(strdup(path)), rank, changed, 0});
+    }
+    notes_free(&remarks);
+}

@@ -1,0 +1,39 @@
+/* judging.h: the room that has submissions judged.
+ *
+ * It hands every submission without a result to the judge, several at a time here
+ * (judging_run_here) or as job arrays of Slurm (judging_run_on_cluster), ends what takes too
+ * long, and puts each result into the gradebook at once, so that a run may be stopped at any
+ * moment and goes on from there. It uses gradebook, intake and text, and knows nothing of
+ * exports. */
+#ifndef SB_JUDGING_H
+#define SB_JUDGING_H
+
+#include "class/gradebook/gradebook.h"
+
+struct batch {
+    const char *out;   /* work files go to OUT/judging */
+    const char *judge; /* judge STAGED OUTDIR */
+    int jobs;
+    double limit;      /* seconds a submission may take */
+    long shard;        /* on a cluster: submissions a task, 0 for the usual number */
+    long at_once;      /* and tasks that may run at the same time, 0 for no limit */
+    struct measure measure;
+};
+
+/* 0 when every submission is in the gradebook, 128 + signal when it was stopped, 2 when the
+ * gradebook cannot be written. */
+int judging_run_here(sqlite3 *db, const struct batch *batch, const struct intake *intake);
+int judging_run_on_cluster(sqlite3 *db, const struct batch *batch, const struct intake *intake);
+
+/* How long a class would take on a cluster. */
+struct plan {
+    size_t count;             /* submissions */
+    size_t cores, shard;      /* 0: compares some numbers */
+    double start;             /* seconds from the start of a task to its first judgement */
+    double hand_out, take_in; /* seconds a submission, on the machine where make grade runs */
+};
+/* Prints the table, from the judging times in the gradebook. False and one line when it has
+ * none. */
+bool judging_plan_cluster(sqlite3 *db, const struct plan *p);
+
+#endif

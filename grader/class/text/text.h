@@ -1,0 +1,49 @@
+/* text.h: the room for text and files, which all other rooms of the class share.
+ *
+ * It makes strings, escapes them for HTML, XML and CSV, keeps remarks, and reads and writes
+ * whole files. It knows nothing of students, judges or grades and includes no other room. */
+#ifndef SB_CLASS_TEXT_H
+#define SB_CLASS_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#define TEXT_FILE_LIMIT (256u << 20) /* bytes of a file of our own, read as a whole */
+
+/* ---- text.c ---- */
+void *text_need(void *memory); /* memory; ends the program when it is NULL */
+char *text_format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* The text as valid UTF-8 on one line: other bytes are taken for latin-1. To be freed. */
+char *text_one_line(const char *text);
+/* The bytes of one letter up to U+FFFF in UTF-8; returns the place behind them. */
+char *text_put_code(char *to, unsigned code);
+/* The field width that printf needs so that the text fills so many columns. */
+int text_width(const char *text, int columns);
+/* A name for a file: letters, digits, . _ - stay; the rest is written as ~XX. To be freed. */
+char *text_file_name(const char *key);
+
+/* ---- escape.c ---- */
+void text_html(FILE *f, const char *text); /* escapes & < > " ' and control characters; also XML */
+void text_csv(FILE *f, const char *text);  /* one field, quoted where needed, never a formula */
+
+/* ---- notes.c: remarks on one submission, a sentence each ---- */
+struct notes {
+    char *text[40];
+    size_t count;
+};
+void notes_add(struct notes *notes, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Replaces three or more notes that end in `ending` by one: `%zu files` and `together`. */
+void notes_gather(struct notes *notes, const char *ending, const char *together);
+void notes_free(struct notes *notes);
+
+/* ---- files.c ---- */
+/* A file as a whole, or NULL; at most limit bytes. */
+char *file_read(const char *path, size_t limit, size_t *size);
+/* Writes a file under a temporary name; file_finish gives it its own. */
+FILE *file_begin(const char *path);
+bool file_finish(FILE *f, const char *path);
+bool file_make_folders(const char *path);
+void file_remove_tree(const char *path);
+
+#endif

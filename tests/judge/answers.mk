@@ -1,0 +1,25 @@
+# Answers that somebody gave, or might: each is put into an otherwise solved chapter and judged.
+#
+# $(B)/answers/EXERCISE__name/results.json   what its tests say of a case CASES/EXERCISE__name.c
+CASES ?= tests/judge/answers/wrong tests/judge/answers/right
+ANSWERS = $(patsubst %.c,$(B)/answers/%/results.json,$(notdir $(wildcard $(CASES:%=%/*.c))))
+vpath %.c $(if $(filter answers $(B)/answers/%,$(MAKECMDGOALS)),$(CASES))
+
+# the chapter in whose solution an exercise has its section
+chapter_of = $(notdir $(patsubst %/,%,$(dir $(firstword $(shell grep -l \
+    '^/\* ---- E[0-9.]* $(1) ----' solutions/*/*.c)))))
+
+$(B)/answers/%/results.json: %.c tests/judge/apply.py
+	$(Q)c='$(call chapter_of,$(firstword $(subst __, ,$*)))' d='$(@D)' && t=$${c#*_} && \
+	    rm -rf $$d && /usr/bin/python3 tests/judge/apply.py $< . $$d && \
+	    grader/judge/build_so.sh $(B)/judge chapters $$d/$$c/$$t.c $$d/$$c/$$t.so -- \
+	        $(CC) $(STUDENT_FLAGS) $(JUDGED_FLAGS) && \
+	    { [ $$c = 06_visual_fields ] && w='$(WORKER)' || w='$(WORKER_KIT)'; } && \
+	    SB_MISTAKES="exec $$w $(B)/mistakes/$$c.so" SB_MISTAKE_LIST=$(B)/mistakes/$$c.tsv \
+	    grader/judge/run.sh $(B)/judge/$$c/test $@ $(SEED) "$$w $$d/$$c/$$t.so" \
+	    -f '$(firstword $(subst __, ,$*))/*'
+
+.PHONY: answers
+answers: $(ANSWERS)
+$(ANSWERS): $(CHAPTERS:%=$(B)/judge/%/test) $(CHAPTERS:%=$(B)/mistakes/%.so) \
+            $(CHAPTERS:%=$(B)/mistakes/%.tsv) $(WORKER) $(WORKER_KIT) $(SO_KIT)
