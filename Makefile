@@ -72,7 +72,8 @@ include $(filter-out grader/exercises.mk,$(sort $(wildcard grader/*.mk student/*
 MADE := $(shell find $(B) -name '*.d' 2>/dev/null)
 -include $(MADE)
 # A source that has moved since (git pull) is no reason to stop: what was made of it is made anew.
-$(foreach room,bench book figures grader lib student tests,$(eval $(room)/%.c: ;))
+SOURCES := $(sort $(if $(MADE),$(shell cat $(MADE) | tr ' ' '\n' | grep '^[a-z].*\.c$$')))
+$(filter-out $(wildcard $(SOURCES)),$(SOURCES)):
 
 # What one compiler made goes with what the same one makes: with another one, or with other
 # flags, the build folder is made anew.
