@@ -86,7 +86,7 @@ $(B)/setup/compiler:
 	$(Q)printf '%s\n' '$(subst ','\'',$(COMPILER))' >$@
 $(B)/setup/build $(MADE:.d=.o) $(MADE:.d=.so): $(B)/setup/compiler
 
-.PHONY: all help setup clean
+.PHONY: all help setup version clean
 all: $(LIB)
 	@echo 'The library is built. Next:'
 	@echo '  make check      grade your work, and hear what to open first'
@@ -99,6 +99,10 @@ help:
 ## make setup      install what is missing (by apt, dnf, pacman, apk or brew), or name it
 setup:
 	@./setup.sh && echo 'setup: everything is here'
+
+## make version    print the workbook's version
+version:
+	@cat VERSION
 
 ## make clean      remove everything generated; what make progress knows stays
 clean:

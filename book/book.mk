@@ -149,7 +149,7 @@ $(PARTS)/reference/%.c: | $(B)/setup/book
 	$(Q)unifdef -DSOLUTION -x2 $< >$@
 $(foreach c,$(CHAPTERS),$(eval $(PARTS)/reference/$(c).c: solutions/$(c)/$(call topic,$(c)).c))
 
-PAGE_PARTS := book/page.sh book/filter.lua book/math.sed book/template.html grader/exercises.def $(BOOK)/figures.tsv $(B)/mistakes/list.tsv \
+PAGE_PARTS := VERSION book/page.sh book/filter.lua book/math.sed book/template.html grader/exercises.def $(BOOK)/figures.tsv $(B)/mistakes/list.tsv \
               $(addprefix $(BOOK)/,$(sort $(BOOK_STATIC:$(BOOK)/%=%) $(foreach c,$(CHAPTERS),$(call page_scripts,$(c)))))
 
 # Elsewhere than in $(BOOK), pages stand beside copies of what they show and run; the pages of

@@ -35,6 +35,7 @@ title=$(sed -n '/^# /{s/^# *//;p;q;}' "$source")
     printf '{"pagetitle": "%s", "chapter": "%s", "build": "%s", "audience": "%s",\n' \
            "$(json "$title")$([ "$page" = index ] || echo ' · Sparsebook')" "$(json "$page")" "$(json "$build")" "$audience"
     printf '"source": "%s",%s\n' "$(json "$source")" "${PLAY:+ \"play\": true,}${WHOLE:+ \"whole\": true,}"
+    printf '"version": "%s",\n' "$(cat VERSION)"
     printf '"values": "%s",\n' "$(json "$(echo "$build"/values/*.tsv)")"
     [ -z "$previous" ] || printf '"previous": %s,\n' "$previous"
     [ -z "$next" ] || printf '"next": %s,\n' "$next"

@@ -27,7 +27,7 @@ copy() { # copy what git knows, in its present state, by the list on standard in
 }
 
 # ---- what a student's copy has not ----
-hidden='^(tests|bench|solutions|\.ci)/|^book/prose\.(mk|sh)$|^grader/(class|gradescope|oracle)/|^grader/(class|release|gradescope|grade|judge_bench|cluster|CLUSTER|classroom|formats|mistakes)[^/]*$|^grader/(judge_one\.sh|sandbox\.sh|report/formats\.c|judge/mistake.*)$|/solution\.c$|^student/solution\.sh$'
+hidden='^(tests|bench|solutions|\.ci|\.github)/|^(INSTRUCTORS|CONTRIBUTING|ARCHITECTURE|CHANGELOG|STUDENTS)\.md$|^CITATION\.cff$|^book/prose\.(mk|sh)$|^grader/(class|gradescope|oracle)/|^grader/(class|release|gradescope|grade|judge_bench|cluster|CLUSTER|classroom|formats|mistakes)[^/]*$|^grader/(judge_one\.sh|sandbox\.sh|report/formats\.c|judge/mistake.*)$|/solution\.c$|^student/solution\.sh$'
 
 points() { # points.ini without hidden tests: their points are elsewhere
     awk '
@@ -95,9 +95,8 @@ else
         without_hidden "chapters/$c/test_${c#*_}.c" >"$root/chapters/$c/test_${c#*_}.c"
         without_answers "chapters/$c/README.md" >"$root/chapters/$c/README.md"
     done
-    # The page of a student's copy is about students only.
-    awk '/^## / { keep = !/instructors|contributors/ } NR == 1 { keep = 1 } keep' README.md |
-        grep -v '`solution.c`' >"$root/README.md"
+    # Their front page is the one for students.
+    { cat STUDENTS.md; printf '\nThis is version %s.\n' "$(cat VERSION)"; } >"$root/README.md"
     mkdir -p "$root/.github/workflows"
     grader/classroom.sh "$root/grader/points.ini" >"$root/.github/workflows/classroom.yml"
     oracle
@@ -137,4 +136,4 @@ prove() {
 here=$PWD unifdef=unifdef
 proved=$( (prove) ) || exit 2
 mv "$work/release.tar.gz" "$file"
-echo "$file: for ${audience}s, $(wc -c <"$file") bytes; unpacked, built and checked: right work has $proved"
+echo "$file: version $(cat VERSION) for ${audience}s, $(wc -c <"$file") bytes; unpacked, built and checked: right work has $proved"
