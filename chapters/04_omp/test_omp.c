@@ -190,7 +190,7 @@ static void expect_stop(double noise, size_t count)
 {
     for (int trial = 0; trial < 4; trial++) {
         size_t K = 8, n = draw_size(40, 70);
-        double unit = trial == 0 ? 1.0 : pow(10.0, draw_uniform(-9.0, 6.0));
+        double unit = trial == 0 ? 1.0 : trial == 1 ? 1e-9 : pow(10.0, draw_uniform(-9.0, 6.0));
         double length = trial == 0 ? 1.0 : pow(10.0, draw_uniform(-3.0, 3.0));
         double *features = draw_normals(K * n), *signal = draw_normals(n);
         for (size_t t = 0; t < n; t++)
