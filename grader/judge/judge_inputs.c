@@ -133,6 +133,7 @@ double *draw_normals(size_t n)
 
 void judge_begin(void)
 {
+    test_begin();
     const char *seed = getenv("SB_SEED");
     rng_state = seed ? strtoull(seed, NULL, 10) : 1;
     for (const char *c = judge_test.property; *c; c++)

@@ -1,4 +1,5 @@
-/* test.h: the test at hand. Whoever runs the tests (native/runner.c) provides it. */
+/* test.h: the test at hand. Whoever runs the tests provides it: native/runner.c, or
+ * native/criterion.c. */
 #ifndef SB_TEST_H
 #define SB_TEST_H
 
@@ -30,6 +31,9 @@ struct judge_test {
 
 extern struct judge_test judge_test;
 extern struct judge_report *judge_report;
+
+/* A test begins: judge_test says which. */
+void test_begin(void);
 
 /* Did a test of this test's exercise that ran before use up its time or memory? */
 bool test_was_late(void);

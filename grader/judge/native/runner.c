@@ -6,7 +6,7 @@
  * the program has tests of; all without one.
  *
  * Criterion's macros declare the tests, and put them into a section of the
- * program. Its own runner starts the program anew for each test, with all the
+ * program (criterion_names.sh sees that they do). Its own runner starts the program anew for each test, with all the
  * libraries it needs itself, 10 ms each time. Here a test is a copy of this
  * process: judged code is elsewhere, so a process of its own is all a test
  * needs to lose nothing but itself should it crash. */
@@ -54,6 +54,11 @@ void criterion_internal_test_teardown(void)
 {
     if (at_hand->data->fini)
         at_hand->data->fini();
+}
+
+void test_begin(void)
+{
+    /* run() has said which test it is. */
 }
 
 bool test_was_late(void)

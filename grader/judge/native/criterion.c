@@ -1,0 +1,119 @@
+/* criterion.c: a chapter's tests as an ordinary Criterion program (make criterion CH=04).
+ *
+ * Criterion runs the tests, each in a process of its own, and does what its manual says of
+ * --list, --filter, --xml, --tap and -j. Here the worker programs start before them and end after
+ * them, and a test that is lost tells Criterion why. SRC=solutions in the environment runs them
+ * on the reference; SB_WORKER and the other variables of run.sh on anything else. The folder of
+ * the build (BUILD), the chapter (CHAPTER) and its worker program (WORKER) come from the makefile. */
+#include <criterion/criterion.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "judge/test.h"
+#include "workers.h"
+
+struct judge_test judge_test = {"", "", CHAPTER};
+
+static struct judge_report report;
+struct judge_report *judge_report = &report;
+
+void test_begin(void)
+{
+    judge_test.exercise = criterion_current_test->category;
+    judge_test.property = criterion_current_test->name;
+}
+
+bool test_was_late(void)
+{
+    return false; /* tests know nothing of each other */
+}
+
+void test_printed(const char *text)
+{
+    fputs(text, stdout);
+    fflush(stdout);
+}
+
+static void add(char *to, size_t size, const char *label, const char *text)
+{
+    size_t used = strlen(to);
+    if (text[0] && used < size)
+        snprintf(to + used, size - used, "%s%s%s", used ? "\n" : "", label, text);
+}
+
+_Noreturn void test_end(void)
+{
+    char text[8192];
+    const struct judge_report *r = judge_report;
+    if (r->function[0])
+        cr_assert_fail("%s: %s is not %s", r->outcome, r->function,
+                       strcmp(r->outcome, "todo") == 0 ? "written yet" : "there");
+    snprintf(text, sizeof text, "%s: %s", r->outcome, r->call);
+    add(text, sizeof text, "", r->fault);
+    add(text, sizeof text, "expected ", r->expected);
+    add(text, sizeof text, "got ", r->got);
+    add(text, sizeof text, "", r->hint);
+    add(text, sizeof text, "", r->input);
+    add(text, sizeof text, "known mistake: ", r->known);
+    add(text, sizeof text, "smaller: ", r->smallest);
+    cr_assert_fail("%s", text);
+    abort(); /* Criterion has ended the test above */
+}
+
+/* ---- the worker programs ---- */
+
+static char folder[] = "/tmp/sparsebook.XXXXXX"; /* of their sockets, and of recorded calls */
+
+static void set(const char *name, const char *fmt, const char *source)
+{
+    char value[4096];
+    snprintf(value, sizeof value, fmt, source);
+    setenv(name, value, 0);
+}
+
+static int start_workers(void)
+{
+    const char *source = getenv("SRC");
+    if (!mkdtemp(folder) || setenv("SB_REPORTS", folder, 1) != 0) {
+        perror(folder);
+        return 1;
+    }
+    set("SB_WORKER", "exec " WORKER " " BUILD "/judge/" CHAPTER "/%s/" TOPIC ".so",
+        source ? source : "chapters");
+    if (access(BUILD "/mistakes/" CHAPTER ".so", R_OK) == 0) {
+        set("SB_MISTAKES", "exec " WORKER " " BUILD "/mistakes/" CHAPTER ".so%s", "");
+        set("SB_MISTAKE_LIST", BUILD "/mistakes/" CHAPTER ".tsv%s", "");
+    }
+    set("OPENBLAS_NUM_THREADS", "1%s", "");
+    workers_start();
+    return 0;
+}
+
+static void end_workers(void)
+{
+    workers_end();
+    DIR *dir = opendir(folder);
+    for (struct dirent *e; dir && (e = readdir(dir));)
+        unlinkat(dirfd(dir), e->d_name, 0);
+    if (dir)
+        closedir(dir);
+    rmdir(folder);
+}
+
+int main(int argc, char **argv)
+{
+    struct criterion_test_set *tests = criterion_initialize();
+    int status = 0;
+    if (criterion_handle_args(argc, argv, true)) {
+        status = start_workers();
+        if (status == 0)
+            status = !criterion_run_all_tests(tests);
+        end_workers();
+    }
+    criterion_finalize(tests);
+    return status;
+}
