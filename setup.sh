@@ -36,6 +36,7 @@ book      libclang-rt-dev-wasm32    -wasi-compiler-rt      wasi-compiler-rt wasi
 print     chromium                  chromium               chromium         chromium         chromium
 grade     libsqlite3-dev            sqlite-devel           sqlite           sqlite-dev       sqlite
 grade     libarchive-dev            libarchive-devel       libarchive       libarchive-dev   libarchive
+grade     libyaml-dev               libyaml-devel          libyaml          yaml-dev         libyaml
 grade     libmd-dev                 libmd-devel            libmd            libmd-dev        libmd
 grade     bubblewrap                bubblewrap             bubblewrap       bubblewrap       -bubblewrap
 test      locales                   glibc-locale-source    .                .                .

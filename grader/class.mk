@@ -1,7 +1,7 @@
 # make grade: a class, from a folder of submissions to grades.
 CLASS      := $(B)/grader/class/class
 CLASS_OBJS := $(patsubst grader/%.c,$(B)/grader/%.o,$(wildcard grader/class/*/*.c) grader/class/options.c)
-CLASS_LIBS := -larchive -lsqlite3 -lcjson -linih -lmd -lm
+CLASS_LIBS := -larchive -lsqlite3 -lcjson -linih -lmd -lyaml -lm
 
 $(CLASS_OBJS) $(B)/grader/class/main.o: $(B)/grader/%.o: grader/%.c | $(B)/setup/build $(B)/setup/grade
 	$(Q)mkdir -p $(@D)
@@ -14,12 +14,13 @@ $(CLASS): $(B)/grader/class/main.o $(CLASS_OBJS) $(B)/grader/report/course.o
 MEASURES    := $(wildcard chapters/*/test_*.c chapters/*/*.h solutions/*/*.c) grader/exercises.def
 # OUT for a program that may run elsewhere; $(abspath) would take a name with spaces apart.
 OUT_HERE     = $(if $(filter /%,$(OUT)),,$(CURDIR)/)$(OUT)
-TESTS_HASH   = $(shell { cat $(MEASURES) $(call quoted,$(OUT)/seed) 2>/dev/null; echo $(CHOSEN); } | sha256sum | cut -c1-64)
+TESTS_HASH   = $(shell { cat $(MEASURES); echo $(CHOSEN); } | sha256sum | cut -c1-64)
 POINTS_HASH  = $(shell sha256sum grader/points.ini | cut -c1-64)
+GIVEN_SEED   = $(if $(filter default file undefined,$(origin SEED)),,$(SEED))
 GRADE        = SB_CHAPTERS='$(CHOSEN)' SB_CACHE=$(call quoted,$(OUT_HERE)/judging/cache) \
                $(CLASS) grade --submissions $(call quoted,$(SUBMISSIONS)) --out $(call quoted,$(OUT)) \
                --judge grader/judge_one.sh --jobs '$(JOBS)' --limit '$(LIMIT)' --tests $(TESTS_HASH) \
-               --points $(POINTS_HASH) --engine '$(ENGINE)' --shard '$(SHARD)' --level $(if $(UNSAFE),UNSAFE,sandbox)
+               --points $(POINTS_HASH) --engine '$(ENGINE)' --shard '$(SHARD)' --seed '$(GIVEN_SEED)' --level $(if $(UNSAFE),UNSAFE,sandbox)
 
 ## make grade      a class: SUBMISSIONS=folder OUT=folder, JOBS=4 at once, LIMIT=300 seconds for each,
 ##                 SEED=7 for a new OUT, UNSAFE=1 where there is no bubblewrap;

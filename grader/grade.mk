@@ -25,12 +25,7 @@ grade regrade: export SB_UNSAFE := $(UNSAFE)
 grade regrade: export SB_SEED_FILE = $(OUT_HERE)/seed
 grade regrade: $(GRADE_NEEDS) can_grade
 
-# One seed for a class, kept secret until its grades are out. SEED= sets it.
 .PHONY: can_grade
 can_grade: | $(B)/setup/build $(B)/setup/grade
 can_grade:
 	@[ '$(ENGINE)$(UNSAFE)' = slurm ] || grader/judge_one.sh --ready
-	@[ -z $(call quoted,$(OUT)) ] || { mkdir -p $(call quoted,$(OUT)) || exit; umask 077; \
-	    new='$(if $(filter default file undefined,$(origin SEED)),,$(SEED))'; \
-	    [ -s $(call quoted,$(OUT)/seed) -a -z "$$new" ] || \
-	    echo "$${new:-$$(od -An -N7 -tu8 /dev/urandom | tr -d ' ')}" >$(call quoted,$(OUT)/seed); }

@@ -47,6 +47,7 @@
 #define LIMIT_NESTING 2               /* archives inside archives: an export, and a hand-in */
 #define LIMIT_ENTRIES 10000           /* files looked at in one submission */
 #define LIMIT_DEPTH 20                /* folders inside folders */
+#define LIMIT_FINGERPRINTS 4096       /* kept of one file: a chapter has some hundred */
 #define LIMIT_TASK_MEMORY_MB 2048     /* of a task of Slurm: the compiler needs most */
 #define LIMIT_SPEED_SECONDS 60        /* clock of each step of Gradescope's leaderboard */
 

@@ -4,6 +4,8 @@
 TEST_ROOMS   := lib judge class student book house
 TEST_BINS    := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard $(TEST_ROOMS:%=tests/%/test_*.c)))
 TEST_SCRIPTS := $(wildcard $(TEST_ROOMS:%=tests/%/*.sh))
+# A variable T of the environment is somebody else's.
+override T   := $(if $(filter command%,$(origin T)),$(T))
 TEST_ROOM    := $(filter $(TEST_ROOMS),$(T))
 TEST_WANTED  := $(if $(TEST_ROOM),$(B)/tests/$(TEST_ROOM)/% tests/$(TEST_ROOM)/%,%/test_$(T) %/$(T).sh)
 TEST_CHOSEN  := $(if $(T),$(filter $(TEST_WANTED),$(TEST_BINS) $(TEST_SCRIPTS)),\

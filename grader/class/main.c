@@ -2,7 +2,7 @@
  *
  *   class grade --submissions DIR --out DIR --judge COMMAND [--jobs N] [--limit SECONDS]
  *               [--tests HASH] [--points HASH] [--level sandbox|UNSAFE] [--again yes]
- *               [--engine local|slurm] [--shard N]
+ *               [--engine local|slurm] [--shard N] [--seed N]
  *   class adjust --out DIR --student WHO --exercise EX --points N --reason TEXT
  *   class comment --out DIR --student WHO --text TEXT
  *   class export --out DIR
@@ -62,12 +62,17 @@ static int grade(sqlite3 *db, const struct options *o)
     }
     if (!intake_scan(o->submissions, &intake))
         return 2;
+    char *tests = judging_tests_hash(o->out, o->tests ? o->tests : "", o->seed);
+    if (!tests) {
+        intake_free(&intake);
+        return 2;
+    }
     for (size_t i = 0; i < intake.notes.count; i++)
         printf("Note: %s\n", intake.notes.text[i]);
     struct batch batch = {.out = o->out, .judge = o->judge, .limit = limit,
                           .jobs = jobs > 0 ? (int)jobs : (int)sysconf(_SC_NPROCESSORS_ONLN),
                           .shard = (long)shard, .at_once = (long)jobs,
-                          .measure = {.tests = o->tests ? o->tests : "", .points = o->points ? o->points : "",
+                          .measure = {.tests = tests, .points = o->points ? o->points : "",
                                       .level = o->level ? o->level : "sandbox"}};
     if (o->again)
         batch.measure.again = gradebook_regrade(db);
@@ -75,6 +80,7 @@ static int grade(sqlite3 *db, const struct options *o)
     if (status == 0 && batch.measure.again)
         gradebook_regrade_done(db, batch.measure.again);
     intake_free(&intake);
+    free(tests);
     return status;
 }
 

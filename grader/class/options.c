@@ -22,6 +22,7 @@ static const struct known {
     {"--jobs", offsetof(struct options, jobs), NULL, NULL},
     {"--limit", offsetof(struct options, limit), NULL, NULL},
     {"--tests", offsetof(struct options, tests), NULL, NULL},
+    {"--seed", offsetof(struct options, seed), NULL, NULL},
     {"--level", offsetof(struct options, level), NULL, NULL},
     {"--again", offsetof(struct options, again), NULL, NULL},
     {"--engine", offsetof(struct options, engine), NULL, NULL},

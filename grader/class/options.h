@@ -6,7 +6,7 @@
 /* What make hands over; NULL where it is not given or empty. */
 struct options {
     const char *submissions, *out, *judge, *jobs, *limit, *tests, *points, *level, *again;
-    const char *engine, *shard, *count, *cores, *start, *hand_out, *take_in;
+    const char *engine, *shard, *count, *cores, *seed, *start, *hand_out, *take_in;
     const char *student, *exercise, *reason, *text;
 };
 

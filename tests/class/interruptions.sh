@@ -120,6 +120,41 @@ grade
 grep -q "$hidden holds" "$feedback/zoe.txt" && ! grep -rq SECRET_ "$feedback" "$work/out/class.html" "$work/out/class.txt" "$work/out"/*.csv
 report $? 'of a lost hidden test no field is told but its outcome'
 
+# ---- names that attack ----
+fresh
+student one wrong
+mkdir "$work/in/Vera V_456_assignsubmission_file_" "$work/in/submission_1" "$work/in/submission_2"
+printf '// wrong\n' | tee "$work/in/submission_1/omp.c" "$work/in/submission_2/omp.c" \
+    >"$work/in/Vera V_456_assignsubmission_file_/<img src=x onerror=alert(1)> thresholding.c"
+cat >"$work/in/submission_metadata.yml" <<'END'
+submission_1:
+  :submitters:
+  - :name: Vera
+    :email: vera@x.org
+  - :name: Paula
+    :email: paula@x.org
+submission_2:
+  :submitters:
+  - :name: vera@x.org
+    :email: mallory@x.org
+END
+printf '%b' '\xc2\x9b2J\xe2\x80\xae gnp.exe' >"$work/odd"
+mkdir "$work/in/x$(cat "$work/odd")"
+printf '// wrong\n' >"$work/in/x$(cat "$work/odd")/thresholding.c"
+printf "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1], 'w')\nz.writestr('\\u00dcbung 1/thresholding.c', '// right')\n" |
+    python3 - "$work/in/zip.zip"
+LC_ALL=C grade
+same 'each member of a group has a row' "$status/$(db 'SELECT group_concat(key, " ") FROM (SELECT key FROM student WHERE layout = "gradescope" ORDER BY key)')" '0/mallory@x.org paula@x.org vera@x.org'
+out=$("$class" adjust --out "$work/out" --student vera@x.org --exercise ReLU --points 1 --reason x 2>&1)
+says 'a name that is another student`s key is told' $? 'vera@x.org is Vera; it is the name'
+same 'and is not taken for it' "$(db 'SELECT s.name FROM adjustment a JOIN student s ON s.id = a.student')" Vera
+! grep -q '<img' "$work/out/moodle.csv" && grep -q '&lt;img src=x' "$work/out/moodle.csv"
+report $? 'HTML in a file name is text in moodle.csv' "$(cat "$work/out/moodle.csv")"
+! grep -rqF -e "$(printf '\xc2\x9b')" -e "$(printf '\xe2\x80\xae')" --include='*.csv' --include='*.txt' --include='*.html' "$work/out" &&
+    grep -q 'x<U+009B>2J<U+202E>' "$work/out/grades.csv" && grep -q 'x&lt;U+009B&gt;' "$work/out/class.html"
+report $? 'control characters and turned lines are shown as such'
+same 'a zip with letters in its names is read in any locale' "$(db 'SELECT points FROM total WHERE key = "zip"')" 100
+
 # ---- layouts and their import forms ----
 fresh
 printf '// right\n' | tee "$work/in/doejane_123_456_thresholding.c" >"$work/in/roemax_LATE_124_9_thresholding-1.c"
@@ -266,7 +301,9 @@ exec 6>"$work/out/.lock"
 flock 6
 grade
 same 'a second run on one gradebook is refused' "$status/$(grep -c 'another run is using' <<<"$out")" 2/1
+same 'and changes nothing, its SEED neither' "$(seed=$(cat "$work/out/seed"); grade --seed 99; cmp - "$work/out/seed" <<<"$seed" && echo same)" same
 exec 6>&-
+same 'gradebook and seed are for their owner alone' "$(stat -c %a "$work/out/gradebook.sqlite" "$work/out/seed" | tr '\n' ' ')" '600 600 '
 out=$("$class" grade --submissions "$work/nowhere" --out "$work/out" --judge true 2>&1)
 same 'a folder that is not there is one clear line' "$?/$(wc -l <<<"$out")" 2/1
 out=$(script -qec "'$class' grade --submissions '$work/in' --out '$work/out2' --judge '$work/judge'" /dev/null </dev/null)

@@ -250,14 +250,91 @@ Test(intake, gradescope_takes_people_from_the_metadata)
                "  - :name: 'Sean O''Brien'\n    :sid: '9'\n    :email: s@x.org\n");
     write_text("submission_11/omp.c", "c\n");
     struct intake in;
-    cr_assert(scan(&in) && in.count == 3 && in.notes.count == 0);
+    cr_assert(scan(&in) && in.count == 5 && in.notes.count == 0, "%zu", in.count);
+    const struct submission *max = find(&in, "m@x.org"), *sean = find(&in, "s@x.org");
+    cr_assert(max && sean);
+    cr_expect_str_eq(max->id, "8");
+    cr_expect_str_eq(max->paths[0], find(&in, "jane@x.org")->paths[0], "each member has the group's work");
+    cr_expect_str_eq(sean->name, "Sean O'Brien");
     const struct submission *jane = find(&in, "jane@x.org"), *ann = find(&in, "ann@x.org"), *two = find(&in, "b@x.org");
     cr_assert(jane && ann && two);
-    cr_expect_str_eq(two->name, "Bj\xc3\xb6rk \"B\" \xc5\x81 & Sean O'Brien");
+    cr_expect_str_eq(two->name, "Bj\xc3\xb6rk \"B\" \xc5\x81");
     cr_expect_str_eq(two->id, "", "the number of one is not given to the other");
-    cr_expect_str_eq(jane->name, "Jane Doe & Max Roe");
+    cr_expect_str_eq(jane->name, "Jane Doe");
     cr_expect_str_eq(jane->id, "007");
     cr_expect_str_eq(ann->name, "Ann Lee");
+}
+
+Test(intake, a_value_of_yaml_is_a_value_whatever_is_in_it)
+{
+    write_text("submission_1/omp.c", "a\n");
+    write_text("submission_2/omp.c", "b\n");
+    write_text("submission_metadata.yml",
+               "submission_1:\n  :submitters:\n  - :name: Vera\n    :sid: '1'\n    :email: v@x.org\n"
+               "submission_2:\n  :submitters:\n  - :name: 'Mallory :email: v@x.org\n      M'\n"
+               "    :sid: '2'\n    :email: m@x.org\n");
+    struct intake in;
+    cr_assert(scan(&in) && in.count == 2, "%zu", in.count);
+    cr_expect_str_eq(find(&in, "m@x.org")->name, "Mallory :email: v@x.org M");
+    cr_expect(find(&in, "v@x.org")->count == 1);
+}
+
+Test(intake, metadata_that_is_no_file_or_no_yaml_is_told)
+{
+    write_text("submission_1/omp.c", "a\n");
+    char *yml = in_folder("submission_metadata.yml");
+    cr_assert(mkfifo(yml, 0600) == 0);
+    struct intake in;
+    cr_assert(scan(&in) && in.count == 1);
+    cr_expect(noted(&in.notes, "submission_metadata.yml cannot be read"));
+    cr_assert(unlink(yml) == 0);
+    free(yml);
+    write_text("submission_metadata.yml", "submission_1:\n  - [\n");
+    cr_assert(scan(&in) && in.count == 1);
+    cr_expect(noted(&in.notes, "submission_metadata.yml is not YAML, line 3"));
+}
+
+Test(intake, a_name_that_a_student_chose_is_no_identity)
+{
+    write_text("Mallory M_123_assignsubmission_file_x_456_assignsubmission_file_thresholding.c", "m\n");
+    write_text("Victim V_456_assignsubmission_file_thresholding.c", "v\n");
+    write_text("roerick_333_444_x_999_assignsubmission_file_thresholding.c", "r\n");
+    struct intake in;
+    cr_assert(scan(&in) && in.count == 3);
+    cr_assert(find(&in, "Mallory M_123") && find(&in, "Victim V_456"));
+    const struct submission *roe = find(&in, "roerick_333");
+    cr_assert(roe);
+    cr_expect_str_eq(roe->layout, "canvas");
+    cr_expect(find(&in, "Victim V_456")->count == 1);
+}
+
+Test(intake, control_characters_in_names_are_shown)
+{
+    char *line = text_one_line("a\xc2\x9b" "2J\xe2\x80\xae" "b\x7f\x9b\xf0\x9f\x98\x80");
+    cr_expect_str_eq(line, "a<U+009B>2J<U+202E>b<U+007F><U+009B>\xf0\x9f\x98\x80");
+    free(line);
+}
+
+Test(intake, names_in_archives_are_read_whatever_the_locale)
+{
+    static const char *const names[] = {"\xc3\x9c" "bung 1/thresholding.c", "\xe8\xaa\xb2/omp.c"};
+    for (int zip = 0; zip < 2; zip++) {
+        struct archive *a = open_archive(zip ? "z.zip" : "t.tar.gz", zip);
+        put(a, names[0], "one\n", 1, NULL);
+        put(a, names[1], "two\n", 1, NULL);
+        put(a, "\x9a" "bung/temporal.c", "three\n", 1, NULL);
+        put(a, "\xdc" "bung/spatial.c.txt", "four\n", 1, NULL);
+        close_archive(a);
+    }
+    struct intake in;
+    struct work w;
+    cr_assert(scan(&in) && in.count == 2);
+    for (size_t i = 0; i < 2; i++) {
+        gather(&in.items[i], &w);
+        cr_expect(text_of_topic(&w, "thresholding") && text_of_topic(&w, "omp"));
+        cr_expect(text_of_topic(&w, "temporal") && text_of_topic(&w, "spatial"));
+        cr_expect(noted(&w.notes, "\xc3\x9c" "bung/spatial.c.txt was taken for spatial.c"));
+    }
 }
 
 Test(intake, github_folders_share_the_assignment)
@@ -509,6 +586,19 @@ static double share(const char *one, const char *other)
             common += a[i] == b[j];
     free(a), free(b);
     return n && m ? (double)common / (double)(n < m ? n : m) : 0.0;
+}
+
+Test(winnow, a_file_has_no_more_fingerprints_than_the_limit)
+{
+    size_t size = 200000;
+    char *text = calloc(1, size + 1);
+    unsigned state = 1;
+    for (size_t i = 0; i < size; i++)
+        text[i] = "+-*%&|^!~?:;,<>=(){}[]."[(state = state * 1103515245u + 12345u) >> 16 & 15];
+    unsigned long long *prints;
+    cr_expect(gradebook_fingerprints(text, &prints) == LIMIT_FINGERPRINTS);
+    free(prints);
+    free(text);
 }
 
 Test(winnow, renaming_and_layout_change_nothing)

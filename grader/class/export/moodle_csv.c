@@ -25,11 +25,16 @@ static bool write_moodle(sqlite3 *db, const char *out)
         text_csv(f, gradebook_text(q, 2));
         fprintf(f, ",,%.2f,%.2f,Yes,-,-,", sqlite3_column_double(q, 3), sqlite3_column_double(q, 4));
         char *remarks = text_format("%s%s%s", gradebook_text(q, 6), gradebook_text(q, 6)[0] ? " " : "", gradebook_text(q, 5));
-        char *line = text_one_line(remarks);
-        text_csv(f, line);
+        char *line = text_one_line(remarks), *html = NULL;
+        size_t size;
+        FILE *to = open_memstream(&html, &size); /* Moodle shows the field as HTML */
+        text_html(text_need(to), line);
+        fclose(to);
+        text_csv(f, html);
         fputc('\n', f);
         free(remarks);
         free(line);
+        free(html);
     }
     sqlite3_finalize(q);
     bool good = file_finish(f, path);

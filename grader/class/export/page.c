@@ -24,7 +24,8 @@ bool export_page_open(struct page *p, const char *path, const char *title)
     p->html = p->text ? file_begin(p->html_path) : NULL;
     if (!p->html)
         return false;
-    fprintf(p->text, "%s\n\n", title);
+    text_plain(p->text, title);
+    fputs("\n\n", p->text);
     fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
           "<meta name=\"viewport\" content=\"width=device-width\">\n<title>", p->html);
     text_html(p->html, title);
@@ -53,7 +54,9 @@ void export_page_heading(struct page *p, const char *text)
 
 void export_page_place(struct page *p, const char *number, const char *text)
 {
-    fprintf(p->text, "\n%s\n", text);
+    fputc('\n', p->text);
+    text_plain(p->text, text);
+    fputc('\n', p->text);
     fputs("<h2", p->html);
     if (number[0])
         fprintf(p->html, " id=\"%s\"", number);
@@ -77,7 +80,9 @@ void export_page_line(struct page *p, const char *fmt, ...)
     va_start(args, fmt);
     vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
-    fprintf(p->text, "  %s\n", text);
+    fputs("  ", p->text);
+    text_plain(p->text, text);
+    fputc('\n', p->text);
     fputs("<p>", p->html);
     text_html(p->html, text);
     fputs("</p>\n", p->html);
@@ -90,7 +95,9 @@ void export_page_item(struct page *p, const char *label, const char *value)
     char *copy = text_need(strdup(value)), *rest = NULL;
     const char *head = label;
     for (char *l = strtok_r(copy, "\n", &rest); l; l = strtok_r(NULL, "\n", &rest)) {
-        fprintf(p->text, "    %-9s %s\n", head, l);
+        fprintf(p->text, "    %-9s ", head);
+        text_plain(p->text, l);
+        fputc('\n', p->text);
         head = "";
     }
     free(copy);

@@ -6,20 +6,30 @@
 
 #include "report/course.h"
 
-/* The student's key, id, name or e-mail, whichever fits one student; 0 and a line when none does. */
+/* Who is meant: by the key first, then by id or e-mail, then by name, for a name may be anything,
+ * another student's e-mail as well. 0 and a line when nobody is, or several; a line, too, when
+ * somebody else fits less well. */
 static long long find_student(sqlite3 *db, const char *who)
 {
-    sqlite3_stmt *q = gradebook_query(db, "SELECT id, name FROM student WHERE ?1 IN (key, lms_id, name, email)");
+    sqlite3_stmt *q = gradebook_query(db, "SELECT id, name, iif(key = ?1, 0, iif(?1 IN (lms_id, email),"
+                                          " 1, 2)) AS rank FROM student"
+                                          " WHERE ?1 IN (key, lms_id, name, email) ORDER BY rank");
     sqlite3_bind_text(q, 1, who, -1, SQLITE_STATIC);
     long long id = gradebook_step(q) ? sqlite3_column_int64(q, 0) : 0;
-    bool more = id && gradebook_step(q);
+    int rank = id ? sqlite3_column_int(q, 2) : 0;
+    char *name = text_need(strdup(id ? gradebook_text(q, 1) : ""));
+    bool more = id && gradebook_step(q), alike = more && sqlite3_column_int(q, 2) == rank;
+    if (!id)
+        fprintf(stderr, "class: STUDENT=%s is not in the gradebook; grades.csv lists who is\n", who);
+    else if (alike)
+        fprintf(stderr, "class: STUDENT=%s fits several students; give the key of one (first column of "
+                        "grades.csv)\n", who);
+    else if (more)
+        fprintf(stderr, "class: STUDENT=%s is %s; it is the name or number of somebody else, too\n", who,
+                name);
+    free(name);
     sqlite3_finalize(q);
-    if (id && !more)
-        return id;
-    fprintf(stderr, more ? "class: STUDENT=%s fits several students; give the key of one (first column of "
-                           "grades.csv)\n"
-                         : "class: STUDENT=%s is not in the gradebook; grades.csv lists who is\n", who);
-    return 0;
+    return alike ? 0 : id;
 }
 
 bool gradebook_adjust(sqlite3 *db, const char *who, const char *exercise, const char *points,

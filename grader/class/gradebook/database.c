@@ -1,8 +1,11 @@
 /* The tables and views of the gradebook, and how they are asked. */
 #include "database.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static const char schema[] =
     "CREATE TABLE IF NOT EXISTS student("
@@ -60,6 +63,12 @@ void gradebook_complain(sqlite3 *db, const char *what)
 sqlite3 *gradebook_open(const char *path)
 {
     sqlite3 *db = NULL;
+    /* It holds hidden inputs: for nobody else to read, nor what SQLite lays beside it. */
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd >= 0) {
+        fchmod(fd, 0600);
+        close(fd);
+    }
     if (sqlite3_open(path, &db) != SQLITE_OK ||
         sqlite3_exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                          "PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;"

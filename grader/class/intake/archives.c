@@ -5,6 +5,8 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <ctype.h>
+#include <iconv.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,6 +53,24 @@ static bool has_ignored(const char *path)
     return yes;
 }
 
+/* A name in UTF-8, to be freed. Without a mark in the archive it may be in code page 437, as DOS
+ * and Windows write it: that has letters where latin-1 has control characters. */
+static char *name_in_utf8(const char *name)
+{
+    bool dos = false;
+    for (const char *s = name; *s; s++)
+        dos |= (*s & 0xe0) == 0x80;
+    iconv_t from = text_is_utf8(name) || !dos ? (iconv_t)-1 : iconv_open("UTF-8", "CP437");
+    if (from == (iconv_t)-1)
+        return text_need(strdup(name));
+    size_t left = strlen(name), space = 3 * left;
+    char *copy = text_need(strdup(name)), *text = text_need(calloc(1, space + 1)), *in = copy, *to = text;
+    iconv(from, &in, &left, &to, &space);
+    iconv_close(from);
+    free(copy);
+    return text;
+}
+
 /* False: enough of this archive. */
 static bool take(struct work *work, struct archive *a, struct archive_entry *e, const char *shown,
                  long long *total, int depth)
@@ -76,7 +96,8 @@ static bool take(struct work *work, struct archive *a, struct archive_entry *e, 
         notes_add(&work->notes, "%s holds absolute paths; they were read as if they began in it.", shown);
     name = from_root(name);
     name += strncmp(name, "./", 2) == 0 ? 2 : 0;
-    char *path = text_format("%s/%s", shown, name);
+    char *letters = name_in_utf8(name), *path = text_format("%s/%s", shown, letters);
+    free(letters);
     if (leads_out(name)) {
         notes_add(&work->notes, "%s leads out of its archive; it was left aside.", path);
     } else if (archive_entry_hardlink(e) || archive_entry_filetype(e) == AE_IFLNK) {
@@ -102,6 +123,9 @@ static bool take(struct work *work, struct archive *a, struct archive_entry *e, 
 void intake_take_archive(struct work *work, const char *path, const char *shown, const char *data,
                      size_t size, int depth)
 {
+    /* The library converts names to the locale, and the caller's may have no letters for them. */
+    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
     struct archive *a = text_need(archive_read_new());
     archive_read_support_format_zip(a);
     archive_read_support_format_tar(a);
@@ -122,4 +146,8 @@ void intake_take_archive(struct work *work, const char *path, const char *shown,
         notes_add(&work->notes, "The archive %s cannot be read to its end: %s.", shown,
              archive_error_string(a) ? archive_error_string(a) : "it is damaged");
     archive_read_free(a);
+    if (utf8) {
+        uselocale(before);
+        freelocale(utf8);
+    }
 }

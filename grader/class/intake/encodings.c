@@ -17,14 +17,6 @@ static char *from_utf16(const unsigned char *data, size_t size, size_t *length)
     return text;
 }
 
-static bool is_utf8(const char *text)
-{
-    char *line = text_one_line(text); /* replaces nothing but control characters in UTF-8 */
-    bool same = strlen(line) == strlen(text);
-    free(line);
-    return same;
-}
-
 static char *from_latin1(const char *text)
 {
     char *to = text_need(malloc(2 * strlen(text) + 1)), *start = to;
@@ -65,7 +57,7 @@ char *intake_clean(const char *data, size_t size, const char *name, size_t *leng
         notes_add(notes, "%s holds %zu zero bytes, which were left out.", name, nul);
     if (returns > 0)
         notes_add(notes, "%s has the line ends of another system; they were converted.", name);
-    if (!is_utf8(text)) {
+    if (!text_is_utf8(text)) {
         char *utf8 = from_latin1(text);
         free(text);
         text = utf8;

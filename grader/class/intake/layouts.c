@@ -15,6 +15,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "gradescope.h"
+
 /* What one name in the folder says. */
 struct entry {
     char *file, *key, *name, *id, *email, *label;
@@ -36,76 +38,6 @@ static bool matches(const char *pattern, const char *text, regmatch_t *m, size_t
     bool yes = regexec(&re, text, count, m, 0) == 0;
     regfree(&re);
     return yes;
-}
-
-/* A quoted value of YAML without its quotes: '' stands for ', and "\xE9" or "\u00e9" for a letter. */
-static char *unquoted(const char *at, size_t n)
-{
-    char quote = at[0], *text = text_need(malloc(2 * n + 1)), *to = text;
-    for (const char *s = at + 1, *end = at + n - 1; s < end; s++) {
-        unsigned code;
-        int used = 0;
-        if (quote == '\'' && s[0] == '\'' && s[1] == '\'' && s + 1 < end) {
-            *to++ = *s++;
-        } else if (quote == '"' && s[0] == '\\' && s + 1 < end) {
-            s++;
-            const char *form = *s == 'x' ? "%2x%n" : *s == 'u' ? "%4x%n" : "";
-            if (*form && sscanf(s + 1, form, &code, &used) == 1 && code > 0 && used > 0) {
-                to = text_put_code(to, code);
-                s += used;
-            } else {
-                *to++ = (char)(*s == 'n' || *s == 't' ? ' ' : *s);
-            }
-        } else {
-            *to++ = *s;
-        }
-    }
-    *to = '\0';
-    return text;
-}
-
-/* The value after `what:` in a line of submission_metadata.yml; "" for one without. */
-static char *value_of(const char *line, const char *end, const char *what)
-{
-    size_t n = (size_t)(end - line);
-    char *copy = text_need(strndup(line, n)), *at = strstr(copy, what), *value = NULL;
-    if (at && strchr(" \r", at[strlen(what)])) {
-        at += strlen(what);
-        at += strspn(at, " ");
-        size_t l = strlen(at);
-        while (l > 0 && strchr(" \r", at[l - 1]))
-            at[--l] = '\0';
-        value = l > 1 && strchr("'\"", at[0]) && at[l - 1] == at[0] ? unquoted(at, l) : text_need(strdup(at));
-    }
-    free(copy);
-    return value;
-}
-
-/* Names of the submitters of one folder, joined by " & "; sid and email of the first of them. */
-static void gradescope_people(const char *metadata, struct entry *e)
-{
-    char *head = text_format("%s:", e->file);
-    bool inside = false;
-    int people = 0;
-    for (const char *l = metadata; l && *l;) {
-        const char *end = l + strcspn(l, "\n");
-        if (*l != ' ' && *l != '\n')
-            inside = strncmp(l, head, strlen(head)) == 0;
-        char *v;
-        if (inside && (v = value_of(l, end, ":name:")) != NULL) {
-            char *joined = e->name ? text_format("%s & %s", e->name, v) : text_need(strdup(v));
-            free(e->name);
-            e->name = joined;
-            free(v);
-        }
-        people += inside && strstr(l, ":name:") && strstr(l, ":name:") < end;
-        if (inside && people < 2 && !e->id)
-            e->id = value_of(l, end, ":sid:");
-        if (inside && people < 2 && !e->email)
-            e->email = value_of(l, end, ":email:");
-        l = *end ? end + 1 : end;
-    }
-    free(head);
 }
 
 static char *without_ending(const char *file)
@@ -150,26 +82,49 @@ static bool recognise_canvas(struct entry *e)
     return true;
 }
 
-/* False: the entry is none of a student's. */
-static bool recognise(struct entry *e, const char *metadata)
+/* Moodle writes the name without underscores, so what comes behind the first one is not the
+ * name: a file of the student's own may be called x_456_assignsubmission_file_y.c. */
+static bool recognise_moodle(struct entry *e)
 {
-    regmatch_t m[6];
+    regmatch_t m[5];
     const char *f = e->file;
-    if (matches("^(.+)_([0-9]+)_assignsubmission_(file|onlinetext)_?(.*)$", f, m, 5)) {
-        e->layout = "moodle";
-        e->name = part_of(f, m[1]);
-        e->id = part_of(f, m[2]);
-        e->label = part_of(f, m[4]);
-        e->key = text_format("%s_%s", e->name, e->id);
-        if (strcmp(e->name, "Participant") == 0) { /* where names are hidden */
-            free(e->name);
-            e->name = text_format("Participant %s", e->id);
-        }
-    } else if (e->folder && matches("^submission_([0-9]+)$", f, m, 2)) {
-        e->layout = "gradescope";
-        gradescope_people(metadata, e);
-        /* A new attempt is a new folder: what stays is the person. */
-        e->key = text_need(strdup(e->email && *e->email ? e->email : e->id && *e->id ? e->id : f));
+    if (!matches("^([^_]+)_([0-9]+)_assignsubmission_(file|onlinetext)_?(.*)$", f, m, 5))
+        return false;
+    e->layout = "moodle";
+    e->name = part_of(f, m[1]);
+    e->id = part_of(f, m[2]);
+    e->label = part_of(f, m[4]);
+    e->key = text_format("%s_%s", e->name, e->id);
+    if (strcmp(e->name, "Participant") == 0) { /* where names are hidden */
+        free(e->name);
+        e->name = text_format("Participant %s", e->id);
+    }
+    return true;
+}
+
+/* A folder of Gradescope's; person: one of those who handed it in, or NULL when nobody is known. */
+static void become_gradescope(struct entry *e, const struct intake_person *person)
+{
+    e->layout = "gradescope";
+    if (person) {
+        e->name = *person->name ? text_need(strdup(person->name)) : NULL;
+        e->id = text_need(strdup(person->sid));
+        e->email = text_need(strdup(person->email));
+    }
+    /* A new attempt is a new folder: what stays is the person. */
+    const char *key = person && *person->email ? person->email : person && *person->sid ? person->sid
+                                                                                        : e->file;
+    e->key = text_need(strdup(key));
+    if (!e->name)
+        e->name = text_need(strdup(e->key));
+}
+
+/* False: the entry is none of a student's. */
+static bool recognise(struct entry *e)
+{
+    const char *f = e->file;
+    if (recognise_moodle(e)) {
+        ;
     } else if (!e->folder && recognise_canvas(e)) {
         ;
     } else if (e->folder || intake_is_archive(f) || intake_is_foreign_archive(f)) {
@@ -198,6 +153,11 @@ static void add(struct intake *in, struct entry *e, const char *folder)
                                  .id = text_one_line(e->id ? e->id : ""),
                                  .email = text_one_line(e->email ? e->email : "")};
     } else {
+        char *name = text_one_line(e->name);
+        if (strcmp(name, s->name) != 0)
+            notes_add(&in->notes, "%s and %s are both %s by their platform; their files were put "
+                      "together.", s->name, name, key);
+        free(name);
         free(key);
     }
     s->late |= e->late;
@@ -248,24 +208,45 @@ static void entry_free(struct entry *e)
     free(e->id);
     free(e->email);
     free(e->label);
+    free(e->file);
 }
 
-static void take(struct intake *in, const char *folder, const char *file, const char *metadata)
+/* A row for each member of the group that handed the folder in. */
+static void take_group(struct intake *in, const char *folder, const char *file,
+                       const struct intake_people *people)
+{
+    size_t members = 0;
+    for (size_t i = 0; i <= people->count; i++) {
+        const struct intake_person *one = i < people->count ? &people->items[i] : NULL;
+        if (one ? strcmp(one->folder, file) != 0 : members > 0)
+            continue;
+        struct entry e = {.file = text_need(strdup(file)), .folder = true};
+        become_gradescope(&e, one);
+        add(in, &e, folder);
+        entry_free(&e);
+        members++;
+    }
+}
+
+static void take(struct intake *in, const char *folder, const char *file,
+                 const struct intake_people *people)
 {
     char *path = text_format("%s/%s", folder, file);
     struct stat st;
     struct entry e = {.file = text_need(strdup(file))};
     if (lstat(path, &st) != 0 || !(S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))) {
         notes_add(&in->notes, "%s is neither file nor folder; it was left aside.", file);
+    } else if (S_ISDIR(st.st_mode) && matches("^submission_[0-9]+$", file, NULL, 0)) {
+        take_group(in, folder, file, people);
     } else {
         e.folder = S_ISDIR(st.st_mode);
-        if (recognise(&e, metadata))
+        if (recognise(&e))
             add(in, &e, folder);
         else if (strcmp(file, "submission_metadata.yml") != 0)
-            notes_add(&in->notes, "%s is no student's submission by its name; it was left aside.", file);
+            notes_add(&in->notes, "%s is no student's submission by its name; it was left aside.",
+                      file);
     }
     entry_free(&e);
-    free(e.file);
     free(path);
 }
 
@@ -307,14 +288,15 @@ bool intake_scan(const char *folder, struct intake *in)
         return false;
     }
     char *yml = text_format("%s/submission_metadata.yml", folder);
-    char *metadata = file_read(yml, LIMIT_ARCHIVE_BYTES, NULL);
+    struct intake_people people;
+    intake_read_people(yml, &people, &in->notes);
     for (int i = 0; i < n; i++) {
         if (list[i]->d_name[0] != '.' && !intake_is_ignored(list[i]->d_name))
-            take(in, folder, list[i]->d_name, metadata);
+            take(in, folder, list[i]->d_name, &people);
         free(list[i]);
     }
     free(list);
-    free(metadata);
+    intake_people_free(&people);
     free(yml);
     github_names(in);
     open_only_folder(in);

@@ -25,6 +25,11 @@ struct batch {
 int judging_run_here(sqlite3 *db, const struct batch *batch, const struct intake *intake);
 int judging_run_on_cluster(sqlite3 *db, const struct batch *batch, const struct intake *intake);
 
+/* Sees that OUT/seed has a seed: the one given, the one it has, or a new one. Returns a hash of
+ * the tests and the seed, for struct measure, to be freed; NULL and one line when that fails. To
+ * be called by who holds the lock of OUT: a run that is refused must change nothing. */
+char *judging_tests_hash(const char *out, const char *tests, const char *seed);
+
 /* How long a class would take on a cluster. */
 struct plan {
     size_t count;             /* submissions */

@@ -66,18 +66,68 @@ char *text_put_code(char *to, unsigned code)
     return to;
 }
 
+bool text_is_utf8(const char *text)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    for (size_t n; *s; s += n)
+        if ((n = sequence(s)) == 0)
+            return false;
+    return true;
+}
+
+/* Control characters of the second kind, and those that turn or break a line. */
+static bool is_control(unsigned code)
+{
+    return code == 0x7f || (code >= 0x80 && code < 0xa0) || code == 0x61c || code == 0x200e ||
+           code == 0x200f || (code >= 0x2028 && code <= 0x202e) ||
+           (code >= 0x2066 && code <= 0x2069) || code == 0xfeff;
+}
+
+const char *text_control(const char *text, char form[TEXT_CONTROL_SIZE])
+{
+    const unsigned char *s = (const unsigned char *)text;
+    size_t n = sequence(s);
+    unsigned code = n < 2 ? s[0] : n == 2 ? (s[0] & 0x1fu) << 6 | (s[1] & 0x3fu)
+                  : n == 3 ? (s[0] & 0xfu) << 12 | (s[1] & 0x3fu) << 6 | (s[2] & 0x3fu) : 0;
+    if (!is_control(code) && !(code < ' ' && !strchr("\t\n\r", (int)code)))
+        return NULL;
+    if (code == 0 && n != 1)
+        return NULL; /* a letter beyond U+FFFF */
+    snprintf(form, TEXT_CONTROL_SIZE, "<U+%04X>", code);
+    return text + (n > 0 ? n : 1);
+}
+
+void text_plain(FILE *f, const char *text)
+{
+    char form[TEXT_CONTROL_SIZE];
+    while (text && *text) {
+        const char *behind = text_control(text, form);
+        if (behind)
+            fputs(form, f);
+        else
+            fputc(*text, f);
+        text = behind ? behind : text + 1;
+        /* The rest of a letter is no byte to look at for itself. */
+        while (!behind && (*text & 0xc0) == 0x80)
+            fputc(*text++, f);
+    }
+}
+
 char *text_one_line(const char *text)
 {
-    char *line = text_need(malloc(2 * strlen(text) + 1)), *to = line;
+    char *line = text_need(malloc(TEXT_CONTROL_SIZE * strlen(text) + 1)), *to = line;
     for (const unsigned char *s = (const unsigned char *)text; *s;) {
         size_t n = sequence(s);
-        if (n == 0) { /* latin-1 */
-            *to++ = (char)(0xc0 | *s >> 6);
-            *to++ = (char)(0x80 | (*s & 0x3f));
-            s++;
-        } else if (n == 1 && (*s < ' ' || *s == 127)) {
+        char form[TEXT_CONTROL_SIZE];
+        const char *behind;
+        if (n == 1 && *s < ' ') {
             *to++ = ' ';
             s++;
+        } else if ((behind = text_control((const char *)s, form)) != NULL) {
+            to = stpcpy(to, form);
+            s = (const unsigned char *)behind;
+        } else if (n == 0) { /* latin-1 */
+            to = text_put_code(to, *s++);
         } else {
             memcpy(to, s, n);
             to += n;

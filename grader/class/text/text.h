@@ -14,8 +14,15 @@
 /* ---- text.c ---- */
 void *text_need(void *memory); /* memory; ends the program when it is NULL */
 char *text_format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-/* The text as valid UTF-8 on one line: other bytes are taken for latin-1. To be freed. */
+/* The text as valid UTF-8 on one line: other bytes are taken for latin-1, and control characters
+ * are shown as <U+009B>. To be freed. */
 char *text_one_line(const char *text);
+bool text_is_utf8(const char *text);
+/* When the text begins with a control character or one that turns or breaks a line (bidi), its
+ * form <U+202E>, and the text behind it; otherwise NULL. Tabs and line ends are none. */
+#define TEXT_CONTROL_SIZE 12
+const char *text_control(const char *text, char form[TEXT_CONTROL_SIZE]);
+void text_plain(FILE *f, const char *text); /* the text, with control characters shown so */
 /* The bytes of one letter up to U+FFFF in UTF-8; returns the place behind them. */
 char *text_put_code(char *to, unsigned code);
 /* The field width that printf needs so that the text fills so many columns. */

@@ -1,0 +1,21 @@
+/* gradescope.h: who handed in what, from the submission_metadata.yml of a Gradescope export. */
+#ifndef SB_INTAKE_GRADESCOPE_H
+#define SB_INTAKE_GRADESCOPE_H
+
+#include "class/text/text.h"
+
+/* One member of the group that handed in a folder; "" for what the file does not say. */
+struct intake_person {
+    char *folder, *name, *sid, *email;
+};
+struct intake_people {
+    struct intake_person *items;
+    size_t count;
+};
+
+/* Reads the file. One that is not there has no people; one that is not YAML, or not a plain file,
+ * has none and gets a note. */
+void intake_read_people(const char *path, struct intake_people *people, struct notes *notes);
+void intake_people_free(struct intake_people *people);
+
+#endif
