@@ -25,9 +25,10 @@ export SB_LIMITS := $(LIMITS)
 functions = $(shell awk -F'[(,) ]+' '/^FUNCTION/ && $$4 == "$(1)" { print $$2 }' grader/exercises.def)
 
 # Limits for shell scripts: limits.h as lines NAME=VALUE.
-$(B)/judge/limits.sh: grader/limits.h
+$(B)/judge/limits.sh: grader/limits.h | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) -E -dM -x c $< | sed -n 's/^#define \(LIMIT_[A-Z_]*\) \([0-9.]*\)$$/\1=\2/p' >$@
+	$(Q)$(CC) -E -dM -x c -o $(@D)/limits.i $<
+	$(Q)sed -n 's/^#define \(LIMIT_[A-Z_]*\) \([0-9.]*\)$$/\1=\2/p' $(@D)/limits.i >$@
 
 $(REF_NAMES): grader/exercises.def
 	$(Q)mkdir -p $(@D)
