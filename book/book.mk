@@ -96,7 +96,7 @@ $(B)/mistakes/list.tsv: $(ORACLE)/gallery.tsv
 endif
 WASM_04_omp           := $(call wasm_objs,book/wasm/least_squares.c)
 WASM_06_visual_fields := $(call wasm_objs,book/wasm/one_thread.c $(addprefix lib/,learning/dict_learn.c \
-                         learning/dict_atoms.c coding/coder.c coding/lasso.c coding/kernels.c random.c fields/gabor.c))
+                         learning/dict_atoms.c coding/coder.c coding/lasso.c coding/lasso_exact.c coding/kernels.c random.c fields/gabor.c))
 $(PARTS)/wasm/%.o: %.c | $(B)/setup/book
 	$(Q)mkdir -p $(@D)
 	$(Q)$(filter-out -mexec-model=%,$(WASM_CC)) -MMD -MP -c -o $@ $<

@@ -1,6 +1,13 @@
-/* double_and_float.h: compile the file named by SB_BODY twice, once for double
- * and once for float. There REAL is the element type and R(name) the name
- * itself for double, name_f for float. No include guard: meant to be repeated. */
+/* double_and_float.h: compile a file's code for double and again for float.
+ *
+ * The file includes itself. At first REAL is not defined: what both precisions share stands
+ * there, and last
+ *
+ *     #define SB_BODY "coding/lasso.c"   (the file's own name)
+ *     #include "double_and_float.h"
+ *
+ * which includes the file twice more. REAL is then the element type, and R(name) is
+ * the name itself for double, name_f for float. No include guard: meant to be repeated. */
 #define REAL double
 #define REAL_INT int64_t
 #define REAL_EPS DBL_EPSILON

@@ -7,7 +7,8 @@ LIB_OBJS := $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c lib/*/*.c))
 LIB_KIT  := $(B)/libkit.a
 LIB_CODE := $(B)/libcode.a
 KIT_OBJS := $(addprefix $(B)/lib/,status.o mat.o stats.o filter.o linalg.o blas.o parallel.o)
-LEARNING := $(addprefix $(B)/lib/,learning/dict_learn.o learning/dict_atoms.o coding/lasso.o coding/coder.o \
+LEARNING := $(addprefix $(B)/lib/,learning/dict_learn.o learning/dict_atoms.o coding/lasso.o \
+              coding/lasso_exact.o coding/coder.o \
               coding/kernels.o random.o)
 
 # A program that needs one measure gets no others with it (see LINK_WORKER).
@@ -17,7 +18,8 @@ $(B)/lib/stats.o: LIB_CFLAGS += -ffunction-sections
 KERNEL_CFLAGS := -O3 -ffp-contract=fast
 $(B)/lib/coding/kernels.o: LIB_CFLAGS += $(KERNEL_CFLAGS)
 # And these have some of their own that are worth a vector.
-LOOPS := pca.o coding/coder.o coding/lasso.o coding/omp.o learning/dict_atoms.o
+LOOPS := pca.o coding/coder.o coding/lasso.o coding/lasso_exact.o \
+              coding/omp.o learning/dict_atoms.o
 $(addprefix $(B)/lib/,$(LOOPS)): LIB_CFLAGS += -O3
 # stb_image lets sizes of a damaged picture overflow before it looks at them.
 PICTURE_CFLAGS := -fno-strict-overflow

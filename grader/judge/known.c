@@ -95,7 +95,7 @@ void known_mistakes(const struct answered *const calls[], size_t count, char *te
 {
     const char *list = getenv("SB_MISTAKE_LIST");
     const struct answered *last = calls[count - 1];
-    char line[1024], symbol[sizeof last->call.symbol], everywhere[4096] = "";
+    char line[1024], symbol[sizeof last->call.symbol];
     FILE *f = list && transport_has(CODE_KNOWN) ? fopen(list, "r") : NULL;
     text[0] = '\0';
     bool right = !f || gives(last->call.name, last);
@@ -108,12 +108,24 @@ void known_mistakes(const struct answered *const calls[], size_t count, char *te
         snprintf(symbol, sizeof symbol, "%.30s__%.30s", line, name);
         if (strcmp(line, last->call.name) != 0 || !gives(symbol, last))
             continue;
-        add_line(text, size, name, sentence);
         if (gives_all(symbol, calls, count))
-            add_line(everywhere, sizeof everywhere, name, sentence);
+            add_line(text, size, name, sentence);
     }
-    if (everywhere[0])
-        snprintf(text, size, "%s", everywhere);
     if (f)
         fclose(f);
+}
+
+void known_keep(const struct answered *other, char *text)
+{
+    char symbol[sizeof other->call.symbol], *kept = text;
+    for (char *line = text, *next; *line; line = next) {
+        next = strchr(line, '\n') ? strchr(line, '\n') + 1 : line + strlen(line);
+        snprintf(symbol, sizeof symbol, "%.30s__%.*s", other->call.name,
+                 (int)strcspn(line, "\t"), line);
+        if (gives(symbol, other)) {
+            memmove(kept, line, (size_t)(next - line));
+            kept += next - line;
+        }
+    }
+    *kept = '\0';
 }

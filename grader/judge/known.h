@@ -9,11 +9,13 @@
 
 /* Writes a line `name <tab> sentence` for every known mistake of the function
  * called last that gives the same outputs for the same inputs, to 1e-12 of the
- * largest value, in all of its calls[count], or, where none does, in the last
- * of them. Nothing when the reference gives the last one too, or when there
+ * largest value, in all of its calls[count]. Nothing when the reference gives the last one too, or when there
  * are no known mistakes: their code (transport.h), and SB_MISTAKE_LIST, the name of a file of
  * function, name and sentence. */
 void known_mistakes(const struct answered *const calls[], size_t count, char *text, size_t size);
+
+/* Strikes from the text of known_mistakes() those that answer another call in another way. */
+void known_keep(const struct answered *other, char *text);
 
 /* Makes the call with the reference, from a->in into a->out and the returned
  * values; false when it does not return or is not there. */

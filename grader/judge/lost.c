@@ -20,8 +20,12 @@ static void explain(void)
     if (count == 0 || calls[count - 1]->call.answer != ANSWER_RETURNED)
         return;
     known_mistakes(calls, count, judge_report->known, sizeof judge_report->known);
-    shrink(calls[count - 1], student_answer, known_reference, judge_report->smallest,
-           sizeof judge_report->smallest);
+    struct answered smallest = {0};
+    if (shrink(calls[count - 1], student_answer, known_reference, judge_report->smallest,
+               sizeof judge_report->smallest, &smallest)) {
+        known_keep(&smallest, judge_report->known);
+        shrink_release(&smallest);
+    }
 }
 
 static void record(void)

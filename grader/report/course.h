@@ -69,7 +69,7 @@ struct exercise {
     char why[1024];       /* a sentence, where the state needs one */
     int points, of;
     int withheld;         /* points of examples that do not count yet */
-    const char *mistake, *sentence; /* the known mistake that explains most of what is lost, or NULL */
+    const char *mistake, *sentence; /* the known mistake that explains all that is lost, or NULL */
 };
 
 struct function {

@@ -159,10 +159,10 @@ static int times_known(const struct exercise *e, const char *mistake)
     return times;
 }
 
-/* A mistake is named when it explains at least half of the wrong values. */
+/* A mistake is named when it explains all of the wrong values. */
 static void name_mistake(struct exercise *e)
 {
-    int most = ((int)count_outcomes(e, FAILED) - 1) / 2;
+    int most = (int)count_outcomes(e, FAILED) - 1;
     for (size_t i = 0; i < e->count; i++) {
         const cJSON *known;
         cJSON_ArrayForEach(known, cJSON_GetObjectItem(e->properties[i].result, "known")) {

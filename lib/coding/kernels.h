@@ -27,7 +27,48 @@ enum simd_level simd_level(void);
 /* Use at most this version from now on. */
 void simd_set(enum simd_level most);
 
-#define SB_BODY "coding/kernels_types.h"
+#define SB_BODY "coding/kernels.h"
 #include "double_and_float.h"
+
+#elif defined REAL /* for double and for float */
+
+struct R(kernels) {
+    /* c[s ld + j] = sum_i x[s ldx + i] Dt[i ld + j],  s < nx, i < m, j < ld:
+     * the correlation of nx signals with all atoms. */
+    void (*correlate)(const REAL *Dt, size_t ld, size_t m, const REAL *x, size_t ldx, size_t nx,
+                      REAL *c);
+    /* The first j < n with the largest |a_j|; no NaN among them. */
+    size_t (*argmax_abs)(const REAL *a, size_t n);
+    /* The largest |a_j|, any n; NaN when there is one, else infinity when there is one. */
+    REAL (*top_abs)(const REAL *a, size_t n);
+    /* sum_j x_j y_j, any n */
+    REAL (*dot)(const REAL *x, const REAL *y, size_t n);
+    /* out_r = sum_j (D[r ld + j] - mean_r) x_j,  r < rows, any ld and n: with mean 0 the bits
+     * that dot gives. out may be mean. */
+    void (*dots)(const REAL *D, size_t ld, size_t rows, const REAL *mean, const REAL *x, size_t n,
+                 REAL *out);
+    /* out_r = sum_j (D[r ld + j] - mean_r)^2,  r < rows, any ld and n */
+    void (*squares)(const REAL *D, size_t ld, size_t rows, const REAL *mean, size_t n, REAL *out);
+    /* y += alpha x */
+    void (*axpy)(REAL alpha, const REAL *x, REAL *y, size_t n);
+    /* y = a - sum_{i < k} coef_i G[id_i ld + ..]; y may be a */
+    void (*minus_rows)(REAL *y, const REAL *a, const REAL *G, size_t ld, const size_t *id,
+                       const REAL *coef, size_t k, size_t n);
+    /* Write the j < n with |a_j| > threshold >= 0 to id, in order; returns how many. No NaN. */
+    size_t (*above)(const REAL *a, size_t n, REAL threshold, size_t *id);
+    /* Solve H x = b, H[k x k] symmetric with rows ld apart, by elimination without pivots; H is
+     * used up, b becomes x. b[k .. 2 k - 1] is the diagonal. Elements behind column k are 0.
+     * Returns k, or the first j for which H[0 .. j][0 .. j] is not positive definite to
+     * working precision; there is no x then. */
+    size_t (*solve)(REAL *H, size_t ld, size_t k, REAL *b);
+    /* One sweep of coordinate descent on k atoms with Gram matrix G; n = sb_padded(k).
+     * q_a = <d_a, residual> is kept up to date; moves no larger than skip are left out.
+     * Returns the largest move, in the unit of q. */
+    REAL (*sweep)(const REAL *G, size_t ld, size_t k, size_t n, REAL lambda, REAL skip,
+                  const REAL *inverse, REAL *c, REAL *q);
+};
+
+/* The table of the version in use. */
+const struct R(kernels) *R(kernels_now)(void);
 
 #endif

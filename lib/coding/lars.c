@@ -1,3 +1,4 @@
+#ifndef REAL /* This part once; the rest for double and for float: see double_and_float.h. */
 #include "lars.h"
 
 #include <float.h>
@@ -11,5 +12,281 @@
 #include "coder.h"
 #include "parallel.h"
 
-#define SB_BODY "coding/lars_real.h"
+#define SB_BODY "coding/lars.c"
 #include "double_and_float.h"
+#else
+
+/* Correlations that differ by less than this part of lambda are the same. */
+static const REAL R(same) = (REAL)(REAL_EPS > 1e-10 ? 1e-5 : 1e-10);
+
+struct R(walk) {
+    const struct R(coder) *d;
+    REAL *q0, *c;  /* ld: correlations of the signal, and of the residual */
+    REAL *a;       /* ld: the code */
+    REAL *w, *g;   /* ld: how the coefficients on, and all correlations, change */
+    REAL *H, *b;   /* for the equations */
+    size_t *id, on;  /* the atoms on */
+    REAL *sign;    /* of each atom on */
+    bool *out;       /* ld: atoms that cannot join */
+};
+
+static void R(walk_free)(struct R(walk) *w)
+{
+    free(w->q0);
+    free(w->c);
+    free(w->a);
+    free(w->w);
+    free(w->g);
+    free(w->H);
+    free(w->b);
+    free(w->id);
+    free(w->sign);
+    free(w->out);
+}
+
+static enum sb_status R(walk_alloc)(struct R(walk) *w, const struct R(coder) *d)
+{
+    size_t ld = d->ld;
+    *w = (struct R(walk)){.d = d,
+                       .q0 = sb_vector(CODER_BLOCK * ld, sizeof(REAL)),
+                       .c = sb_vector(ld, sizeof(REAL)),
+                       .a = sb_vector(ld, sizeof(REAL)),
+                       .w = sb_vector(ld, sizeof(REAL)),
+                       .g = sb_vector(ld, sizeof(REAL)),
+                       .H = sb_vector(ld * ld, sizeof(REAL)),
+                       .b = sb_vector(2 * ld, sizeof(REAL)),
+                       .id = sb_vector(ld, sizeof(size_t)),
+                       .sign = sb_vector(ld, sizeof(REAL)),
+                       .out = sb_vector(ld, sizeof(bool))};
+    bool room = w->q0 && w->c && w->a && w->w && w->g && w->H && w->b && w->id && w->sign &&
+                w->out;
+    return room ? SB_OK : SB_ENOMEM;
+}
+
+/* Solve G_on w = sign; false when the atoms on are dependent. Then g = D D_on^T w. */
+static bool R(direction)(struct R(walk) *w)
+{
+    const struct R(kernels) *kernel = R(kernels_now)();
+    size_t ld = w->d->ld;
+    for (size_t i = 0; i < w->on; i++) {
+        memset(w->H + i * ld, 0, ld * sizeof *w->H);
+        for (size_t j = i; j < w->on; j++)
+            w->H[i * ld + j] = w->d->G[w->id[i] * ld + w->id[j]];
+        w->b[i] = w->sign[i];
+        w->b[w->on + i] = w->H[i * ld + i];
+    }
+    if (kernel->solve(w->H, ld, w->on, w->b) < w->on)
+        return false;
+    for (size_t i = 0; i < w->on; i++)
+        w->w[i] = -w->b[i];
+    memset(w->g, 0, ld * sizeof *w->g);
+    kernel->minus_rows(w->g, w->g, w->d->G, ld, w->id, w->w, w->on, ld);
+    for (size_t i = 0; i < w->on; i++)
+        w->w[i] = w->b[i];
+    return true;
+}
+
+/* How far lambda can fall before the next corner, at most to `least`. An atom that
+ * joins there is *joins (else K), one that leaves is the *leaves-th on (else w->on). */
+static REAL R(next_corner)(const struct R(walk) *w, REAL lambda, REAL least, size_t just_left,
+                           size_t *joins, size_t *leaves)
+{
+    REAL way = lambda - least;
+    *joins = w->d->K;
+    *leaves = w->on;
+    for (size_t k = 0; k < w->d->K; k++) {
+        if (w->out[k])
+            continue;
+        /* c - t g meets lambda - t from below, or -(lambda - t) from above. */
+        REAL up = 1 - w->g[k] > R(same) ? (lambda - w->c[k]) / (1 - w->g[k]) : INFINITY;
+        REAL down = 1 + w->g[k] > R(same) ? (lambda + w->c[k]) / (1 + w->g[k]) : INFINITY;
+        /* What has just left is still at the limit it left from. */
+        if (k == just_left && w->c[k] > 0)
+            up = INFINITY;
+        else if (k == just_left)
+            down = INFINITY;
+        REAL t = up < down ? up : down;
+        t = t > 0 ? t : 0;
+        if (t < way) {
+            way = t;
+            *joins = k;
+        }
+    }
+    for (size_t i = 0; i < w->on; i++) {
+        REAL t = -w->a[w->id[i]] / w->w[i];
+        if (w->a[w->id[i]] * w->w[i] < 0 && t < way) {
+            way = t;
+            *joins = w->d->K;
+            *leaves = i;
+        }
+    }
+    return way;
+}
+
+static void R(join)(struct R(walk) *w, size_t k)
+{
+    w->id[w->on] = k;
+    w->sign[w->on] = w->c[k] < 0 ? -1 : 1;
+    w->on++;
+    w->out[k] = true; /* it is on already */
+    if (!R(direction)(w)) {
+        w->on--; /* a combination of the others: it stays out */
+        R(direction)(w);
+    }
+}
+
+static size_t R(leave)(struct R(walk) *w, size_t i)
+{
+    size_t k = w->id[i];
+    w->on--;
+    memmove(w->id + i, w->id + i + 1, (w->on - i) * sizeof *w->id);
+    memmove(w->sign + i, w->sign + i + 1, (w->on - i) * sizeof *w->sign);
+    w->a[k] = 0;
+    /* Without it, others may no longer be combinations of those on. */
+    for (size_t j = 0; j < w->d->K; j++)
+        w->out[j] = w->d->G[j * w->d->ld + j] == 0;
+    for (size_t j = 0; j < w->on; j++)
+        w->out[w->id[j]] = true;
+    R(direction)(w);
+    return k;
+}
+
+/* Where corners go, in the units of the signal and of the atoms. */
+struct R(record) {
+    REAL *lambda, *A, unit, back;
+    size_t room, found;
+};
+
+/* Record a corner, when asked to; false when there is no room for it. */
+static bool R(record_corner)(struct R(record) *r, const struct R(walk) *w, REAL lambda)
+{
+    if (!r)
+        return true;
+    if (r->found == r->room)
+        return false;
+    r->lambda[r->found] = lambda * r->unit;
+    for (size_t k = 0; k < w->d->K; k++)
+        r->A[r->found * w->d->K + k] = w->a[k] * r->back;
+    r->found++;
+    return true;
+}
+
+/* Walk from the first atom down to `least`, for the signal with correlations q0. */
+static void R(walk_down)(struct R(walk) *w, const REAL *q0, REAL least, struct R(record) *r)
+{
+    const struct R(kernels) *kernel = R(kernels_now)();
+    size_t ld = w->d->ld, K = w->d->K, left = K, best = kernel->argmax_abs(q0, ld);
+    REAL lambda = q0[best] < 0 ? -q0[best] : q0[best], tiny = R(same) * lambda;
+    w->on = 0;
+    memset(w->a, 0, ld * sizeof *w->a);
+    memcpy(w->c, q0, ld * sizeof *w->c);
+    for (size_t k = 0; k < K; k++)
+        w->out[k] = w->d->G[k * ld + k] == 0;
+    if (!R(record_corner)(r, w, lambda > least ? lambda : least) || lambda <= least || lambda == 0)
+        return;
+    R(join)(w, best);
+    /* Far more corners than any path met in practice: a guard against going round in circles. */
+    for (size_t step = 0; step < 100 * K + 100; step++) {
+        size_t joins, leaves;
+        REAL way = R(next_corner)(w, lambda, least, left, &joins, &leaves);
+        lambda -= way;
+        for (size_t i = 0; i < w->on; i++)
+            w->a[w->id[i]] += way * w->w[i];
+        left = K;
+        if (leaves < w->on) {
+            w->a[w->id[leaves]] = 0;
+            left = w->id[leaves];
+        }
+        for (size_t i = 0; i < w->on; i++)
+            w->b[i] = w->a[w->id[i]];
+        kernel->minus_rows(w->c, q0, w->d->G, ld, w->id, w->b, w->on, ld);
+        bool last = joins == K && leaves == w->on;
+        if ((way > tiny || last) && !R(record_corner)(r, w, lambda))
+            return;
+        if (last)
+            return;
+        if (left < K)
+            R(leave)(w, leaves);
+        else
+            R(join)(w, joins);
+    }
+}
+
+enum sb_status R(lars_path)(const REAL *D, size_t K, size_t m, const REAL *x, REAL least,
+                            size_t corners, REAL *lambda, REAL *A, size_t *found)
+{
+    struct R(coder) d;
+    struct R(walk) w;
+    if (K == 0 || m == 0 || corners == 0 || !(least >= 0))
+        return SB_EINVAL;
+    if (!R(sb_finite)(D, K * m) || !R(sb_finite)(x, m) || isinf(least))
+        return SB_ENONFINITE;
+    enum sb_status status = R(coder_alloc)(&d, K, m);
+    if (status != SB_OK)
+        return status;
+    R(coder_set)(&d, D);
+    status = R(walk_alloc)(&w, &d);
+    REAL *room = sb_vector(CODER_BLOCK * m, sizeof *room), unit;
+    if (!room)
+        status = SB_ENOMEM;
+    if (status == SB_OK) {
+        R(coder_correlate)(&d, x, 1, room, w.q0, &unit);
+        struct R(record) r = {lambda, A, unit * d.unit, unit / d.unit, corners, 0};
+        R(walk_down)(&w, w.q0, least / unit / d.unit, &r);
+        *found = r.found;
+    }
+    free(room);
+    R(walk_free)(&w);
+    R(coder_free)(&d);
+    return status;
+}
+
+struct R(walks) {
+    const struct R(coder) *d;
+    const REAL *X;
+    REAL lambda, *A;
+    atomic_int status;
+};
+
+static void R(walk_some)(size_t begin, size_t end, size_t thread, void *ctx)
+{
+    struct R(walks) *job = ctx;
+    const struct R(coder) *d = job->d;
+    struct R(walk) w;
+    REAL units[CODER_BLOCK], *room = sb_vector(CODER_BLOCK * d->m, sizeof *room);
+    (void)thread;
+    if (R(walk_alloc)(&w, d) != SB_OK || !room) {
+        atomic_store(&job->status, SB_ENOMEM);
+        end = begin;
+    } else {
+        R(coder_correlate)(d, job->X + begin * d->m, end - begin, room, w.q0, units);
+    }
+    for (size_t t = begin; t < end; t++) {
+        REAL unit = units[t - begin];
+        R(walk_down)(&w, w.q0 + (t - begin) * d->ld, job->lambda / unit / d->unit, NULL);
+        for (size_t k = 0; k < d->K; k++)
+            job->A[t * d->K + k] = w.a[k] * (unit / d->unit);
+    }
+    free(room);
+    R(walk_free)(&w);
+}
+
+enum sb_status R(lars_codes)(const REAL *X, size_t n, size_t m, const REAL *D, size_t K,
+                             REAL lambda, REAL *A)
+{
+    struct R(coder) d;
+    if (m == 0 || K == 0 || !(lambda >= 0))
+        return SB_EINVAL;
+    if (!R(sb_finite)(X, n * m) || !R(sb_finite)(D, K * m) || isinf(lambda))
+        return SB_ENONFINITE;
+    enum sb_status status = R(coder_alloc)(&d, K, m);
+    if (status != SB_OK)
+        return status;
+    R(coder_set)(&d, D);
+    struct R(walks) job = {.d = &d, .X = X, .lambda = lambda, .A = A};
+    parallel_for(n, CODER_BLOCK, R(walk_some), &job);
+    R(coder_free)(&d);
+    return (enum sb_status)atomic_load(&job.status);
+}
+
+#endif

@@ -20,7 +20,7 @@ struct omp_options {
     bool intercept; /* single signals: fit a constant as well */
 };
 
-#define SB_BODY "coding/omp_types.h"
+#define SB_BODY "coding/omp.h"
 #include "double_and_float.h"
 
 /* The code of one signal, with every code on the way there (struct omp_code, omp_code_f):
@@ -64,5 +64,18 @@ enum sb_status omp_batch(const double *X, size_t n, size_t m, const double *D, s
 enum sb_status omp_batch_f(const float *X, size_t n, size_t m, const float *D, size_t K,
                            const struct omp_options *options, size_t *support, float *h,
                            size_t *count);
+
+#elif defined REAL /* for double and for float */
+
+/* What omp_single writes, in arrays of the caller's, k = options->k. Entries behind
+ * the atoms found are 0. */
+struct R(omp_code) {
+    size_t found;    /* how many were picked, at most k */
+    size_t *support; /* support[k]: which, in order of picking */
+    REAL *h;         /* h[k]: their weights */
+    REAL intercept;  /* 0 without */
+    REAL *rest;      /* NULL, or rest[k]: ||residual||^2 after each pick */
+    REAL *path;      /* NULL, or path[k x k]: row i has the i + 1 weights after pick i */
+};
 
 #endif

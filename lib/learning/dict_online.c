@@ -1,3 +1,4 @@
+#ifndef REAL /* This part once; the rest for double and for float: see double_and_float.h. */
 #include "dict_atoms.h"
 
 #include <float.h>
@@ -15,5 +16,163 @@ static const double CODE_TOL = 1e-3;
 /* An atom whose use is less than this part of the mean use is dead. */
 static const double DEAD = 1e-6;
 
-#define SB_BODY "learning/dict_online_real.h"
+#define SB_BODY "learning/dict_online.c"
 #include "double_and_float.h"
+#else
+
+struct R(online) {
+    struct R(coder) coder;
+    struct R(dict_stats) stats;
+    struct R(sparse_codes) codes;
+    struct R(lasso_job) job;
+    size_t batch, *order;
+    REAL unit; /* a power of two: signals and alpha are divided by it */
+    REAL *X, *padded, *D, *cost;
+};
+
+static void R(online_free)(struct R(online) *o)
+{
+    R(coder_free)(&o->coder);
+    R(dict_stats_free)(&o->stats);
+    free(o->codes.count);
+    free(o->codes.id);
+    free(o->codes.value);
+    R(lasso_job_free)(&o->job);
+    free(o->order);
+    free(o->X);
+    free(o->padded);
+    free(o->D);
+    free(o->cost);
+}
+
+static enum sb_status R(online_alloc)(struct R(online) *o, const REAL *X, size_t n, size_t m,
+                                      size_t K, const struct dict_options *opt, const REAL *D)
+{
+    *o = (struct R(online)){.batch = opt->batch > 0 ? opt->batch : USUAL_BATCH,
+                            .unit = R(sb_unit)(X, n * m)};
+    if (o->batch > n)
+        o->batch = n;
+    if (o->batch > SIZE_MAX / K || o->batch > SIZE_MAX / sb_padded(m))
+        return SB_ENOMEM;
+    enum sb_status status = R(dict_stats_alloc)(&o->stats, K, m, D);
+    if (status == SB_OK)
+        status = R(coder_alloc)(&o->coder, K, m);
+    o->codes.count = sb_vector(o->batch, sizeof(size_t));
+    o->codes.id = sb_vector(o->batch * K, sizeof(size_t));
+    o->codes.value = sb_vector(o->batch * K, sizeof(REAL));
+    o->order = sb_vector(n, sizeof(size_t));
+    o->X = sb_vector(o->batch * m, sizeof(REAL));
+    o->padded = sb_vector(o->batch * sb_padded(m), sizeof(REAL));
+    o->D = sb_vector(K * m, sizeof(REAL));
+    o->cost = sb_vector(o->batch, sizeof(REAL));
+    if (!o->codes.count || !o->codes.id || !o->codes.value || !o->order || !o->X || !o->padded ||
+        !o->D || !o->cost)
+        status = SB_ENOMEM;
+    o->job = (struct R(lasso_job)){.d = &o->coder, .X = o->X,
+                                   .lambda = (REAL)(opt->alpha / (double)o->unit),
+                                   .tol = (REAL)CODE_TOL, .codes = &o->codes, .cost = o->cost};
+    return status == SB_OK ? R(lasso_job_alloc)(&o->job) : status;
+}
+
+/* The signal of the minibatch that is coded worst; it will not be chosen again. */
+static size_t R(worst_coded)(struct R(online) *o, size_t size)
+{
+    size_t worst = 0;
+    for (size_t t = 1; t < size; t++)
+        if (o->cost[t] > o->cost[worst])
+            worst = t;
+    o->cost[worst] = 0;
+    return worst;
+}
+
+/* Atoms without use become signals that the others code badly. */
+static void R(replace_dead)(struct R(online) *o, size_t size)
+{
+    struct R(dict_stats) *s = &o->stats;
+    REAL use = 0;
+    for (size_t k = 0; k < s->K; k++)
+        use += s->S[k * s->K + k] / (REAL)s->K;
+    for (size_t k = 0; k < s->K; k++) {
+        if (s->S[k * s->K + k] > (REAL)DEAD * use)
+            continue;
+        size_t t = R(worst_coded)(o, size);
+        const REAL *x = o->padded + t * s->wide;
+        REAL unit = R(sb_unit)(x, s->m), norm = 0;
+        for (size_t i = 0; i < s->m; i++)
+            norm += (x[i] / unit) * (x[i] / unit);
+        if (!(norm > 0))
+            continue;
+        for (size_t i = 0; i < s->m; i++)
+            s->D[k * s->wide + i] = x[i] / unit / (REAL)sqrt((double)norm);
+        for (size_t j = 0; j < s->K; j++)
+            s->S[k * s->K + j] = s->S[j * s->K + k] = 0;
+        memset(s->B + k * s->wide, 0, s->wide * sizeof(REAL));
+    }
+}
+
+/* Learn from the signals order[0 .. size-1]; returns their mean cost before. */
+static double R(online_step)(struct R(online) *o, const REAL *X, const size_t *order, size_t size,
+                             REAL keep)
+{
+    size_t m = o->stats.m, wide = o->stats.wide;
+    double cost = 0;
+    for (size_t t = 0; t < size; t++) {
+        REAL *x = o->X + t * m, inverse = 1 / o->unit;
+        for (size_t i = 0; i < m; i++)
+            x[i] = X[order[t] * m + i] * inverse;
+        memcpy(o->padded + t * wide, x, m * sizeof(REAL));
+    }
+    R(dict_stats_atoms)(&o->stats, o->D);
+    R(coder_set)(&o->coder, o->D);
+    R(lasso_job_run)(&o->job, size);
+    for (size_t t = 0; t < size; t++)
+        cost += (double)o->cost[t];
+    R(dict_stats_add)(&o->stats, keep, o->padded, size, &o->codes);
+    R(dict_stats_improve)(&o->stats);
+    R(replace_dead)(o, size);
+    return cost / (double)size * (double)o->unit * (double)o->unit;
+}
+
+static enum sb_status R(online_passes)(struct R(online) *o, const REAL *X, size_t n,
+                                       const struct dict_options *opt)
+{
+    size_t steps = (n + o->batch - 1) / o->batch, step = 0;
+    uint64_t state = opt->seed;
+    struct timespec start;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    for (size_t pass = 0; pass < opt->max_iter; pass++) {
+        random_order(&state, o->order, n);
+        for (size_t i = 0; i < n; i += o->batch) {
+            size_t size = n - i < o->batch ? n - i : o->batch;
+            double t = (double)++step, b = (double)o->batch;
+            double theta = t < b ? t * b : b * b + t - b;
+            double keep = (theta + 1 - b) / (theta + 1);
+            double cost = R(online_step)(o, X, o->order + i, size, (REAL)keep);
+            if (dict_stopped(opt, &start, (struct dict_progress){
+                                 .round = step, .rounds = steps * opt->max_iter,
+                                 .objective = cost}))
+                return SB_ESTOPPED;
+        }
+    }
+    return SB_OK;
+}
+
+enum sb_status R(dict_learn_online)(const REAL *X, size_t n, size_t m, size_t K,
+                                    const struct dict_options *options, REAL *D)
+{
+    struct R(online) o;
+    enum sb_status status = dict_check(n, m, K, options);
+    if (status != SB_OK)
+        return status;
+    if (!R(sb_finite)(X, n * m) || !R(sb_finite)(D, K * m))
+        return SB_ENONFINITE;
+    status = R(online_alloc)(&o, X, n, m, K, options, D);
+    if (status == SB_OK) {
+        status = R(online_passes)(&o, X, n, options);
+        R(dict_stats_atoms)(&o.stats, D);
+    }
+    R(online_free)(&o);
+    return status;
+}
+
+#endif

@@ -90,7 +90,7 @@ static void put(struct archive *a, const char *path, const char *text, size_t ti
         archive_entry_set_symlink(e, link);
     else
         archive_entry_set_size(e, (la_int64_t)(strlen(text) * times));
-    cr_assert(archive_write_header(a, e) == ARCHIVE_OK);
+    cr_assert(archive_write_header(a, e) >= ARCHIVE_WARN);
     for (size_t i = 0; i < times && !link; i++)
         archive_write_data(a, text, strlen(text));
     archive_entry_free(e);

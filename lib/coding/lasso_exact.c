@@ -1,4 +1,4 @@
-/* lasso_exact_real.h: the minimum over the atoms that are on, for lasso_real.h.
+/* lasso_exact.c: the minimum over the atoms that are on.
  *
  * As long as no sign changes it solves  G_on b = q0_on - lambda sign(c_on).  Usually that is all.
  * Where a sign would change on the way there, that atom is switched off, and so on, with the
@@ -8,6 +8,20 @@
  * before it is not taken into U: weights are moved from it to them, or from them to it, which
  * changes nothing but the price, until one of them is 0. (Active sets as in LARS, lars.h; the
  * factor's updates: Golub & Van Loan 2013, Matrix Computations, section 6.5.) */
+#ifndef REAL /* This part once; the rest for double and for float: see double_and_float.h. */
+#include "lasso.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Atoms whose equations are solved faster than their factor is kept. */
+enum { FEW = 32 };
+
+#define SB_BODY "coding/lasso_exact.c"
+#include "double_and_float.h"
+#else
 
 static REAL R(wanted)(const REAL *q0, REAL lambda, const struct R(lasso_work) *w, size_t a)
 {
@@ -164,8 +178,8 @@ static size_t R(gather)(const REAL *q0, REAL lambda, size_t ld, struct R(lasso_w
     return on;
 }
 
-static void R(exact)(const struct R(coder) *d, const REAL *q0, REAL lambda,
-                     struct R(lasso_work) *w)
+void R(lasso_exact)(const struct R(coder) *d, const REAL *q0, REAL lambda,
+                    struct R(lasso_work) *w)
 {
     size_t ld = d->ld, on, k, zero;
     do { /* few atoms are as quick to begin again with */
@@ -192,3 +206,5 @@ static void R(exact)(const struct R(coder) *d, const REAL *q0, REAL lambda,
             return;
     }
 }
+
+#endif
