@@ -19,18 +19,14 @@ quoted = '$(subst ','\'',$(1))'
 V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
 
-CHAPTERS := 01_measuring 02_thresholding 03_temporal 04_omp \
-            05_dictionary 06_visual_fields 07_hard_threshold 08_spatial
-
-# topic: 02_thresholding -> thresholding
-topic = $(patsubst 01_%,%,$(patsubst 02_%,%,$(patsubst 03_%,%,$(patsubst 04_%,%,$(patsubst \
-        05_%,%,$(patsubst 06_%,%,$(patsubst 07_%,%,$(patsubst 08_%,%,$(1)))))))))
+# The chapters: CHAPTERS and what else is made from their tables.
+include grader/course.mk
 
 # CH=02 or CH=02_thresholding or CH=2 narrows a command to chapters.
 override CH := $(strip $(CH))
-CHOSEN := $(if $(CH),$(foreach n,$(CH),$(filter $(n)% 0$(n)_%,$(CHAPTERS))),$(CHAPTERS))
-NO_CHAPTER := $(foreach n,$(CH),$(if $(filter $(n)% 0$(n)_%,$(CHAPTERS)),,$(n)))
-ifneq ($(strip $(NO_CHAPTER)),)
+CHOSEN := $(if $(CH),$(foreach n,$(CH),$(filter $(n) $(n)_% 0$(n)_%,$(CHAPTERS))),$(CHAPTERS))
+NO_CHAPTER := $(foreach n,$(CH),$(if $(filter $(n) $(n)_% 0$(n)_%,$(CHAPTERS)),,$(n)))
+ifneq ($(and $(CHAPTERS),$(strip $(NO_CHAPTER))),)
 $(error CH=$(strip $(NO_CHAPTER)) is no chapter; there are $(CHAPTERS))
 endif
 
@@ -46,7 +42,7 @@ WARN     := -Wall -Wextra -Wpedantic -Wshadow
 # The same rounding everywhere: clang makes one step of a product and a sum where the processor
 # can, as on arm64; gcc does so only outside standard C.
 STD      := -std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
-CPPFLAGS += -Ilib -iquote grader
+CPPFLAGS += -Ilib -iquote grader -iquote $(B)/course
 LIBS     := -llapacke -lopenblas -lkissfft-float -lz -lm -pthread
 COMPILE   = $(CC) $(STD) $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP
 
@@ -66,7 +62,8 @@ $(B)/setup/%: setup.sh
 
 # The library and the exercises come first: all others build on them.
 include lib/lib.mk grader/exercises.mk
-include $(filter-out grader/exercises.mk,$(sort $(wildcard grader/*.mk student/*.mk figures/*.mk \
+include $(filter-out grader/course.mk grader/exercises.mk,$(sort \
+            $(wildcard grader/*.mk student/*.mk figures/*.mk \
             tests/*/*.mk tests/*.mk bench/*.mk book/*.mk data/*.mk)))
 
 MADE := $(shell find $(B) -name '*.d' 2>/dev/null)

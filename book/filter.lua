@@ -120,11 +120,11 @@ local function reference_regions()
     return regions
 end
 
--- Which exercise a function belongs to, by grader/exercises.def.
+-- Which exercise a function belongs to, by functions.tsv.
 local function exercise_of(name)
-    for line in io.lines("grader/exercises.def") do
-        local exercise = line:match("^FUNCTION%(" .. name .. ", ([%w_]+),")
-        if exercise then return exercise end
+    for line in io.lines(build .. "/course/functions.tsv") do
+        local f, exercise = line:match("^([^\t]+)\t([^\t]+)")
+        if f == name then return exercise end
     end
 end
 

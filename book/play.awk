@@ -1,13 +1,9 @@
-# play.awk: exercises.def and a report of grader/judge/compile.sh; prints what a page says about
+# play.awk: exercises.tsv, functions.tsv (grader/course/output.h) and a report of grader/judge/compile.sh; prints what a page says about
 # each function that did not compile:  "OMP": "omp.c:31:5: error: ...",
 BEGIN { FS = "\t" }
-FNR == NR {
-    if (split($0, f, /[(,) "]+/) && f[1] == "EXERCISE")
-        number[f[2]] = f[3]
-    else if (f[1] == "FUNCTION" && f[4] == chapter)
-        exercise[f[2]] = f[3]
-    next
-}
+FNR == 1 { file++ }
+file == 1 { number[$2] = $1; next }
+file == 2 { if ($3 == chapter) exercise[$1] = $2; next }
 $1 == "error" || $1 == "missing" {
     gsub(/\\/, "\\\\", $3)
     gsub(/"/, "\\\"", $3)

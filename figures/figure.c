@@ -106,8 +106,8 @@ static int read_arguments(int argc, char **argv, struct settings *s,
             break;
         case 'l':
             for (size_t i = 0; i < count; i++)
-                printf("%s\t%.2s_%s\t%s\n", figures[i].id, s->chapter, figures[i].stem,
-                       figures[i].caption);
+                printf("%s\t%.*s_%s\t%s\n", figures[i].id, (int)strcspn(s->chapter, "_"),
+                       s->chapter, figures[i].stem, figures[i].caption);
             return 0;
         default: return 2;
         }

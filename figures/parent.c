@@ -189,8 +189,9 @@ bool parent_draw(const struct figure *figure, const struct settings *settings, F
     int ends[2];
     struct talk talk = {figure, settings, values, false, false, false, now() + DEFAULT_SECONDS + 5};
     if (settings->out) {
-        int size = snprintf(path, sizeof path, "%s/%.2s_%s.%s", settings->out, settings->chapter,
-                            figure->stem, extension[settings->format]);
+        int digits = (int)strcspn(settings->chapter, "_");
+        int size = snprintf(path, sizeof path, "%s/%.*s_%s.%s", settings->out, digits,
+                            settings->chapter, figure->stem, extension[settings->format]);
         if (size < 0 || (size_t)size >= sizeof path) {
             left_out(&talk, "the name of its file is too long");
             return false;

@@ -3,13 +3,12 @@
 # $(B)/judge/report.json                 the whole report, for machines
 
 REPORT      := $(B)/grader/report/report
-REPORT_OBJS := $(addprefix $(B)/grader/report/,report.o course.o results.o score.o show.o show_json.o text.o output.o)
+REPORT_OBJS := $(addprefix $(B)/grader/report/,report.o course.o results.o score.o show.o show_json.o text.o output.o) \
+               $(TABLES_OBJS)
 
 # EX=ReLU chooses the chapter of that exercise.
 override EX := $(strip $(EX))
-CHECKED := $(if $(EX),$(filter $(CHOSEN),$(shell awk -F'[(,) ]+' -v ex='$(EX)' 'BEGIN { \
-               n = split(ex, e, " "); for (i = 1; i <= n; i++) want[e[i]] } \
-               /^FUNCTION/ && $$3 in want { print $$4 }' grader/exercises.def)),$(CHOSEN))
+CHECKED := $(if $(EX),$(filter $(CHOSEN),$(foreach e,$(EX),$(chapter_of_$(e)))),$(CHOSEN))
 RESULTS := $(foreach c,$(CHECKED),$(if $(wildcard chapters/$(c)/test_*.c),\
                $(B)/judge/$(c)/$(SRC)/results.json))
 

@@ -7,15 +7,15 @@ $(CLASS_OBJS) $(B)/grader/class/main.o: $(B)/grader/%.o: grader/%.c | $(B)/setup
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -D_GNU_SOURCE -c -o $@ $<
 
-$(CLASS): $(B)/grader/class/main.o $(CLASS_OBJS) $(B)/grader/report/course.o
+$(CLASS): $(B)/grader/class/main.o $(CLASS_OBJS) $(B)/grader/report/course.o $(TABLES_OBJS)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(CLASS_LIBS)
 
 # With what a class is judged: when one of these changes, all is judged again.
-MEASURES    := $(wildcard chapters/*/test_*.c chapters/*/*.h solutions/*/*.c) grader/exercises.def
+MEASURES    := $(wildcard chapters/*/test_*.c chapters/*/*.h solutions/*/*.c) $(B)/course/functions.tsv
 # OUT for a program that may run elsewhere; $(abspath) would take a name with spaces apart.
 OUT_HERE     = $(if $(filter /%,$(OUT)),,$(CURDIR)/)$(OUT)
 TESTS_HASH   = $(shell { cat $(MEASURES); echo $(CHOSEN); } | sha256sum | cut -c1-64)
-POINTS_HASH  = $(shell sha256sum grader/points.ini | cut -c1-64)
+POINTS_HASH  = $(shell cat $(B)/course/points.tsv $(B)/course/exercises.tsv | sha256sum | cut -c1-64)
 GIVEN_SEED   = $(if $(filter default file undefined,$(origin SEED)),,$(SEED))
 GRADE        = SB_CHAPTERS='$(CHOSEN)' SB_CACHE=$(call quoted,$(OUT_HERE)/judging/cache) \
                $(CLASS) grade --submissions $(call quoted,$(SUBMISSIONS)) --out $(call quoted,$(OUT)) \
@@ -47,5 +47,6 @@ grades: $(CLASS)
 	@$(CLASS) export --out $(call quoted,$(OUT))
 
 CRITERION ?= -lcriterion
-$(B)/tests/class/test_intake: $(B)/tests/class/test_intake.o $(CLASS_OBJS) $(B)/grader/report/course.o $(filter %.o,$(CRITERION))
+$(B)/tests/class/test_intake: $(B)/tests/class/test_intake.o $(CLASS_OBJS) $(B)/grader/report/course.o \
+    $(TABLES_OBJS) $(filter %.o,$(CRITERION))
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(filter -l%,$(CRITERION)) $(CLASS_LIBS)

@@ -1,8 +1,8 @@
 #!/bin/bash
-# classroom.sh POINTS_INI: prints the workflow for GitHub Classroom, a step an exercise.
+# classroom.sh POINTS_TSV: prints the workflow for GitHub Classroom, a step an exercise.
 cat <<'TOP'
 # GitHub Classroom: grades every push to a student's repository, an exercise a
-# step. Made from points.ini by grader/classroom.sh; hidden tests have no part in it.
+# step. Made from the chapters' tables by grader/classroom.sh; hidden tests have no part in it.
 name: Autograding
 on:
   push:
@@ -22,8 +22,8 @@ jobs:
       - name: Install the packages
         run: ./setup.sh build
 TOP
-points=$(awk '/^\[/ { e = substr($0, 2, length($0) - 2); list[++n] = e }
-    /^[a-z_0-9]+ = [0-9]+$/ && !/^(elsewhere|needs)/ { sum[e] += $3 }
+points=$(awk -F'\t' '!($2 in sum) { list[++n] = $2 }
+    { sum[$2] += $5 == "hidden" ? 0 : $4 }
     END { for (i = 1; i <= n; i++) print list[i], sum[list[i]] }' "$1")
 while read -r name sum; do
     cat <<STEP

@@ -14,25 +14,18 @@ without_digits = $(subst 0,,$(subst 1,,$(subst 2,,$(subst 3,,$(subst 4,,$(subst 
 ifneq ($(if $(SEED),$(call without_digits,$(SEED)),none),)
 $(error SEED=$(SEED): say a whole number, like SEED=7)
 endif
-REF_NAMES    := $(B)/solutions/ref_names.h
-COMPILING    := grader/judge/compile.sh grader/judge/limited.sh grader/judge/compiler_messages.awk grader/exercises.def \
+REF_NAMES    := $(B)/course/ref_names.h
+COMPILING    := grader/judge/compile.sh grader/judge/limited.sh grader/judge/compiler_messages.awk $(B)/course/exercises.tsv \
                 $(B)/judge/limits.sh
 LIMITS       := $(B)/judge/limits.sh
 SO_KIT       := $(B)/judge/absent.o $(B)/judge/link.ld $(LIMITS)
 export SB_LIMITS := $(LIMITS)
-
-# functions of a chapter, by its directory
-functions = $(shell awk -F'[(,) ]+' '/^FUNCTION/ && $$4 == "$(1)" { print $$2 }' grader/exercises.def)
 
 # Limits for shell scripts: limits.h as lines NAME=VALUE.
 $(B)/judge/limits.sh: grader/limits.h | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) -E -dM -x c -o $(@D)/limits.i $<
 	$(Q)sed -n 's/^#define \(LIMIT_[A-Z_]*\) \([0-9.]*\)$$/\1=\2/p' $(@D)/limits.i >$@
-
-$(REF_NAMES): grader/exercises.def
-	$(Q)mkdir -p $(@D)
-	$(Q)sed -n 's/^FUNCTION(\([A-Za-z0-9_]*\),.*/#define \1 ref_\1/p' $< >$@
 
 # A student's copy (make release) has the reference as compiled code only, and no
 # known mistakes.
@@ -112,11 +105,11 @@ JUDGE_OBJS  := $(JUDGE_CORE) $(B)/grader/report/text.o \
                $(addprefix $(B)/grader/judge/native/,runner.o workers.o results_json.o remote.o transport.o)
 WORKER      := $(B)/judge/worker
 WORKER_KIT  := $(B)/judge/worker-kit
-# Chapter 6 trains by the library; the others do with the kit, which compiles in no time.
-worker = $(if $(filter 06_visual_fields,$(1)),$(WORKER),$(WORKER_KIT))
-kit    = $(if $(filter 06_visual_fields,$(1)),$(LIB_CODE),$(LIB_KIT))
+# Some train by the library (worker = learner); the others do with the kit, which compiles in
+# no time.
+worker = $(if $(filter $(LEARNERS),$(1)),$(WORKER),$(WORKER_KIT))
+kit    = $(if $(filter $(LEARNERS),$(1)),$(LIB_CODE),$(LIB_KIT))
 WORKER_OBJS := $(addprefix $(B)/judge/,keeper.o worker.o faults.o lock.o dispatch.o)
-HEADERS     := $(foreach c,$(CHAPTERS),$(call topic,$(c)).h)
 ALL_INC     := $(addprefix -iquote chapters/,$(CHAPTERS))
 
 # What the judged code and the worker that loads it are compiled with. Local
@@ -132,14 +125,12 @@ known        = $(shell $(CC) $(1) -E -x c /dev/null >/dev/null 2>&1 && echo '$(1
 WHERE_KNOWN := $(call known,-ftrivial-auto-var-init=pattern) \
                $(call known,-fno-var-tracking -fno-var-tracking-assignments)
 
-$(B)/grader/judge/proxies.c $(B)/judge/dispatch.c: grader/judge/signatures.awk grader/judge/signatures.txt
+$(B)/grader/judge/proxies.o: $(B)/course/proxies.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
-	$(Q)LC_ALL=C awk -v side=$(if $(filter %proxies.c,$@),proxy,worker) -v headers='$(HEADERS)' -f $^ >$@
-
-$(B)/grader/judge/proxies.o: $(B)/grader/judge/proxies.c | $(B)/setup/build
 	$(Q)$(COMPILE) $(ALL_INC) -c -o $@ $<
 
-$(B)/judge/dispatch.o: $(B)/judge/dispatch.c | $(B)/setup/build
+$(B)/judge/dispatch.o: $(B)/course/dispatch.c | $(B)/setup/build
+	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) $(ALL_INC) -c -o $@ $<
 
 $(B)/judge/%.o: grader/judge/native/%.c | $(B)/setup/build
@@ -156,9 +147,9 @@ $(B)/judge/absent.o: SANITIZE :=
 
 # What else that object is linked with: only the exercises' own names are seen from outside, a
 # student's fmax or malloc concerns nobody else; and what the compiler itself may call.
-$(B)/judge/link.ld: grader/exercises.def | $(B)/setup/build
+$(B)/judge/link.ld: $(B)/course/functions.tsv | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
-	$(Q){ echo 'VERSION { { global:'; sed -n 's/^FUNCTION(\([A-Za-z0-9_]*\),.*/\1;/p' $<; \
+	$(Q){ echo 'VERSION { { global:'; cut -f 1 $< | sed 's/$$/;/'; \
 	    echo "local: *; }; } INPUT(\"$$($(CC) -print-libgcc-file-name)\")"; } >$@
 
 # Only what an exercise may call is visible to the student's code, and what it does not need is

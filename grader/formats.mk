@@ -1,6 +1,6 @@
 # The report in the forms of others.
 FORMATS := $(B)/grader/report/formats
-$(FORMATS): $(B)/grader/report/formats.o $(B)/grader/report/course.o
+$(FORMATS): $(B)/grader/report/formats.o $(B)/grader/report/course.o $(TABLES_OBJS)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcjson -linih
 
 ## make exercism   what make check found, as Exercism's results.json (version 3)

@@ -89,16 +89,15 @@ fi
 
 . grader/sandbox.sh
 room=$build/judge/room
-# The report is made in a folder that looks like the top folder to it.
-mkdir -p "$staged/grader" "$staged/chapters" && cp grader/points.ini "$staged/grader/" || exit 2
+mkdir -p "$staged/chapters" || exit 2
 objects() { # objects FOLDER: sets built to what of the chapters is compiled, and to what, in FOLDER
     built=()
     for directory in "${todo[@]}"; do
         built+=("chapters/$directory/${directory#*_}.c" "$1/$directory/chapters/${directory#*_}.so")
     done
 }
-# Chapter 6 trains by the library, whose learners would solve exercises of chapter 5: they are in
-# the worker of chapter 6 alone.
+# The library's learners would solve exercises of chapter 5: they are in the workers of those
+# chapters alone that call them (worker = learner in chapter.ini), each in one of its own.
 worker_for() { # worker_for PROGRAM CHAPTER...: its command line, for the shell
     local program=$build/judge/$1 directory worker=()
     shift
@@ -117,19 +116,24 @@ worker_for() { # worker_for PROGRAM CHAPTER...: its command line, for the shell
 }
 if [ $level = unsafe ]; then
     objects "$judged"
-    cp -r "$room/." "$staged" && (cd "$staged" && grader/judge/build_so.sh . headers "${built[@]}" -- "${compiler[@]}") || exit 2
+    cp -r "$room/." "$staged" && (cd "$staged" && SB_COURSE=. grader/judge/build_so.sh . headers "${built[@]}" -- "${compiler[@]}") || exit 2
 elif [ ${#todo[@]} -gt 0 ]; then
     objects /out
     # The compiler sees what the room has, and this student's files.
     "${sandbox[@]}" --ro-bind "$room" /w --ro-bind "$staged/chapters" /w/chapters --bind "$judged" /out --chdir /w \
-        --setenv SB_COMPILE_SECONDS "${SB_COMPILE_SECONDS:-$LIMIT_COMPILE_SECONDS}" \
+        --setenv SB_COMPILE_SECONDS "${SB_COMPILE_SECONDS:-$LIMIT_COMPILE_SECONDS}" --setenv SB_COURSE . \
         grader/judge/build_so.sh . headers "${built[@]}" -- "${compiler[@]}" || exit 2
 fi
 
 if [ ${#todo[@]} -gt 0 ]; then
-    learn=06_visual_fields others=()
-    for directory in "${todo[@]}"; do [ "$directory" = $learn ] || others+=("$directory"); done
-    [ ${#others[@]} = ${#todo[@]} ] || export SB_WORKER_$learn="exec $(worker_for worker $learn)"
+    learners=" $(awk -F'\t' -v ORS=' ' '$3 == "learner" { print $1 }' "$build/course/chapters.tsv")" others=()
+    for directory in "${todo[@]}"; do
+        if [[ $learners == *" $directory "* ]]; then
+            export "SB_WORKER_$directory=exec $(worker_for worker "$directory")"
+        else
+            others+=("$directory")
+        fi
+    done
     SB_MISTAKES="exec $build/judge/worker -u $(printf "$build/mistakes/%s.so " "${todo[@]}")" \
         SB_MISTAKE_LIST="$build/mistakes/list.tsv" SB_LATE_DEADLINE=${SB_LATE_DEADLINE:-$LIMIT_LATE_CALL_SECONDS} SB_REPORTS=$judged/reports \
         grader/judge/run.sh "$build/judge/course" "$judged/%/chapters/results.json" "$seed" \
@@ -144,7 +148,8 @@ for directory in "${todo[@]}"; do
     mkdir -p "$SB_CACHE" && cp -r "$judged/$directory/chapters" "$kept.$$" &&
         mv -T "$kept.$$" "$kept" 2>/dev/null || rm -rf "$kept.$$"
 done
-(cd "$staged" && "$build/grader/report/report" --build "$out" --src chapters --seed "$seed" --level $level \
+top=$PWD
+(cd "$staged" && "$build/grader/report/report" --tables "$top/chapters" --build "$out" --src chapters --seed "$seed" --level $level \
     "${chapters[@]}") >"$out/report.txt"
 [ $? -lt 2 ] || { tail -n 5 "$out/report.txt" >&2; exit 2; }
 mv "$judged/report.json" "$out/report.json"

@@ -23,9 +23,6 @@ $(B)/mistakes/%.tsv: grader/judge/mistake_list.c $(B)/mistakes/%.names.h
 $(B)/mistakes/list.tsv: $(MISTAKE_OBJS:.o=.tsv)
 	$(Q)cat $^ >$@
 
-# the exercise that a function belongs to
-exercise_of = $(shell awk -F'[(,) ]+' '/^FUNCTION/ && $$2 == "$(1)" { print $$3 }' grader/exercises.def)
-
 define MUTANT_RULES
 $(B)/mistakes/$(1).so: $(B)/mistakes/$(1).o solutions/$(1)/$(2).c $(REF_NAMES)
 	$$(Q)$$(COMPILE) $$(JUDGED_FLAGS) -DSOLUTION -iquote chapters/$(1) -c -o $(B)/mistakes/$(1)_topic.o \
@@ -39,6 +36,6 @@ $(B)/mutants/$(1)/%/results.json: $(B)/judge/$(1)/test $(B)/mistakes/$(1).so $(W
 	$$(Q)SB_STAND_IN=$$* SB_MISTAKES='exec $(WORKER) -u $(B)/mistakes/$(1).so' \
 	    SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv \
 	    grader/judge/run.sh $$< $$@ 1 '$(WORKER) -u $(B)/mistakes/$(1).so' \
-	    -f '$$(call exercise_of,$$(firstword $$(subst __, ,$$*)))/*'
+	    -f '$$(exercise_of_$$(firstword $$(subst __, ,$$*)))/*'
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call MUTANT_RULES,$(c),$(call topic,$(c)))))

@@ -5,5 +5,6 @@ PROVE       ?=
 
 ## make release    an archive for students (AUDIENCE=instructor: with everything), proved by use
 .PHONY: release
-release: $(BOOK_ORACLE) | $(B)/setup/build $(B)/setup/test
-	@CC='$(CC)' MAKE='$(MAKE)' CHAPTERS='$(CHAPTERS)' PROVE='$(PROVE)' PAGES='$(BOOK_ORACLE)' grader/release.sh '$(RELEASE_FOR)' '$(RELEASE)'
+release: $(BOOK_ORACLE) $(COURSE_TOOL) | $(B)/setup/build $(B)/setup/test
+	@CC='$(CC)' MAKE='$(MAKE)' CHAPTERS='$(CHAPTERS)' PROVE='$(PROVE)' PAGES='$(BOOK_ORACLE)' COURSE_TOOL='$(COURSE_TOOL)' \
+	    grader/release.sh '$(RELEASE_FOR)' '$(RELEASE)'

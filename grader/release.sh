@@ -8,7 +8,7 @@
 # grader/oracle, for the kind of machine that this is run on. There too is what make book and
 # make play show of it: modules for the pages' sliders and mistakes.
 #
-# $CC, $MAKE, $CHAPTERS; $PAGES, a folder of those modules; $PROVE, the chapters that are checked
+# $CC, $MAKE, $CHAPTERS; $SB_COURSE and $COURSE_TOOL (grader/course.mk); $PAGES, a folder of those modules; $PROVE, the chapters that are checked
 # (all when empty).
 set -eu
 export LC_ALL=C
@@ -29,17 +29,8 @@ copy() { # copy what git knows, in its present state, by the list on standard in
 # ---- what a student's copy has not ----
 hidden='^(tests|bench|solutions|\.ci|\.github)/|^(INSTRUCTORS|CONTRIBUTING|ARCHITECTURE|CHANGELOG|STUDENTS)\.md$|^CITATION\.cff$|^book/prose\.(mk|sh)$|^grader/(class|gradescope|oracle)/|^grader/(class|release|gradescope|grade|judge_bench|cluster|CLUSTER|classroom|formats|mistakes)[^/]*$|^grader/(judge_one\.sh|sandbox\.sh|report/formats\.c|judge/mistake.*)$|/solution\.c$|^student/solution\.sh$'
 
-points() { # points.ini without hidden tests: their points are elsewhere
-    awk '
-        function flush() { if (away) print "elsewhere = " away; away = 0 }
-        /^\[/ { if (blank) sub(/\n$/, "", gap); flush(); printf "%s", gap; gap = ""; print; next }
-        / hidden$/ && /^[a-z_0-9]+ = [0-9]+ hidden$/ { away += $3; next }
-        /^$/ { gap = gap "\n"; next }
-        { printf "%s", gap; gap = ""; print }
-        END { flush() }' grader/points.ini
-}
 is_hidden() { # names of hidden properties as EXERCISE.PROPERTY
-    awk '/^\[/ { e = substr($0, 2, length($0) - 2) } /^[a-z_0-9]+ = [0-9]+ hidden$/ { print e "." $1 }' grader/points.ini
+    awk -F'\t' '$5 == "hidden" { print $2 "." $3 }' "$SB_COURSE/points.tsv"
 }
 without_hidden() { # without_hidden TEST: its source without the hidden tests and the comments over them
     awk -v list="$(is_hidden | tr '\n' ' ')" '
@@ -71,14 +62,13 @@ without_answers() { # without_answers README: the folded answers are gone, the h
 
 oracle() { # the reference as compiled code, once as it is and once named ref_...
     mkdir -p "$root/grader/oracle"
-    sed -n 's/^FUNCTION(\([A-Za-z0-9_]*\),.*/#define \1 ref_\1/p' grader/exercises.def >"$work/ref_names.h"
     local flags="-std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -Ilib -iquote grader -O1 -fPIC -g0 -DSOLUTION"
     for c in $CHAPTERS; do
         t=${c#*_}
         # shellcheck disable=SC2086 # flags are words
         "$CC" $flags -iquote "chapters/$c" -c -o "$root/grader/oracle/$t.o" "solutions/$c/$t.c"
         # shellcheck disable=SC2086
-        "$CC" $flags -include "$work/ref_names.h" -iquote "chapters/$c" -c -o "$root/grader/oracle/ref_$t.o" "solutions/$c/$t.c"
+        "$CC" $flags -include "$SB_COURSE/ref_names.h" -iquote "chapters/$c" -c -o "$root/grader/oracle/ref_$t.o" "solutions/$c/$t.c"
     done
     strip --strip-unneeded --remove-section=.comment "$root"/grader/oracle/*.o
     uname -m >"$root/grader/oracle/machine"
@@ -89,16 +79,16 @@ if [ "$audience" = instructor ]; then
     git ls-files -z | copy
 else
     git ls-files | grep -vE "$hidden" | tr '\n' '\0' | copy
-    points >"$root/grader/points.ini"
     sed '/^## make solution/,/^$/d' student/student.mk >"$root/student/student.mk"
     for c in $CHAPTERS; do
         without_hidden "chapters/$c/test_${c#*_}.c" >"$root/chapters/$c/test_${c#*_}.c"
+        "$COURSE_TOOL" handout "$c" >"$root/chapters/$c/chapter.ini"
         without_answers "chapters/$c/README.md" >"$root/chapters/$c/README.md"
     done
     # Their front page is the one for students.
     { cat STUDENTS.md; printf '\nThis is version %s.\n' "$(cat VERSION)"; } >"$root/README.md"
     mkdir -p "$root/.github/workflows"
-    grader/classroom.sh "$root/grader/points.ini" >"$root/.github/workflows/classroom.yml"
+    grader/classroom.sh "$SB_COURSE/points.tsv" >"$root/.github/workflows/classroom.yml"
     oracle
 fi
 when=$(git log -1 --format=%ct)

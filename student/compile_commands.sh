@@ -12,12 +12,12 @@ for file in chapters/*/*.c solutions/*/*.c lib/*.c lib/*/*.c grader/*/*.c grader
     grader/class/*) more=-D_GNU_SOURCE ;;
     grader/gradescope/*) more='-iquote chapters/04_omp' ;;
     figures/*) stem=${file#*/} more="-D_GNU_SOURCE -Ifigures -iquote chapters/${stem%.c}" ;;
-    tests/*) more="-Itests -Itests/support -Itests/reference $(printf -- '-I%s ' chapters/0*)" ;;
+    tests/*) more="-Itests -Itests/support -Itests/reference $(printf -- '-I%s ' chapters/[0-9]*)" ;;
     *) more= ;;
     esac
     echo "$comma{\"directory\": \"$top\", \"file\": \"$file\", \"arguments\": [\"$1\""
     for flag in -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -Wall -Wextra -Wpedantic -Wshadow \
-        -Ilib -iquote grader $more -c "$file"; do
+        -Ilib -iquote grader -iquote "${SB_COURSE:-build/course}" $more -c "$file"; do
         printf ', "%s"' "$flag"
     done
     echo ']}'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # figure.sh BUILD MAKE EXERCISE NUMBER FORMAT ROWS COLUMNS: draw one figure of an exercise's
 # chapter with the student's code. NUMBER counts from 0: the exercise's own figure
-# (figures.txt), then the chapter's others. FORMAT sixel prints the picture; dumb draws it
+# (figure = in chapter.ini), then the chapter's others. FORMAT sixel prints the picture; dumb draws it
 # with characters where it fits into ROWS and COLUMNS, and else makes an SVG file.
 build=$1 make=$2 number=$4 format=$5 rows=$6 columns=$7
 facts=$(student/find.sh "$3") || { echo "$facts"; exit 2; }
@@ -11,7 +11,7 @@ command -v gnuplot >/dev/null || { echo 'gnuplot draws the figures and is not he
 said=$("$make" -s B="$build" "$program" 2>&1) || { echo "$said"; exit 1; }
 
 list=$("$program" --list)
-id=$(awk -v name="$name" '$1 == name { print $2 }' student/figures.txt)
+id=$(awk -F'\t' -v name="$name" '$2 == name { print $5 }' "$build/course/exercises.tsv")
 id=$(echo "$list" | awk -F'\t' -v id="$id" -v number="$number" '
     { at[NR] = $1; if ($1 == id) first = NR }
     END { if (NR) print at[((first ? first : 1) - 1 + number) % NR + 1] }')

@@ -1,6 +1,6 @@
 #!/bin/sh
 # find.sh EXERCISE: its line of facts, `number name directory topic`; or one line on what is wrong.
-awk -F'[(,) "]+' -v want="$1" '
+awk -F'\t' -v want="$1" '
     # How many letters to change, swap, add or leave out from a to b (as in report.c).
     function distance(a, b,    i, j, d, least) {
         for (i = 0; i <= length(a); i++)
@@ -18,15 +18,13 @@ awk -F'[(,) "]+' -v want="$1" '
         far = distance(tolower(want), tolower(name))
         if (far <= length(want) / 3 && (near == "" || far < nearest)) { near = exercise; nearest = far }
     }
-    /^EXERCISE\(/ { number[$2] = $3 }
-    /^FUNCTION\(/ {
-        if (!seen[$3]++) {
-            if ($3 == want) { print number[$3], $3, $4, $5; found = 1 }
-            if (tolower(want) == tolower(number[$3]) || "E" want == number[$3]) { near = $3; nearest = -1 }
-            consider($3, $3)
-        }
-        consider($2, $3)
+    FNR == 1 { file++ }
+    file == 1 { # an exercise
+        if ($2 == want) { print $1, $2, $3, $4; found = 1 }
+        if (tolower(want) == tolower($1) || "E" want == $1) { near = $2; nearest = -1 }
+        consider($2, $2)
     }
+    file == 2 { consider($1, $2) } # a function
     END {
         if (found)
             exit 0
@@ -37,4 +35,4 @@ awk -F'[(,) "]+' -v want="$1" '
         else
             print "EX=" want " is no exercise; make check lists them all."
         exit 2
-    }' grader/exercises.def
+    }' "${SB_COURSE:-build/course}/exercises.tsv" "${SB_COURSE:-build/course}/functions.tsv"

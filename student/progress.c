@@ -62,8 +62,9 @@ static void say_done(const struct exercise *last, int count)
 {
     if (count == 1)
         printf("%s is done: make solution EX=%s shows the reference, "
-               "make figures CH=%.2s SRC=chapters draws with yours.\n",
-               last->name, last->name, last->chapter->directory);
+               "make figures CH=%.*s SRC=chapters draws with yours.\n",
+               last->name, last->name, (int)strcspn(last->chapter->directory, "_"),
+               last->chapter->directory);
     else if (count > 1)
         printf("%d exercises are done now: make solution EX=%s and so on show the reference, "
                "make figures SRC=chapters draws with yours.\n", count, last->name);
@@ -139,7 +140,8 @@ static int show(const char *build)
     for (size_t c = 0; c < progress.course.chapter_count; c++) {
         const struct chapter *chapter = &progress.course.chapters[c];
         struct sums s = progress_sums(&progress, chapter);
-        printf("%.2s %-37s %d of %d    %2d of %2d    %s\n", chapter->directory, chapter->title,
+        printf("%.*s %-37s %d of %d    %2d of %2d    %s\n",
+               (int)strcspn(chapter->directory, "_"), chapter->directory, chapter->title,
                s.done, s.exercises, s.points, s.of,
                s.done_at ? duration(s.done_at - progress.start, text, sizeof text) : "");
     }

@@ -35,7 +35,7 @@ void progress_read(struct progress *progress, const char *build)
 {
     memset(progress, 0, sizeof *progress);
     progress->course.build = build;
-    course_read(&progress->course, "grader/points.ini");
+    course_read(&progress->course, "chapters");
     progress->records = calloc(progress->course.exercise_count, sizeof *progress->records);
     if (!progress->records) {
         fputs("progress: no memory\n", stderr);

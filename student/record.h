@@ -20,7 +20,7 @@ struct progress {
     long long start;        /* the first make check; 0 when there was none */
 };
 
-/* Reads grader/points.ini and build/progress/log.tsv, which may be missing. Once
+/* Reads the chapters' tables and build/progress/log.tsv, which may be missing. Once
  * a program: the exercises are there once. */
 void progress_read(struct progress *progress, const char *build);
 

@@ -5,7 +5,7 @@
 # make clean leaves that folder alone.
 PROGRESS    := $(B)/student/progress
 WATCH       := $(B)/student/watch
-RECORD_OBJS := $(B)/student/record.o $(addprefix $(B)/grader/report/,course.o output.o)
+RECORD_OBJS := $(B)/student/record.o $(addprefix $(B)/grader/report/,course.o output.o) $(TABLES_OBJS)
 WATCH_OBJS  := $(addprefix $(B)/student/,watch.o view.o screen.o terminal.o changes.o job.o)
 
 $(B)/student/%.o: student/%.c | $(B)/setup/build

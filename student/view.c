@@ -121,7 +121,9 @@ static void strip(const struct view *view, char *text, size_t size)
     text[0] = '\0';
     if (!view->current)
         return;
-    used += (size_t)snprintf(text, size, "%.2s ", view->current->chapter->directory);
+    used += (size_t)snprintf(text, size, "%.*s ",
+                             (int)strcspn(view->current->chapter->directory, "_"),
+                             view->current->chapter->directory);
     for (size_t i = 0; i < view->progress.course.exercise_count && used < size; i++) {
         const struct exercise *e = &view->progress.course.exercises[i];
         if (e->chapter == view->current->chapter)

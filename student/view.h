@@ -4,8 +4,8 @@
 
 #include "record.h"
 
-#define MAX_CHAPTERS 16
-#define MAX_EXERCISES 64
+#define MAX_CHAPTERS 128
+#define MAX_EXERCISES 512
 
 struct view {
     struct progress progress;

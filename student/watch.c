@@ -84,7 +84,7 @@ static void start_check(void)
         if (stale[c])
             forget_built(c);
         stale[c] = false;
-        snprintf(chapters + strlen(chapters), sizeof chapters - strlen(chapters), "%.2s ",
+        snprintf(chapters + strlen(chapters), sizeof chapters - strlen(chapters), "%s ",
                  view.progress.course.chapters[c].directory);
     }
     snprintf(folder, sizeof folder, "B=%s", build);

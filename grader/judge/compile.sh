@@ -72,9 +72,8 @@ compile_file() ( # in a shell of its own, which ends with it
 
     # The exercises of the file's chapter, in order. Other marks are comments like any.
     directory=${source%/*}
-    read -ra sections <<<"$(awk -F'[(,) "]+' -v d="${directory##*/}" -v ORS=' ' '
-        /^CHAPTER\(/ { here = $2 == d }
-        here && /^EXERCISE\(/ { print $3 }' grader/exercises.def)"
+    read -ra sections <<<"$(awk -F'\t' -v d="${directory##*/}" -v ORS=' ' \
+        '$3 == d { print $1 }' "${SB_COURSE:-build/course}/exercises.tsv")"
 
     empty "$1"
     kept=

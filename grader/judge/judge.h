@@ -27,7 +27,7 @@
 #include "limits.h"
 #include "reference.h"
 
-/* One property of an exercise: a Criterion test, its points in points.ini.
+/* One property of an exercise: a Criterion test, its points in chapter.ini.
  * what: the property in plain words, present tense, no full stop. */
 #define PROPERTY(exercise, name, what) \
     Test(exercise, name, .description = (what), .timeout = LIMIT_TEST_SECONDS, \

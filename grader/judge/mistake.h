@@ -5,7 +5,7 @@
  *
  * The sentence is shown to the student whose output is this mistake's output:
  * it says what the code does, and what the exercise asks for instead.
- * exercise: a function in exercises.def; lists are made from these lines by sed. */
+ * exercise: a function of the chapter. */
 #ifndef SB_MISTAKE_H
 #define SB_MISTAKE_H
 

@@ -1,27 +1,12 @@
 /* The exercises, and what they are worth. */
 #include "course.h"
 
-#include <ini.h>
+#include "course/tables.h"
+
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-static struct chapter chapters[] = {
-#define CHAPTER(d, t, what) {.directory = #d, .topic = #t, .title = what},
-#include "exercises.def"
-};
-
-static struct exercise exercises[] = {
-#define EXERCISE(n, id, what) {.name = #n, .number = id, .title = what},
-#include "exercises.def"
-};
-
-static const struct function functions[] = {
-#define FUNCTION(f, e, d, t) {#f, #e, #d},
-#include "exercises.def"
-};
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 char *copy(const char *text)
 {
@@ -52,112 +37,58 @@ struct exercise *course_exercise(const struct course *course, const char *name)
     return NULL;
 }
 
-static void link_chapters(struct course *course)
+static void *zeroed(size_t count, size_t size)
 {
-    for (size_t f = 0; f < course->function_count; f++) {
-        struct exercise *e = course_exercise(course, course->functions[f].exercise);
-        for (size_t c = 0; e && c < course->chapter_count; c++)
-            if (strcmp(course->chapters[c].directory, course->functions[f].directory) == 0)
-                e->chapter = &course->chapters[c];
+    void *array = calloc(count + 1, size);
+    if (!array) {
+        fputs("judge: no memory\n", stderr);
+        exit(2);
     }
-    for (size_t i = 0; i < course->exercise_count; i++)
-        if (!course->exercises[i].chapter) {
-            fprintf(stderr, "judge: exercises.def names no function for %s\n",
-                    course->exercises[i].name);
-            exit(2);
-        }
+    return array;
 }
 
-/* One `name = value` of points.ini. Returns 1: reading goes on. */
-static int on_points(void *user, const char *section, const char *name, const char *value)
+/* The chapters, exercises and functions of the tables. */
+static void take_over(struct course *course, const struct tables *t)
 {
-    struct course *course = user;
-    struct exercise *e = course_exercise(course, section);
-    if (!e) {
-        course_error(course, "points.ini: [%s] is no exercise", section);
-        return 1;
-    }
-    if (strcmp(name, "needs") == 0) {
-        snprintf(e->needs, sizeof e->needs, "%s", value);
-        return 1;
-    }
-    char *end;
-    long worth = strtol(value, &end, 10);
-    bool hidden = strcmp(end + strspn(end, " "), "hidden") == 0 && end > value;
-    if (end == value || (*end && !hidden) || worth < 1 || worth > 100) {
-        course_error(course, "points.ini: [%s] %s = %s is not a number of points (1 to 100)",
-                     section, name, value);
-        return 1;
-    }
-    if (strcmp(name, "elsewhere") == 0) {
-        e->elsewhere += (int)worth;
-        return 1;
-    }
-    for (size_t i = 0; i < e->count; i++)
-        if (strcmp(e->properties[i].name, name) == 0) {
-            course_error(course, "points.ini: [%s] %s is there twice", section, name);
-            return 1;
-        }
-    if (e->count == MAX_PROPERTIES) {
-        course_error(course, "points.ini: [%s] has more than %d properties", section,
-                     MAX_PROPERTIES);
-        return 1;
-    }
-    struct property *p = &e->properties[e->count++];
-    snprintf(p->name, sizeof p->name, "%s", name);
-    p->worth = (int)worth;
-    p->hidden = hidden;
-    e->of += (int)worth;
-    return 1;
-}
-
-/* Prerequisites come earlier in the same chapter: its tests then tell of both. */
-static void check_needs(struct course *course)
-{
-    for (size_t i = 0; i < course->exercise_count; i++) {
-        const struct exercise *e = &course->exercises[i];
-        char list[sizeof e->needs], *rest = NULL;
-        memcpy(list, e->needs, sizeof list);
-        for (char *n = strtok_r(list, " ,", &rest); n; n = strtok_r(NULL, " ,", &rest)) {
-            const struct exercise *need = course_exercise(course, n);
-            if (!need || need >= e || need->chapter != e->chapter)
-                course_error(course, "points.ini: [%s] needs %s, which is no earlier exercise "
-                             "of its chapter", e->name, n);
-        }
-    }
-}
-
-void course_read(struct course *course, const char *points_path)
-{
-    course->chapters = chapters;
-    course->exercises = exercises;
+    course->chapter_count = t->chapter_count;
+    course->exercise_count = t->exercise_count;
+    course->function_count = t->function_count;
+    course->chapters = zeroed(t->chapter_count, sizeof *course->chapters);
+    course->exercises = zeroed(t->exercise_count, sizeof *course->exercises);
+    struct function *functions = zeroed(t->function_count, sizeof *functions);
     course->functions = functions;
-    course->chapter_count = COUNT(chapters);
-    course->exercise_count = COUNT(exercises);
-    course->function_count = COUNT(functions);
-    for (size_t i = 0; i < course->exercise_count; i++) { /* it may be read twice */
-        struct exercise *e = &exercises[i];
-        e->count = 0;
-        e->of = e->elsewhere = 0;
-        e->needs[0] = '\0';
+    for (size_t i = 0; i < t->chapter_count; i++) {
+        const struct tables_chapter *c = &t->chapters[i];
+        course->chapters[i] = (struct chapter){.directory = c->directory, .topic = c->topic,
+                                               .title = c->title, .table = c->path};
     }
-    link_chapters(course);
-    int line = ini_parse(points_path, on_points, course);
-    if (line != 0) {
-        if (line > 0)
-            course_error(course, "%s:%d: this is neither [exercise] nor name = points",
-                         points_path, line);
-        else
-            course_error(course, "%s cannot be read", points_path);
-        return;
+    for (size_t i = 0; i < t->exercise_count; i++) {
+        const struct tables_exercise *e = &t->exercises[i];
+        course->exercises[i] = (struct exercise){
+            .name = e->name, .number = e->number, .title = e->title,
+            .elsewhere = e->elsewhere, .needs = e->needs ? e->needs : "",
+            .chapter = &course->chapters[e->chapter],
+            .properties = zeroed(t->property_count, sizeof(struct property))};
     }
-    check_needs(course);
-    int sum = 0;
-    for (size_t i = 0; i < course->exercise_count; i++) {
-        sum += exercises[i].of + exercises[i].elsewhere;
-        if (exercises[i].of + exercises[i].elsewhere == 0)
-            course_error(course, "points.ini: %s has no points", exercises[i].name);
+    for (size_t i = 0; i < t->function_count; i++) {
+        const struct tables_exercise *e = &t->exercises[t->functions[i].exercise];
+        functions[i] = (struct function){t->functions[i].name, e->name,
+                                         t->chapters[e->chapter].directory};
     }
-    if (sum != 100)
-        course_error(course, "points.ini: the points add up to %d; they have to make 100", sum);
+}
+
+void course_read(struct course *course, const char *folder)
+{
+    static struct tables tables; /* its texts are used as long as the program runs */
+    tables_read(&tables, folder);
+    for (size_t i = 0; i < tables.error_count; i++)
+        course_error(course, "%s", tables.errors[i]);
+    take_over(course, &tables);
+    for (size_t i = 0; i < tables.property_count; i++) {
+        const struct tables_property *p = &tables.properties[i];
+        struct exercise *e = &course->exercises[p->exercise];
+        e->properties[e->count++] = (struct property){
+            .name = p->name, .worth = p->points, .hidden = p->hidden};
+        e->of += p->points;
+    }
 }

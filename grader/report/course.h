@@ -1,7 +1,7 @@
 /* course.h: what make check knows: the exercises, what each property is worth,
  * what the tests said, and what follows from it.
  *
- *   course_read       exercises.def and points.ini          (course.c)
+ *   course_read       the chapters' tables                  (course.c)
  *   course_results    results.json, compile reports, lines  (results.c)
  *   course_score      points and the state of each exercise (score.c)
  *   show_text, show_json   the report                       (show.c, show_json.c) */
@@ -29,11 +29,10 @@ enum state {
     NO_RESULT    /* the judge's fault */
 };
 
-#define MAX_PROPERTIES 24
 #define MAX_ERRORS 64
 
 struct property {
-    char name[64];
+    const char *name;
     int worth;
     bool hidden;          /* students are told the outcome, not the input and the values */
     int seen;             /* how many results there are: 1 is right */
@@ -43,6 +42,7 @@ struct property {
 
 struct chapter {
     const char *directory, *topic, *title;
+    const char *table;    /* its chapter.ini */
     bool chosen;
     char source[256];     /* the file the student works in */
     bool missing;         /* it is not there */
@@ -57,10 +57,10 @@ struct exercise {
     const char *name, *number, *title;
     struct chapter *chapter;
     bool chosen;
-    struct property properties[MAX_PROPERTIES];
+    struct property *properties;
     size_t count;
     int elsewhere;        /* points of hidden properties that this copy does not have */
-    char needs[128];      /* exercises that must be done first, as in points.ini */
+    const char *needs;    /* exercises that must be done first, with blanks between */
     char *compile_error;  /* in this exercise's section, or NULL */
     char *warning;        /* the compiler's most telling one there, or NULL */
     bool small;           /* which says nothing about why points are lost */
@@ -88,13 +88,13 @@ struct course {
     int points, of;                 /* of the chosen exercises */
 };
 
-/* Fills course from exercises.def and the points file. */
-void course_read(struct course *course, const char *points_path);
+/* Fills course from the tables of the chapters in folder, once in a program. */
+void course_read(struct course *course, const char *folder);
 
 /* Reads what the tests and the compiler said about the chosen chapters. */
 void course_results(struct course *course);
 
-/* Points, states, totals; checks that results and points file agree. */
+/* Points, states, totals; checks that results and tables agree. */
 void course_score(struct course *course);
 
 void show_text(const struct course *course);

@@ -6,7 +6,7 @@
  *   formats exercism REPORT >results.json
  *       https://exercism.org/docs/building/tooling/test-runners/interface, version 3
  *
- * What points.ini calls hidden is told without its input and values. */
+ * What the tables call hidden is told without its input and values. */
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -159,7 +159,7 @@ int main(int argc, char **argv)
         fputs("formats: say gradescope or exercism, and which report.json\n", stderr);
         return 1;
     }
-    course_read(&course, "grader/points.ini");
+    course_read(&course, "chapters");
     char *text = read_text(argv[2]);
     cJSON *report = cJSON_Parse(text);
     free(text);

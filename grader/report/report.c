@@ -1,6 +1,7 @@
 /* report: what make check prints.
  *
- *   report --build DIR --src chapters|solutions --seed N [--only "NAME..."] [--level WORD] CHAPTER...
+ *   report --build DIR --src chapters|solutions --seed N [--only "NAME..."] [--level WORD]
+ *          [--tables chapters] CHAPTER...
  *
  * Reads what the tests left in DIR/judge/CHAPTER/SRC, prints the report, writes
  * it to DIR/judge/report.json as well, and its status to DIR/judge/status.
@@ -31,7 +32,7 @@ static void choose_chapter(struct course *course, const char *directory)
             course->chapters[i].chosen = true;
             return;
         }
-    course_error(course, "%s is in no line of exercises.def", directory);
+    course_error(course, "chapters/%s/chapter.ini is not there or cannot be used", directory);
 }
 
 #define LONGEST 64 /* of the names compared */
@@ -88,8 +89,8 @@ static void no_such_exercise(const struct course *course, const char *name)
     const char *near = near_to(course, name);
     const struct exercise *there = near ? course_exercise(course, near) : NULL;
     if (there && !there->chapter->chosen && strcmp(near, name) == 0)
-        printf("EX=%s is in chapter %.2s, which CH= leaves out.\n", name,
-               there->chapter->directory);
+        printf("EX=%s is in chapter %.*s, which CH= leaves out.\n", name,
+               (int)strcspn(there->chapter->directory, "_"), there->chapter->directory);
     else if (near)
         printf("EX=%s is no exercise; do you mean EX=%s?\n", name, near);
     else
@@ -121,7 +122,7 @@ static void choose_exercises(struct course *course, const char *only)
 int main(int argc, char **argv)
 {
     struct course course = {.build = "build", .src = "chapters", .seed = "1", .level = "check"};
-    const char *only = NULL;
+    const char *only = NULL, *tables = "chapters";
     int i = 1;
     output_begin();
     setlocale(LC_CTYPE, "");
@@ -130,6 +131,7 @@ int main(int argc, char **argv)
                               : strcmp(argv[i], "--src") == 0  ? &course.src
                               : strcmp(argv[i], "--seed") == 0 ? &course.seed
                               : strcmp(argv[i], "--only") == 0 ? &only
+                              : strcmp(argv[i], "--tables") == 0 ? &tables
                               : strcmp(argv[i], "--level") == 0 ? &course.level
                                                                : NULL;
         if (!option) {
@@ -138,7 +140,7 @@ int main(int argc, char **argv)
         }
         *option = argv[i + 1];
     }
-    course_read(&course, "grader/points.ini");
+    course_read(&course, tables);
     for (; i < argc; i++)
         choose_chapter(&course, argv[i]);
     choose_exercises(&course, only);

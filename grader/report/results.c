@@ -60,8 +60,8 @@ static void add_result(struct course *course, const cJSON *result)
             e->properties[i].outcome = outcome_of(&e->properties[i]);
             return;
         }
-    course_error(course, "points.ini: [%s] says nothing about %s, which is tested", name,
-                 property);
+    course_error(course, "%s: [%s points] says nothing about %s, which is tested; write %s = 1 "
+                 "there", e->chapter->table, name, property, property);
 }
 
 static void read_results(struct course *course, struct chapter *c)

@@ -1,6 +1,7 @@
 /* Points, and the state of each exercise. */
 #include "course.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const char *state_word(enum state state)
@@ -116,14 +117,15 @@ static bool blocked(const struct course *course, struct exercise *e)
 /* The first prerequisite that is not done, or NULL. */
 static const struct exercise *unmet(const struct course *course, const struct exercise *e)
 {
-    char list[sizeof e->needs], *rest = NULL;
-    memcpy(list, e->needs, sizeof list);
-    for (char *n = strtok_r(list, " ,", &rest); n; n = strtok_r(NULL, " ,", &rest)) {
+    char *list = copy(e->needs), *rest = NULL;
+    const struct exercise *first = NULL;
+    for (char *n = strtok_r(list, " ,", &rest); n && !first; n = strtok_r(NULL, " ,", &rest)) {
         const struct exercise *need = course_exercise(course, n);
         if (need && need < e && need->state != DONE)
-            return need;
+            first = need;
     }
-    return NULL;
+    free(list);
+    return first;
 }
 
 /* The points of the properties that hold. Answers to the fixed examples can be

@@ -92,7 +92,8 @@ static void overview(const struct course *course)
             continue;
         if (e->chapter != last) {
             colour(BOLD);
-            printf("%.2s %s\n", e->chapter->directory, e->chapter->title);
+            printf("%.*s %s\n", (int)strcspn(e->chapter->directory, "_"), e->chapter->directory,
+                   e->chapter->title);
             colour(PLAIN);
             last = e->chapter;
         }

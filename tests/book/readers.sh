@@ -39,7 +39,7 @@ done < <(grep -v '^#\|^/\*' "$work/secret"))
 report $? "instructors' pages show every line of it" "$(cut -c1-200 <<<"$missing")"
 ! grep -qiE '<summary>[^<]*answer' "$B"/book-student/*.html
 report $? "students' pages show no model answer" "$(grep -liE '<summary>[^<]*answer' "$B"/book-student/*.html | tr '\n' ' ')"
-exercises=$(grep -c '^EXERCISE' grader/exercises.def)
+exercises=$(wc -l <"$SB_COURSE/exercises.tsv")
 listings=$(cat "$B"/book-instructor/*.html | grep -o '<summary>The reference: [A-Za-z0-9_]*' | sort -u | wc -l)
 [ "$exercises" -eq "$listings" ]
 report $? 'instructors see the reference of every exercise' "$listings of $exercises"

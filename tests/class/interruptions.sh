@@ -83,7 +83,7 @@ same 'and a change without a reason' "$status/$(wc -l <<<"$out")" 1/1
 
 # ---- what goes out ----
 feedback=$work/out/feedback
-hidden=$(awk '/^\[ReLU\]/ { on = 1; next } /^\[/ { on = 0 } on && / hidden$/ { print $1; exit }' grader/points.ini)
+hidden=$(awk -F'\t' '$2 == "ReLU" && $5 == "hidden" { print $3; exit }' "$SB_COURSE/points.tsv")
 [ -n "$hidden" ] && grep -q 'WANT_five_samples' "$feedback/bob.txt" && ! grep -rqE "(WANT|GOT|INPUT)_$hidden" "$feedback" &&
     grep -q "$hidden holds" "$feedback/bob.html"
 report $? 'a hidden test is told without its input and values'

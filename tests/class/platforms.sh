@@ -75,7 +75,7 @@ jq '.exercises |= map(.why = "measuring.c:1:1: error: no" | .properties |= map(.
 holds 'Exercism: when nothing could run, the status is error, with a message' "$work/e.json" '.status == "error" and (.message | test("error: no"))'
 
 # ---- GitHub Classroom, development container ----
-grader/classroom.sh grader/points.ini >"$work/classroom.yml"
+grader/classroom.sh "$SB_COURSE/points.tsv" >"$work/classroom.yml"
 python3 - "$work/classroom.yml" <<'PY' >"$work/steps" 2>&1
 import re, sys
 text = open(sys.argv[1]).read()
@@ -88,7 +88,7 @@ assert len(ids) == 22 and len(points) == 22, 'an exercise is missing'
 assert text.count('autograding-command-grader@v1') == 22 and text.count('autograding-grading-reporter@v1') == 1
 print(sum(points))
 PY
-[ "$(cat "$work/steps")" = "$(awk '/^[a-z_0-9]+ = [0-9]+$/ { s += $3 } END { print s }' grader/points.ini)" ]
+[ "$(cat "$work/steps")" = "$(awk -F'\t' '$5 != "hidden" { s += $4 } END { print s }' "$SB_COURSE/points.tsv")" ]
 report $? 'the Classroom workflow has a step an exercise, and the points of the public tests' "$(cat "$work/steps")"
 jq -e '(.image | length > 0) and (.postCreateCommand | test("setup.sh"))' .devcontainer/devcontainer.json >/dev/null
 report $? 'the development container has an image and installs the packages' "$(cat .devcontainer/devcontainer.json)"

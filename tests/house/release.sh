@@ -24,11 +24,11 @@ tar -x -z -C "$work/copy" -f "$work/one.tar.gz"
 top=$work/copy/sparsebook
 none 'no solutions, mistakes, tests of the workbook, or grading' \
     "$(cd "$top" && find . \( -name 'solution*' -o -name 'mistakes.c' -o -path ./tests -o -path './grader/class*' -o -name 'judge_one.sh' \) -print)"
-none 'no hidden test' "$(awk '/^\[/ { e = substr($0, 2, length($0) - 2) } / hidden$/ && /=/ { print e, $1 }' grader/points.ini |
+none 'no hidden test' "$(awk -F'\t' '$5 == "hidden" { print $2, $3 }' "$SB_COURSE/points.tsv" |
     while read -r e p; do grep -rl "PROPERTY($e, $p," "$top"; done)"
-[ -n "$(awk '/^[a-z_0-9]+ = [0-9]+ hidden$/' grader/points.ini)" ]
-report $? 'there are hidden tests' 'points.ini has no line that ends in hidden'
-none 'no hidden point line' "$(grep -n ' hidden$' "$top/grader/points.ini" | grep =)"
+grep -q 'hidden$' "$SB_COURSE/points.tsv"
+report $? 'there are hidden tests' 'no table has a line that ends in hidden'
+none 'no hidden point line' "$(grep -n ' hidden$' "$top"/chapters/*/chapter.ini)"
 none 'no answers to the questions' "$(grep -rlE '<summary>.*[Aa]nswer</summary>' "$top/chapters")"
 grep -q '<summary>Hint' "$top/chapters/02_thresholding/README.md"
 report $? 'the hints are there' ''

@@ -7,14 +7,13 @@
 text_files() { git ls-files -z | xargs -0 grep -lIZ '' -- 2>/dev/null | grep -zvE '^figures/gallery/|^tests/lib/fuzz/corpus/|LICENSE'; }
 
 # number, exercise, chapter and topic of every exercise
-exercises=$(awk -F'[(,) "]+' '/^EXERCISE\(/ { number[$2] = $3 }
-    /^FUNCTION\(/ && !seen[$3]++ { print number[$3], $3, $4, $5 }' grader/exercises.def)
-none 'exercises.def lists the exercises' "$([ -n "$exercises" ] || echo none)"
+exercises=$(cut -f 1-4 "$SB_COURSE/exercises.tsv")
+none 'the tables list the exercises' "$([ -n "$exercises" ] || echo none)"
 none 'every exercise has a suite of properties' "$(while read -r number name chapter topic; do
     grep -qs "^PROPERTY($name," "chapters/$chapter/test_$topic.c" || echo "$name"
 done <<<"$exercises")"
 none 'every exercise has points' "$(while read -r number name chapter topic; do
-    grep -q "^\[$name\]" grader/points.ini || echo "$name"
+    grep -q "^\[$name points\]" "chapters/$chapter/chapter.ini" || echo "$name"
 done <<<"$exercises")"
 none 'every exercise has a section in its skeleton' "$(while read -r number name chapter topic; do
     git show "HEAD:chapters/$chapter/$topic.c" | grep -q "^/\* ---- $number " || echo "$name"
@@ -23,8 +22,7 @@ none 'every exercise has its place in the chapter text' "$(while read -r number 
     grep -qs "$number" "chapters/$chapter/README.md" && grep -qs "$name" "chapters/$chapter/README.md" ||
         echo "$number $name"
 done <<<"$exercises")"
-none 'all points add up to 100' "$(awk -F' *= *' '/^\[/ || /^;/ || /^needs/ { next } NF == 2 { sum += $2 }
-    END { if (sum != 100) print sum }' grader/points.ini)"
+none 'all points add up to 100' "$(awk '{ sum += $4 } END { if (sum != 100) print sum }' "$SB_COURSE/points.tsv")"
 none 'the reference beside each chapter is a link to solutions/' "$(while read -r number name chapter topic; do
     [ "chapters/$chapter/solution.c" -ef "solutions/$chapter/$topic.c" ] || echo "$chapter"
 done <<<"$exercises" | sort -u)"

@@ -270,33 +270,79 @@ solve $relu
 
 # ---- an exercise that builds on another ----
 temporal=chapters/03_temporal/temporal.c
-cp grader/points.ini points.bak
+table=chapters/03_temporal/chapter.ini
+cp $table table.bak
 solve $temporal
-sed -i 's/^\[taus_list\]/&\nneeds = temporal_diff/' grader/points.ini
+sed -i 's/^\[taus_list\]/&\nneeds = temporal_diff/' $table
 sed -i '/E3\.1/,/E3\.2/s/fabs(/(/' $temporal
 run CH=03
 says 'an exercise waits for the one it builds on' 1 'taus_list +waits +0 of' \
     'taus_list builds on temporal_diff \(E3\.1\)' 'taus +done'
-cp points.bak grader/points.ini
+cp table.bak $table
 
-# ---- the judge itself ----
-wrong() { # wrong WHAT SED-EXPRESSION REGEX: a damaged points file is an error, not silence
-    sed -i "$2" grader/points.ini
+# ---- the tables ----
+table=chapters/02_thresholding/chapter.ini
+cp $table table.bak
+wrong() { # wrong WHAT SED-EXPRESSION LINE REGEX: a mistake in a table is one line, with its place
+    sed -i "$2" $table
     run CH=02
-    says "$1" 2 'no fault of yours' "$3"
-    cp points.bak grader/points.ini
+    says "$1" 2 "$table:${3:+$3:} .*$4.*; "
+    same "$1: one line" "$(wc -l <<<"$out")" 1
+    cp table.bak $table
 }
-wrong 'points that do not make 100 are an error' 's/^five_samples = 3/five_samples = 4/' 'add up to 101'
-wrong 'points without a test are an error' 's/^five_samples = 3/six_samples = 3/' 'no result for six_samples'
-wrong 'a test without points is an error' 's/^five_samples = 3//' 'says nothing about five_samples'
-wrong 'points for no exercise are an error' 's/^\[ReLU\]/[Relu]/' '\[Relu\] is no exercise'
-wrong 'points that are no number are an error' 's/^five_samples = 3/five_samples = x/' 'is not a number of points'
-wrong 'points given twice are an error' 's/^five_samples = 3/&\n&/' 'five_samples is there twice'
-wrong 'an unknown prerequisite is an error' 's/^\[ReLU\]/&\nneeds = nothing/' 'needs nothing, which is no earlier'
-mv grader/points.ini gone.ini
+wrong 'points without a test are an error' 's/^five_samples = 3/six_samples = 3/' 12 'six_samples has points and no test'
+wrong 'points for no exercise are an error' 's/^\[ReLU points\]/[Relu points]/' 12 '\[Relu points\] is for no exercise'
+wrong 'points that are no number are an error' 's/^five_samples = 3/five_samples = x/' 12 'is not a number of points'
+wrong 'points given twice are an error' 's/^any_signal = 3/&\n&/' 14 'any_signal is there twice'
+wrong 'an unknown prerequisite is an error' 's/^\[ReLU\]/&\nneeds = nothing/' 5 'needs nothing, which is no earlier'
+wrong 'an unknown key of a chapter is an error' '2s/^/colour = blue\n/' 2 'colour is no key of a chapter'
+wrong 'an unknown key of an exercise is an error' 's/^\[ReLU\]/&\ncolour = blue/' 6 'colour is no key of an exercise'
+wrong 'minutes that are no number are an error' 's/^minutes.*/minutes = soon/' 3 'no number of minutes'
+wrong 'a missing title of a chapter is an error' '/^title = S/d' '' 'the chapter has no title'
+wrong 'a missing title of an exercise is an error' '/^title = r/d' 5 '\[ReLU\] has no title'
+wrong 'a missing number is an error' '/^number/d' 5 '\[ReLU\] has no number'
+wrong 'a number of another chapter is an error' 's/^number.*/number = E3.1/' 5 'no number like E2.1'
+wrong 'an exercise without a function is an error' '/^function/d' 5 'has no function'
+wrong 'an unknown kind of argument is an error' 's/(in x/(input x/' 9 '"input" is no kind'
+wrong 'an unknown kind of result is an error' 's/= void/= long/' 9 'returns "long"'
+wrong 'an array without a length is an error' 's/in x\[n\]/in x/' 9 'x has no length'
+wrong 'a number with a length is an error' 's/size n/size n[2]/' 9 'n is one number'
+wrong 'a length of no argument is an error' 's/in x\[n\]/in x[m]/' 9 'names m, which is no size'
+wrong 'a length that is no expression is an error' 's/in x\[n\]/in x[n + (n]/' 9 'is no expression'
+wrong 'two arguments of one name are an error' 's/real theta/real n/' 9 'two arguments called n'
+wrong 'a function without brackets is an error' 's/^function.*/function = void ReLU/' 9 'is no function'
+wrong 'a line that is no key is an error' '2s/^/nonsense\n/' 2 'neither'
+wrong 'a line that is too long is an error' "2s/^/; $(printf '%0300d' 0)\n/" 2 'too long'
+wrong 'an indented key is an error' 's/^minutes/  minutes/' 3 'begins with a blank'
+wrong 'a function of two exercises is an error' 's/^function.*/&\nfunction = size taus(size n)/' '' 'taus'
+sed 's/^\[ReLU/[taus/' table.bak >$table
 run CH=02
-says 'a missing points file is an error' 2 'points.ini cannot be read'
-cp points.bak grader/points.ini
+says 'an exercise that is there twice is an error' 2 'chapters/[^ ]*:[0-9]+: .*(taus is an exercise of|has no points|is there twice)'
+cp table.bak $table
+mkdir chapters/2_more
+cp $table chapters/2_more/
+run CH=02
+says 'a folder with a wrong name is an error' 2 'chapters/2_more/chapter.ini: 2_more is no name for a chapter; '
+mv chapters/2_more chapters/02_more
+run CH=02
+says 'two chapters of one number are an error' 2 '02_thresholding has the number or the topic of 02_more'
+rm -r chapters/02_more
+sed -i 's/^five_samples = 3//' $table
+run CH=02
+says 'a test without points is an error' 2 "chapters/02_thresholding/test_thresholding.c:[0-9]+: five_samples of ReLU has no points; .*$table"
+cp table.bak $table
+sed -i 's/^five_samples = 3/five_samples = 4/' $table
+run CH=02 SRC=solutions
+says 'points that do not make 100 are no error' 0 '8 of 8 points'
+out=$($make points 2>&1) status=$?
+says 'but make points says so' 0 '^02_thresholding +ReLU +five_samples +4$' '^101 points.*do not add up to 100'
+cp table.bak $table
+out=$($make points 2>&1) status=$?
+says 'and when they do' 0 '^100 points, [0-9]+ of them hidden. They add up to 100.$'
+mv $table gone.ini
+run CH=02
+says 'a chapter without a table is none' 2 'CH=02 is no chapter'
+mv gone.ini $table
 
 run CH=02
 results=build/judge/02_thresholding/chapters/results.json

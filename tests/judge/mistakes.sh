@@ -6,8 +6,8 @@
 make="${MAKE:-make} B=$B"
 $make "$B/mistakes/list.tsv" >/dev/null || { echo 'not ok the mistakes compile'; exit 1; }
 
-# FUNCTION EXERCISE CHAPTER, as exercises.def has them
-functions=$(sed -n 's/^FUNCTION(\([^,]*\), \([^,]*\), \([^,]*\),.*/\1 \2 \3/p' grader/exercises.def)
+# FUNCTION EXERCISE CHAPTER
+functions=$(cut -f 1-3 "$SB_COURSE/functions.tsv" | tr '\t' ' ')
 mutants=$(awk -v dir="$B/mutants" -F'\t' 'NR == FNR { split($0, f, " "); chapter[f[1]] = f[3]; next }
     { print dir "/" chapter[$1] "/" $1 "__" $2 "/results.json" }' <(echo "$functions") "$B/mistakes/list.tsv")
 # shellcheck disable=SC2086 # names without spaces

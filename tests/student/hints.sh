@@ -17,8 +17,7 @@ run() { # run ARGUMENT...: make, its output and status
 }
 
 # ---- the hints themselves ----
-exercises=$(awk -F'[(,) "]+' '/^EXERCISE\(/ { number[$2] = $3 }
-    /^FUNCTION\(/ && !seen[$3]++ { print number[$3], $3, $4, $5 }' grader/exercises.def)
+exercises=$(cut -f 1-4 "$SB_COURSE/exercises.tsv")
 none 'every exercise has exactly three hints, and nothing else has any' "$(
     diff <(while read -r number name chapter _; do
         for i in 1 2 3; do echo "$chapter $number $name $i"; done
@@ -101,7 +100,7 @@ run check CH=01
 run progress
 says 'the reference is no progress of the student' 0 '^2 of 22 exercises, 12 of 100'
 # All solutions, as if everything were done: they have to be code that compiles.
-awk -F'[(,) ]+' '/^EXERCISE\(/ { print "1\t" $2 "\tdone\t1" }' grader/exercises.def >>$log
+awk -F'\t' '{ print "1\t" $2 "\tdone\t1" }' "$SB_COURSE/exercises.tsv" >>$log
 while read -r _ name chapter topic; do
     B=build student/solution.sh "$name" >>"solution_$chapter.c"
 done <<<"$exercises"

@@ -25,10 +25,10 @@ bool export_is_hidden(const char *exercise, const char *property)
 {
     static struct course course;
     if (!course.exercises)
-        course_read(&course, "grader/points.ini");
+        course_read(&course, "chapters");
     const struct exercise *e = course_exercise(&course, exercise);
     for (size_t i = 0; e && i < e->count; i++)
         if (strcmp(e->properties[i].name, property) == 0)
             return e->properties[i].hidden;
-    return true; /* what is not in points.ini is nobody's business */
+    return true; /* what is not in the tables is nobody's business */
 }

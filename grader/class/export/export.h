@@ -26,7 +26,7 @@ void export_add_format(struct export_format *format);
     } \
     struct export_format /* takes the semicolon */
 
-/* Is the property hidden from students? From points.ini. */
+/* Is the property hidden from students? From the chapters' tables. */
 bool export_is_hidden(const char *exercise, const char *property);
 
 #endif

@@ -36,7 +36,7 @@ bool gradebook_adjust(sqlite3 *db, const char *who, const char *exercise, const 
                       const char *reason)
 {
     struct course course = {0};
-    course_read(&course, "grader/points.ini");
+    course_read(&course, "chapters");
     char *end;
     double value = strtod(points, &end);
     long long student = find_student(db, who);

@@ -9,7 +9,7 @@
 
 #include "class/text/text.h"
 
-#define INTAKE_CHAPTER_LIMIT 16
+#define INTAKE_CHAPTER_LIMIT 128
 
 /* ---- chapters.c: the chapters of the course ---- */
 struct intake_chapter {

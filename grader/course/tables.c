@@ -1,0 +1,365 @@
+/* Reads the chapters' tables. */
+#include "tables.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <ini.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* inih gives the handler no line number and cuts long lines: both are seen to here. */
+struct source {
+    FILE *file;
+    struct tables *tables;
+    const char *path;
+    int line;
+    bool indented;     /* the line goes on with the one before */
+    size_t chapter;
+};
+
+static void *need(void *memory)
+{
+    if (!memory) {
+        fputs("course: out of memory\n", stderr);
+        exit(2);
+    }
+    return memory;
+}
+
+char *tables_copy(const char *text, size_t length)
+{
+    char *to = need(malloc(length + 1));
+    memcpy(to, text, length);
+    to[length] = '\0';
+    return to;
+}
+
+void *tables_grow(void *array, size_t count, size_t size)
+{
+    array = need(realloc(array, (count + 1) * size));
+    memset((char *)array + count * size, 0, size);
+    return array;
+}
+
+void tables_error(struct tables *tables, const char *path, int line, const char *fmt, ...)
+{
+    char text[1024], at[16] = "";
+    va_list args;
+    if (line > 0)
+        snprintf(at, sizeof at, "%d:", line);
+    int used = snprintf(text, sizeof text, "%s:%s ", path, at);
+    va_start(args, fmt);
+    if (used > 0 && (size_t)used < sizeof text)
+        vsnprintf(text + used, sizeof text - (size_t)used, fmt, args);
+    va_end(args);
+    tables->errors = tables_grow(tables->errors, tables->error_count, sizeof *tables->errors);
+    tables->errors[tables->error_count++] = tables_copy(text, strlen(text));
+}
+
+bool tables_is_name(const char *text)
+{
+    if (!isalpha((unsigned char)text[0]) && text[0] != '_')
+        return false;
+    for (; *text; text++)
+        if (!isalnum((unsigned char)*text) && *text != '_')
+            return false;
+    return true;
+}
+
+const struct tables_exercise *tables_exercise(const struct tables *tables, const char *name)
+{
+    for (size_t i = 0; i < tables->exercise_count; i++)
+        if (strcmp(tables->exercises[i].name, name) == 0)
+            return &tables->exercises[i];
+    return NULL;
+}
+
+int tables_points(const struct tables *tables, size_t exercise)
+{
+    int sum = tables->exercises[exercise].elsewhere;
+    for (size_t i = 0; i < tables->property_count; i++)
+        if (tables->properties[i].exercise == exercise)
+            sum += tables->properties[i].points;
+    return sum;
+}
+
+static void error_here(const struct source *s, const char *what, const char *name, const char *how)
+{
+    tables_error(s->tables, s->path, s->line, "%s %s; %s", name, what, how);
+}
+
+/* Sets a text that may be there once. */
+static void set(const struct source *s, char **to, const char *name, const char *value)
+{
+    if (*to)
+        error_here(s, "is there twice", name, "take one of the two away");
+    else if (!*value)
+        error_here(s, "is empty", name, "write something behind the =, or take the line away");
+    else
+        *to = tables_copy(value, strlen(value));
+}
+
+/* A whole number from `least` to 10000 with nothing behind it; -1 when it is none. */
+static int number_of(const char *text, int least, const char **rest)
+{
+    char *end;
+    long n = strtol(text, &end, 10);
+    *rest = end + strspn(end, " \t");
+    return end == text || n < least || n > 10000 ? -1 : (int)n;
+}
+
+static void on_chapter(struct source *s, const char *name, const char *value)
+{
+    struct tables_chapter *c = &s->tables->chapters[s->chapter];
+    const char *rest = "";
+    if (strcmp(name, "title") == 0) {
+        set(s, &c->title, name, value);
+    } else if (strcmp(name, "minutes") == 0) {
+        c->minutes = number_of(value, 0, &rest);
+        if (c->minutes < 0 || *rest)
+            tables_error(s->tables, s->path, s->line, "minutes = %s is no number of minutes; "
+                         "write a whole number, counted from the start of the course", value);
+    } else if (strcmp(name, "bonus") == 0) {
+        c->bonus = strcmp(value, "yes") == 0;
+        if (!c->bonus && strcmp(value, "no") != 0)
+            tables_error(s->tables, s->path, s->line, "bonus = %s; write yes or no", value);
+    } else if (strcmp(name, "worker") == 0) {
+        c->learner = strcmp(value, "learner") == 0;
+        if (!c->learner && strcmp(value, "kit") != 0)
+            tables_error(s->tables, s->path, s->line, "worker = %s; write learner for exercises "
+                         "that call the library's learners, or kit for others", value);
+    } else {
+        error_here(s, "is no key of a chapter", name,
+                   "there are title, minutes, bonus and worker; those of an exercise stand below "
+                   "its [name]");
+    }
+}
+
+static void on_function(struct source *s, const char *value)
+{
+    struct tables *t = s->tables;
+    if (s->indented && t->function_count > 0 &&
+        t->functions[t->function_count - 1].exercise == t->exercise_count - 1) {
+        struct tables_function *f = &t->functions[t->function_count - 1];
+        size_t used = strlen(f->text);
+        f->text = need(realloc(f->text, used + strlen(value) + 2));
+        sprintf(f->text + used, " %s", value);
+        return;
+    }
+    t->functions = tables_grow(t->functions, t->function_count, sizeof *t->functions);
+    t->functions[t->function_count++] = (struct tables_function){
+        .text = tables_copy(value, strlen(value)), .exercise = t->exercise_count - 1,
+        .line = s->line};
+}
+
+static void on_exercise(struct source *s, struct tables_exercise *e, const char *name,
+                        const char *value)
+{
+    if (strcmp(name, "number") == 0)
+        set(s, &e->number, name, value);
+    else if (strcmp(name, "title") == 0)
+        set(s, &e->title, name, value);
+    else if (strcmp(name, "figure") == 0)
+        set(s, &e->figure, name, value);
+    else if (strcmp(name, "needs") == 0)
+        set(s, &e->needs, name, value);
+    else if (strcmp(name, "function") == 0)
+        on_function(s, value);
+    else
+        error_here(s, "is no key of an exercise", name,
+                   "there are number, title, figure, needs and function; points stand below "
+                   "[name points]");
+}
+
+static void on_points(struct source *s, size_t exercise, const char *name, const char *value)
+{
+    struct tables *t = s->tables;
+    const char *rest;
+    int points = number_of(value, 1, &rest);
+    bool hidden = strcmp(rest, "hidden") == 0;
+    if (points < 1 || points > 100 || (*rest && !hidden)) {
+        tables_error(t, s->path, s->line, "%s = %s is not a number of points; write 1 to 100, and "
+                     "hidden behind it if students are not to see the test", name, value);
+        return;
+    }
+    if (strcmp(name, "elsewhere") == 0) {
+        t->exercises[exercise].elsewhere += points;
+        return;
+    }
+    if (!tables_is_name(name)) {
+        error_here(s, "is no name of a property", name, "it is that of a test in C");
+        return;
+    }
+    for (size_t i = 0; i < t->property_count; i++)
+        if (t->properties[i].exercise == exercise && strcmp(t->properties[i].name, name) == 0) {
+            error_here(s, "is there twice", name, "take one of the two away");
+            return;
+        }
+    t->properties = tables_grow(t->properties, t->property_count, sizeof *t->properties);
+    t->properties[t->property_count++] = (struct tables_property){
+        .name = tables_copy(name, strlen(name)), .points = points, .hidden = hidden,
+        .exercise = exercise, .line = s->line};
+}
+
+static size_t new_exercise(struct source *s, const char *name)
+{
+    struct tables *t = s->tables;
+    if (!tables_is_name(name))
+        tables_error(t, s->path, s->line - 1, "[%s] is no name in C; an exercise has the name of "
+                     "its function, and its points stand below [name points]", name);
+    t->exercises = tables_grow(t->exercises, t->exercise_count, sizeof *t->exercises);
+    t->exercises[t->exercise_count] = (struct tables_exercise){
+        .name = tables_copy(name, strlen(name)), .chapter = s->chapter, .line = s->line - 1};
+    return t->exercise_count++;
+}
+
+/* One `name = value`. Returns 1: reading goes on. */
+static int on_line(void *user, const char *section, const char *name, const char *value)
+{
+    struct source *s = user;
+    struct tables *t = s->tables;
+    size_t length = strlen(section), e = 0;
+    bool points = length > 7 && strcmp(section + length - 7, " points") == 0;
+    if (s->indented && strcmp(name, "function") != 0) {
+        error_here(s, "is followed by a line that begins with a blank", name,
+                   "only function = goes on over several lines; take the blank away");
+        return 1;
+    }
+    if (!*section) {
+        on_chapter(s, name, value);
+        return 1;
+    }
+    if (points)
+        length -= 7;
+    while (e < t->exercise_count && (t->exercises[e].chapter != s->chapter ||
+                                     strlen(t->exercises[e].name) != length ||
+                                     strncmp(t->exercises[e].name, section, length) != 0))
+        e++;
+    if (e == t->exercise_count && points) {
+        tables_error(t, s->path, s->line, "[%s] is for no exercise of this file; write it below "
+                     "[%.*s], with the same name", section, (int)length, section);
+        return 1;
+    }
+    if (e == t->exercise_count)
+        e = new_exercise(s, section);
+    if (points)
+        on_points(s, e, name, value);
+    else if (e + 1 == t->exercise_count)
+        on_exercise(s, &t->exercises[e], name, value);
+    else
+        tables_error(t, s->path, s->line, "[%s] is there twice; an exercise has one place",
+                     section);
+    return 1;
+}
+
+/* Reads a line for inih, as fgets does. */
+static char *next_line(char *to, int size, void *stream)
+{
+    struct source *s = stream;
+    if (!fgets(to, size, s->file))
+        return NULL;
+    s->line++;
+    s->indented = to[0] == ' ' || to[0] == '\t';
+    if (!strchr(to, '\n') && !feof(s->file)) {
+        tables_error(s->tables, s->path, s->line, "the line is too long; lines have at most %d "
+                     "characters, and function = may go on in the next, behind a blank", size - 2);
+        for (int c = 0; c != EOF && c != '\n';)
+            c = getc(s->file);
+        to[0] = '\0';
+    }
+    return to;
+}
+
+static void read_chapter(struct tables *t, size_t chapter)
+{
+    const char *path = t->chapters[chapter].path;
+    struct source s = {.file = fopen(path, "r"), .tables = t, .path = path, .chapter = chapter};
+    if (!s.file) {
+        tables_error(t, path, 0, "it cannot be read");
+        return;
+    }
+    int line = ini_parse_stream(next_line, &s, on_line, &s);
+    if (line > 0)
+        tables_error(t, path, line, "this is neither [name] nor key = value; a comment begins "
+                     "with ;");
+    fclose(s.file);
+}
+
+static int in_order(const void *a, const void *b)
+{
+    const struct tables_chapter *x = a, *y = b;
+    return x->number != y->number ? (x->number > y->number) - (x->number < y->number)
+                                  : strcmp(x->directory, y->directory);
+}
+
+/* A chapter's folder is called NN_topic. */
+static void add_chapter(struct tables *t, const char *folder, const char *name)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s/chapter.ini", folder, name);
+    FILE *there = fopen(path, "r");
+    if (!there)
+        return;
+    fclose(there);
+    size_t digits = strspn(name, "0123456789");
+    if (digits < 2 || digits > 4 || name[digits] != '_' || !tables_is_name(name + digits + 1)) {
+        tables_error(t, path, 0, "%s is no name for a chapter; call its folder NN_topic, like "
+                     "09_pursuit", name);
+        return;
+    }
+    t->chapters = tables_grow(t->chapters, t->chapter_count, sizeof *t->chapters);
+    t->chapters[t->chapter_count++] = (struct tables_chapter){
+        .directory = tables_copy(name, strlen(name)), .path = tables_copy(path, strlen(path)),
+        .topic = tables_copy(name + digits + 1, strlen(name + digits + 1)), .number = atoi(name)};
+}
+
+void tables_read(struct tables *t, const char *folder)
+{
+    struct dirent **names = NULL;
+    memset(t, 0, sizeof *t);
+    int count = scandir(folder, &names, NULL, alphasort);
+    for (int i = 0; i < count; i++) {
+        add_chapter(t, folder, names[i]->d_name);
+        free(names[i]);
+    }
+    free(names);
+    if (t->chapter_count == 0 && t->error_count == 0)
+        tables_error(t, folder, 0, "there is no chapter; each has a folder NN_topic with a file "
+                     "chapter.ini");
+    if (t->chapter_count > 0)
+        qsort(t->chapters, t->chapter_count, sizeof *t->chapters, in_order);
+    for (size_t i = 0; i < t->chapter_count; i++)
+        read_chapter(t, i);
+    for (size_t i = 0; i < t->function_count; i++) {
+        struct tables_function *f = &t->functions[i];
+        tables_parse_function(t, f, t->chapters[t->exercises[f->exercise].chapter].path);
+    }
+    tables_check(t);
+}
+
+void tables_free(struct tables *t)
+{
+    for (size_t i = 0; i < t->chapter_count; i++) {
+        struct tables_chapter *c = &t->chapters[i];
+        free(c->directory), free(c->topic), free(c->path), free(c->title);
+    }
+    for (size_t i = 0; i < t->exercise_count; i++) {
+        struct tables_exercise *e = &t->exercises[i];
+        free(e->name), free(e->number), free(e->title), free(e->figure), free(e->needs);
+    }
+    for (size_t i = 0; i < t->function_count; i++) {
+        struct tables_function *f = &t->functions[i];
+        for (size_t a = 0; a < f->count; a++)
+            free(f->args[a].kind), free(f->args[a].name), free(f->args[a].length);
+        free(f->returned), free(f->name), free(f->args), free(f->text);
+    }
+    for (size_t i = 0; i < t->property_count; i++)
+        free(t->properties[i].name);
+    for (size_t i = 0; i < t->error_count; i++)
+        free(t->errors[i]);
+    free(t->chapters), free(t->exercises), free(t->functions), free(t->properties);
+    free(t->errors);
+    memset(t, 0, sizeof *t);
+}

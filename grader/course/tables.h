@@ -1,0 +1,84 @@
+/* tables.h: what chapters/NN_topic/chapter.ini says about the chapters and their exercises.
+ * grader/course/README.md describes the file. */
+#ifndef SB_TABLES_H
+#define SB_TABLES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct tables_chapter {
+    char *directory, *topic;   /* 02_thresholding, thresholding */
+    char *path;                /* chapters/02_thresholding/chapter.ini */
+    char *title;
+    int number, minutes;       /* 2; minutes from the start of the course */
+    bool bonus, learner;       /* its worker links the library's learners */
+};
+
+struct tables_exercise {
+    char *name, *number, *title; /* ReLU, E2.1 */
+    char *figure, *needs;        /* F2.2; exercises to be done before, "" when there are none */
+    int elsewhere;               /* points of hidden properties that this copy does not have */
+    size_t chapter;              /* which of the chapters */
+    int line;
+};
+
+struct tables_argument {
+    char *kind, *name, *length; /* length: of an array, a C expression; else NULL */
+};
+
+struct tables_function {
+    char *returned, *name;
+    struct tables_argument *args;
+    size_t count, exercise;
+    char *text; /* as it stands in the file: void ReLU(in x[n], ...) */
+    int line;
+};
+
+struct tables_property {
+    char *name;
+    int points;
+    bool hidden;
+    size_t exercise;
+    int line;
+};
+
+/* Exercises, functions and properties stand in the order of the chapters and their files. */
+struct tables {
+    struct tables_chapter *chapters;
+    struct tables_exercise *exercises;
+    struct tables_function *functions;
+    struct tables_property *properties;
+    char **errors; /* a line each: file, line, what is wrong, how to mend it */
+    size_t chapter_count, exercise_count, function_count, property_count, error_count;
+};
+
+/* Reads folder/NN_topic/chapter.ini of all chapters, in the order of their numbers, and checks
+ * them. folder: chapters. What is wrong is in errors afterwards. */
+void tables_read(struct tables *tables, const char *folder);
+
+void tables_free(struct tables *tables);
+
+/* Notes a mistake in the file at path; line 0: in the file as a whole. */
+void tables_error(struct tables *tables, const char *path, int line, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* The exercise of that name, or NULL. */
+const struct tables_exercise *tables_exercise(const struct tables *tables, const char *name);
+
+/* Points of the exercise's properties, and of those that are elsewhere. */
+int tables_points(const struct tables *tables, size_t exercise);
+
+/* Takes "void ReLU(in x[n], size n)" in f->text apart; false, after a note, when it cannot. */
+bool tables_parse_function(struct tables *tables, struct tables_function *f, const char *path);
+
+/* Everything that needs more than one line of a file to see. */
+void tables_check(struct tables *tables);
+
+/* strdup and realloc, or the end of the program. */
+char *tables_copy(const char *text, size_t length);
+void *tables_grow(void *array, size_t count, size_t size);
+
+/* Is it a name in C? */
+bool tables_is_name(const char *text);
+
+#endif
