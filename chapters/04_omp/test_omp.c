@@ -80,11 +80,11 @@ PROPERTY(OMP, orthogonal_features, "of orthogonal features the largest parts are
     /* y = 5 - 2 d_0 + 3 d_1, so d_1 comes first. */
     const double *y = given("y", (double[]){6.0, 0.0, 10.0, 4.0}, 4);
     struct pursuit p = pursue(D, 3, 4, y, 1);
-    hint("The magnitude of the inner product decides, so negative weights count too.");
     expect_pursuit(p, 1, (size_t[]){1}, (double[]){3.0}, 5.0,
                    (double[]){-2.0, -2.0, 2.0, 2.0}, 4);
     p = pursue(D, 3, 4, y, 2);
-    hint("The magnitude of the inner product decides, so negative weights count too.");
+    if (p.support[0] == 1 && (p.count < 2 || p.support[1] != 0))
+        hint("The magnitude of the inner product decides, so negative weights count too.");
     expect_pursuit(p, 2, (size_t[]){1, 0}, (double[]){3.0, -2.0}, 5.0, scratch(4), 4);
 }
 
@@ -139,9 +139,12 @@ PROPERTY(OMP, step_by_step, "random features and signals: every step picks and f
             double h[6], intercept, *residual = scratch(n);
             ref_OMP(features, K, n, signal, k, support, h, &intercept, residual);
             struct pursuit p = pursue(D, K, n, y, k);
+            bool same_features = p.count == k;
+            for (size_t i = 0; i < k && same_features; i++)
+                same_features = p.support[i] == support[i];
             hint("Up to k = %zu all steps are right; step %zu departs.%s", k - 1, k,
-                 k > 1 ? " Each step re-fits all weights by least_squares and takes the new "
-                         "residual from them." : "");
+                 k > 1 && same_features ? " Each step re-fits all weights by least_squares and "
+                                          "takes the new residual from them." : "");
             expect_pursuit(p, k, support, h, intercept, residual, n);
         }
     }
@@ -184,8 +187,8 @@ PROPERTY(OMP, dependent_features, "with k above the rank it stops at the rank, w
     }
 }
 
-/* y = 3 + 20 d_1 - 2 d_4 and a little noise, all of it in units of its own. What the noise leaves is
- * far from the limit on either side: rounding decides nothing. */
+/* y = 3 + 20 d_1 - 2 d_4 and a little noise, all of it in units of its own. What the noise
+ * leaves is far from the limit on either side: rounding decides nothing. */
 static void expect_stop(double noise, size_t count)
 {
     for (int trial = 0; trial < 4; trial++) {
@@ -200,8 +203,8 @@ static void expect_stop(double noise, size_t count)
             features[i] *= length;
         const double *D = given("D", features, K * n), *y = given("y", signal, n);
         struct pursuit p = pursue(D, K, n, y, 6);
-        hint("y is %.2g (3 + 20 d_1 - 2 d_4%s), with features of length %.2g: the limit is 1e-10 of "
-             "||d_j - mean(d_j)|| times ||y - mean(y)||, whatever their units.", unit,
+        hint("y is %.2g (3 + 20 d_1 - 2 d_4%s), with features of length %.2g: the limit is 1e-10 "
+             "of ||d_j - mean(d_j)|| times ||y - mean(y)||, whatever their units.", unit,
              noise > 0.0 ? " + noise" : "", length);
         expect_size("the returned count", p.count, count);
         expect_sizes("support", p.support, (size_t[]){1, 4}, 2);

@@ -193,7 +193,6 @@ PROPERTY(diff_box_values, along_x, "each row is filtered, with each window in it
         double *taps = scratch(200);
         calling("diff_box_values_x(img, rows = %zu, cols = %zu, windows, count = %zu, line, "
                 "taps, out)", f.rows, f.cols, f.count);
-        hint("Row r of img, filtered by diff_box_spatial with window i, is row r of image i.");
         diff_box_values_x(f.img, f.rows, f.cols, f.windows, f.count, f.line, f.taps, f.out);
         ref_diff_box_values_x(f.values, f.rows, f.cols, f.windows, f.count, scratch(50), taps,
                               f.want);
@@ -208,7 +207,6 @@ PROPERTY(diff_box_values, along_y, "each column is filtered and stored as a row"
         double *taps = scratch(200);
         calling("diff_box_values_y(img, rows = %zu, cols = %zu, windows, count = %zu, line, "
                 "taps, out)", f.rows, f.cols, f.count);
-        hint("Column c of img becomes row c of the result: out[(i * cols + c) * rows + r].");
         diff_box_values_y(f.img, f.rows, f.cols, f.windows, f.count, f.line, f.taps, f.out);
         ref_diff_box_values_y(f.values, f.rows, f.cols, f.windows, f.count, scratch(50), taps,
                               f.want);

@@ -22,6 +22,23 @@ function header(line) { # the header that a note names
 function fix_of(text, notes, code,    h, where) {
     h = text ~ /undeclared.*NAN|NAN.*undeclared|identifier 'NAN'|INFINITY/ ? "<math.h>" : header(notes)
     where = match(notes, /[^ ]+\.h:[0-9]+/) ? substr(notes, RSTART, RLENGTH) : ""
+    if (text ~ /stray '.*[\\3]|unexpected character <U|non-ASCII/ && text !~ /null/)
+        return "There stands a character that is none of C's, pasted from a page (a dash, " \
+            "a quote, a hard space): type it anew."
+    if (text ~ /null character|source file is not valid UTF-8|UTF-16/)
+        return "Is the file saved as UTF-16? Save it as UTF-8."
+    if (text ~ /conflict marker/ || code ~ /(<<<<<<<|>>>>>>>|=======)/)
+        return "A merge conflict: keep the right one of the two parts, and delete the lines " \
+            "<<<<<<<, ======= and >>>>>>>."
+    if (text ~ /dict_options|incomplete type|dict_learn/ &&
+        text ~ /incomplete|undeclared|implicit|storage size/)
+        return "Put #include \"learning/dict_learn.h\" at the top of the file."
+    if (text ~ /least_squares|SB_OK/ && text ~ /undeclared|implicit/)
+        return "Put #include \"linalg.h\" at the top of the file."
+    if (text ~ /TODO/ && text ~ /undeclared|implicit/)
+        return "Put #include \"todo.h\" at the top of the file, as it was handed out."
+    if (text ~ /absolute-value/)
+        return "abs() is for int and cuts the fraction off; fabs() is for double."
     if (h != "" && text ~ /declar|unknown type name/)
         return "Put #include " h " at the top of the file."
     if (text ~ /M_PI/)

@@ -64,6 +64,13 @@ size_t l0_norm__length(const double *x, size_t n)
     return n;
 }
 
+MISTAKE(l0_norm, first_only,
+        "Only the first sample is looked at: does a return stand inside the loop?")
+size_t l0_norm__first_only(const double *x, size_t n)
+{
+    return n > 0 && x[0] != 0.0;
+}
+
 /* ---- E1.2 l1_norm ---- */
 
 MISTAKE(l1_norm, no_magnitude,
@@ -118,6 +125,32 @@ double l1_norm__whole_numbers(const double *x, size_t n)
     double sum = 0.0;
     for (size_t j = 0; j < n; j++)
         sum += trunc(fabs(x[j]));
+    return sum;
+}
+
+MISTAKE(l1_norm, first_only,
+        "Only the first sample is added: does a return stand inside the loop?")
+double l1_norm__first_only(const double *x, size_t n)
+{
+    return n > 0 ? fabs(x[0]) : 0.0;
+}
+
+MISTAKE(l1_norm, last_left_out, "The last sample is left out: j has to run from 0 to n - 1.")
+double l1_norm__last_left_out(const double *x, size_t n)
+{
+    double sum = 0.0;
+    for (size_t j = 0; j + 1 < n; j++)
+        sum += fabs(x[j]);
+    return sum;
+}
+
+MISTAKE(l1_norm, float_sum,
+        "The sum is right to 7 digits only: is it a float? Here it has to be a double.")
+double l1_norm__float_sum(const double *x, size_t n)
+{
+    float sum = 0.0f;
+    for (size_t j = 0; j < n; j++)
+        sum = (float)(sum + fabs(x[j]));
     return sum;
 }
 
@@ -193,4 +226,14 @@ double kurtosis__flat_is_zero(const double *x, size_t n)
 {
     double mu = moment(x, n, 0.0, 1.0), m2 = moment(x, n, mu, 2.0);
     return m2 > 0.0 ? ratio(moment(x, n, mu, 4.0), m2, 2.0) : 0.0;
+}
+
+MISTAKE(kurtosis, whole_mean,
+        "The mean is cut to a whole number: is it an int? It has to be a double.")
+double kurtosis__whole_mean(const double *x, size_t n)
+{
+    if (n == 0)
+        return NAN;
+    double mu = trunc(moment(x, n, 0.0, 1.0));
+    return ratio(moment(x, n, mu, 4.0), moment(x, n, mu, 2.0), 2.0);
 }

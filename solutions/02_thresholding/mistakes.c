@@ -59,3 +59,21 @@ void ReLU__wrong_way(const double *x, size_t n, double theta, double *thres_x)
     for (size_t j = 0; j < n; j++)
         thres_x[j] = x[j] >= theta ? theta - x[j] : 0.0;
 }
+
+MISTAKE(ReLU, up_to_255,
+        "What comes out above 255 is cut; x may be any number, and nothing is cut at the top.")
+void ReLU__up_to_255(const double *x, size_t n, double theta, double *thres_x)
+{
+    for (size_t j = 0; j < n; j++) {
+        double above = x[j] >= theta ? x[j] - theta : 0.0;
+        thres_x[j] = above > 255.0 ? 255.0 : above;
+    }
+}
+
+MISTAKE(ReLU, first_only,
+        "Only the first sample is written: does a return stand inside the loop?")
+void ReLU__first_only(const double *x, size_t n, double theta, double *thres_x)
+{
+    if (n > 0)
+        thres_x[0] = x[0] >= theta ? x[0] - theta : 0.0;
+}

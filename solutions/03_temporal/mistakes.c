@@ -223,3 +223,22 @@ void taus_list__last_left_out(const double *sig, size_t n, const size_t *tau, si
         for (size_t t = 0; t + tau[i] + 1 < n; t++)
             diffs[i * n + t] = fabs(sig[t + tau[i]] - sig[t]);
 }
+
+MISTAKE(temporal_diff, of_magnitudes,
+        "The magnitudes of the two samples are compared; the magnitude is taken once, of their "
+        "difference.")
+void temporal_diff__of_magnitudes(const double *sig, size_t n, double *diff)
+{
+    for (size_t t = 0; t + 1 < n; t++)
+        diff[t] = fabs(fabs(sig[t + 1]) - fabs(sig[t]));
+}
+
+MISTAKE(taus, float_step,
+        "The step is a float, which is right to 7 digits only: multiply by i first, and then "
+        "divide.")
+void taus__float_step(size_t count, size_t first, size_t last, size_t *tau)
+{
+    float step = count > 1 ? (float)(last - first) / (float)(count - 1) : 0.0f;
+    for (size_t i = 0; i < count; i++)
+        tau[i] = (size_t)((float)first + (float)i * step);
+}

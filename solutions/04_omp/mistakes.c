@@ -85,6 +85,7 @@ struct variant {
     bool fixed_intercept; /* the intercept stays mean(y) */
     bool stale_residual;  /* the residual of the step before */
     bool no_stop;         /* k features in any case */
+    bool sorted;          /* the support in the order of D */
 };
 
 static double mean(const double *x, size_t n)
@@ -151,6 +152,10 @@ static size_t pursuit(struct variant v, const double *D, size_t K, size_t n, con
         if (best == K)
             break;
         support[picked] = best;
+        for (size_t i = picked; v.sorted && i > 0 && support[i - 1] > best; i--) {
+            support[i] = support[i - 1];
+            support[i - 1] = best;
+        }
         if (v.no_refit) {
             h[picked] = weight;
             *intercept -= weight * mean(D + best * n, n);
@@ -206,17 +211,20 @@ OMP_MISTAKE(stale_residual, "The residual is the one before the last step; it ha
 OMP_MISTAKE(no_stop, "k features are returned although none was left that could help; stop early "
                      "and return the number picked.")
 
+OMP_MISTAKE(sorted, "The right features in another order: support holds them in the order of "
+                    "picking, not sorted.")
+
 /* ---- E4.3 ---- */
 
 /* The sums of squares that the sweep is made of. */
 struct squares {
-    double left, about_mean, about_zero, magnitude;
+    double left, about_mean, about_zero, about_intercept, magnitude;
 };
 
 static struct squares sums(const double *D, size_t K, size_t n, const double *y, size_t k,
                            size_t *support, double *h, double *residual)
 {
-    struct squares s = {0.0, 0.0, 0.0, 0.0};
+    struct squares s = {0.0, 0.0, 0.0, 0.0, 0.0};
     double intercept, m = mean(y, n);
 
     OMP(D, K, n, y, k, support, h, &intercept, residual);
@@ -225,6 +233,7 @@ static struct squares sums(const double *D, size_t K, size_t n, const double *y,
         s.magnitude += fabs(residual[t]);
         s.about_mean += (y[t] - m) * (y[t] - m);
         s.about_zero += y[t] * y[t];
+        s.about_intercept += (y[t] - intercept) * (y[t] - intercept);
     }
     return s;
 }
@@ -259,3 +268,6 @@ SWEEP_MISTAKE(mean_magnitude, "rmse is the mean magnitude of the residual; it ha
 SWEEP_MISTAKE(index_for_cardinality, "OMP is called with k = i, the place in the list; it has to "
                                      "be ks[i], the cardinality that stands there.",
               i, 1.0 - s.left / s.about_mean, sqrt(s.left / samples))
+SWEEP_MISTAKE(fitted_intercept, "rmse is right and r2 is not: the sum it is divided by is about "
+                                "mean(y), not about the intercept that OMP fits.",
+              ks[i], 1.0 - s.left / s.about_intercept, sqrt(s.left / samples))

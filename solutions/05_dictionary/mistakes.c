@@ -2,6 +2,7 @@
 #include "dictionary.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "judge/mistake.h"
 #include "reference.h"
@@ -320,7 +321,8 @@ void dictionary_update__all_at_once(const double *X, size_t n, size_t m, const d
 
 enum {
     NEVER_STOPS = 1, NO_HALF = 2, NO_PRICE = 4, CODES_ONLY = 8, ABSOLUTE_TOL = 16,
-    ONE_ROUND = 64, ATOMS_FIRST = 128, COUNT_OFF = 256
+    ONE_ROUND = 64, ATOMS_FIRST = 128, COUNT_OFF = 256,
+    ATOMS_TWICE = 512, FROM_THIRD = 1024
 };
 
 static size_t fit(const double *X, size_t n, size_t m, size_t K, double lambda, size_t max_iter,
@@ -335,6 +337,8 @@ static size_t fit(const double *X, size_t n, size_t m, size_t K, double lambda, 
             ref_sparse_code(D, K, m, X + t * m, lambda, A + t * K, R + t * m);
         if (!(slip & (CODES_ONLY | ATOMS_FIRST)))
             ref_dictionary_update(X, n, m, A, K, D, R);
+        if (slip & ATOMS_TWICE)
+            ref_dictionary_update(X, n, m, A, K, D, R);
 
         objective[i] = 0.0;
         for (size_t j = 0; j < n * m; j++)
@@ -343,7 +347,8 @@ static size_t fit(const double *X, size_t n, size_t m, size_t K, double lambda, 
             objective[i] += lambda * fabs(A[j]);
         double gain = i > 0 ? objective[i - 1] - objective[i] : INFINITY;
         double enough = slip & ABSOLUTE_TOL ? tol : i > 0 ? tol * objective[i - 1] : 0.0;
-        if ((slip & ONE_ROUND) || (!(slip & NEVER_STOPS) && gain <= enough))
+        bool looks = !(slip & NEVER_STOPS) && (i > 1 || !(slip & FROM_THIRD));
+        if ((slip & ONE_ROUND) || (looks && gain <= enough))
             return slip & COUNT_OFF ? i : i + 1;
     }
     return slip & COUNT_OFF ? max_iter - 1 : max_iter;
@@ -423,4 +428,24 @@ size_t fit_transform__count_off(const double *X, size_t n, size_t m, size_t K, d
                                 double *objective)
 {
     return fit(X, n, m, K, lambda, max_iter, tol, D, A, R, objective, COUNT_OFF);
+}
+
+MISTAKE(fit_transform, atoms_twice,
+        "The codes of round 1 are right and the atoms are not: dictionary_update belongs into a "
+        "round once.")
+size_t fit_transform__atoms_twice(const double *X, size_t n, size_t m, size_t K, double lambda,
+                                  size_t max_iter, double tol, double *D, double *A, double *R,
+                                  double *objective)
+{
+    return fit(X, n, m, K, lambda, max_iter, tol, D, A, R, objective, ATOMS_TWICE);
+}
+
+MISTAKE(fit_transform, from_third,
+        "It stops in the third round at the earliest; the second can be held against the first "
+        "already.")
+size_t fit_transform__from_third(const double *X, size_t n, size_t m, size_t K, double lambda,
+                                 size_t max_iter, double tol, double *D, double *A, double *R,
+                                 double *objective)
+{
+    return fit(X, n, m, K, lambda, max_iter, tol, D, A, R, objective, FROM_THIRD);
 }

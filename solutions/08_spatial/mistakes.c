@@ -301,3 +301,70 @@ void diff_box_values_y__first_window_only(const double *img, size_t rows, size_t
             diff_box_spatial(line, rows, windows[0], 4, out + (i * cols + c) * rows, taps);
         }
 }
+
+MISTAKE(diff_box_spatial, whole_norm,
+        "The norm is cut to a whole number: is it an int? sqrt(5) is 2.236, not 2.")
+int diff_box_spatial__whole_norm(const double *data, size_t n, size_t window, size_t pad_size,
+                                 double *out, double *taps)
+{
+    if (window == 0 || n <= window)
+        return -1;
+    double one = 1.0 / trunc(sqrt(2.0 * (double)window + 1.0));
+    make_taps(window, pad_size, 2.0 * (double)window * one, -one, taps);
+    return filtered(data, n, window, pad_size, out, taps);
+}
+
+MISTAKE(diff_box_values_x, pad_0,
+        "This is what pad_size = 0 gives; it is 4 for every filter here (spatial.h).")
+void diff_box_values_x__pad_0(const double *img, size_t rows, size_t cols,
+                              const size_t *windows, size_t count, double *line,
+                              double *taps, double *out)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t r = 0; r < rows; r++)
+            diff_box_spatial(img + r * cols, cols, windows[i], 0,
+                             out + (i * rows + r) * cols, taps);
+    (void)line;
+}
+
+MISTAKE(diff_box_values_x, windows_backwards,
+        "Image i is filtered with the window windows[count - 1 - i]; it has to be windows[i].")
+void diff_box_values_x__windows_backwards(const double *img, size_t rows, size_t cols,
+                                          const size_t *windows, size_t count, double *line,
+                                          double *taps, double *out)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t r = 0; r < rows; r++)
+            diff_box_spatial(img + r * cols, cols, windows[count - 1 - i], 4,
+                             out + (i * rows + r) * cols, taps);
+    (void)line;
+}
+
+MISTAKE(diff_box_values_y, pad_0,
+        "This is what pad_size = 0 gives; it is 4 for every filter here (spatial.h).")
+void diff_box_values_y__pad_0(const double *img, size_t rows, size_t cols,
+                              const size_t *windows, size_t count, double *line,
+                              double *taps, double *out)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t c = 0; c < cols; c++) {
+            for (size_t r = 0; r < rows; r++)
+                line[r] = img[r * cols + c];
+            diff_box_spatial(line, rows, windows[i], 0, out + (i * cols + c) * rows, taps);
+        }
+}
+
+MISTAKE(diff_box_values_y, windows_backwards,
+        "Image i is filtered with the window windows[count - 1 - i]; it has to be windows[i].")
+void diff_box_values_y__windows_backwards(const double *img, size_t rows, size_t cols,
+                                          const size_t *windows, size_t count, double *line,
+                                          double *taps, double *out)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t c = 0; c < cols; c++) {
+            for (size_t r = 0; r < rows; r++)
+                line[r] = img[r * cols + c];
+            diff_box_spatial(line, rows, windows[count - 1 - i], 4,
+                             out + (i * cols + c) * rows, taps);
+        }
+}

@@ -23,3 +23,16 @@ $(B)/answers/%/results.json: %.c tests/judge/apply.py
 answers: $(ANSWERS)
 $(ANSWERS): $(CHAPTERS:%=$(B)/judge/%/test) $(CHAPTERS:%=$(B)/mistakes/%.so) \
             $(CHAPTERS:%=$(B)/mistakes/%.tsv) $(WORKER) $(WORKER_KIT) $(SO_KIT)
+
+# The verdict depends on the code alone: what each answer loses, with SEEDS seeds.
+SEEDS ?= 50
+.PHONY: seeds
+seeds:
+	$(Q)for s in $$(seq $(SEEDS)); do rm -f '$(B)'/answers/*/results.json; \
+	    $(MAKE) --no-print-directory answers SEED=$$s >/dev/null || exit 1; \
+	    awk -F'"' '$$2 == "property" { p = $$4 } \
+	        $$2 == "outcome" && $$4 != "passed" { f = FILENAME; sub(/.*answers\//, "", f); \
+	            sub(/\/.*/, "", f); print f, p }' '$(B)'/answers/*/results.json >'$(B)/answers/lost'.$$s; \
+	    diff '$(B)/answers/lost.1' '$(B)/answers/lost'.$$s >'$(B)/answers/differs' || \
+	        sed -n "s/^</seed $$s keeps:/p; s/^>/seed $$s takes:/p" '$(B)/answers/differs'; \
+	done; echo 'seeds: $(words $(ANSWERS)) answers judged with $(SEEDS) seeds each'
