@@ -138,7 +138,7 @@ PAGE_DATA_05_dictionary   := digits
 PAGE_DATA_06_visual_fields := images atoms
 PAGE_DATA_07_hard_threshold := frame
 PAGE_DATA_08_spatial      := frame
-page_scripts = $(if $(filter $(1),$(WIDGETS)),uPlot.iife.min.js) core.js $(if $(PLAY),play.js) predict.js \
+page_scripts = core.js $(if $(filter $(1),$(WIDGETS)),uPlot.iife.min.js) $(if $(PLAY),play.js) predict.js \
     wasm/$(1)_mistakes.js mistakes.js \
     $(if $(filter $(1),$(WIDGETS)),$(PAGE_DATA_$(1):%=data/%.js) wasm/$(1).js widgets/$(1).js)
 

@@ -5,6 +5,14 @@ const SB = { data: {}, wasm: {}, widgets: {}, theme: {} };
 
 document.documentElement.classList.add("js");
 
+// uPlot, which is loaded next, writes numbers in the browser's language and throws where that
+// is no language tag: WebKit says "C" under LANG=C.
+try {
+    Intl.getCanonicalLocales(navigator.language);
+} catch {
+    Object.defineProperty(navigator, "language", { value: "en" });
+}
+
 // ---- bytes -----------------------------------------------------------------
 
 SB.bytes = function (base64) {
@@ -350,9 +358,27 @@ async function begin(el) {
         await SB.start(el, widget);
         el.dataset.ready = "yes";
     } catch (error) {
-        if (!SB.play && !(error instanceof Unfinished)) throw error;
+        if (!SB.play && !(error instanceof Unfinished)) {
+            tell(el, new Error(cannot_start(error)));
+            console.error(error);
+            return;
+        }
         tell(el, error);
     }
+}
+
+// Why a widget does not start: what the browser lacks or forbids, and what to do.
+function cannot_start(error) {
+    const instead = "The figure above shows the same; the text does not need this part.";
+    if (typeof WebAssembly === "undefined")
+        return `This part runs C in the page, and this browser has no WebAssembly. ${instead}`;
+    if (error instanceof WebAssembly.CompileError || error instanceof EvalError)
+        return "This part runs C in the page, and a security policy of this browser or site " +
+            `forbids WebAssembly (${error.message}). ${instead}`;
+    if (typeof DecompressionStream === "undefined")
+        return "This part unpacks its data in the page, and this browser has no " +
+            `DecompressionStream: a newer browser has it. ${instead}`;
+    return `This part cannot start: ${error.message}. ${instead}`;
 }
 
 function tell(el, error) {
