@@ -35,8 +35,10 @@ Test(bench, judge_call, .timeout = 60.0, .init = judge_begin, .fini = judge_end)
     qsort(seconds, CALLS, sizeof *seconds, compare);
     FILE *f = fopen(getenv("SB_BENCH"), "w");
     expect_that(f != NULL, "a file to write to", "none");
-    fprintf(f, "A remote call of ReLU with %d doubles, made twice: median %.1f us, so %.1f us each; "
-            "95 of 100 under %.1f us\n", SAMPLES, 1e6 * seconds[CALLS / 2],
-            0.5e6 * seconds[CALLS / 2], 1e6 * seconds[CALLS * 95 / 100]);
+    fprintf(f,
+            "A remote call of ReLU with %d doubles, made twice: median %.1f us, so %.1f us each; "
+            "95 of 100 under %.1f us\n",
+            SAMPLES, 1e6 * seconds[CALLS / 2], 0.5e6 * seconds[CALLS / 2],
+            1e6 * seconds[CALLS * 95 / 100]);
     fclose(f);
 }

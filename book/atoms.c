@@ -46,9 +46,10 @@ static double *read_model(const char *path, size_t *K, size_t *side)
 
 static void numbers_of(const struct gabor *g, size_t side, double *row)
 {
-    double all[NUMBERS] = {g->row, g->col, g->theta, g->frequency, g->width_wave, g->width_bar,
-                           g->amplitude, g->phase, g->r2, gabor_octaves(g), gabor_degrees(g),
-                           gabor_localised(g, side)};
+    double all[NUMBERS] = {g->row,           g->col,           g->theta,
+                           g->frequency,     g->width_wave,    g->width_bar,
+                           g->amplitude,     g->phase,         g->r2,
+                           gabor_octaves(g), gabor_degrees(g), gabor_localised(g, side)};
     memcpy(row, all, sizeof all);
 }
 

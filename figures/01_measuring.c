@@ -32,8 +32,8 @@ static void connections(uint64_t *state, double probability, double *weight)
 
 /* Share of non-zeros in every column (units on at a time) and row (times a
  * unit is on), in percent. */
-static void shares(size_t (*count)(const double *, size_t), const double *on,
-                   double *population, double *lifetime)
+static void shares(size_t (*count)(const double *, size_t), const double *on, double *population,
+                   double *lifetime)
 {
     double column[UNITS];
     for (size_t t = 0; t < TIMES; t++) {
@@ -101,8 +101,9 @@ static struct plot *draw_notions(void)
 }
 
 static const struct figure figures[] = {
-    {"F1.1", "notions", "Dense and sparse activity, with the share of units on at each time "
-                        "and the share of time each unit is on; dense and sparse connections",
+    {"F1.1", "notions",
+     "Dense and sparse activity, with the share of units on at each time "
+     "and the share of time each unit is on; dense and sparse connections",
      draw_notions},
 };
 

@@ -150,7 +150,7 @@ static struct plot *draw_kurtosis(void)
 
 static struct lags {
     size_t tau[COUNT], n[COUNT];
-    const double *diff[COUNT]; /* n values each */
+    const double *diff[COUNT];  /* n values each */
     double kurtosis[COUNT + 1]; /* of sig, then of each lag */
 } lags_of(const double *sig, size_t n, bool reference)
 {
@@ -249,7 +249,8 @@ static struct plot *draw_lag_kurtosis(void)
     struct lags lags = lags_of(sig, n, false);
     const char *const *names = names_of(TAU " = ", lags.tau);
     struct plot *p = plot_new(1, 1, NULL);
-    plot_panel(p, "Sparse for short lags, not for all", KURTOSIS, "Signal, or lag " TAU " (frames)");
+    plot_panel(p, "Sparse for short lags, not for all", KURTOSIS,
+               "Signal, or lag " TAU " (frames)");
     if (overlay) {
         struct lags want = lags_of(sig, n, true);
         plot_hbars(p, "reference", names, want.kurtosis, COUNT + 1, pen_reference());
@@ -411,7 +412,7 @@ static struct plot *draw_box_kurtosis(void)
     const double *sig = signal_of(&n);
     const char *const *names = names_of("window ", windows);
     double whole[COUNT + 1] = {stat_excess_kurtosis(sig, n)}, settled[COUNT + 1] = {NAN},
-           rest[COUNT + 1] = {NAN};
+                         rest[COUNT + 1] = {NAN};
     for (size_t i = 0; i < COUNT; i++) {
         const double *out = box(sig, n, windows[i], NULL);
         size_t from = start_up(windows[i], n);
@@ -453,8 +454,7 @@ static const struct figure figures[] = {
      draw_lag_kurtosis},
     {"F3.7", "taps", "The taps of the box difference with window 10", draw_taps},
     {"F3.8", "filter", "The signal, the taps, and the signal filtered by them", draw_filter},
-    {"F3.9", "box_signals", "The signal and its box differences for ten windows",
-     draw_box_signals},
+    {"F3.9", "box_signals", "The signal and its box differences for ten windows", draw_box_signals},
     {"F3.10", "box_histograms", "Histograms of the box differences for ten windows",
      draw_box_histograms},
     {"F3.11", "box_kurtosis", "Excess kurtosis of the box differences for ten windows",

@@ -221,13 +221,13 @@ struct plot *draw_exhaustive(void)
     plot_range_x(p, 0.0, TOP + 1.0);
     plot_ticks_x(p, (double[]){1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, NULL, TOP);
     plot_points(p, NULL, rank, r2, TOP, pen(0));
-    snprintf(text, sizeof text, "{%zu, %zu, %zu}: the best", best[0].member[0],
-             best[0].member[1], best[0].member[2]);
+    snprintf(text, sizeof text, "{%zu, %zu, %zu}: the best", best[0].member[0], best[0].member[1],
+             best[0].member[2]);
     plot_text(p, rank[0] + 0.4, r2[0] + 0.001, text, PLOT_LEFT, pen(0));
     if (greedy < TOP) {
         plot_points(p, NULL, rank + greedy, r2 + greedy, 1, pen_marker(pen(1), PLOT_DISC, 1.3));
-        snprintf(text, sizeof text, "{%zu, %zu, %zu}: OMP's, rank %zu", o.support[0],
-                 o.support[1], o.support[2], greedy + 1);
+        snprintf(text, sizeof text, "{%zu, %zu, %zu}: OMP's, rank %zu", o.support[0], o.support[1],
+                 o.support[2], greedy + 1);
         plot_text(p, rank[greedy] + 0.4, r2[greedy] - 0.001, text, PLOT_LEFT, pen(1));
     }
     value("ch04.triples", "%zu", count);

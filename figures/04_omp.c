@@ -249,8 +249,11 @@ static void panel_contributions(struct plot *p, struct problem b, struct pursuit
     for (size_t i = 0; i < o.count; i++) {
         for (size_t t = 0; t < b.n; t++)
             part[t] = o.h[i] * b.D[o.support[i] * b.n + t];
-        plot_line(p, i == 0 ? "first picked" : i == o.count - 1 ? "last picked" : NULL, NULL, part,
-                  b.n, pen_width(pen_viridis(i, o.count), 1.5));
+        plot_line(p,
+                  i == 0             ? "first picked"
+                  : i == o.count - 1 ? "last picked"
+                                     : NULL,
+                  NULL, part, b.n, pen_width(pen_viridis(i, o.count), 1.5));
     }
 }
 
@@ -304,9 +307,8 @@ static struct sweep swept(bool ref)
 
     for (size_t i = 0; i < STEPS; i++)
         s.k[i] = (double)(s.ks[i] = 1 + 5 * i);
-    (ref ? ref_cardinality_sweep : cardinality_sweep)(b.D, ATOMS, b.n, b.sig, s.ks, STEPS,
-                                                      room.support, room.h, room.residual, s.r2,
-                                                      s.rmse);
+    (ref ? ref_cardinality_sweep : cardinality_sweep)(
+        b.D, ATOMS, b.n, b.sig, s.ks, STEPS, room.support, room.h, room.residual, s.r2, s.rmse);
     return s;
 }
 
@@ -335,8 +337,7 @@ static struct plot *draw_sweep(void)
     char label[32];
 
     snprintf(label, sizeof label, "ankle: k = %zu", s.ks[bend]);
-    plot_panel(p, "Share of the variance explained", "Cardinality k (features)",
-               "R² (no unit)");
+    plot_panel(p, "Share of the variance explained", "Cardinality k (features)", "R² (no unit)");
     plot_range_y(p, 0.0, 1.0);
     plot_vline(p, s.k[bend], label, pen_dashed(pen_grey()));
     if (overlay)
@@ -375,9 +376,10 @@ static struct plot *draw_stems(void)
         double largest = largest_magnitude(o.h, o.count);
         /* At k = 96 hardly one digit is certain: the power of ten below. */
         double power = pow(10.0, floor(log10(largest)));
-        snprintf(title, sizeof title, largest <= limit  ? "k = %zu"
-                                      : largest < 1000.0 ? "k = %zu (cut off: up to %.0f)"
-                                                         : "k = %zu (cut off: above %.0f)",
+        snprintf(title, sizeof title,
+                 largest <= limit   ? "k = %zu"
+                 : largest < 1000.0 ? "k = %zu (cut off: up to %.0f)"
+                                    : "k = %zu (cut off: above %.0f)",
                  k, largest < 1000.0 ? largest : power);
         plot_panel(p, title, "Frequency (rad/frame)", "Weight (grey values)");
         plot_range_y(p, -limit, limit);

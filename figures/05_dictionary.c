@@ -82,7 +82,8 @@ static struct learned learn(__typeof__(fit_transform) *fit)
     struct learned l = video_rows();
     size_t room = ATOMS * l.m + l.n * ATOMS + l.n * l.m + MAX_ITER;
     struct shelf *shelf = shelves && room <= sizeof shelves->numbers / sizeof *shelves->numbers
-                              ? &shelves[fit != fit_transform] : NULL;
+                              ? &shelves[fit != fit_transform]
+                              : NULL;
     l.D = shelf ? shelf->numbers : figure_array(room);
     l.A = l.D + ATOMS * l.m;
     l.R = l.A + l.n * ATOMS;
@@ -105,8 +106,8 @@ static double *dense_codes(const struct learned *l)
     for (size_t k = 0; k < ATOMS; k++)
         all[k] = k;
     for (size_t t = 0; t < l->n; t++)
-        figure_must(least_squares(l->D, l->m, l->X + t * l->m, all, ATOMS, codes + t * ATOMS,
-                                  NULL), "least_squares");
+        figure_must(least_squares(l->D, l->m, l->X + t * l->m, all, ATOMS, codes + t * ATOMS, NULL),
+                    "least_squares");
     return codes;
 }
 
@@ -120,8 +121,8 @@ static double *column(const double *A, size_t n, size_t k)
 
 /* ---- pictures ---- */
 
-static void panel_image(struct plot *p, const char *title, const double *z,
-                        const struct learned *l, enum plot_map map, double lo, double hi)
+static void panel_image(struct plot *p, const char *title, const double *z, const struct learned *l,
+                        enum plot_map map, double lo, double hi)
 {
     plot_panel(p, title, NULL, NULL);
     plot_ticks_x(p, NULL, NULL, 0);

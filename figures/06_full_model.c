@@ -1,5 +1,4 @@
-/* Chapter 6, the full model: trained once, by the first figure that asks, and measured. See
- * 06_visual_fields.h. */
+/* Chapter 6, the full model: trained once, by the first figure that asks, and measured. */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -11,7 +10,8 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 
-#include "06_visual_fields.h"
+#include "06_full_model.h"
+#include "06_mosaic.h"
 #include "fields/gabor.h"
 #include "coding/lasso.h"
 #include "fields/visual_model.h"
@@ -22,7 +22,7 @@ static struct full {
     bool trained;
     double done; /* part of the training, 0..1 */
     double D[FIELDS * SQUARE], held_out[HELD_OUT * SQUARE];
-} *full; /* in memory that the figures' processes share */
+} * full; /* in memory that the figures' processes share */
 
 bool full_prepare(void)
 {
@@ -173,10 +173,12 @@ struct plot *draw_full(void)
 {
     const struct full *f = full_model();
     const double *A = full_codes(f, f->D, FIELDS, visual_defaults().learn.alpha);
-    struct plot *p = plot_new(1, 1, text("%d atoms of %d x %d pixels, the most used first%s",
-                                         FIELDS, SIDE, SIDE, how_far()));
-    panel_mosaic(p, NULL, tile(evened(f->D, FIELDS, SQUARE), by_use(A, HELD_OUT, FIELDS), FIELDS,
-                               SIDE, 16), PLOT_GREY, -1, 1);
+    struct plot *p = plot_new(
+        1, 1,
+        text("%d atoms of %d x %d pixels, the most used first%s", FIELDS, SIDE, SIDE, how_far()));
+    panel_mosaic(p, NULL,
+                 tile(evened(f->D, FIELDS, SQUARE), by_use(A, HELD_OUT, FIELDS), FIELDS, SIDE, 16),
+                 PLOT_GREY, -1, 1);
     value("ch06.fields", "%d", FIELDS);
     value("ch06.training_patches", "%zu", visual_defaults().patches);
     return p;
@@ -197,8 +199,8 @@ struct plot *draw_activity(void)
         for (size_t j = 0; j < SQUARE; j++)
             filtered[i] += f->held_out[i / FIELDS * SQUARE + j] *
                            components[i % FIELDS * SQUARE + j];
-    struct plot *p = plot_new(1, 3, text("The activity of the model on patches it has not seen%s",
-                                         how_far()));
+    struct plot *p = plot_new(
+        1, 3, text("The activity of the model on patches it has not seen%s", how_far()));
     plot_size(p, 1280, 440);
     plot_widths(p, (double[]){1.6, 1.0, 1.0});
     plot_panel(p, "Weights (darker: larger)", "Patch", "Atom");
@@ -233,7 +235,8 @@ static struct fitted *fit_kind(const struct full *f, size_t kind)
     static const enum visual_control control[] = {VISUAL_PCA, VISUAL_PCA, VISUAL_PATCHES,
                                                   VISUAL_NOISE};
     double *D = figure_array(FIELDS * SQUARE);
-    struct visual_model model = {.side = SIDE, .alpha = visual_defaults().learn.alpha,
+    struct visual_model model = {.side = SIDE,
+                                 .alpha = visual_defaults().learn.alpha,
                                  .D = {FIELDS, SQUARE, (double *)(uintptr_t)f->D},
                                  .held_out = {HELD_OUT, SQUARE, (double *)(uintptr_t)f->held_out}};
     struct fitted *fit = calloc(1, sizeof *fit);
@@ -322,10 +325,11 @@ struct plot *draw_gabor(void)
     plot_hist(p, NULL, edges, counts, BINS, pen(0));
 
     figure_note("%.0f %% of the atoms have a Gabor fit with R\u00b2 above 0.8 and are localised "
-                "(PCA %.0f %%, raw patches %.0f %%, noise %.0f %%)", share[0], share[1], share[2],
-                share[3]);
+                "(PCA %.0f %%, raw patches %.0f %%, noise %.0f %%)",
+                share[0], share[1], share[2], share[3]);
     if (band == 0)
-        figure_note("no atom counts, so the panels of places, orientations and bandwidths are empty");
+        figure_note(
+            "no atom counts, so the panels of places, orientations and bandwidths are empty");
     double median = NAN;
     if (band > 0)
         figure_must(stat_percentile(octaves, band, 50, &median), "stat_percentile");

@@ -1,12 +1,13 @@
-/* The figures of chapter 6: atoms learned from natural images. See 06_visual_fields.h. */
+/* The figures of chapter 6: atoms learned from natural images, F6.0 to F6.4b by the
+ * small model here, the others by the full one (06_full_model.c). */
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../chapters/06_visual_fields/visual_fields.h"
-#include "06_visual_fields.h"
+#include "06_full_model.h"
+#include "06_mosaic.h"
 #include "reference.h"
 
 REFERENCE(train_fields);
@@ -15,20 +16,6 @@ REFERENCE(my_alpha);
 /* ---- the small setting ---- */
 
 enum { CROP = 4, M = CROP * CROP, FRAMES = 80, ATOMS = 8, MAX_ITER = 100 };
-
-double *grey_images(size_t *count, size_t *rows, size_t *cols)
-{
-    const struct array *rgb = figure_data("cifar10");
-    *count = rgb->shape[0];
-    *rows = rgb->shape[1];
-    *cols = rgb->shape[2];
-    size_t pixels = *count * *rows * *cols;
-    double *grey = figure_array(pixels);
-    rgb2gray(rgb->data, pixels, grey);
-    for (size_t i = 0; i < pixels; i++)
-        grey[i] /= 255.0;
-    return grey;
-}
 
 /* The middle CROP x CROP pixels of FRAMES images spread over all, one a row. */
 static double *crops(void)
@@ -56,8 +43,8 @@ struct small {
 
 static struct small train_small(__typeof__(train_fields) *train, double alpha)
 {
-    struct small s = {.X = crops(), .D = figure_array(ATOMS * M),
-                      .A = figure_array(FRAMES * ATOMS)};
+    struct small s = {
+        .X = crops(), .D = figure_array(ATOMS * M), .A = figure_array(FRAMES * ATOMS)};
     figure_must((enum sb_status)train(s.X, FRAMES, M, ATOMS, alpha, MAX_ITER, s.D, s.A),
                 "train_fields");
     double left = 0.0, all = 0.0;
@@ -71,44 +58,6 @@ static struct small train_small(__typeof__(train_fields) *train, double alpha)
     s.on = (double)stat_l0(s.A, FRAMES * ATOMS) / FRAMES;
     s.unexplained = left / all;
     return s;
-}
-
-/* ---- pictures of many small squares ---- */
-
-struct mosaic tile(const double *squares, const size_t *order, size_t count, size_t side,
-                   size_t across)
-{
-    size_t down = (count + across - 1) / across;
-    struct mosaic t = {.rows = down * (side + 1) - 1, .cols = across * (side + 1) - 1};
-    t.z = figure_array(t.rows * t.cols);
-    for (size_t i = 0; i < t.rows * t.cols; i++)
-        t.z[i] = NAN;
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < side * side; j++) {
-            size_t row = i / across * (side + 1) + j / side, col = i % across * (side + 1);
-            t.z[row * t.cols + col + j % side] = squares[(order ? order[i] : i) * side * side + j];
-        }
-    return t;
-}
-
-void panel_mosaic(struct plot *p, const char *title, struct mosaic t, enum plot_map map,
-                  double lo, double hi)
-{
-    plot_panel(p, title, NULL, NULL);
-    plot_ticks_x(p, NULL, NULL, 0);
-    plot_ticks_y(p, NULL, NULL, 0);
-    plot_image(p, t.z, t.rows, t.cols, map, lo, hi);
-}
-
-const char *text(const char *fmt, ...)
-{
-    char *line = malloc(128);
-    va_list args;
-    va_start(args, fmt);
-    if (line)
-        vsnprintf(line, 128, fmt, args);
-    va_end(args);
-    return line;
 }
 
 static struct plot *draw_images(void)
@@ -149,8 +98,8 @@ static struct plot *draw_pca(void)
 static struct plot *draw_atoms(void)
 {
     struct small s = train_small(train_fields, my_alpha());
-    struct plot *p = plot_new(1, 1, text("The %d atoms on one scale, \u03b1 = %g", ATOMS,
-                                         my_alpha()));
+    struct plot *p = plot_new(1, 1,
+                              text("The %d atoms on one scale, \u03b1 = %g", ATOMS, my_alpha()));
     panel_mosaic(p, NULL, tile(s.D, NULL, ATOMS, CROP, 4), PLOT_DIVERGING, NAN, NAN);
     plot_colourbar(p, "Value of a pixel in an atom of norm 1");
     value("ch06.my_alpha", "%g", my_alpha());
@@ -161,9 +110,8 @@ static struct plot *draw_coefficients(void)
 {
     struct small s = train_small(train_fields, my_alpha());
     struct small ref = overlay ? train_small(ref_train_fields, my_alpha()) : s;
-    struct plot *p = plot_new((ATOMS + 1) / 2, 2,
-                              text("The weight of each atom in each frame, \u03b1 = %g",
-                                   my_alpha()));
+    struct plot *p = plot_new(
+        (ATOMS + 1) / 2, 2, text("The weight of each atom in each frame, \u03b1 = %g", my_alpha()));
     plot_share(p, PLOT_SHARE_X | PLOT_SHARE_Y);
     for (size_t k = 0; k < ATOMS; k++) {
         double *a = figure_array(FRAMES), *b = figure_array(FRAMES);
@@ -181,14 +129,6 @@ static struct plot *draw_coefficients(void)
 
 /* ---- alpha ---- */
 
-double *transposed(const double *A, size_t n, size_t K)
-{
-    double *z = figure_array(n * K);
-    for (size_t i = 0; i < n * K; i++)
-        z[i % K * n + i / K] = fabs(A[i]);
-    return z;
-}
-
 static struct plot *draw_alphas(void)
 {
     static const char *const names[] = {"1e-4", "1e-3", "1e-2", "1e-1", "1"};
@@ -202,8 +142,10 @@ static struct plot *draw_alphas(void)
                      PLOT_DIVERGING, -1, 1);
     }
     for (size_t i = 0; i < 5; i++) {
-        plot_panel(p, text("%.1f of %d atoms on\n%.0f %% unexplained", s[i].on, ATOMS,
-                           100.0 * s[i].unexplained), "Frame (image)", i == 0 ? "Atom" : NULL);
+        plot_panel(p,
+                   text("%.1f of %d atoms on\n%.0f %% unexplained", s[i].on, ATOMS,
+                        100.0 * s[i].unexplained),
+                   "Frame (image)", i == 0 ? "Atom" : NULL);
         plot_ticks_y(p, (double[]){0, 3, 7}, (const char *const[]){"1", "4", "8"}, 3);
         plot_heatmap(p, transposed(s[i].A, FRAMES, ATOMS), ATOMS, FRAMES, PLOT_INK, 0, 0.5);
         value(text("ch06.on_%s", names[i]), "%.1f", s[i].on);

@@ -137,8 +137,7 @@ static struct plot *draw_kurtosis(void)
     struct picture f = figure_first_frame();
     struct differences d = differences_of(f, false);
     static const char *const names[] = {"frame", "diff_x", "diff_y"};
-    double bars[] = {stat_excess_kurtosis(f.frame, f.count),
-                     stat_excess_kurtosis(d.dx, d.x_count),
+    double bars[] = {stat_excess_kurtosis(f.frame, f.count), stat_excess_kurtosis(d.dx, d.x_count),
                      stat_excess_kurtosis(d.dy, d.y_count)};
     char text[32];
     struct plot *p = plot_new(1, 1, "Differences are far sparser than grey values");
@@ -353,8 +352,7 @@ static const struct figure figures[] = {
     {"F8.5", "taps", "The taps of the spatial box difference for window 10", draw_taps},
     {"F8.6", "ten_x", "Box differences along the rows for ten windows", draw_ten_x},
     {"F8.7", "ten_y", "Box differences along the columns for ten windows", draw_ten_y},
-    {"F8.8", "ten_kurtosis", "Excess kurtosis for ten windows, in x and in y",
-     draw_ten_kurtosis},
+    {"F8.8", "ten_kurtosis", "Excess kurtosis for ten windows, in x and in y", draw_ten_kurtosis},
 };
 
 FIGURE_PROGRAM("08_spatial", figures)

@@ -43,8 +43,8 @@ static _Noreturn void end(char letter, const char *text)
 
 static bool is_exercise(const char *name)
 {
-#define FUNCTION(function, exercise, directory, topic)                                       \
-    if (strcmp(name, #function) == 0)                                                        \
+#define FUNCTION(function, exercise, directory, topic) \
+    if (strcmp(name, #function) == 0)                  \
         return true;
 #include "exercises.def"
     return false;
@@ -207,8 +207,8 @@ void value_curve(const char *key, const double *y, size_t n, size_t step, int di
     value(key, "%s", text);
 }
 
-void figure_histogram(const double *x, size_t n, double lo, double hi, size_t bins,
-                      double *edges, size_t *counts)
+void figure_histogram(const double *x, size_t n, double lo, double hi, size_t bins, double *edges,
+                      size_t *counts)
 {
     double *finite = figure_array(n);
     size_t count = 0;

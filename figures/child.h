@@ -29,7 +29,7 @@ struct settings {
     enum plot_format format;
     size_t columns, rows; /* of the terminal that a picture in characters has to fit; 0: any */
     double width, height; /* its pixels, for one in sixels; 0: any */
-    bool may_stop; /* Ctrl-C cuts long work short, and it is drawn */
+    bool may_stop;        /* Ctrl-C cuts long work short, and it is drawn */
 };
 
 /* Draw one figure and end; the report goes to fd. path: NULL for the terminal. */

@@ -82,15 +82,18 @@ static void look_at_terminal(struct settings *s)
 }
 
 /* Returns -1 to go on, or the status to end with. */
-static int read_arguments(int argc, char **argv, struct settings *s,
-                          const struct figure *figures, size_t count)
+static int read_arguments(int argc, char **argv, struct settings *s, const struct figure *figures,
+                          size_t count)
 {
-    static const struct option options[] = {
-        {"out", required_argument, NULL, 'o'},    {"values", required_argument, NULL, 'v'},
-        {"format", required_argument, NULL, 'f'}, {"data", required_argument, NULL, 'd'},
-        {"only", required_argument, NULL, 'n'},   {"overlay", no_argument, NULL, 'r'},
-        {"list", no_argument, NULL, 'l'},         {"may-stop", no_argument, NULL, 's'},
-        {NULL, 0, NULL, 0}};
+    static const struct option options[] = {{"out", required_argument, NULL, 'o'},
+                                            {"values", required_argument, NULL, 'v'},
+                                            {"format", required_argument, NULL, 'f'},
+                                            {"data", required_argument, NULL, 'd'},
+                                            {"only", required_argument, NULL, 'n'},
+                                            {"overlay", no_argument, NULL, 'r'},
+                                            {"list", no_argument, NULL, 'l'},
+                                            {"may-stop", no_argument, NULL, 's'},
+                                            {NULL, 0, NULL, 0}};
     int option;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
         switch (option) {
@@ -166,7 +169,8 @@ int figure_main(int argc, char **argv, const char *chapter, const struct figure 
     fclose(values);
     if (asked > 0)
         fprintf(console(&s), "%s: %zu of %zu figures drawn\n", chapter, drawn, asked);
-    bool written = !s.values || s.only || drawn < asked || parent_cut_short() || write_values(&s, text);
+    bool written = !s.values || s.only || drawn < asked || parent_cut_short() ||
+                   write_values(&s, text);
     free(text);
     if (parent_cut_short()) {
         fflush(NULL);

@@ -114,8 +114,8 @@ void figure_must(enum sb_status status, const char *what);
 
 /* Histogram of x[n] in bins of equal width from lo to hi: fills edges[bins + 1]
  * and counts[bins] (NaN and infinite values of a student's are left out). */
-void figure_histogram(const double *x, size_t n, double lo, double hi, size_t bins,
-                      double *edges, size_t *counts);
+void figure_histogram(const double *x, size_t n, double lo, double hi, size_t bins, double *edges,
+                      size_t *counts);
 
 /* Random numbers: lib/random.h, from a fixed seed of your own. */
 
@@ -146,10 +146,10 @@ _Noreturn void figure_fail(const char *fmt, ...) __attribute__((format(printf, 1
 int figure_main(int argc, char **argv, const char *chapter, const struct figure *figures,
                 size_t count);
 
-#define FIGURE_PROGRAM(chapter, figures)                                                     \
-    int main(int argc, char **argv)                                                          \
-    {                                                                                        \
-        return figure_main(argc, argv, chapter, figures, sizeof figures / sizeof *figures);  \
+#define FIGURE_PROGRAM(chapter, figures)                                                    \
+    int main(int argc, char **argv)                                                         \
+    {                                                                                       \
+        return figure_main(argc, argv, chapter, figures, sizeof figures / sizeof *figures); \
     }
 
 #endif

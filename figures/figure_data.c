@@ -135,7 +135,8 @@ static void tell_if_constant(const char *where, const double *x, size_t n)
         if (x[i] != x[0])
             return;
     figure_note("%s: every value is %g, and a constant has no kurtosis, so bars and curves of it "
-                "are missing; take data that vary", where, x[0]);
+                "are missing; take data that vary",
+                where, x[0]);
 }
 
 struct picture figure_first_frame(void)

@@ -13,9 +13,11 @@
 #include <time.h>
 #include <unistd.h>
 
-static const char *const extension[] = {
-    [PLOT_SVG] = "svg", [PLOT_PNG] = "png", [PLOT_PDF] = "pdf", [PLOT_DUMB] = "txt",
-    [PLOT_SIXEL] = "six"};
+static const char *const extension[] = {[PLOT_SVG] = "svg",
+                                        [PLOT_PNG] = "png",
+                                        [PLOT_PDF] = "pdf",
+                                        [PLOT_DUMB] = "txt",
+                                        [PLOT_SIXEL] = "six"};
 
 /* What one child has said so far. */
 struct talk {
@@ -64,8 +66,7 @@ FILE *console(const struct settings *settings)
     return settings->out ? stdout : stderr;
 }
 
-static void left_out(struct talk *talk, const char *fmt, ...)
-    __attribute__((format(printf, 2, 3)));
+static void left_out(struct talk *talk, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 static void left_out(struct talk *talk, const char *fmt, ...)
 {
@@ -86,10 +87,9 @@ static void left_out(struct talk *talk, const char *fmt, ...)
 static void source_of(const char *function, char *path, size_t size)
 {
     path[0] = '\0';
-#define FUNCTION(name, exercise, directory, topic)                                           \
-    if (strcmp(function, #name) == 0)                                                        \
-        snprintf(path, size, "%s/" #directory "/" #topic ".c",                               \
-                 overlay ? "chapters" : "solutions");
+#define FUNCTION(name, exercise, directory, topic) \
+    if (strcmp(function, #name) == 0)              \
+        snprintf(path, size, "%s/" #directory "/" #topic ".c", overlay ? "chapters" : "solutions");
 #include "exercises.def"
 }
 
@@ -117,11 +117,15 @@ static void hear(struct talk *talk, char *line)
     case 'P': talk->deadline = now() + strtod(text, NULL) + 5; break;
     case 'N': note(talk, text); break;
     case 'V': fprintf(talk->values, "%s\n", text); break;
-    case 'K': talk->kept = true; left_out(talk, "%s", text); break;
+    case 'K':
+        talk->kept = true;
+        left_out(talk, "%s", text);
+        break;
     case 'E': left_out(talk, "%s", text); break;
     case 'T': left_out(talk, "%s is not started (%s)", text, path); break;
-    case 'A': left_out(talk, "%s is missing or does not compile (%s); make check says why", text,
-                       path); break;
+    case 'A':
+        left_out(talk, "%s is missing or does not compile (%s); make check says why", text, path);
+        break;
     case 'C': left_out(talk, "%s crashed (%s)", who, tab ? tab + 1 : "unknown signal"); break;
     case 'H': left_out(talk, "%s took too long and was stopped", who); break;
     case 'X': left_out(talk, "%s ended the program", who); break;

@@ -9,8 +9,8 @@ size_t diff_box_taps(size_t window, size_t pad_size)
     return 2 * pad_size + 2 * window + 1;
 }
 
-enum sb_status diff_box(const double *data, size_t n, size_t window, size_t pad_size,
-                        double *out, double *taps)
+enum sb_status diff_box(const double *data, size_t n, size_t window, size_t pad_size, double *out,
+                        double *taps)
 {
     if (n == 0 || window == 0 || window >= n)
         return SB_EINVAL;

@@ -25,7 +25,7 @@ size_t diff_box_taps(size_t window, size_t pad_size);
  * Returns SB_OK; SB_EINVAL when n = 0, window = 0 or window >= n (out_window
  * would not exist); SB_ENONFINITE when data hold NaN or infinity.
  * Source: the tutorial's diff_box (Mudrik & Pitkow, CC BY 4.0). */
-enum sb_status diff_box(const double *data, size_t n, size_t window, size_t pad_size,
-                        double *out, double *taps);
+enum sb_status diff_box(const double *data, size_t n, size_t window, size_t pad_size, double *out,
+                        double *taps);
 
 #endif

@@ -80,8 +80,8 @@ static enum sb_status solve(double *A, size_t n, size_t s, double *b)
     return (size_t)rank < s ? SB_ERANK : SB_OK;
 }
 
-enum sb_status least_squares(const double *D, size_t n, const double *y,
-                             const size_t *support, size_t s, double *h, double *intercept)
+enum sb_status least_squares(const double *D, size_t n, const double *y, const size_t *support,
+                             size_t s, double *h, double *intercept)
 {
     if (n == 0 || s > n)
         return SB_EINVAL;

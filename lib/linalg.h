@@ -25,8 +25,8 @@
  * an atom holds NaN or infinity, or a weight is too large for a double;
  * SB_ENOMEM. s = 0 fits the intercept alone.
  * Source: Quintana-Orti, Sun & Bischof 1998, SIAM J. Sci. Comput. 19, 1486-1494. */
-enum sb_status least_squares(const double *D, size_t n, const double *y,
-                             const size_t *support, size_t s, double *h, double *intercept);
+enum sb_status least_squares(const double *D, size_t n, const double *y, const size_t *support,
+                             size_t s, double *h, double *intercept);
 
 /* Principal components of X[n x m], rows are items, columns centred:
  *

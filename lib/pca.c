@@ -65,8 +65,8 @@ static enum sb_status tall_gram(const struct centred *c, double *G)
     for (size_t first = 0; first < c->n; first += ROWS) {
         size_t rows = c->n - first < ROWS ? c->n - first : ROWS;
         centred_rows(c, first, rows, Z);
-        cblas_dsyrk(CblasRowMajor, CblasUpper, CblasTrans, (int)c->m, (int)rows, 1.0, Z,
-                    (int)c->m, 1.0, G, (int)c->m);
+        cblas_dsyrk(CblasRowMajor, CblasUpper, CblasTrans, (int)c->m, (int)rows, 1.0, Z, (int)c->m,
+                    1.0, G, (int)c->m);
     }
     free(Z);
     return SB_OK;
@@ -86,15 +86,13 @@ static enum sb_status top_eigenpairs(const struct centred *c, const struct mat *
     if (!isolated)
         status = SB_ENOMEM;
     if (status == SB_OK && n < m)
-        cblas_dsyrk(CblasRowMajor, CblasUpper, CblasNoTrans, g, m, 1.0, Z->data, m, 0.0, G.data,
-                    g);
+        cblas_dsyrk(CblasRowMajor, CblasUpper, CblasNoTrans, g, m, 1.0, Z->data, m, 0.0, G.data, g);
     else if (status == SB_OK)
         status = tall_gram(c, G.data);
     if (status == SB_OK) {
         /* The upper triangle by rows is the lower one by columns. */
-        lapack_int info = LAPACKE_dsyevr(LAPACK_COL_MAJOR, 'V', 'I', 'L', g, G.data, g, 0.0,
-                                         0.0, g - k + 1, g, 0.0, &found, values, vectors, g,
-                                         isolated);
+        lapack_int info = LAPACKE_dsyevr(LAPACK_COL_MAJOR, 'V', 'I', 'L', g, G.data, g, 0.0, 0.0,
+                                         g - k + 1, g, 0.0, &found, values, vectors, g, isolated);
         status = info == 0 && found == k ? SB_OK : SB_ENOMEM;
     }
     free(isolated);
@@ -153,8 +151,8 @@ static void write_components(const struct centred *c, const struct mat *Z, size_
         double *v = components + k * m, lambda = values[K - 1 - k];
 
         if (n < m)
-            cblas_dgemv(CblasRowMajor, CblasTrans, (int)n, (int)m, 1.0, Z->data, (int)m, u, 1,
-                        0.0, v, 1);
+            cblas_dgemv(CblasRowMajor, CblasTrans, (int)n, (int)m, 1.0, Z->data, (int)m, u, 1, 0.0,
+                        v, 1);
         else
             memcpy(v, u, m * sizeof *v);
         if (lambda <= negligible) {

@@ -44,7 +44,8 @@ EXPORT(kit_r2) double kit_r2(const double *y, const double *yhat, size_t n)
     return stat_r2(y, yhat, n);
 }
 
-EXPORT(kit_percentiles) int kit_percentiles(const double *x, size_t n, const double *q, size_t count, double *values)
+EXPORT(kit_percentiles)
+int kit_percentiles(const double *x, size_t n, const double *q, size_t count, double *values)
 {
     return stat_percentiles(x, n, q, count, values) == SB_OK;
 }

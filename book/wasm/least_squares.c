@@ -106,8 +106,8 @@ static enum sb_status unscale(const double *b, size_t s, const size_t *order, co
     return SB_OK;
 }
 
-enum sb_status least_squares(const double *D, size_t n, const double *y,
-                             const size_t *support, size_t s, double *h, double *intercept)
+enum sb_status least_squares(const double *D, size_t n, const double *y, const size_t *support,
+                             size_t s, double *h, double *intercept)
 {
     if (n == 0 || s > n)
         return SB_EINVAL;

@@ -52,7 +52,7 @@ REAL R(sb_energy)(const REAL *x, size_t n, REAL unit)
     return sum;
 }
 
-enum sb_status R(coder_alloc)(struct R(coder) *c, size_t K, size_t m)
+enum sb_status R(coder_alloc)(struct R(coder) * c, size_t K, size_t m)
 {
     *c = (struct R(coder)){.K = K, .m = m, .ld = sb_padded(K), .unit = 1};
     if (m > SIZE_MAX / c->ld || K > SIZE_MAX / c->ld)
@@ -65,7 +65,7 @@ enum sb_status R(coder_alloc)(struct R(coder) *c, size_t K, size_t m)
     return SB_ENOMEM;
 }
 
-void R(coder_free)(struct R(coder) *c)
+void R(coder_free)(struct R(coder) * c)
 {
     free(c->Dt);
     free(c->G);
@@ -73,7 +73,7 @@ void R(coder_free)(struct R(coder) *c)
 }
 
 struct R(gram) {
-    const struct R(coder) *c;
+    const struct R(coder) * c;
     const REAL *D; /* atoms as given: rows of the Gram matrix come out times unit */
 };
 
@@ -83,14 +83,14 @@ static void R(gram_rows)(size_t begin, size_t end, size_t thread, void *ctx)
     const struct R(coder) *c = g->c;
     REAL inverse = 1 / c->unit;
     (void)thread;
-    R(kernels_now)()->correlate(c->Dt, c->ld, c->m, g->D + begin * c->m, c->m, end - begin,
-                                c->G + begin * c->ld);
+    R(kernels_now)
+    ()->correlate(c->Dt, c->ld, c->m, g->D + begin * c->m, c->m, end - begin, c->G + begin * c->ld);
     if (c->unit != 1)
         for (size_t i = begin * c->ld; i < end * c->ld; i++)
             c->G[i] *= inverse;
 }
 
-void R(coder_set)(struct R(coder) *c, const REAL *D)
+void R(coder_set)(struct R(coder) * c, const REAL *D)
 {
     struct R(gram) gram = {c, D};
     c->unit = R(sb_unit)(D, c->K * c->m);
@@ -103,7 +103,7 @@ void R(coder_set)(struct R(coder) *c, const REAL *D)
     parallel_for(c->K, piece, R(gram_rows), &gram);
 }
 
-void R(coder_correlate)(const struct R(coder) *c, const REAL *X, size_t n, REAL *room, REAL *out,
+void R(coder_correlate)(const struct R(coder) * c, const REAL *X, size_t n, REAL *room, REAL *out,
                         REAL *units)
 {
     bool scaled = false;

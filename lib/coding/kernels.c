@@ -81,7 +81,7 @@ void simd_set(enum simd_level most)
 #include "kernels.c"
 #endif
 
-const struct R(kernels) *R(kernels_now)(void)
+const struct R(kernels) * R(kernels_now)(void)
 {
     switch (simd_level()) {
 #ifdef __x86_64__
@@ -255,8 +255,8 @@ V(dots_block)(const REAL *D, size_t ld, const REAL *mean, const REAL *x, size_t 
     }
 }
 
-TARGET static void V(dots)(const REAL *D, size_t ld, size_t rows, const REAL *mean,
-                           const REAL *x, size_t n, REAL *out)
+TARGET static void V(dots)(const REAL *D, size_t ld, size_t rows, const REAL *mean, const REAL *x,
+                           size_t n, REAL *out)
 {
     for (; rows >= 4; rows -= 4, D += 4 * ld, mean += 4, out += 4)
         V(dots_block)(D, ld, mean, x, n, out, 4, false);
@@ -280,8 +280,8 @@ TARGET static void V(axpy)(REAL alpha, const REAL *x, REAL *y, size_t n)
 }
 
 TARGET static inline __attribute__((always_inline)) void
-V(minus_block)(REAL *y, const REAL *a, const REAL *G, size_t ld, const size_t *id,
-               const REAL *coef, size_t k, const size_t wide)
+V(minus_block)(REAL *y, const REAL *a, const REAL *G, size_t ld, const size_t *id, const REAL *coef,
+               size_t k, const size_t wide)
 {
     V(vec) sum[8];
     for (size_t v = 0; v < wide; v++)
@@ -296,14 +296,16 @@ V(minus_block)(REAL *y, const REAL *a, const REAL *G, size_t ld, const size_t *i
 }
 
 /* Blocks of nearly equal width keep more sums under way than 8 + 8 + .. + 1 would. */
-TARGET static void V(minus_rows)(REAL *y, const REAL *a, const REAL *G, size_t ld,
-                                 const size_t *id, const REAL *coef, size_t k, size_t n)
+TARGET static void V(minus_rows)(REAL *y, const REAL *a, const REAL *G, size_t ld, const size_t *id,
+                                 const REAL *coef, size_t k, size_t n)
 {
     for (size_t j = 0, left = n / LANES, blocks = (left + 7) / 8; blocks > 0; blocks--) {
         size_t wide = (left + blocks - 1) / blocks;
         switch (wide) {
-#define CASE(w)                                                                                    \
-    case w: V(minus_block)(y + j, a + j, G + j, ld, id, coef, k, w); break;
+#define CASE(w)                                                  \
+    case w:                                                      \
+        V(minus_block)(y + j, a + j, G + j, ld, id, coef, k, w); \
+        break;
             CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8)
 #undef CASE
         }
@@ -379,9 +381,9 @@ TARGET static REAL V(sweep)(const REAL *G, size_t ld, size_t k, size_t n, REAL l
     return moved;
 }
 
-static const struct R(kernels) V(table) = {
-    V(correlate), V(argmax_abs), V(top_abs), V(dot),   V(dots), V(squares),
-    V(axpy),      V(minus_rows), V(above),   V(solve), V(sweep)};
+static const struct R(kernels)
+    V(table) = {V(correlate), V(argmax_abs), V(top_abs), V(dot),   V(dots), V(squares),
+                V(axpy),      V(minus_rows), V(above),   V(solve), V(sweep)};
 
 #undef LANES
 #undef SIDES

@@ -20,17 +20,17 @@
 static const REAL R(same) = (REAL)(REAL_EPS > 1e-10 ? 1e-5 : 1e-10);
 
 struct R(walk) {
-    const struct R(coder) *d;
-    REAL *q0, *c;  /* ld: correlations of the signal, and of the residual */
-    REAL *a;       /* ld: the code */
-    REAL *w, *g;   /* ld: how the coefficients on, and all correlations, change */
-    REAL *H, *b;   /* for the equations */
-    size_t *id, on;  /* the atoms on */
-    REAL *sign;    /* of each atom on */
-    bool *out;       /* ld: atoms that cannot join */
+    const struct R(coder) * d;
+    REAL *q0, *c;   /* ld: correlations of the signal, and of the residual */
+    REAL *a;        /* ld: the code */
+    REAL *w, *g;    /* ld: how the coefficients on, and all correlations, change */
+    REAL *H, *b;    /* for the equations */
+    size_t *id, on; /* the atoms on */
+    REAL *sign;     /* of each atom on */
+    bool *out;      /* ld: atoms that cannot join */
 };
 
-static void R(walk_free)(struct R(walk) *w)
+static void R(walk_free)(struct R(walk) * w)
 {
     free(w->q0);
     free(w->c);
@@ -44,27 +44,26 @@ static void R(walk_free)(struct R(walk) *w)
     free(w->out);
 }
 
-static enum sb_status R(walk_alloc)(struct R(walk) *w, const struct R(coder) *d)
+static enum sb_status R(walk_alloc)(struct R(walk) * w, const struct R(coder) * d)
 {
     size_t ld = d->ld;
     *w = (struct R(walk)){.d = d,
-                       .q0 = sb_vector(CODER_BLOCK * ld, sizeof(REAL)),
-                       .c = sb_vector(ld, sizeof(REAL)),
-                       .a = sb_vector(ld, sizeof(REAL)),
-                       .w = sb_vector(ld, sizeof(REAL)),
-                       .g = sb_vector(ld, sizeof(REAL)),
-                       .H = sb_vector(ld * ld, sizeof(REAL)),
-                       .b = sb_vector(2 * ld, sizeof(REAL)),
-                       .id = sb_vector(ld, sizeof(size_t)),
-                       .sign = sb_vector(ld, sizeof(REAL)),
-                       .out = sb_vector(ld, sizeof(bool))};
-    bool room = w->q0 && w->c && w->a && w->w && w->g && w->H && w->b && w->id && w->sign &&
-                w->out;
+                          .q0 = sb_vector(CODER_BLOCK * ld, sizeof(REAL)),
+                          .c = sb_vector(ld, sizeof(REAL)),
+                          .a = sb_vector(ld, sizeof(REAL)),
+                          .w = sb_vector(ld, sizeof(REAL)),
+                          .g = sb_vector(ld, sizeof(REAL)),
+                          .H = sb_vector(ld * ld, sizeof(REAL)),
+                          .b = sb_vector(2 * ld, sizeof(REAL)),
+                          .id = sb_vector(ld, sizeof(size_t)),
+                          .sign = sb_vector(ld, sizeof(REAL)),
+                          .out = sb_vector(ld, sizeof(bool))};
+    bool room = w->q0 && w->c && w->a && w->w && w->g && w->H && w->b && w->id && w->sign && w->out;
     return room ? SB_OK : SB_ENOMEM;
 }
 
 /* Solve G_on w = sign; false when the atoms on are dependent. Then g = D D_on^T w. */
-static bool R(direction)(struct R(walk) *w)
+static bool R(direction)(struct R(walk) * w)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
     size_t ld = w->d->ld;
@@ -88,7 +87,7 @@ static bool R(direction)(struct R(walk) *w)
 
 /* How far lambda can fall before the next corner, at most to `least`. An atom that
  * joins there is *joins (else K), one that leaves is the *leaves-th on (else w->on). */
-static REAL R(next_corner)(const struct R(walk) *w, REAL lambda, REAL least, size_t just_left,
+static REAL R(next_corner)(const struct R(walk) * w, REAL lambda, REAL least, size_t just_left,
                            size_t *joins, size_t *leaves)
 {
     REAL way = lambda - least;
@@ -123,7 +122,7 @@ static REAL R(next_corner)(const struct R(walk) *w, REAL lambda, REAL least, siz
     return way;
 }
 
-static void R(join)(struct R(walk) *w, size_t k)
+static void R(join)(struct R(walk) * w, size_t k)
 {
     w->id[w->on] = k;
     w->sign[w->on] = w->c[k] < 0 ? -1 : 1;
@@ -135,7 +134,7 @@ static void R(join)(struct R(walk) *w, size_t k)
     }
 }
 
-static size_t R(leave)(struct R(walk) *w, size_t i)
+static size_t R(leave)(struct R(walk) * w, size_t i)
 {
     size_t k = w->id[i];
     w->on--;
@@ -158,7 +157,7 @@ struct R(record) {
 };
 
 /* Record a corner, when asked to; false when there is no room for it. */
-static bool R(record_corner)(struct R(record) *r, const struct R(walk) *w, REAL lambda)
+static bool R(record_corner)(struct R(record) * r, const struct R(walk) * w, REAL lambda)
 {
     if (!r)
         return true;
@@ -172,7 +171,7 @@ static bool R(record_corner)(struct R(record) *r, const struct R(walk) *w, REAL 
 }
 
 /* Walk from the first atom down to `least`, for the signal with correlations q0. */
-static void R(walk_down)(struct R(walk) *w, const REAL *q0, REAL least, struct R(record) *r)
+static void R(walk_down)(struct R(walk) * w, const REAL *q0, REAL least, struct R(record) * r)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
     size_t ld = w->d->ld, K = w->d->K, left = K, best = kernel->argmax_abs(q0, ld);
@@ -242,7 +241,7 @@ enum sb_status R(lars_path)(const REAL *D, size_t K, size_t m, const REAL *x, RE
 }
 
 struct R(walks) {
-    const struct R(coder) *d;
+    const struct R(coder) * d;
     const REAL *X;
     REAL lambda, *A;
     atomic_int status;

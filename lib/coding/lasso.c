@@ -27,7 +27,7 @@ enum {
 #include "double_and_float.h"
 #else
 
-enum sb_status R(lasso_work_alloc)(struct R(lasso_work) *w, size_t K)
+enum sb_status R(lasso_work_alloc)(struct R(lasso_work) * w, size_t K)
 {
     size_t ld = sb_padded(K);
     bool fits = ld <= SIZE_MAX / ld;
@@ -45,14 +45,14 @@ enum sb_status R(lasso_work_alloc)(struct R(lasso_work) *w, size_t K)
         .diagonal = sb_vector(ld, sizeof(REAL)),
         .place = sb_vector(ld, sizeof(size_t)),
     };
-    if (w->id && w->c && w->rest && w->gap && w->G && w->q && w->inverse && w->H && w->b &&
-        w->y && w->diagonal && w->place)
+    if (w->id && w->c && w->rest && w->gap && w->G && w->q && w->inverse && w->H && w->b && w->y &&
+        w->diagonal && w->place)
         return SB_OK;
     R(lasso_work_free)(w);
     return SB_ENOMEM;
 }
 
-void R(lasso_work_free)(struct R(lasso_work) *w)
+void R(lasso_work_free)(struct R(lasso_work) * w)
 {
     free(w->id);
     free(w->c);
@@ -75,7 +75,7 @@ static REAL R(magnitude)(REAL x)
 }
 
 /* Let in the atoms whose gap is above a threshold, and extend the small Gram matrix. */
-static void R(admit)(const struct R(coder) *d, struct R(lasso_work) *w, REAL threshold)
+static void R(admit)(const struct R(coder) * d, struct R(lasso_work) * w, REAL threshold)
 {
     size_t before = w->n;
     w->n += R(kernels_now)()->above(w->gap, d->ld, threshold, w->id + w->n);
@@ -100,16 +100,17 @@ static void R(admit)(const struct R(coder) *d, struct R(lasso_work) *w, REAL thr
 
 /* Make rest, gap and q exact again. Returns how far the atoms in are from the
  * conditions of the minimum. */
-static REAL R(refresh)(const struct R(coder) *d, const REAL *q0, REAL lambda,
-                       struct R(lasso_work) *w)
+static REAL R(refresh)(const struct R(coder) * d, const REAL *q0, REAL lambda,
+                       struct R(lasso_work) * w)
 {
     REAL worst = 0;
     R(kernels_now)()->minus_rows(w->rest, q0, d->G, d->ld, w->id, w->c, w->n, d->ld);
     memcpy(w->gap, w->rest, d->ld * sizeof(REAL));
     for (size_t a = 0; a < w->n; a++) {
         REAL q = w->q[a] = w->rest[w->id[a]], c = w->c[a];
-        REAL off = c > 0 ? R(magnitude)(q - lambda)
-                 : c < 0 ? R(magnitude)(q + lambda) : R(magnitude)(q) - lambda;
+        REAL off = c > 0   ? R(magnitude)(q - lambda)
+                   : c < 0 ? R(magnitude)(q + lambda)
+                           : R(magnitude)(q) - lambda;
         w->gap[w->id[a]] = 0;
         worst = off > worst ? off : worst;
     }
@@ -117,7 +118,7 @@ static REAL R(refresh)(const struct R(coder) *d, const REAL *q0, REAL lambda,
 }
 
 /* What rounding leaves of q. */
-static REAL R(rounding)(const struct R(lasso_work) *w, size_t ld)
+static REAL R(rounding)(const struct R(lasso_work) * w, size_t ld)
 {
     REAL size = 0;
     for (size_t a = 0; a < w->n; a++)
@@ -126,7 +127,7 @@ static REAL R(rounding)(const struct R(lasso_work) *w, size_t ld)
 }
 
 /* Let in the atoms that the code begins with. */
-static void R(begin_with)(const struct R(coder) *d, const REAL *q0, struct R(lasso_work) *w)
+static void R(begin_with)(const struct R(coder) * d, const REAL *q0, struct R(lasso_work) * w)
 {
     size_t given = w->n;
     memset(w->gap, 0, d->ld * sizeof(REAL));
@@ -140,8 +141,8 @@ static void R(begin_with)(const struct R(coder) *d, const REAL *q0, struct R(las
     R(refresh)(d, q0, 0, w);
 }
 
-void R(lasso_solve)(const struct R(coder) *d, const REAL *q0, REAL lambda, REAL tol,
-                    struct R(lasso_work) *w)
+void R(lasso_solve)(const struct R(coder) * d, const REAL *q0, REAL lambda, REAL tol,
+                    struct R(lasso_work) * w)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
     REAL top = R(magnitude)(q0[kernel->argmax_abs(q0, d->ld)]);
@@ -163,8 +164,8 @@ void R(lasso_solve)(const struct R(coder) *d, const REAL *q0, REAL lambda, REAL 
         sweep = more || !sweep;
         for (int s = 0; sweep && moved > slack / 2 && s < (more ? SWEEPS_BETWEEN : SWEEPS_AT_END);
              s++, sweeps++)
-            moved = kernel->sweep(w->G, d->ld, w->n, padded, lambda, slack / 16, w->inverse,
-                                  w->c, w->q);
+            moved = kernel->sweep(w->G, d->ld, w->n, padded, lambda, slack / 16, w->inverse, w->c,
+                                  w->q);
         if (!sweep) {
             R(lasso_exact)(d, q0, lambda, w);
             REAL least = R(rounding)(w, d->ld);
@@ -175,8 +176,8 @@ void R(lasso_solve)(const struct R(coder) *d, const REAL *q0, REAL lambda, REAL 
 }
 
 /* Hand over the code in w of signal t, whose correlations are q0. */
-static void R(lasso_store)(const struct R(lasso_job) *job, size_t t, const REAL *q0, REAL unit,
-                           const struct R(lasso_work) *w)
+static void R(lasso_store)(const struct R(lasso_job) * job, size_t t, const REAL *q0, REAL unit,
+                           const struct R(lasso_work) * w)
 {
     const struct R(coder) *d = job->d;
     const REAL *x = job->X + t * d->m;
@@ -223,7 +224,7 @@ static void R(lasso_block)(size_t begin, size_t end, size_t thread, void *ctx)
     }
 }
 
-enum sb_status R(lasso_job_alloc)(struct R(lasso_job) *job)
+enum sb_status R(lasso_job_alloc)(struct R(lasso_job) * job)
 {
     const struct R(coder) *d = job->d;
     job->threads = parallel_threads();
@@ -241,7 +242,7 @@ enum sb_status R(lasso_job_alloc)(struct R(lasso_job) *job)
     return status;
 }
 
-void R(lasso_job_free)(struct R(lasso_job) *job)
+void R(lasso_job_free)(struct R(lasso_job) * job)
 {
     for (size_t t = 0; t < job->threads; t++) {
         if (job->work)
@@ -255,7 +256,7 @@ void R(lasso_job_free)(struct R(lasso_job) *job)
     job->room = NULL;
 }
 
-void R(lasso_job_run)(struct R(lasso_job) *job, size_t n)
+void R(lasso_job_run)(struct R(lasso_job) * job, size_t n)
 {
     /* A minibatch is shared out in small pieces, so that no thread waits long for another. */
     parallel_for(n, n < 8 * CODER_BLOCK ? CODER_BLOCK / 2 : CODER_BLOCK, R(lasso_block), job);

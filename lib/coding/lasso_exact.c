@@ -23,13 +23,13 @@ enum { FEW = 32 };
 #include "double_and_float.h"
 #else
 
-static REAL R(wanted)(const REAL *q0, REAL lambda, const struct R(lasso_work) *w, size_t a)
+static REAL R(wanted)(const REAL *q0, REAL lambda, const struct R(lasso_work) * w, size_t a)
 {
     return q0[w->id[a]] - (w->c[a] < 0 ? -lambda : lambda);
 }
 
 /* g[k] becomes the solution of U^T x = g, zeros up to the padding. */
-static void R(forward)(const struct R(lasso_work) *w, size_t ld, size_t k, REAL *g)
+static void R(forward)(const struct R(lasso_work) * w, size_t ld, size_t k, REAL *g)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
     for (size_t i = 0; i < k; i++) {
@@ -39,7 +39,7 @@ static void R(forward)(const struct R(lasso_work) *w, size_t ld, size_t k, REAL 
 }
 
 /* b[k] becomes the solution of U x = b. */
-static void R(backward)(struct R(lasso_work) *w, size_t ld, size_t k)
+static void R(backward)(struct R(lasso_work) * w, size_t ld, size_t k)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
     for (size_t i = k; i-- > 0;)
@@ -47,7 +47,7 @@ static void R(backward)(struct R(lasso_work) *w, size_t ld, size_t k)
 }
 
 /* U and y of the first k atoms, from what kernel->solve made of H. */
-static void R(factor)(struct R(lasso_work) *w, size_t ld, size_t k, const REAL *q0, REAL lambda)
+static void R(factor)(struct R(lasso_work) * w, size_t ld, size_t k, const REAL *q0, REAL lambda)
 {
     memset(w->y, 0, ld * sizeof(REAL));
     for (size_t i = 0; i < k; i++) {
@@ -64,7 +64,7 @@ static void R(factor)(struct R(lasso_work) *w, size_t ld, size_t k, const REAL *
 
 /* Take the k-th atom into U; false when it is a combination of the others, b then says which:
  * U^T b = G_others,k. */
-static bool R(take)(struct R(lasso_work) *w, size_t ld, size_t k, const REAL *q0, REAL lambda)
+static bool R(take)(struct R(lasso_work) * w, size_t ld, size_t k, const REAL *q0, REAL lambda)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
     size_t a = w->place[k];
@@ -88,7 +88,7 @@ static bool R(take)(struct R(lasso_work) *w, size_t ld, size_t k, const REAL *q0
 
 /* Take the p-th atom out of U, which has k. Without its column, one element in each row from
  * the p-th on stands left of the diagonal; rotations of neighbouring rows remove them. */
-static void R(drop)(struct R(lasso_work) *w, size_t ld, size_t k, size_t p)
+static void R(drop)(struct R(lasso_work) * w, size_t ld, size_t k, size_t p)
 {
     for (size_t i = 0; i < k; i++) {
         memmove(w->H + i * ld + p, w->H + i * ld + p + 1, (k - 1 - p) * sizeof(REAL));
@@ -114,7 +114,7 @@ static void R(drop)(struct R(lasso_work) *w, size_t ld, size_t k, size_t p)
 
 /* Go from the codes of the first `on` atoms to b, or in the direction b when there is no goal, as
  * far as no sign changes. Returns the atom that is 0 then, `on` when there is none. */
-static size_t R(walk)(struct R(lasso_work) *w, size_t on, bool goal)
+static size_t R(walk)(struct R(lasso_work) * w, size_t on, bool goal)
 {
     REAL way = goal ? 1 : INFINITY;
     size_t first = on;
@@ -138,7 +138,7 @@ static size_t R(walk)(struct R(lasso_work) *w, size_t on, bool goal)
 
 /* The k-th atom is a combination of those before it, as b says: a direction in which the code
  * alone changes, not what it makes, and gets no dearer. */
-static void R(exchange)(struct R(lasso_work) *w, size_t ld, size_t k)
+static void R(exchange)(struct R(lasso_work) * w, size_t ld, size_t k)
 {
     REAL slope = 0;
     R(backward)(w, ld, k);
@@ -150,7 +150,7 @@ static void R(exchange)(struct R(lasso_work) *w, size_t ld, size_t k)
 }
 
 /* The minimum for the signs as they are, once all atoms are in U. */
-static void R(aim)(struct R(lasso_work) *w, size_t ld, size_t k)
+static void R(aim)(struct R(lasso_work) * w, size_t ld, size_t k)
 {
     memset(w->b, 0, ld * sizeof(REAL));
     memcpy(w->b, w->y, k * sizeof(REAL));
@@ -158,7 +158,7 @@ static void R(aim)(struct R(lasso_work) *w, size_t ld, size_t k)
 }
 
 /* H, and behind b its diagonal, of the atoms that are on; returns how many. */
-static size_t R(gather)(const REAL *q0, REAL lambda, size_t ld, struct R(lasso_work) *w)
+static size_t R(gather)(const REAL *q0, REAL lambda, size_t ld, struct R(lasso_work) * w)
 {
     size_t on = 0;
     for (size_t a = 0; a < w->n; a++) {
@@ -178,8 +178,8 @@ static size_t R(gather)(const REAL *q0, REAL lambda, size_t ld, struct R(lasso_w
     return on;
 }
 
-void R(lasso_exact)(const struct R(coder) *d, const REAL *q0, REAL lambda,
-                    struct R(lasso_work) *w)
+void R(lasso_exact)(const struct R(coder) * d, const REAL *q0, REAL lambda,
+                    struct R(lasso_work) * w)
 {
     size_t ld = d->ld, on, k, zero;
     do { /* few atoms are as quick to begin again with */

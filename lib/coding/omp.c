@@ -46,7 +46,7 @@ static REAL R(root)(REAL x)
 }
 
 /* Means and squared norms, once centred, of x[rows x n]. A norm is 0 when only rounding is left. */
-static void R(measure)(const struct R(pursuit) *p, const REAL *x, size_t rows, REAL *mean,
+static void R(measure)(const struct R(pursuit) * p, const REAL *x, size_t rows, REAL *mean,
                        REAL *norm2)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
@@ -65,8 +65,7 @@ static void R(measure)(const struct R(pursuit) *p, const REAL *x, size_t rows, R
 }
 
 /* out[wide] = x[n] - mean, then 0; all 0 when norm2 is. out may be x. */
-static void R(centred)(const struct R(pursuit) *p, const REAL *x, REAL mean, REAL norm2,
-                       REAL *out)
+static void R(centred)(const struct R(pursuit) * p, const REAL *x, REAL mean, REAL norm2, REAL *out)
 {
     for (size_t i = 0; i < p->n; i++)
         out[i] = norm2 > 0 ? x[i] - mean : 0;
@@ -74,7 +73,7 @@ static void R(centred)(const struct R(pursuit) *p, const REAL *x, REAL mean, REA
 }
 
 /* q_j = <d_j, x> for `rows` atoms from the first-th on. */
-static void R(correlate)(const struct R(pursuit) *p, size_t first, size_t rows, const REAL *x)
+static void R(correlate)(const struct R(pursuit) * p, size_t first, size_t rows, const REAL *x)
 {
     R(kernels_now)()->dots(p->D + first * p->n, p->n, rows, p->mean + first, x, p->n, p->q + first);
     for (size_t j = first; j < first + rows; j++)
@@ -82,7 +81,7 @@ static void R(correlate)(const struct R(pursuit) *p, size_t first, size_t rows, 
 }
 
 /* One allocation, none of it written before it is used. */
-static bool R(pursuit_alloc)(struct R(pursuit) *p)
+static bool R(pursuit_alloc)(struct R(pursuit) * p)
 {
     size_t K = p->K, n = p->n, wide = p->wide, k = p->k;
     size_t most = (size_t)-1 / sizeof(REAL) / 8;
@@ -107,7 +106,7 @@ static bool R(pursuit_alloc)(struct R(pursuit) *p)
     return true;
 }
 
-static void R(pursuit_start)(struct R(pursuit) *p, const REAL *y)
+static void R(pursuit_start)(struct R(pursuit) * p, const REAL *y)
 {
     size_t n = p->n, K = p->K;
     for (size_t i = 0; i < p->wide; i++)
@@ -131,7 +130,7 @@ static void R(pursuit_start)(struct R(pursuit) *p, const REAL *y)
 }
 
 /* The atom to pick, or K when none could help. */
-static size_t R(pursuit_best)(const struct R(pursuit) *p, enum omp_rule rule)
+static size_t R(pursuit_best)(const struct R(pursuit) * p, enum omp_rule rule)
 {
     const REAL *score = p->q;
     for (size_t j = 0; rule == OMP_LEAST_SQUARES && j < p->K; j++)
@@ -145,7 +144,7 @@ static size_t R(pursuit_best)(const struct R(pursuit) *p, enum omp_rule rule)
 }
 
 /* Add an atom to the basis as its i-th member; false when it brings nothing new. */
-static bool R(pursuit_extend)(struct R(pursuit) *p, size_t atom, size_t i)
+static bool R(pursuit_extend)(struct R(pursuit) * p, size_t atom, size_t i)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
     REAL *b = p->basis + i * p->wide;
@@ -167,7 +166,7 @@ static bool R(pursuit_extend)(struct R(pursuit) *p, size_t atom, size_t i)
 }
 
 /* Coefficients of the first `picked` atoms: sum_i h_i factor_i = z, from the last. */
-static void R(pursuit_solve)(const struct R(pursuit) *p, size_t picked, REAL *h)
+static void R(pursuit_solve)(const struct R(pursuit) * p, size_t picked, REAL *h)
 {
     for (size_t j = picked; j-- > 0;) {
         REAL sum = p->z[j];
@@ -177,7 +176,7 @@ static void R(pursuit_solve)(const struct R(pursuit) *p, size_t picked, REAL *h)
     }
 }
 
-static void R(pursue)(struct R(pursuit) *p, const struct omp_options *o, struct R(omp_code) *code)
+static void R(pursue)(struct R(pursuit) * p, const struct omp_options *o, struct R(omp_code) * code)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
     for (code->found = 0; code->found < o->k; code->found++) {
@@ -189,8 +188,7 @@ static void R(pursue)(struct R(pursuit) *p, const struct omp_options *o, struct 
             return;
         code->support[i] = best;
         if (code->rest)
-            code->rest[i] =
-                kernel->dot(p->residual, p->residual, p->wide) * p->y_unit * p->y_unit;
+            code->rest[i] = kernel->dot(p->residual, p->residual, p->wide) * p->y_unit * p->y_unit;
         if (o->rule == OMP_CORRELATION)
             continue;
         R(correlate)(p, 0, p->K, p->basis + i * p->wide);
@@ -200,7 +198,7 @@ static void R(pursue)(struct R(pursuit) *p, const struct omp_options *o, struct 
 }
 
 /* Weights, path and intercept, back in the units of D and y. */
-static void R(pursuit_finish)(const struct R(pursuit) *p, size_t k, struct R(omp_code) *code)
+static void R(pursuit_finish)(const struct R(pursuit) * p, size_t k, struct R(omp_code) * code)
 {
     REAL back = p->y_unit / p->D_unit;
     R(pursuit_solve)(p, code->found, code->h);
@@ -217,7 +215,7 @@ static void R(pursuit_finish)(const struct R(pursuit) *p, size_t k, struct R(omp
 }
 
 enum sb_status R(omp_single)(const REAL *D, size_t K, size_t n, const REAL *y,
-                             const struct omp_options *o, struct R(omp_code) *code)
+                             const struct omp_options *o, struct R(omp_code) * code)
 {
     if (K == 0 || n == 0 || o->k == 0 || o->k > K)
         return SB_EINVAL;
@@ -231,8 +229,13 @@ enum sb_status R(omp_single)(const REAL *D, size_t K, size_t n, const REAL *y,
         memset(code->rest, 0, o->k * sizeof *code->rest);
     if (code->path)
         memset(code->path, 0, o->k * o->k * sizeof *code->path);
-    struct R(pursuit) p = {.K = K, .n = n, .wide = sb_padded(n), .k = o->k, .D = D,
-                           .centre = o->intercept, .D_unit = R(sb_unit)(&D_top, 1),
+    struct R(pursuit) p = {.K = K,
+                           .n = n,
+                           .wide = sb_padded(n),
+                           .k = o->k,
+                           .D = D,
+                           .centre = o->intercept,
+                           .D_unit = R(sb_unit)(&D_top, 1),
                            .y_unit = R(sb_unit)(&y_top, 1)};
     if (!R(pursuit_alloc)(&p))
         return SB_ENOMEM;

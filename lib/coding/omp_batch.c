@@ -30,17 +30,17 @@ struct R(omp_room) {
 };
 
 struct R(omp_job) {
-    const struct R(coder) *d;
+    const struct R(coder) * d;
     const REAL *X;
     const struct omp_options *o;
     size_t *support, *count;
     REAL *h;
-    struct R(omp_room) *room; /* one for each thread */
+    struct R(omp_room) * room; /* one for each thread */
 };
 
 /* The atom to pick. */
-static size_t R(omp_best)(const struct R(coder) *d, const struct omp_options *o, const REAL *q,
-                          struct R(omp_room) *w)
+static size_t R(omp_best)(const struct R(coder) * d, const struct omp_options *o, const REAL *q,
+                          struct R(omp_room) * w)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
     if (o->rule == OMP_CORRELATION)
@@ -53,8 +53,8 @@ static size_t R(omp_best)(const struct R(coder) *d, const struct omp_options *o,
 }
 
 /* Pick atoms for one signal with correlations q and squared norm `energy`; returns how many. */
-static size_t R(omp_pick)(const struct R(coder) *d, const struct omp_options *o, REAL *q,
-                          REAL energy, size_t *support, struct R(omp_room) *w)
+static size_t R(omp_pick)(const struct R(coder) * d, const struct omp_options *o, REAL *q,
+                          REAL energy, size_t *support, struct R(omp_room) * w)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
     size_t picked = 0;
@@ -88,8 +88,8 @@ static size_t R(omp_pick)(const struct R(coder) *d, const struct omp_options *o,
 }
 
 /* h from z: L^T h = z. */
-static void R(omp_solve)(const struct R(coder) *d, size_t picked, const size_t *support, REAL *h,
-                         const struct R(omp_room) *w)
+static void R(omp_solve)(const struct R(coder) * d, size_t picked, const size_t *support, REAL *h,
+                         const struct R(omp_room) * w)
 {
     for (size_t i = picked; i-- > 0;) {
         h[i] = w->z[i];
@@ -120,7 +120,7 @@ static void R(omp_block)(size_t begin, size_t end, size_t thread, void *ctx)
     }
 }
 
-static enum sb_status R(omp_room_alloc)(struct R(omp_room) *w, const struct R(coder) *d, size_t k)
+static enum sb_status R(omp_room_alloc)(struct R(omp_room) * w, const struct R(coder) * d, size_t k)
 {
     *w = (struct R(omp_room)){.q = sb_vector(CODER_BLOCK * d->ld, sizeof(REAL)),
                               .x = sb_vector(CODER_BLOCK * d->m, sizeof(REAL)),
@@ -138,7 +138,7 @@ static enum sb_status R(omp_room_alloc)(struct R(omp_room) *w, const struct R(co
     return room ? SB_OK : SB_ENOMEM;
 }
 
-static void R(omp_room_free)(struct R(omp_room) *w)
+static void R(omp_room_free)(struct R(omp_room) * w)
 {
     free(w->q);
     free(w->x);
@@ -164,7 +164,12 @@ enum sb_status R(omp_batch)(const REAL *X, size_t n, size_t m, const REAL *D, si
     if (status != SB_OK)
         return status;
     R(coder_set)(&d, D);
-    struct R(omp_job) job = {.d = &d, .X = X, .o = o, .support = support, .count = count, .h = h,
+    struct R(omp_job) job = {.d = &d,
+                             .X = X,
+                             .o = o,
+                             .support = support,
+                             .count = count,
+                             .h = h,
                              .room = calloc(threads, sizeof(struct R(omp_room)))};
     if (!job.room)
         status = SB_ENOMEM;

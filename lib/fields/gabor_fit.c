@@ -24,7 +24,7 @@ struct search {
     const double *patch;
     size_t side;
     double p[PARAMETERS];
-    double error;             /* squared */
+    double error; /* squared */
     double H[PARAMETERS * PARAMETERS], slope[PARAMETERS];
 };
 
@@ -35,9 +35,13 @@ struct shape {
 
 static struct shape shape_of(const double *p)
 {
-    return (struct shape){.row = p[ROW], .col = p[COL], .cosine = cos(p[THETA]),
-                          .sine = sin(p[THETA]), .wave = exp(-p[LOG_WAVE]),
-                          .bar = exp(-p[LOG_BAR]), .turn = 2 * PI * exp(p[LOG_F])};
+    return (struct shape){.row = p[ROW],
+                          .col = p[COL],
+                          .cosine = cos(p[THETA]),
+                          .sine = sin(p[THETA]),
+                          .wave = exp(-p[LOG_WAVE]),
+                          .bar = exp(-p[LOG_BAR]),
+                          .turn = 2 * PI * exp(p[LOG_F])};
 }
 
 /* The even and odd wave at one pixel, and where the pixel is. */
@@ -192,8 +196,8 @@ static void spectral_peaks(const double *patch, size_t side, double *power, stru
     memset(peak, 0, PEAKS * sizeof *peak);
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < columns; j++)
-            power[i * columns + j] =
-                power_at(patch, side, (double)i * unit, ((double)j - (double)side) * unit);
+            power[i * columns + j] = power_at(patch, side, (double)i * unit,
+                                              ((double)j - (double)side) * unit);
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < columns; j++) {
             struct peak q = {power[i * columns + j], (double)i * unit,
@@ -230,9 +234,13 @@ static void energy_centre(const double *patch, size_t side, double *row, double 
 
 static struct gabor from_parameters(const double *p)
 {
-    struct gabor g = {.row = p[ROW], .col = p[COL], .theta = fmod(p[THETA], PI),
-                      .frequency = exp(p[LOG_F]), .width_wave = exp(p[LOG_WAVE]),
-                      .width_bar = exp(p[LOG_BAR]), .amplitude = hypot(p[EVEN], p[ODD]),
+    struct gabor g = {.row = p[ROW],
+                      .col = p[COL],
+                      .theta = fmod(p[THETA], PI),
+                      .frequency = exp(p[LOG_F]),
+                      .width_wave = exp(p[LOG_WAVE]),
+                      .width_bar = exp(p[LOG_BAR]),
+                      .amplitude = hypot(p[EVEN], p[ODD]),
                       .phase = atan2(-p[ODD], p[EVEN])};
     double turned = p[THETA] - g.theta;
     if (g.theta < 0) {
@@ -259,9 +267,13 @@ static struct gabor search_all(const double *patch, size_t side, double total, d
         double width = log(within(spread * (start % 2 ? 0.35 : 0.8), 0.6, (double)side));
         if (q->power == 0)
             continue;
-        struct search s = {.patch = patch, .side = side,
-                           .p = {[ROW] = row, [COL] = col, [THETA] = atan2(q->fr, q->fc),
-                                 [LOG_F] = log(hypot(q->fr, q->fc)), [LOG_WAVE] = width,
+        struct search s = {.patch = patch,
+                           .side = side,
+                           .p = {[ROW] = row,
+                                 [COL] = col,
+                                 [THETA] = atan2(q->fr, q->fc),
+                                 [LOG_F] = log(hypot(q->fr, q->fc)),
+                                 [LOG_WAVE] = width,
                                  [LOG_BAR] = width}};
         best_weights(&s);
         descend(&s);
@@ -297,8 +309,10 @@ enum sb_status gabor_fit(const double *patch, size_t side, struct gabor *fit)
         *fit = search_all(room, side, total, room + n);
         fit->amplitude *= top;
     } else { /* a constant patch has no waves to fit */
-        *fit = (struct gabor){.frequency = 1 / (2 * (double)side), .width_wave = (double)side,
-                              .width_bar = (double)side, .r2 = NAN};
+        *fit = (struct gabor){.frequency = 1 / (2 * (double)side),
+                              .width_wave = (double)side,
+                              .width_bar = (double)side,
+                              .r2 = NAN};
     }
     free(room);
     return SB_OK;
@@ -316,8 +330,8 @@ static void fit_some(size_t begin, size_t end, size_t thread, void *ctx)
     struct fits *job = ctx;
     (void)thread;
     for (size_t k = begin; k < end; k++) {
-        enum sb_status status =
-            gabor_fit(job->atoms + k * job->side * job->side, job->side, &job->fit[k]);
+        enum sb_status status = gabor_fit(job->atoms + k * job->side * job->side, job->side,
+                                          &job->fit[k]);
         if (status != SB_OK)
             atomic_store(&job->status, (int)status);
     }

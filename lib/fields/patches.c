@@ -8,8 +8,7 @@
 #include "random.h"
 
 enum sb_status sample_patches(const double *images, size_t count, size_t rows, size_t cols,
-                              size_t side, size_t margin, size_t n, uint64_t seed,
-                              double *patches)
+                              size_t side, size_t margin, size_t n, uint64_t seed, double *patches)
 {
     if (count == 0 || side == 0 || rows < side || cols < side || (rows - side) / 2 < margin ||
         (cols - side) / 2 < margin)

@@ -13,8 +13,7 @@
  * row, in that unit. The same seed gives the same patches.
  * Returns SB_OK; SB_EINVAL when there is no image, or no place for a patch. */
 enum sb_status sample_patches(const double *images, size_t count, size_t rows, size_t cols,
-                              size_t side, size_t margin, size_t n, uint64_t seed,
-                              double *patches);
+                              size_t side, size_t margin, size_t n, uint64_t seed, double *patches);
 
 /* Give every patch the mean 0 and (nearly) the same contrast:
  *

@@ -12,9 +12,14 @@
 
 struct visual_options visual_defaults(void)
 {
-    return (struct visual_options){
-        .side = 12, .K = 128, .patches = 100000, .held_out = 5000, .margin = 2, .f0 = 0.5,
-        .floor = 0.5, .learn = {.alpha = 0.1, .max_iter = 4, .seed = 1}};
+    return (struct visual_options){.side = 12,
+                                   .K = 128,
+                                   .patches = 100000,
+                                   .held_out = 5000,
+                                   .margin = 2,
+                                   .f0 = 0.5,
+                                   .floor = 0.5,
+                                   .learn = {.alpha = 0.1, .max_iter = 4, .seed = 1}};
 }
 
 enum sb_status visual_images(const char *path, struct array *grey, struct sb_error *err)
@@ -24,8 +29,10 @@ enum sb_status visual_images(const char *path, struct array *grey, struct sb_err
     enum sb_status status = load_cifar10(path, &rgb, NULL, err);
     if (status != SB_OK)
         return status;
-    *grey = (struct array){.ndim = 3, .shape = {rgb.shape[0], rgb.shape[1], rgb.shape[2]},
-                           .count = rgb.count / 3, .data = rgb.data};
+    *grey = (struct array){.ndim = 3,
+                           .shape = {rgb.shape[0], rgb.shape[1], rgb.shape[2]},
+                           .count = rgb.count / 3,
+                           .data = rgb.data};
     for (size_t i = 0; i < grey->count; i++)
         grey->data[i] = 0.2989 * rgb.data[3 * i] + 0.5870 * rgb.data[3 * i + 1] +
                         0.1140 * rgb.data[3 * i + 2];
@@ -48,8 +55,8 @@ static enum sb_status visual_patches(const double *white, size_t count, size_t r
                                      struct mat *out)
 {
     size_t n = out->rows * out->cols;
-    enum sb_status status = sample_patches(white, count, rows, cols, o->side, o->margin,
-                                           out->rows, seed, out->data);
+    enum sb_status status = sample_patches(white, count, rows, cols, o->side, o->margin, out->rows,
+                                           seed, out->data);
     if (status != SB_OK)
         return status;
     if (*rms == 0) {
@@ -106,8 +113,8 @@ enum sb_status visual_model_train(const double *images, size_t count, size_t row
     if (status == SB_OK)
         status = mat_alloc(&model->D, o->K, m);
     if (status == SB_OK)
-        status = visual_patches(white.data, count - apart, rows, cols, o, random_next(&seed),
-                                &rms, &patches);
+        status = visual_patches(white.data, count - apart, rows, cols, o, random_next(&seed), &rms,
+                                &patches);
     if (status == SB_OK)
         status = visual_patches(white.data + (count - apart) * rows * cols, apart, rows, cols, o,
                                 random_next(&seed), &rms, &model->held_out);
@@ -116,9 +123,8 @@ enum sb_status visual_model_train(const double *images, size_t count, size_t row
         status = train(&patches, o, model);
     mat_free(&patches);
     if (status == SB_OK || status == SB_ESTOPPED) {
-        enum sb_status judged = dict_objective(model->held_out.data, o->held_out, m,
-                                               model->D.data, o->K, model->alpha,
-                                               &model->objective, &model->on);
+        enum sb_status judged = dict_objective(model->held_out.data, o->held_out, m, model->D.data,
+                                               o->K, model->alpha, &model->objective, &model->on);
         if (judged != SB_OK)
             status = judged;
     }

@@ -47,8 +47,7 @@ enum sb_status visual_images(const char *path, struct array *grey, struct sb_err
  * (stopped early: the atoms so far).
  * Returns SB_EINVAL with fewer than 2 images, or what the steps return. */
 enum sb_status visual_model_train(const double *images, size_t count, size_t rows, size_t cols,
-                                  const struct visual_options *options,
-                                  struct visual_model *model);
+                                  const struct visual_options *options, struct visual_model *model);
 void visual_model_free(struct visual_model *model);
 
 /* What else might look like receptive fields: show these beside the atoms. */

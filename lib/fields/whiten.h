@@ -19,7 +19,6 @@
  * Returns SB_OK; SB_EINVAL when the image is empty, too large or f0 <= 0;
  * SB_ENONFINITE; SB_ENOMEM.
  * Source: Olshausen & Field 1997, Vision Research 37, 3311-3325. */
-enum sb_status whiten_image(const double *image, size_t rows, size_t cols, double f0,
-                            double *out);
+enum sb_status whiten_image(const double *image, size_t rows, size_t cols, double f0, double *out);
 
 #endif

@@ -78,7 +78,7 @@ enum sb_status R(dict_start)(const REAL *X, size_t n, size_t m, size_t K, uint64
     return SB_OK;
 }
 
-enum sb_status R(dict_stats_alloc)(struct R(dict_stats) *s, size_t K, size_t m, const REAL *D)
+enum sb_status R(dict_stats_alloc)(struct R(dict_stats) * s, size_t K, size_t m, const REAL *D)
 {
     size_t wide = sb_padded(m);
     *s = (struct R(dict_stats)){.K = K, .m = m, .wide = wide};
@@ -103,7 +103,7 @@ enum sb_status R(dict_stats_alloc)(struct R(dict_stats) *s, size_t K, size_t m, 
     return SB_OK;
 }
 
-void R(dict_stats_free)(struct R(dict_stats) *s)
+void R(dict_stats_free)(struct R(dict_stats) * s)
 {
     free(s->S);
     free(s->B);
@@ -115,11 +115,11 @@ void R(dict_stats_free)(struct R(dict_stats) *s)
 }
 
 struct R(adding) {
-    struct R(dict_stats) *s;
+    struct R(dict_stats) * s;
     REAL keep;
     const REAL *X;
     size_t n;
-    const struct R(sparse_codes) *codes;
+    const struct R(sparse_codes) * codes;
 };
 
 static void R(add_rows)(size_t begin, size_t end, size_t thread, void *ctx)
@@ -146,8 +146,8 @@ static void R(add_rows)(size_t begin, size_t end, size_t thread, void *ctx)
     }
 }
 
-void R(dict_stats_add)(struct R(dict_stats) *s, REAL keep, const REAL *X, size_t n,
-                       const struct R(sparse_codes) *codes)
+void R(dict_stats_add)(struct R(dict_stats) * s, REAL keep, const REAL *X, size_t n,
+                       const struct R(sparse_codes) * codes)
 {
     struct R(adding) job = {s, keep, X, n, codes};
     size_t piece = n * s->m < 16384 ? s->K : (s->K + 3) / 4;
@@ -156,7 +156,7 @@ void R(dict_stats_add)(struct R(dict_stats) *s, REAL keep, const REAL *X, size_t
 
 /* Improve atom k of the block that begins with atom `first`, whose rows of S D, made before any of
  * them moved, are in s->g. */
-static void R(improve_atom)(struct R(dict_stats) *s, size_t first, size_t k)
+static void R(improve_atom)(struct R(dict_stats) * s, size_t first, size_t k)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
     size_t wide = s->wide, i = k - first;
@@ -183,18 +183,18 @@ static void R(improve_atom)(struct R(dict_stats) *s, size_t first, size_t k)
 
 /* Atoms are improved in turn, but most of the work, S D, is done for a block of them at once, which
  * reads each atom once a block. How those before it in the block have moved is put right. */
-void R(dict_stats_improve)(struct R(dict_stats) *s)
+void R(dict_stats_improve)(struct R(dict_stats) * s)
 {
     for (size_t first = 0; first < s->K; first += TOGETHER) {
         size_t end = s->K - first < TOGETHER ? s->K : first + TOGETHER;
-        R(kernels_now)()->correlate(s->D, s->wide, s->K, s->S + first * s->K, s->K, end - first,
-                                    s->g);
+        R(kernels_now)
+        ()->correlate(s->D, s->wide, s->K, s->S + first * s->K, s->K, end - first, s->g);
         for (size_t k = first; k < end; k++)
             R(improve_atom)(s, first, k);
     }
 }
 
-void R(dict_stats_atoms)(const struct R(dict_stats) *s, REAL *D)
+void R(dict_stats_atoms)(const struct R(dict_stats) * s, REAL *D)
 {
     for (size_t k = 0; k < s->K; k++)
         memcpy(D + k * s->m, s->D + k * s->wide, s->m * sizeof(REAL));
@@ -216,8 +216,12 @@ enum sb_status R(dict_objective)(const REAL *X, size_t n, size_t m, const REAL *
     R(coder_set)(&d, D);
     struct R(sparse_codes) codes = {sb_vector(n, sizeof(size_t)), sb_vector(n * K, sizeof(size_t)),
                                     sb_vector(n * K, sizeof(REAL))};
-    struct R(lasso_job) job = {.d = &d, .X = X, .lambda = (REAL)alpha, .tol = (REAL)OBJECTIVE_TOL,
-                               .codes = &codes, .cost = sb_vector(n, sizeof(REAL))};
+    struct R(lasso_job) job = {.d = &d,
+                               .X = X,
+                               .lambda = (REAL)alpha,
+                               .tol = (REAL)OBJECTIVE_TOL,
+                               .codes = &codes,
+                               .cost = sb_vector(n, sizeof(REAL))};
     bool room = codes.count && codes.id && codes.value && job.cost;
     status = room ? R(lasso_job_alloc)(&job) : SB_ENOMEM;
     if (status == SB_OK) {

@@ -30,19 +30,19 @@ struct R(dict_stats) {
 
 /* Room for the statistics, all zero, and the atoms D[K x m], made unit norm.
  * SB_OK or SB_ENOMEM. */
-enum sb_status R(dict_stats_alloc)(struct R(dict_stats) *s, size_t K, size_t m, const REAL *D);
-void R(dict_stats_free)(struct R(dict_stats) *s);
+enum sb_status R(dict_stats_alloc)(struct R(dict_stats) * s, size_t K, size_t m, const REAL *D);
+void R(dict_stats_free)(struct R(dict_stats) * s);
 
 /* S = keep S + sum a a^T, B = keep B + sum a x^T over the signals X[n x wide] and
  * their codes. Sums run over the signals in order, whatever the threads. */
-void R(dict_stats_add)(struct R(dict_stats) *s, REAL keep, const REAL *X, size_t n,
-                       const struct R(sparse_codes) *codes);
+void R(dict_stats_add)(struct R(dict_stats) * s, REAL keep, const REAL *X, size_t n,
+                       const struct R(sparse_codes) * codes);
 
 /* One pass over the atoms: d_k = g / ||g||, g = B_k - sum_{j != k} S_kj d_j; an atom
  * without use, or with g = 0, stays as it is. */
-void R(dict_stats_improve)(struct R(dict_stats) *s);
+void R(dict_stats_improve)(struct R(dict_stats) * s);
 
 /* Copy the atoms to D[K x m]. */
-void R(dict_stats_atoms)(const struct R(dict_stats) *s, REAL *D);
+void R(dict_stats_atoms)(const struct R(dict_stats) * s, REAL *D);
 
 #endif

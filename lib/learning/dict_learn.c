@@ -27,7 +27,7 @@ struct R(batch) {
     REAL *X, *padded;
 };
 
-static void R(batch_free)(struct R(batch) *b)
+static void R(batch_free)(struct R(batch) * b)
 {
     R(coder_free)(&b->coder);
     R(dict_stats_free)(&b->stats);
@@ -39,9 +39,8 @@ static void R(batch_free)(struct R(batch) *b)
     free(b->padded);
 }
 
-static enum sb_status R(batch_alloc)(struct R(batch) *b, const REAL *X, size_t n, size_t m,
-                                     size_t K, const struct dict_options *o, const REAL *D,
-                                     REAL *A)
+static enum sb_status R(batch_alloc)(struct R(batch) * b, const REAL *X, size_t n, size_t m,
+                                     size_t K, const struct dict_options *o, const REAL *D, REAL *A)
 {
     size_t wide = sb_padded(m);
     *b = (struct R(batch)){.unit = R(sb_unit)(X, n * m)};
@@ -56,8 +55,13 @@ static enum sb_status R(batch_alloc)(struct R(batch) *b, const REAL *X, size_t n
     b->codes.value = sb_vector(n * K, sizeof(REAL));
     b->X = sb_vector(n * m, sizeof(REAL));
     b->padded = sb_vector(n * wide, sizeof(REAL));
-    b->job = (struct R(lasso_job)){.d = &b->coder, .X = b->X, .lambda = (REAL)b->alpha,
-                                   .tol = R(code_tol), .A = A, .warm = true, .codes = &b->codes};
+    b->job = (struct R(lasso_job)){.d = &b->coder,
+                                   .X = b->X,
+                                   .lambda = (REAL)b->alpha,
+                                   .tol = R(code_tol),
+                                   .A = A,
+                                   .warm = true,
+                                   .codes = &b->codes};
     if (!b->codes.count || !b->codes.id || !b->codes.value || !b->X || !b->padded)
         status = SB_ENOMEM;
     if (status == SB_OK)
@@ -69,15 +73,15 @@ static enum sb_status R(batch_alloc)(struct R(batch) *b, const REAL *X, size_t n
 }
 
 /* 1/2 ||X - A D||^2 + alpha sum |A| for the present codes and atoms, in units of unit^2. */
-static double R(batch_objective)(const struct R(batch) *b, size_t n)
+static double R(batch_objective)(const struct R(batch) * b, size_t n)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
     size_t K = b->stats.K, wide = b->stats.wide;
     double total = 0;
     for (size_t t = 0; t < n; t++) {
         const REAL *value = b->codes.value + t * K;
-        kernel->minus_rows(b->stats.g, b->padded + t * wide, b->stats.D, wide,
-                           b->codes.id + t * K, value, b->codes.count[t], wide);
+        kernel->minus_rows(b->stats.g, b->padded + t * wide, b->stats.D, wide, b->codes.id + t * K,
+                           value, b->codes.count[t], wide);
         total += (double)kernel->dot(b->stats.g, b->stats.g, wide) / 2;
         for (size_t i = 0; i < b->codes.count[t]; i++)
             total += b->alpha * fabs((double)value[i]);
@@ -85,7 +89,7 @@ static double R(batch_objective)(const struct R(batch) *b, size_t n)
     return total;
 }
 
-static enum sb_status R(batch_rounds)(struct R(batch) *b, size_t n, const struct dict_options *o,
+static enum sb_status R(batch_rounds)(struct R(batch) * b, size_t n, const struct dict_options *o,
                                       REAL *D, double *objective, size_t *rounds)
 {
     struct timespec start;
@@ -102,9 +106,10 @@ static enum sb_status R(batch_rounds)(struct R(batch) *b, size_t n, const struct
         if (objective)
             objective[round - 1] = now * unit * unit;
         *rounds = round;
-        if (dict_stopped(o, &start, (struct dict_progress){
-                             .round = round, .rounds = o->max_iter,
-                             .objective = now * unit * unit}))
+        if (dict_stopped(o, &start,
+                         (struct dict_progress){.round = round,
+                                                .rounds = o->max_iter,
+                                                .objective = now * unit * unit}))
             return SB_ESTOPPED;
         if (round > 1 && before - now <= o->tol * before)
             break;
@@ -114,7 +119,7 @@ static enum sb_status R(batch_rounds)(struct R(batch) *b, size_t n, const struct
 }
 
 enum sb_status R(dict_learn)(const REAL *X, size_t n, size_t m, size_t K,
-                                const struct dict_options *options, REAL *D, REAL *A,
+                             const struct dict_options *options, REAL *D, REAL *A,
                              double *objective, size_t *rounds)
 {
     struct R(batch) b;

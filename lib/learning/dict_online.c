@@ -30,7 +30,7 @@ struct R(online) {
     REAL *X, *padded, *D, *cost;
 };
 
-static void R(online_free)(struct R(online) *o)
+static void R(online_free)(struct R(online) * o)
 {
     R(coder_free)(&o->coder);
     R(dict_stats_free)(&o->stats);
@@ -45,7 +45,7 @@ static void R(online_free)(struct R(online) *o)
     free(o->cost);
 }
 
-static enum sb_status R(online_alloc)(struct R(online) *o, const REAL *X, size_t n, size_t m,
+static enum sb_status R(online_alloc)(struct R(online) * o, const REAL *X, size_t n, size_t m,
                                       size_t K, const struct dict_options *opt, const REAL *D)
 {
     *o = (struct R(online)){.batch = opt->batch > 0 ? opt->batch : USUAL_BATCH,
@@ -68,14 +68,17 @@ static enum sb_status R(online_alloc)(struct R(online) *o, const REAL *X, size_t
     if (!o->codes.count || !o->codes.id || !o->codes.value || !o->order || !o->X || !o->padded ||
         !o->D || !o->cost)
         status = SB_ENOMEM;
-    o->job = (struct R(lasso_job)){.d = &o->coder, .X = o->X,
+    o->job = (struct R(lasso_job)){.d = &o->coder,
+                                   .X = o->X,
                                    .lambda = (REAL)(opt->alpha / (double)o->unit),
-                                   .tol = (REAL)CODE_TOL, .codes = &o->codes, .cost = o->cost};
+                                   .tol = (REAL)CODE_TOL,
+                                   .codes = &o->codes,
+                                   .cost = o->cost};
     return status == SB_OK ? R(lasso_job_alloc)(&o->job) : status;
 }
 
 /* The signal of the minibatch that is coded worst; it will not be chosen again. */
-static size_t R(worst_coded)(struct R(online) *o, size_t size)
+static size_t R(worst_coded)(struct R(online) * o, size_t size)
 {
     size_t worst = 0;
     for (size_t t = 1; t < size; t++)
@@ -86,7 +89,7 @@ static size_t R(worst_coded)(struct R(online) *o, size_t size)
 }
 
 /* Atoms without use become signals that the others code badly. */
-static void R(replace_dead)(struct R(online) *o, size_t size)
+static void R(replace_dead)(struct R(online) * o, size_t size)
 {
     struct R(dict_stats) *s = &o->stats;
     REAL use = 0;
@@ -111,7 +114,7 @@ static void R(replace_dead)(struct R(online) *o, size_t size)
 }
 
 /* Learn from the signals order[0 .. size-1]; returns their mean cost before. */
-static double R(online_step)(struct R(online) *o, const REAL *X, const size_t *order, size_t size,
+static double R(online_step)(struct R(online) * o, const REAL *X, const size_t *order, size_t size,
                              REAL keep)
 {
     size_t m = o->stats.m, wide = o->stats.wide;
@@ -133,7 +136,7 @@ static double R(online_step)(struct R(online) *o, const REAL *X, const size_t *o
     return cost / (double)size * (double)o->unit * (double)o->unit;
 }
 
-static enum sb_status R(online_passes)(struct R(online) *o, const REAL *X, size_t n,
+static enum sb_status R(online_passes)(struct R(online) * o, const REAL *X, size_t n,
                                        const struct dict_options *opt)
 {
     size_t steps = (n + o->batch - 1) / o->batch, step = 0;
@@ -148,9 +151,10 @@ static enum sb_status R(online_passes)(struct R(online) *o, const REAL *X, size_
             double theta = t < b ? t * b : b * b + t - b;
             double keep = (theta + 1 - b) / (theta + 1);
             double cost = R(online_step)(o, X, o->order + i, size, (REAL)keep);
-            if (dict_stopped(opt, &start, (struct dict_progress){
-                                 .round = step, .rounds = steps * opt->max_iter,
-                                 .objective = cost}))
+            if (dict_stopped(opt, &start,
+                             (struct dict_progress){.round = step,
+                                                    .rounds = steps * opt->max_iter,
+                                                    .objective = cost}))
                 return SB_ESTOPPED;
         }
     }

@@ -7,10 +7,7 @@
 #include "load_file.h"
 #include "random.h"
 
-enum {
-    PARTS = DIGIT_VIDEO_PARTS,
-    APPEARANCES = 2 * PARTS
-};
+enum { PARTS = DIGIT_VIDEO_PARTS, APPEARANCES = 2 * PARTS };
 
 /* Different numbers below n, in the order drawn. */
 static void draw_distinct(uint64_t *state, size_t n, size_t *chosen, size_t count)

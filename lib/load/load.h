@@ -60,8 +60,7 @@ enum sb_status load_cifar10_atlas(const char *path, struct array *out, struct sb
  * kept (16-bit PGM and PPM are SB_ETYPE), transparency is dropped, of an
  * animated GIF the first frame is read. Pictures of more than 2^26 pixels are
  * refused. out: rows x cols for 1, rows x cols x 3 for 3. */
-enum sb_status load_image(const char *path, int channels, struct array *out,
-                          struct sb_error *err);
+enum sb_status load_image(const char *path, int channels, struct array *out, struct sb_error *err);
 
 /* A video as grey frames: a directory of pictures (in the order of their
  * names, numbers by value: f2.png before f10.png; all of one size; other files

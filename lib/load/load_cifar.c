@@ -3,12 +3,7 @@
 
 #include "load_file.h"
 
-enum {
-    SIDE = 32,
-    PIXELS = SIDE * SIDE,
-    RECORD = 1 + 3 * PIXELS,
-    CLASSES = 10
-};
+enum { SIDE = 32, PIXELS = SIDE * SIDE, RECORD = 1 + 3 * PIXELS, CLASSES = 10 };
 
 static enum sb_status check_batch(const char *name, const unsigned char *bytes, size_t size,
                                   struct sb_error *err)
@@ -16,7 +11,8 @@ static enum sb_status check_batch(const char *name, const unsigned char *bytes, 
     if (size % RECORD != 0)
         return sb_fail(err, SB_EFORMAT,
                        "%s: %zu bytes are no whole number of CIFAR-10 records of %d bytes; is it "
-                       "the binary version, whole and unpacked?", name, size, RECORD);
+                       "the binary version, whole and unpacked?",
+                       name, size, RECORD);
     for (size_t i = 0; i < size / RECORD; i++)
         if (bytes[i * RECORD] >= CLASSES)
             return sb_fail(err, SB_EFORMAT,
@@ -27,8 +23,7 @@ static enum sb_status check_batch(const char *name, const unsigned char *bytes, 
 
 /* Fill out and labels from a batch that check_batch has passed. */
 static enum sb_status parse_batch(const char *name, const unsigned char *bytes, size_t count,
-                                  struct array *out, unsigned char **labels,
-                                  struct sb_error *err)
+                                  struct array *out, unsigned char **labels, struct sb_error *err)
 {
     size_t shape[] = {count, SIDE, SIDE, 3};
     unsigned char *classes = malloc(count);

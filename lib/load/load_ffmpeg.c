@@ -24,9 +24,11 @@ struct decoder {
 static enum sb_status start_failed(const char *name, int why, struct sb_error *err)
 {
     if (why == ENOENT)
-        return sb_fail(err, SB_EIO, "%s: to read it the program ffmpeg is needed, and it is not "
+        return sb_fail(err, SB_EIO,
+                       "%s: to read it the program ffmpeg is needed, and it is not "
                        "here; install it (Debian: apt install ffmpeg), or give a folder of "
-                       "pictures or a .npy", name);
+                       "pictures or a .npy",
+                       name);
     return sb_fail(err, sb_errno(why), "%s: ffmpeg cannot be started: %s", name, strerror(why));
 }
 
@@ -69,8 +71,9 @@ static enum sb_status start(const char *path, size_t rows, size_t cols, struct d
     snprintf(input, length, "file:%s", path);
     char filter[96]; /* to scale, 0 is the video's own size to ffmpeg too */
     snprintf(filter, sizeof filter, "scale=%zu:%zu:flags=area,format=gray", cols, rows);
-    char *argv[] = {"ffmpeg", "-v", "error", "-xerror", "-nostdin", "-protocol_whitelist", "file",
-                    "-i", input, "-vf", filter, "-f", "yuv4mpegpipe", "pipe:1", NULL};
+    char *argv[] = {"ffmpeg",       "-v",     "error", "-xerror", "-nostdin", "-protocol_whitelist",
+                    "file",         "-i",     input,   "-vf",     filter,     "-f",
+                    "yuv4mpegpipe", "pipe:1", NULL};
     *ffmpeg = (struct decoder){.frames = fdopen(ends[0], "rb"), .complaints = complaints};
     int why = ffmpeg->frames ? spawn(argv, ends[1], fileno(complaints), &ffmpeg->pid) : errno;
     close(ends[1]);
@@ -183,8 +186,10 @@ enum sb_status load_ffmpeg(const char *path, size_t rows, size_t cols, struct ar
     if (status == SB_ENOMEM && pixels.rows * pixels.cols <= MOST_VIDEO_PIXELS - pixels.count)
         sb_fail(err, status, "%s: too large for the memory that is free", name);
     else if (status == SB_ENOMEM)
-        sb_fail(err, status, "%s: the video has more than %zu pixels in all; shorten it or ask for "
-                "fewer rows and columns", name, MOST_VIDEO_PIXELS);
+        sb_fail(err, status,
+                "%s: the video has more than %zu pixels in all; shorten it or ask for "
+                "fewer rows and columns",
+                name, MOST_VIDEO_PIXELS);
     else if (!ended_well || status != SB_OK)
         status = sb_fail(err, SB_EIO, "%s: ffmpeg cannot read it as a video: %s", name, complaint);
     if (status == SB_OK) {

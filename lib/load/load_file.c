@@ -16,8 +16,7 @@ const char *short_path(const char *path)
     return n <= longest ? path : path + (n - longest);
 }
 
-static enum sb_status check_regular(const char *name, const struct stat *st,
-                                    struct sb_error *err)
+static enum sb_status check_regular(const char *name, const struct stat *st, struct sb_error *err)
 {
     if (S_ISDIR(st->st_mode))
         return sb_fail(err, SB_EIO, "%s: is a folder; give a file in it", name);
@@ -69,8 +68,9 @@ enum sb_status read_file(const char *path, unsigned char **bytes, size_t *size,
     unsigned char *buffer = NULL;
     if (status == SB_OK) {
         buffer = malloc((size_t)st.st_size);
-        status = buffer ? read_all(name, fd, buffer, (size_t)st.st_size, err)
-                        : sb_fail(err, SB_ENOMEM, "%s: too large for the memory that is free", name);
+        status = buffer
+                     ? read_all(name, fd, buffer, (size_t)st.st_size, err)
+                     : sb_fail(err, SB_ENOMEM, "%s: too large for the memory that is free", name);
     }
     close(fd);
     if (status != SB_OK) {
@@ -158,17 +158,14 @@ double element_value(const unsigned char *p, struct element type)
     for (size_t i = 0; i < type.size; i++)
         bits = bits << 8 | p[type.big ? i : type.size - 1 - i];
     switch (type.kind) {
-    case 'b':
-        return bits != 0 ? 1.0 : 0.0;
-    case 'f':
-        return float_value(bits, type.size);
+    case 'b': return bits != 0 ? 1.0 : 0.0;
+    case 'f': return float_value(bits, type.size);
     case 'i': {
         uint64_t sign = UINT64_C(1) << (8 * type.size - 1);
         /* For a negative number: -(2^w - bits), with 2^w = 2 sign, never overflowing. */
         return bits & sign ? -(double)(sign - (bits - sign)) : (double)bits;
     }
-    default:
-        return (double)bits;
+    default: return (double)bits;
     }
 }
 
@@ -184,11 +181,13 @@ enum sb_status array_from_bytes(const char *name, const unsigned char *bytes, si
     if (asked > size)
         return sb_fail(err, SB_EIO,
                        "%s: cut short: its header promises %zu bytes of data, the file holds %zu; "
-                       "fetch it again", name, asked, size);
+                       "fetch it again",
+                       name, asked, size);
     if (asked < size)
         return sb_fail(err, SB_EFORMAT,
                        "%s: %zu bytes follow the %zu that its header promises; save one array a "
-                       "file", name, size - asked, asked);
+                       "file",
+                       name, size - asked, asked);
     if (array_alloc(out, ndim, shape) != SB_OK)
         return sb_fail(err, SB_ENOMEM, "%s: too large for the memory that is free", name);
     for (size_t i = 0; i < count; i++)

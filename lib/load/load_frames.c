@@ -11,8 +11,7 @@
 
 static bool is_picture(const char *name)
 {
-    static const char *const endings[] = {".png", ".jpg", ".jpeg", ".bmp",
-                                          ".gif", ".pgm", ".ppm"};
+    static const char *const endings[] = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".pgm", ".ppm"};
     const char *dot = strrchr(name, '.');
     if (!dot || name[0] == '.')
         return false;
@@ -96,7 +95,8 @@ static enum sb_status list_pictures(const char *path, struct names *list, struct
     const char *name = short_path(path);
     DIR *dir = opendir(path);
     if (!dir)
-        return sb_fail(err, sb_errno(errno), "%s: the folder cannot be read: %s", name, strerror(errno));
+        return sb_fail(err, sb_errno(errno), "%s: the folder cannot be read: %s", name,
+                       strerror(errno));
     bool ok = true;
     struct dirent *entry;
     while (ok && (entry = readdir(dir)))
@@ -125,16 +125,19 @@ static enum sb_status add_frame(const struct names *list, size_t i, struct array
     if (i == 0) {
         size_t shape[] = {list->count, frame.shape[0], frame.shape[1]};
         if (list->count > MOST_VIDEO_PIXELS / frame.count)
-            status = sb_fail(err, SB_ENOMEM, "%s: %zu pictures of %zu x %zu are too many pixels "
-                             "(at most %zu); scale them down or give fewer", short_path(name),
-                             list->count, shape[1], shape[2], MOST_VIDEO_PIXELS);
+            status = sb_fail(err, SB_ENOMEM,
+                             "%s: %zu pictures of %zu x %zu are too many pixels "
+                             "(at most %zu); scale them down or give fewer",
+                             short_path(name), list->count, shape[1], shape[2], MOST_VIDEO_PIXELS);
         else if (array_alloc(video, 3, shape) != SB_OK)
             status = sb_fail(err, SB_ENOMEM, "%s: the pictures need more memory than is free",
                              short_path(name));
     } else if (frame.shape[0] != video->shape[1] || frame.shape[1] != video->shape[2]) {
-        status = sb_fail(err, SB_ESHAPE, "%s: is %zu x %zu, the pictures before it are %zu x %zu; "
-                         "make all of one size", short_path(name), frame.shape[0],
-                         frame.shape[1], video->shape[1], video->shape[2]);
+        status = sb_fail(err, SB_ESHAPE,
+                         "%s: is %zu x %zu, the pictures before it are %zu x %zu; "
+                         "make all of one size",
+                         short_path(name), frame.shape[0], frame.shape[1], video->shape[1],
+                         video->shape[2]);
     }
     if (status == SB_OK)
         memcpy(video->data + i * frame.count, frame.data, frame.count * sizeof(double));

@@ -92,8 +92,10 @@ static enum sb_status check_safe(const char *name, struct source s, struct sb_er
     bool jpeg = s.bytes[0] == 0xFF; /* any number of them may come before the mark */
     bool pnm = s.size >= 2 && s.bytes[0] == 'P' && (s.bytes[1] == '5' || s.bytes[1] == '6');
     if (jpeg && !jpeg_tables_fit(s.bytes, s.size))
-        return sb_fail(err, SB_EFORMAT, "%s: the picture is damaged (bad Huffman table); fetch it "
-                       "again", name);
+        return sb_fail(err, SB_EFORMAT,
+                       "%s: the picture is damaged (bad Huffman table); fetch it "
+                       "again",
+                       name);
     if (pnm && stbi_is_16_bit_from_callbacks(&callbacks, &s))
         return sb_fail(err, SB_ETYPE, "%s: has 16 bits a sample; save it with 8, or as PNG", name);
     return SB_OK;
@@ -110,13 +112,15 @@ static enum sb_status check_size(const char *name, struct source s, struct sb_er
     memory_out = false;
     if (!stbi_info_from_callbacks(&callbacks, &s, &cols, &rows, &found))
         return memory_out ? no_memory(name, err)
-                          : sb_fail(err, SB_EFORMAT, "%s: is no picture that can be read; give "
-                                    "PNG, JPEG, BMP, GIF or PNM", name);
+                          : sb_fail(err, SB_EFORMAT,
+                                    "%s: is no picture that can be read; give "
+                                    "PNG, JPEG, BMP, GIF or PNM",
+                                    name);
     if (cols <= 0 || rows <= 0)
         return sb_fail(err, SB_EFORMAT, "%s: is a picture without pixels", name);
     if ((size_t)cols > MOST_PIXELS / (size_t)rows)
-        return sb_fail(err, SB_ENOMEM, "%s: has %d x %d pixels, more than %zu; scale it down",
-                       name, rows, cols, MOST_PIXELS);
+        return sb_fail(err, SB_ENOMEM, "%s: has %d x %d pixels, more than %zu; scale it down", name,
+                       rows, cols, MOST_PIXELS);
     return SB_OK;
 }
 

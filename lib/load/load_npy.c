@@ -125,8 +125,8 @@ static enum sb_status parse_dtype(const char *name, const char *descr, struct el
         return sb_fail(err, SB_ETYPE, "%s: holds %s (dtype %s); save plain numbers instead", name,
                        refused, descr);
     type->kind = *p;
-    size_t size = p[0] != '\0' && p[1] >= '1' && p[1] <= '8' && p[2] == '\0'
-                      ? (size_t)(p[1] - '0') : 0;
+    size_t size = p[0] != '\0' && p[1] >= '1' && p[1] <= '8' && p[2] == '\0' ? (size_t)(p[1] - '0')
+                                                                             : 0;
     bool power = size == 1 || size == 2 || size == 4 || size == 8;
     bool known = (type->kind == 'b' && size == 1) ||
                  ((type->kind == 'i' || type->kind == 'u') && power) ||
@@ -134,7 +134,8 @@ static enum sb_status parse_dtype(const char *name, const char *descr, struct el
     if (!known)
         return sb_fail(err, SB_ETYPE,
                        "%s: its dtype %s cannot be read; save booleans, integers or floats of at "
-                       "most 8 bytes", name, descr);
+                       "most 8 bytes",
+                       name, descr);
     type->size = size;
     return SB_OK;
 }
@@ -154,7 +155,8 @@ static enum sb_status parse_descr(const char *name, struct text *t, struct heade
     if (t->p < t->end && *t->p == '[')
         return sb_fail(err, SB_ETYPE,
                        "%s: holds structured records (a dtype with fields); save one field of "
-                       "plain numbers instead", name);
+                       "plain numbers instead",
+                       name);
     if (!take_string(t, descr, sizeof descr))
         return bad_header(name, err);
     return parse_dtype(name, descr, &h->type, err);
@@ -256,12 +258,13 @@ static enum sb_status not_npy(const char *name, const unsigned char *bytes, size
     if (size >= 2 && bytes[0] == 0x80 && bytes[1] <= 5)
         return sb_fail(err, SB_EFORMAT,
                        "%s: is a Python pickle, which could run code when it is opened; save plain "
-                       "numbers with numpy.save instead", name);
+                       "numbers with numpy.save instead",
+                       name);
     if (size >= 4 && memcmp(bytes, "PK\3\4", 4) == 0)
         return sb_fail(err, SB_EFORMAT,
                        "%s: is an archive (.npz); save one array with numpy.save instead", name);
-    return sb_fail(err, SB_EFORMAT,
-                   "%s: is not a .npy file (it does not begin with NumPy's mark)", name);
+    return sb_fail(err, SB_EFORMAT, "%s: is not a .npy file (it does not begin with NumPy's mark)",
+                   name);
 }
 
 static enum sb_status parse_npy(const char *name, const unsigned char *bytes, size_t size,

@@ -32,8 +32,7 @@ static enum sb_status load_npy_video(const char *path, struct array *out, struct
     array_free(out);
     if (ndim == 3)
         return sb_fail(err, SB_ESHAPE, "%s: the video has no pixels", short_path(path));
-    return sb_fail(err, SB_ESHAPE,
-                   "%s: has %zu dimensions; a video has 3: frames x rows x columns",
+    return sb_fail(err, SB_ESHAPE, "%s: has %zu dimensions; a video has 3: frames x rows x columns",
                    short_path(path), ndim);
 }
 
@@ -45,8 +44,8 @@ enum sb_status load_video(const char *path, size_t rows, size_t cols, struct arr
     struct stat st;
     if (stat(path, &st) != 0)
         return errno == ENOENT
-                   ? sb_fail(err, SB_EIO,
-                             "%s: there is no such file or folder; check the name", name)
+                   ? sb_fail(err, SB_EIO, "%s: there is no such file or folder; check the name",
+                             name)
                    : sb_fail(err, SB_EIO, "%s: cannot be opened: %s", name, strerror(errno));
     if (S_ISDIR(st.st_mode))
         return load_frames(path, out, err);

@@ -8,56 +8,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-void page_fail(struct plot *p, enum sb_status status, const char *what)
-{
-    if (p && p->status == SB_OK)
-        p->status = sb_fail(&p->err, status, "plot: %s", what);
-}
-
-char *page_text(struct plot *p, const char *text)
-{
-    char *copy = text ? strdup(text) : NULL;
-    if (text && !copy)
-        page_fail(p, SB_ENOMEM, "out of memory");
-    return copy;
-}
-
-double *page_values(struct plot *p, const double *x, size_t n)
-{
-    double *copy = x && n < SIZE_MAX / sizeof *x ? malloc((n + 1) * sizeof *x) : NULL;
-    if (copy && n > 0)
-        memcpy(copy, x, n * sizeof *x);
-    if (x && !copy)
-        page_fail(p, SB_ENOMEM, "out of memory");
-    return copy;
-}
-
-struct panel *page_panel(struct plot *p)
-{
-    if (!p || p->status != SB_OK)
-        return NULL;
-    if (p->used == 0 || p->panel[p->used - 1].empty) {
-        page_fail(p, SB_EINVAL, "plot_panel must come before what the panel shows");
-        return NULL;
-    }
-    return &p->panel[p->used - 1];
-}
-
 struct plot *plot_new(size_t rows, size_t cols, const char *title)
 {
     struct plot *p = calloc(1, sizeof *p);
     if (!p)
         return NULL;
     if (rows == 0 || cols == 0 || rows > 100 || cols > 100) {
-        page_fail(p, SB_EINVAL, "a page has 1 to 100 rows and columns");
+        plot_page_fail(p, SB_EINVAL, "a page has 1 to 100 rows and columns");
         return p;
     }
     p->rows = rows;
     p->cols = cols;
-    p->title = page_text(p, title);
+    p->title = plot_page_text(p, title);
     p->panel = calloc(rows * cols, sizeof *p->panel);
     if (!p->panel)
-        page_fail(p, SB_ENOMEM, "out of memory");
+        plot_page_fail(p, SB_ENOMEM, "out of memory");
     return p;
 }
 
@@ -66,7 +31,7 @@ void plot_size(struct plot *p, double width, double height)
     if (!p)
         return;
     if (!(width >= 100 && width <= 10000 && height >= 100 && height <= 10000)) {
-        page_fail(p, SB_EINVAL, "a page is 100 to 10000 points wide and high");
+        plot_page_fail(p, SB_EINVAL, "a page is 100 to 10000 points wide and high");
         return;
     }
     p->width = width;
@@ -95,11 +60,11 @@ static void set_sizes(struct plot *p, double **sizes, const double *given, size_
         return;
     for (size_t i = 0; i < n; i++)
         if (!(given[i] > 0 && given[i] < 1e6)) {
-            page_fail(p, SB_EINVAL, "relative sizes must be positive");
+            plot_page_fail(p, SB_EINVAL, "relative sizes must be positive");
             return;
         }
     free(*sizes);
-    *sizes = page_values(p, given, n);
+    *sizes = plot_page_values(p, given, n);
 }
 
 void plot_widths(struct plot *p, const double *width)
@@ -125,7 +90,7 @@ static struct panel *next_panel(struct plot *p)
     if (!p || p->status != SB_OK)
         return NULL;
     if (p->used == p->rows * p->cols) {
-        page_fail(p, SB_EINVAL, "more panels than the page has cells");
+        plot_page_fail(p, SB_EINVAL, "more panels than the page has cells");
         return NULL;
     }
     return &p->panel[p->used++];
@@ -136,9 +101,9 @@ void plot_panel(struct plot *p, const char *title, const char *xlabel, const cha
     struct panel *panel = next_panel(p);
     if (!panel)
         return;
-    panel->title = page_text(p, title);
-    panel->x.label = page_text(p, xlabel);
-    panel->y.label = page_text(p, ylabel);
+    panel->title = plot_page_text(p, title);
+    panel->x.label = plot_page_text(p, xlabel);
+    panel->y.label = plot_page_text(p, ylabel);
     panel->x.lo = panel->x.hi = panel->y.lo = panel->y.hi = NAN;
 }
 
@@ -151,8 +116,8 @@ void plot_skip(struct plot *p)
 
 static void set_range(struct plot *p, struct axis *axis, double lo, double hi)
 {
-    if ((!isnan(lo) && !drawable(lo)) || (!isnan(hi) && !drawable(hi)) || lo == hi) {
-        page_fail(p, SB_EINVAL, "the ends of a range must be finite and differ");
+    if ((!isnan(lo) && !plot_drawable(lo)) || (!isnan(hi) && !plot_drawable(hi)) || lo == hi) {
+        plot_page_fail(p, SB_EINVAL, "the ends of a range must be finite and differ");
         return;
     }
     axis->lo = lo;
@@ -161,28 +126,28 @@ static void set_range(struct plot *p, struct axis *axis, double lo, double hi)
 
 void plot_range_x(struct plot *p, double lo, double hi)
 {
-    struct panel *panel = page_panel(p);
+    struct panel *panel = plot_page_panel(p);
     if (panel)
         set_range(p, &panel->x, lo, hi);
 }
 
 void plot_range_y(struct plot *p, double lo, double hi)
 {
-    struct panel *panel = page_panel(p);
+    struct panel *panel = plot_page_panel(p);
     if (panel)
         set_range(p, &panel->y, lo, hi);
 }
 
 void plot_log_x(struct plot *p)
 {
-    struct panel *panel = page_panel(p);
+    struct panel *panel = plot_page_panel(p);
     if (panel)
         panel->x.log = true;
 }
 
 void plot_log_y(struct plot *p)
 {
-    struct panel *panel = page_panel(p);
+    struct panel *panel = plot_page_panel(p);
     if (panel)
         panel->y.log = true;
 }
@@ -190,60 +155,60 @@ void plot_log_y(struct plot *p)
 static void set_ticks(struct plot *p, struct axis *axis, const double *at,
                       const char *const *labels, size_t n)
 {
-    ticks_free(&axis->ticks);
+    plot_ticks_free(&axis->ticks);
     axis->own_ticks = true;
     if (n == 0)
         return;
-    axis->ticks.at = page_values(p, at, n);
+    axis->ticks.at = plot_page_values(p, at, n);
     axis->ticks.label = calloc(n, sizeof *axis->ticks.label);
     if (!axis->ticks.at || !axis->ticks.label) {
-        page_fail(p, SB_ENOMEM, "out of memory");
+        plot_page_fail(p, SB_ENOMEM, "out of memory");
         return;
     }
     axis->ticks.n = n;
     for (size_t i = 0; i < n; i++) {
         char number[32];
         snprintf(number, sizeof number, "%g", at[i]);
-        axis->ticks.label[i] = page_text(p, labels && labels[i] ? labels[i] : number);
+        axis->ticks.label[i] = plot_page_text(p, labels && labels[i] ? labels[i] : number);
     }
 }
 
 void plot_ticks_x(struct plot *p, const double *at, const char *const *labels, size_t n)
 {
-    struct panel *panel = page_panel(p);
+    struct panel *panel = plot_page_panel(p);
     if (panel)
         set_ticks(p, &panel->x, at, labels, n);
 }
 
 void plot_ticks_y(struct plot *p, const double *at, const char *const *labels, size_t n)
 {
-    struct panel *panel = page_panel(p);
+    struct panel *panel = plot_page_panel(p);
     if (panel)
         set_ticks(p, &panel->y, at, labels, n);
 }
 
 void plot_bare(struct plot *p)
 {
-    struct panel *panel = page_panel(p);
+    struct panel *panel = plot_page_panel(p);
     if (panel)
         panel->bare = true;
 }
 
 void plot_legend(struct plot *p, enum plot_legend where)
 {
-    struct panel *panel = page_panel(p);
+    struct panel *panel = plot_page_panel(p);
     if (panel)
         panel->legend = where;
 }
 
 void plot_colourbar(struct plot *p, const char *label)
 {
-    struct panel *panel = page_panel(p);
+    struct panel *panel = plot_page_panel(p);
     if (!panel)
         return;
     panel->colourbar = true;
     free(panel->bar_label);
-    panel->bar_label = page_text(p, label);
+    panel->bar_label = plot_page_text(p, label);
 }
 
 void plot_abandon(struct plot *p)
@@ -263,9 +228,9 @@ void plot_abandon(struct plot *p)
         free(panel->bar_label);
         free(panel->x.label);
         free(panel->y.label);
-        ticks_free(&panel->x.ticks);
-        ticks_free(&panel->y.ticks);
-        ticks_free(&panel->bar_ticks);
+        plot_ticks_free(&panel->x.ticks);
+        plot_ticks_free(&panel->y.ticks);
+        plot_ticks_free(&panel->bar_ticks);
     }
     free(p->panel);
     free(p->widths);

@@ -122,7 +122,11 @@ void plot_bare(struct plot *p);
  * free of data, or else room is made above them (unless the range is given).
  * PLOT_DIRECT writes each label at the end of its own line, in its colour. */
 enum plot_legend {
-    PLOT_AUTO, PLOT_TOP_RIGHT, PLOT_TOP_LEFT, PLOT_BOTTOM_RIGHT, PLOT_BOTTOM_LEFT,
+    PLOT_AUTO,
+    PLOT_TOP_RIGHT,
+    PLOT_TOP_LEFT,
+    PLOT_BOTTOM_RIGHT,
+    PLOT_BOTTOM_LEFT,
     PLOT_OUTSIDE, /* right of the panel */
     PLOT_DIRECT,
     PLOT_NO_LEGEND
@@ -138,8 +142,8 @@ void plot_line(struct plot *p, const char *label, const double *x, const double 
 void plot_points(struct plot *p, const char *label, const double *x, const double *y, size_t n,
                  struct pen pen);
 /* Line and markers. */
-void plot_linepoints(struct plot *p, const char *label, const double *x, const double *y,
-                     size_t n, struct pen pen);
+void plot_linepoints(struct plot *p, const char *label, const double *x, const double *y, size_t n,
+                     struct pen pen);
 /* Constant around each x, with the jumps half-way between (filter taps, counts). */
 void plot_steps(struct plot *p, const char *label, const double *x, const double *y, size_t n,
                 struct pen pen);
@@ -152,10 +156,10 @@ void plot_stems(struct plot *p, const char *label, const double *x, const double
 /* n bars at 0, 1, ..: names[n] become the tick labels (NULL: numbers). Several
  * calls in one panel with the same n stand side by side as groups.
  * plot_hbars: horizontal, the first on top. */
-void plot_bars(struct plot *p, const char *label, const char *const *names,
-               const double *value, size_t n, struct pen pen);
-void plot_hbars(struct plot *p, const char *label, const char *const *names,
-                const double *value, size_t n, struct pen pen);
+void plot_bars(struct plot *p, const char *label, const char *const *names, const double *value,
+               size_t n, struct pen pen);
+void plot_hbars(struct plot *p, const char *label, const char *const *names, const double *value,
+                size_t n, struct pen pen);
 /* Another colour for bar i of the series just drawn. */
 void plot_bar_colour(struct plot *p, size_t i, struct pen pen);
 
@@ -163,14 +167,14 @@ void plot_bar_colour(struct plot *p, size_t i, struct pen pen);
  * the outline alone (for several in one panel). */
 void plot_hist(struct plot *p, const char *label, const double *edges, const size_t *counts,
                size_t bins, struct pen pen);
-void plot_hist_outline(struct plot *p, const char *label, const double *edges,
-                       const size_t *counts, size_t bins, struct pen pen);
+void plot_hist_outline(struct plot *p, const char *label, const double *edges, const size_t *counts,
+                       size_t bins, struct pen pen);
 
 /* ---- Images -------------------------------------------------------------- */
 
 enum plot_map {
-    PLOT_GREY,    /* lo black .. hi white */
-    PLOT_INK,     /* lo white .. hi black: rasters, matrices of weights */
+    PLOT_GREY, /* lo black .. hi white */
+    PLOT_INK,  /* lo white .. hi black: rasters, matrices of weights */
     PLOT_VIRIDIS,
     PLOT_DIVERGING /* blue .. white (0) .. red; the range is made symmetric about 0 */
 };

@@ -11,7 +11,7 @@ struct span {
 
 static void widen(struct span *span, double v, bool log)
 {
-    if (!drawable(v) || (log && v < LOG_LEAST))
+    if (!plot_drawable(v) || (log && v < LOG_LEAST))
         return;
     span->lo = fmin(span->lo, v);
     span->hi = fmax(span->hi, v);
@@ -29,7 +29,11 @@ static void series_span(const struct series *s, const struct panel *panel, struc
 {
     bool xlog = panel->x.log, ylog = panel->y.log;
     switch (s->kind) {
-    case LINE: case POINTS: case LINEPOINTS: case STEPS: case STEMS:
+    case LINE:
+    case POINTS:
+    case LINEPOINTS:
+    case STEPS:
+    case STEMS:
         widen_all(x, s->x, s->n, xlog);
         widen_all(y, s->y, s->n, ylog);
         if (s->kind == STEMS)
@@ -47,19 +51,16 @@ static void series_span(const struct series *s, const struct panel *panel, struc
         widen_all(x, s->y, s->n, xlog);
         widen(x, 0, xlog);
         break;
-    case HIST: case HIST_OUTLINE:
+    case HIST:
+    case HIST_OUTLINE:
         widen_all(x, s->x, s->n ? s->n + 1 : 0, xlog);
         widen_all(y, s->y, s->n, ylog);
         widen(y, ylog ? 0.5 : 0, ylog);
         break;
-    case VLINE:
-        widen_all(x, s->x, s->n, xlog);
-        break;
-    case HLINE:
-        widen_all(y, s->y, s->n, ylog);
-        break;
-    case IMAGE: case TEXT:
-        break;
+    case VLINE: widen_all(x, s->x, s->n, xlog); break;
+    case HLINE: widen_all(y, s->y, s->n, ylog); break;
+    case IMAGE:
+    case TEXT: break;
     }
 }
 
@@ -122,7 +123,7 @@ static void settle(struct axis *axis, struct span span)
 static void panel_range(struct panel *panel)
 {
     struct span x = {INFINITY, -INFINITY}, y = x;
-    const struct series *image = panel_image(panel);
+    const struct series *image = plot_panel_image(panel);
     if (image) {
         settle(&panel->x, (struct span){-0.5, (double)image->cols - 0.5});
         settle(&panel->y, (struct span){(double)image->rows - 0.5, -0.5});
@@ -140,7 +141,7 @@ static void panel_range(struct panel *panel)
     pad(&x, panel->x.log, markers ? 0.03 : 0, markers || has(panel, HBARS) ? 0.04 : 0);
     pad(&y, panel->y.log, has(panel, HIST) || has(panel, HIST_OUTLINE) ? 0 : 0.05, 0.07);
     size_t bars;
-    if (panel_bar_groups(panel, &bars) > 0 && bars > 0) {
+    if (plot_panel_bar_groups(panel, &bars) > 0 && bars > 0) {
         struct span slots = {-0.6, (double)bars - 0.4};
         if (has(panel, BARS))
             x = slots;
@@ -173,15 +174,6 @@ static void unite(struct plot *p, bool is_x)
     }
 }
 
-void ticks_free(struct ticks *ticks)
-{
-    for (size_t i = 0; i < ticks->n; i++)
-        free(ticks->label[i]);
-    free(ticks->label);
-    free(ticks->at);
-    *ticks = (struct ticks){0};
-}
-
 static void add_tick(struct plot *p, struct ticks *ticks, double at, const char *label)
 {
     double *more_at = realloc(ticks->at, (ticks->n + 1) * sizeof *more_at);
@@ -193,7 +185,7 @@ static void add_tick(struct plot *p, struct ticks *ticks, double at, const char 
     char *text = strdup(label);
     if (!more_at || !more || !text) {
         free(text);
-        page_fail(p, SB_ENOMEM, "out of memory");
+        plot_page_fail(p, SB_ENOMEM, "out of memory");
         return;
     }
     ticks->at[ticks->n] = at;
@@ -213,7 +205,7 @@ static void number(char *out, size_t size, int decimals, double v)
     snprintf(out, size, "%s%s", digits[0] == '-' ? "\u2212" : "", digits + (digits[0] == '-'));
 }
 
-void ticks_linear(struct plot *p, struct ticks *ticks, double lo, double hi, size_t about)
+void plot_ticks_linear(struct plot *p, struct ticks *ticks, double lo, double hi, size_t about)
 {
     double low = fmin(lo, hi), high = fmax(lo, hi);
     double rough = (high - low) / (double)(about > 1 ? about : 2);
@@ -269,13 +261,13 @@ static void ticks_log(struct plot *p, struct ticks *ticks, double lo, double hi)
         }
 }
 
-void image_limits(const struct series *image, double *lo, double *hi)
+void plot_image_limits(const struct series *image, double *lo, double *hi)
 {
     struct span span = {INFINITY, -INFINITY};
     widen_all(&span, image->y, image->n, false);
     open_span(&span, false);
-    *lo = drawable(image->lo) ? image->lo : span.lo;
-    *hi = drawable(image->hi) ? image->hi : span.hi;
+    *lo = plot_drawable(image->lo) ? image->lo : span.lo;
+    *hi = plot_drawable(image->hi) ? image->hi : span.hi;
     if (image->map == PLOT_DIVERGING) {
         *hi = fmax(fabs(*lo), fabs(*hi));
         *lo = -*hi;
@@ -288,21 +280,21 @@ static void axis_ticks(struct plot *p, struct axis *axis, double points, double 
 {
     if (axis->own_ticks)
         return;
-    ticks_free(&axis->ticks);
+    plot_ticks_free(&axis->ticks);
     if (axis->log)
         ticks_log(p, &axis->ticks, fmin(axis->from, axis->to), fmax(axis->from, axis->to));
     else
-        ticks_linear(p, &axis->ticks, axis->from, axis->to,
-                     (size_t)fmax(3, fmin(8, points / each)));
+        plot_ticks_linear(p, &axis->ticks, axis->from, axis->to,
+                          (size_t)fmax(3, fmin(8, points / each)));
 }
 
-void page_ranges(struct plot *p, bool placed)
+void plot_page_ranges(struct plot *p, bool placed)
 {
     for (size_t i = 0; i < p->used; i++)
         if (!p->panel[i].empty) {
             panel_range(&p->panel[i]);
             if (placed)
-                legend_room(&p->panel[i]);
+                plot_legend_room(&p->panel[i]);
         }
     if (p->share & (PLOT_SHARE_X | PLOT_ALIKE_X))
         unite(p, true);

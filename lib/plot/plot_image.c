@@ -4,12 +4,13 @@
 #include <math.h>
 #include <string.h>
 
-void script_palette(const struct series *image, FILE *script)
+void plot_script_palette(const struct series *image, FILE *script)
 {
     double lo, hi;
-    image_limits(image, &lo, &hi);
+    plot_image_limits(image, &lo, &hi);
     static const char *const map[] = {
-        [PLOT_GREY] = "gray", [PLOT_INK] = "gray negative",
+        [PLOT_GREY] = "gray",
+        [PLOT_INK] = "gray negative",
         [PLOT_VIRIDIS] = "color positive defined (0 '#440154', 1 '#482878', 2 '#3E4989', "
                          "3 '#31688E', 4 '#26828E', 5 '#1F9E89', 6 '#35B779', 7 '#6DCD59', "
                          "8 '#B4DE2C', 9 '#FDE725')",
@@ -28,19 +29,20 @@ static size_t enlargement(double device, size_t count)
     return k > 1 ? (size_t)fmin(k, 64) : 1;
 }
 
-void script_image(const struct panel *panel, double pixels_per_point, FILE *script, FILE *data)
+void plot_script_image(const struct panel *panel, double pixels_per_point, FILE *script, FILE *data)
 {
-    const struct series *s = panel_image(panel);
+    const struct series *s = plot_panel_image(panel);
     size_t kx = enlargement(pixels_per_point * (panel->box.right - panel->box.left), s->cols);
     size_t ky = enlargement(pixels_per_point * (panel->box.bottom - panel->box.top), s->rows);
     double dx = 1 / (double)kx, dy = 1 / (double)ky;
-    fprintf(script, "'/dev/fd/3' binary format='%%float64' skip=%ld array=(%zu,%zu) "
-                    "dx=%.17g dy=%.17g origin=(%.17g,%.17g) with image notitle",
+    fprintf(script,
+            "'/dev/fd/3' binary format='%%float64' skip=%ld array=(%zu,%zu) "
+            "dx=%.17g dy=%.17g origin=(%.17g,%.17g) with image notitle",
             ftell(data), s->cols * kx, s->rows * ky, dx, dy, dx / 2 - 0.5, dy / 2 - 0.5);
     for (size_t i = 0; i < s->rows * ky; i++) {
         const double *row = s->y + i / ky * s->cols;
         for (size_t j = 0; j < s->cols; j++) {
-            double v = drawable(row[j]) ? row[j] : NAN;
+            double v = plot_drawable(row[j]) ? row[j] : NAN;
             for (size_t k = 0; k < kx; k++)
                 fwrite(&v, sizeof v, 1, data);
         }
@@ -56,19 +58,19 @@ static double block(const struct series *s, size_t i, size_t high, size_t j, siz
     for (size_t r = row; r < below; r++)
         for (size_t c = first; c < beyond; c++) {
             double v = s->y[r * s->cols + c];
-            if (drawable(v) && !(fabs(v) <= fabs(most)))
+            if (plot_drawable(v) && !(fabs(v) <= fabs(most)))
                 most = v;
         }
-    return drawable(most) ? most : 0;
+    return plot_drawable(most) ? most : 0;
 }
 
-void script_image_text(const struct plot *p, const struct panel *panel, FILE *script)
+void plot_script_image_text(const struct plot *p, const struct panel *panel, FILE *script)
 {
     static const char shade[] = " .:-=+*#%@", plus[] = " .:+x*X#%@", minus[] = " .,-~=noOQ";
-    const struct series *s = panel_image(panel);
+    const struct series *s = plot_panel_image(panel);
     const struct box *b = &panel->box;
     double lo, hi;
-    image_limits(s, &lo, &hi);
+    plot_image_limits(s, &lo, &hi);
     size_t wide = (size_t)fmax(1, floor((b->right - b->left) / CELL_WIDTH));
     size_t high = (size_t)fmax(1, floor((b->bottom - b->top) / CELL_HEIGHT));
     if (wide > 400)
@@ -79,10 +81,12 @@ void script_image_text(const struct plot *p, const struct panel *panel, FILE *sc
             double v = block(s, i, high, j, wide);
             bool signs = s->map == PLOT_DIVERGING;
             double t = signs ? fabs(v) / hi : (v - lo) / (hi - lo);
-            line[j] = (!signs ? shade : v < 0 ? minus : plus)[(size_t)(fmin(fmax(t, 0), 1) * 9.999)];
+            line[j] = (!signs  ? shade
+                       : v < 0 ? minus
+                               : plus)[(size_t)(fmin(fmax(t, 0), 1) * 9.999)];
         }
         line[wide] = '\0';
-        script_label(p, script, line, b->left, b->top + ((double)i + 0.5) * CELL_HEIGHT, "left",
-                     FONT_TICK, 0);
+        plot_script_label(p, script, line, b->left, b->top + ((double)i + 0.5) * CELL_HEIGHT,
+                          "left", FONT_TICK, 0);
     }
 }

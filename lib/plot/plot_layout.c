@@ -6,41 +6,11 @@
 
 enum { LEAST_COLUMNS = 40, LEAST_ROWS = 12 }; /* narrower, a page of text shows nothing */
 
-static size_t letters(const char *text, size_t *lines)
-{
-    size_t longest = 0, here = 0;
-    *lines = 1;
-    for (const char *c = text; c && *c; c++) {
-        if (*c == '\n') {
-            here = 0;
-            ++*lines;
-        } else if (((unsigned char)*c & 0xC0) != 0x80 && ++here > longest) {
-            longest = here; /* bytes 10xxxxxx continue a letter */
-        }
-    }
-    return longest;
-}
-
-double text_width(const char *text, double font)
-{
-    size_t lines;
-    return 0.6 * font * (double)letters(text, &lines);
-}
-
-static double text_height(const char *text, double font)
-{
-    size_t lines;
-    if (!text || !*text)
-        return 0;
-    letters(text, &lines);
-    return 1.25 * font * (double)lines;
-}
-
 static double ticks_width(const struct ticks *ticks)
 {
     double width = 0;
     for (size_t i = 0; i < ticks->n; i++)
-        width = fmax(width, text_width(ticks->label[i], FONT_TICK));
+        width = fmax(width, plot_text_width(ticks->label[i], FONT_TICK));
     return width;
 }
 
@@ -49,7 +19,7 @@ static bool has_ticks(const struct axis *axis)
     return axis->show && axis->ticks.n > 0;
 }
 
-bool ticks_slanted(const struct panel *panel)
+bool plot_ticks_slanted(const struct panel *panel)
 {
     const struct ticks *ticks = &panel->x.ticks;
     double room = panel->box.right - panel->box.left;
@@ -58,18 +28,18 @@ bool ticks_slanted(const struct panel *panel)
     return ticks_width(ticks) + 6 > room / (double)ticks->n;
 }
 
-double ticks_height(const struct panel *panel)
+double plot_ticks_height(const struct panel *panel)
 {
     double height = 0;
     for (size_t i = 0; i < panel->x.ticks.n; i++)
-        height = fmax(height, text_height(panel->x.ticks.label[i], FONT_TICK));
-    return height + (ticks_slanted(panel) ? 0.64 * ticks_width(&panel->x.ticks) : 0);
+        height = fmax(height, plot_text_height(panel->x.ticks.label[i], FONT_TICK));
+    return height + (plot_ticks_slanted(panel) ? 0.64 * ticks_width(&panel->x.ticks) : 0);
 }
 
 /* Names too long to stand side by side go on several lines. */
 static void wrap_names(struct panel *panel)
 {
-    if (!ticks_slanted(panel))
+    if (!plot_ticks_slanted(panel))
         return;
     for (size_t i = 0; i < panel->x.ticks.n; i++)
         for (char *c = panel->x.ticks.label[i]; *c; c++)
@@ -82,41 +52,33 @@ struct margins {
     double left, right, top, bottom;
 };
 
-double legend_width(const struct panel *panel)
-{
-    double width = 0;
-    for (size_t k = 0; k < panel->count; k++)
-        if (in_legend(&panel->series[k]))
-            width = fmax(width, text_width(panel->series[k].label, FONT_LEGEND));
-    return width;
-}
-
 static struct margins panel_margins(const struct plot *p, const struct panel *panel)
 {
     struct margins m = {6, 8, 6, 6};
-    m.top += panel->title ? text_height(panel->title, FONT_TITLE) + 6 : 0;
+    m.top += panel->title ? plot_text_height(panel->title, FONT_TITLE) + 6 : 0;
     if (panel->colourbar)
         m.right += 12 + 14 + 20 + ticks_width(&panel->bar_ticks) +
                    (panel->bar_label ? 1.6 * FONT_LABEL : 0);
     if (panel->legend == PLOT_OUTSIDE)
-        m.right += legend_width(panel) + 52;
+        m.right += plot_legend_width(panel) + 52;
     if (panel->legend == PLOT_DIRECT)
-        m.right += legend_width(panel) + 6;
+        m.right += plot_legend_width(panel) + 6;
     if (panel->bare)
         return m;
     if (p->text_only)
-        m.top += text_height(panel->y.show ? panel->y.label : NULL, FONT_LABEL);
+        m.top += plot_text_height(panel->y.show ? panel->y.label : NULL, FONT_LABEL);
     else if (panel->y.show)
-        m.left += text_height(panel->y.label, FONT_LABEL) * 1.1 + (panel->y.label ? 8 : 0);
+        m.left += plot_text_height(panel->y.label, FONT_LABEL) * 1.1 + (panel->y.label ? 8 : 0);
     m.left += 15 + (has_ticks(&panel->y) ? ticks_width(&panel->y.ticks) : 0);
-    m.bottom += 2 + (has_ticks(&panel->x) ? 10 + ticks_height(panel) : 0);
-    if (has_ticks(&panel->x) && ticks_slanted(panel))
+    m.bottom += 2 + (has_ticks(&panel->x) ? 10 + plot_ticks_height(panel) : 0);
+    if (has_ticks(&panel->x) && plot_ticks_slanted(panel))
         m.left = fmax(m.left, 0.7 * ticks_width(&panel->x.ticks));
     if (panel->x.show)
-        m.bottom += text_height(panel->x.label, FONT_LABEL) * 1.1;
+        m.bottom += plot_text_height(panel->x.label, FONT_LABEL) * 1.1;
     if (has_ticks(&panel->x) && !panel->colourbar) /* half of the last tick's label */
-        m.right = fmax(m.right, 4 + text_width(panel->x.ticks.label[panel->x.ticks.n - 1],
-                                               FONT_TICK) / 2);
+        m.right = fmax(m.right,
+                       4 + plot_text_width(panel->x.ticks.label[panel->x.ticks.n - 1], FONT_TICK) /
+                               2);
     return m;
 }
 
@@ -129,15 +91,15 @@ static void decide_labels(struct plot *p)
         bool covered = below < p->used && !p->panel[below].empty && !p->panel[below].bare;
         panel->x.show = !((p->share & PLOT_SHARE_X) && covered);
         panel->y.show = !((p->share & PLOT_SHARE_Y) && i % p->cols > 0);
-        const struct series *image = panel_image(panel);
+        const struct series *image = plot_panel_image(panel);
         if (image && !panel->x.label && !panel->y.label && panel->x.ticks.n == 0 &&
             panel->y.ticks.n == 0) /* the caller's: none have been chosen yet */
             panel->bare = true;
         if (image && panel->colourbar) {
             double lo, hi;
-            image_limits(image, &lo, &hi);
-            ticks_free(&panel->bar_ticks);
-            ticks_linear(p, &panel->bar_ticks, lo, hi, 5);
+            plot_image_limits(image, &lo, &hi);
+            plot_ticks_free(&panel->bar_ticks);
+            plot_ticks_linear(p, &panel->bar_ticks, lo, hi, 5);
         }
     }
 }
@@ -179,7 +141,7 @@ static bool share_out(double from, double length, size_t n, const double *before
 /* An image with square pixels takes the largest box of its proportions. */
 static void fit_square(struct panel *panel)
 {
-    const struct series *image = panel_image(panel);
+    const struct series *image = plot_panel_image(panel);
     if (!image || !image->square)
         return;
     struct box *box = &panel->box;
@@ -204,11 +166,10 @@ static void place(struct plot *p)
         top[row] = fmax(top[row], m.top);
         bottom[row] = fmax(bottom[row], m.bottom);
     }
-    double header = p->title ? text_height(p->title, FONT_PAGE) + 12 : 0;
+    double header = p->title ? plot_text_height(p->title, FONT_PAGE) + 12 : 0;
     if (!share_out(6, p->width - 12, p->cols, left, right, p->widths, x0, x1) ||
-        !share_out(6 + header, p->height - 12 - header, p->rows, top, bottom, p->heights, y0,
-                   y1)) {
-        page_fail(p, SB_EINVAL, "the page is too small for its panels and labels");
+        !share_out(6 + header, p->height - 12 - header, p->rows, top, bottom, p->heights, y0, y1)) {
+        plot_page_fail(p, SB_EINVAL, "the page is too small for its panels and labels");
         return;
     }
     for (size_t i = 0; i < p->used; i++) {
@@ -229,7 +190,7 @@ static void fit_cells(struct plot *p)
     p->height = CELL_HEIGHT * ceil(p->height / CELL_HEIGHT);
 }
 
-void page_layout(struct plot *p)
+void plot_page_layout(struct plot *p)
 {
     decide_labels(p);
     decide_size(p);
@@ -240,11 +201,11 @@ void page_layout(struct plot *p)
     double width = p->width / (double)p->cols, height = p->height / (double)p->rows;
     for (size_t i = 0; i < p->used; i++)
         p->panel[i].box = (struct box){0, 0.8 * width, 0, 0.7 * height};
-    page_ranges(p, false);
+    plot_page_ranges(p, false);
     place(p);
     for (size_t i = 0; i < p->used && p->status == SB_OK; i++)
         wrap_names(&p->panel[i]);
-    page_ranges(p, true);
+    plot_page_ranges(p, true);
     place(p);
     for (size_t i = 0; i < p->used && p->text_only; i++) { /* on whole characters */
         struct box *b = &p->panel[i].box;

@@ -40,18 +40,27 @@ static bool taken(const struct panel *panel, struct share size, bool at_right, b
     return false;
 }
 
-void legend_room(struct panel *panel)
+double plot_legend_width(const struct panel *panel)
+{
+    double width = 0;
+    for (size_t k = 0; k < panel->count; k++)
+        if (plot_in_legend(&panel->series[k]))
+            width = fmax(width, plot_text_width(panel->series[k].label, FONT_LEGEND));
+    return width;
+}
+
+void plot_legend_room(struct panel *panel)
 {
     static const enum plot_legend corner[] = {PLOT_TOP_RIGHT, PLOT_TOP_LEFT, PLOT_BOTTOM_RIGHT,
                                               PLOT_BOTTOM_LEFT};
     size_t labels = 0;
     for (size_t k = 0; k < panel->count; k++)
-        labels += in_legend(&panel->series[k]);
+        labels += plot_in_legend(&panel->series[k]);
     if (panel->legend != PLOT_AUTO || labels == 0 || panel->bare)
         return;
     double wide = panel->box.right - panel->box.left;
     double high = panel->box.bottom - panel->box.top;
-    struct share size = {fmin(1, (legend_width(panel) + 60) / wide),
+    struct share size = {fmin(1, (plot_legend_width(panel) + 60) / wide),
                          fmin(0.6, (1.3 * FONT_LEGEND * (double)labels + 10) / high)};
     for (size_t i = 0; i < 4; i++)
         if (!taken(panel, size, i % 2 == 0, i < 2)) {
@@ -60,7 +69,7 @@ void legend_room(struct panel *panel)
         }
     panel->legend = PLOT_TOP_RIGHT;
     struct axis *y = &panel->y;
-    if (!isnan(y->hi) || panel_image(panel))
+    if (!isnan(y->hi) || plot_panel_image(panel))
         return;
     if (y->log)
         y->to = fmin(y->from * pow(y->to / y->from, 1 / (1 - size.high)), 1 / LOG_LEAST);

@@ -15,7 +15,7 @@ struct out {
 
 static double on_axis(const struct axis *axis, double v)
 {
-    return drawable(v) && !(axis->log && v < LOG_LEAST) ? v : NAN;
+    return plot_drawable(v) && !(axis->log && v < LOG_LEAST) ? v : NAN;
 }
 
 static uint32_t with_alpha(struct pen pen, uint32_t rgb)
@@ -43,7 +43,7 @@ static void title(struct out *o, const char *label)
 {
     if (label && *label) {
         fputs("title ", o->script);
-        script_quote(o->script, label, false);
+        plot_script_quote(o->script, label, false);
     } else {
         fputs("notitle", o->script);
     }
@@ -59,8 +59,8 @@ static void lines(struct out *o, const struct series *s, const char *label)
 
 static void markers(struct out *o, const struct series *s, const char *label)
 {
-    static const int type[] = {[PLOT_DISC] = 7, [PLOT_RING] = 6, [PLOT_SQUARE] = 5,
-                               [PLOT_BOX] = 4, [PLOT_CROSS] = 2, [PLOT_TRIANGLE] = 9};
+    static const int type[] = {[PLOT_DISC] = 7, [PLOT_RING] = 6,  [PLOT_SQUARE] = 5,
+                               [PLOT_BOX] = 4,  [PLOT_CROSS] = 2, [PLOT_TRIANGLE] = 9};
     fprintf(o->script, "using 1:2 with points pt %d ps %.4g lw %.4g lc rgb '#%08x' ",
             type[s->pen.marker], o->marker * s->pen.size, fmax(0.1, s->pen.width),
             (unsigned)with_alpha(s->pen, s->pen.rgb));
@@ -202,7 +202,8 @@ static void series(struct out *o, const struct series *s, size_t group, size_t g
         !anything(o, s))
         return;
     switch (s->kind) {
-    case LINE: case LINEPOINTS:
+    case LINE:
+    case LINEPOINTS:
         element(o, 2, s->n);
         put_xy(o, s);
         lines(o, s, s->label);
@@ -217,37 +218,30 @@ static void series(struct out *o, const struct series *s, size_t group, size_t g
         put_xy(o, s);
         markers(o, s, s->label);
         break;
-    case STEPS: case HIST_OUTLINE:
-        steps(o, s);
-        break;
-    case STEMS:
-        stems(o, s);
-        break;
-    case HIST:
-        histogram(o, s);
-        break;
-    case BARS: case HBARS:
-        bars(o, s, group, groups);
-        break;
-    default:
-        break;
+    case STEPS:
+    case HIST_OUTLINE: steps(o, s); break;
+    case STEMS: stems(o, s); break;
+    case HIST: histogram(o, s); break;
+    case BARS:
+    case HBARS: bars(o, s, group, groups); break;
+    default: break;
     }
 }
 
-void script_marks(struct plot *p, const struct panel *panel, enum plot_format format,
-                  FILE *script, FILE *data)
+void plot_script_marks(struct plot *p, const struct panel *panel, enum plot_format format,
+                       FILE *script, FILE *data)
 {
     /* Terminals differ in what they call size 1. */
     struct out o = {panel, script, data, 0, format == PLOT_SVG ? 0.6 : 0.8};
-    size_t length, groups = panel_bar_groups(panel, &length), group = 0;
-    const struct series *image = panel_image(panel);
-    script_notes(p, panel, script);
+    size_t length, groups = plot_panel_bar_groups(panel, &length), group = 0;
+    const struct series *image = plot_panel_image(panel);
+    plot_script_notes(p, panel, script);
     if (image && p->text_only)
-        script_image_text(p, panel, script);
+        plot_script_image_text(p, panel, script);
     else if (image) {
-        script_palette(image, script);
+        plot_script_palette(image, script);
         fputs("plot ", script);
-        script_image(panel, format == PLOT_PNG ? 2 : 1, script, data);
+        plot_script_image(panel, format == PLOT_PNG ? 2 : 1, script, data);
         o.elements = 1;
     }
     for (size_t k = 0; k < panel->count; k++) {

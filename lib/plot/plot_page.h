@@ -1,10 +1,16 @@
 /* plot_page.h: a page in memory, shared by the plot_*.c files alone.
  *
- *   plot.c, plot_series.c   collect   calls -> struct plot
- *   plot_axes.c             decide    ranges and ticks
- *   plot_layout.c           place     margins and boxes, in points
- *   plot_script.c           write     gnuplot commands, and data as doubles
- *   plot_run.c              draw      gnuplot by pipe, and the file renamed */
+ * Each layer calls only those above it:
+ *
+ *   plot_page.c, plot_text.c, plot_pen.c       hold      copies, failures; sizes of text; colours
+ *   plot.c, plot_series.c                      collect   calls -> struct plot
+ *   plot_legend.c                              decide    a place for the legend
+ *   plot_axes.c                                decide    ranges and ticks
+ *   plot_layout.c                              place     margins and boxes, in points
+ *   plot_quote.c                               write     texts in gnuplot's language
+ *   plot_image.c, plot_notes.c, plot_marks.c   write     what a panel shows
+ *   plot_script.c                              write     the page, and data as doubles
+ *   plot_run.c                                 draw      gnuplot by pipe, and the file renamed */
 #ifndef SB_PLOT_PAGE_H
 #define SB_PLOT_PAGE_H
 
@@ -13,7 +19,18 @@
 #include "plot.h"
 
 enum kind {
-    LINE, POINTS, LINEPOINTS, STEPS, STEMS, BARS, HBARS, HIST, HIST_OUTLINE, IMAGE, TEXT, VLINE,
+    LINE,
+    POINTS,
+    LINEPOINTS,
+    STEPS,
+    STEMS,
+    BARS,
+    HBARS,
+    HIST,
+    HIST_OUTLINE,
+    IMAGE,
+    TEXT,
+    VLINE,
     HLINE
 };
 
@@ -69,7 +86,7 @@ struct plot {
     double width, height; /* points */
     double *widths, *heights;
     unsigned share;
-    bool text_only; /* PLOT_DUMB: no rotated text, no image */
+    bool text_only;                 /* PLOT_DUMB: no rotated text, no image */
     size_t most_columns, most_rows; /* of characters then; 0: any */
     double most_width, most_height; /* pixels of PLOT_SIXEL; 0: any */
     struct panel *panel;
@@ -81,62 +98,63 @@ struct plot {
 enum { FONT_TICK = 14, FONT_LABEL = 16, FONT_TITLE = 17, FONT_PAGE = 20, FONT_LEGEND = 14 };
 
 /* Keep the first failure of a page. */
-void page_fail(struct plot *p, enum sb_status status, const char *what);
+void plot_page_fail(struct plot *p, enum sb_status status, const char *what);
 
 /* The current panel, or NULL when p is NULL, has failed or has none yet. */
-struct panel *page_panel(struct plot *p);
+struct panel *plot_page_panel(struct plot *p);
 
 /* Copies; NULL in, NULL out. On failure they mark the page and return NULL. */
-char *page_text(struct plot *p, const char *text);
-double *page_values(struct plot *p, const double *x, size_t n);
+char *plot_page_text(struct plot *p, const char *text);
+double *plot_page_values(struct plot *p, const double *x, size_t n);
 
 /* True for a series whose label stands in the legend, not at its place. */
-bool in_legend(const struct series *s);
+bool plot_in_legend(const struct series *s);
 
 /* The image of a panel, or NULL. */
-const struct series *panel_image(const struct panel *panel);
+const struct series *plot_panel_image(const struct panel *panel);
 
 /* True for a value that can be drawn: finite, and not beyond 1e300, so that
  * differences of two such values are finite too. */
-bool drawable(double v);
+bool plot_drawable(double v);
 
 /* The least value that a logarithmic axis shows. */
 #define LOG_LEAST 1e-300
 
 /* Number of bar series, and of bars in the longest of them. */
-size_t panel_bar_groups(const struct panel *panel, size_t *bars);
+size_t plot_panel_bar_groups(const struct panel *panel, size_t *bars);
 
 /* Decide from..to and the ticks of both axes of every panel, for boxes of the
  * present size; placed: that size is no guess, so find room for the legend. */
-void page_ranges(struct plot *p, bool placed);
+void plot_page_ranges(struct plot *p, bool placed);
 /* The ends of an image's map. */
-void image_limits(const struct series *image, double *lo, double *hi);
-void ticks_linear(struct plot *p, struct ticks *ticks, double lo, double hi, size_t about);
-void ticks_free(struct ticks *ticks);
+void plot_image_limits(const struct series *image, double *lo, double *hi);
+void plot_ticks_linear(struct plot *p, struct ticks *ticks, double lo, double hi, size_t about);
+void plot_ticks_free(struct ticks *ticks);
 
 /* A pen's colour for text on white: as it is, or darker, until their contrast is 4.5 : 1 (WCAG 2.1,
  * AA), which lines do not need and small letters do. */
 uint32_t pen_text(uint32_t rgb);
 
-/* Width in points that text takes at a font size, estimated. */
-double text_width(const char *text, double font);
+/* Width and height in points that text takes at a font size, estimated. */
+double plot_text_width(const char *text, double font);
+double plot_text_height(const char *text, double font);
 /* Size of the page and, for every panel, its box. */
-void page_layout(struct plot *p);
+void plot_page_layout(struct plot *p);
 /* True when the names under a panel's x axis must be slanted; the room they take. */
-bool ticks_slanted(const struct panel *panel);
-double ticks_height(const struct panel *panel);
+bool plot_ticks_slanted(const struct panel *panel);
+double plot_ticks_height(const struct panel *panel);
 /* Find a corner for the legend, or make room above the data. */
-void legend_room(struct panel *panel);
-double legend_width(const struct panel *panel);
+void plot_legend_room(struct panel *panel);
+double plot_legend_width(const struct panel *panel);
 
 /* Write the commands for the page to script and its numbers to data. */
-void page_script(struct plot *p, enum plot_format format, FILE *script, FILE *data);
+void plot_page_script(struct plot *p, enum plot_format format, FILE *script, FILE *data);
 /* text as a gnuplot string expression; tick labels are formats: % is doubled. */
-void script_quote(FILE *script, const char *text, bool is_format);
+void plot_script_quote(FILE *script, const char *text, bool is_format);
 
 /* Run gnuplot: commands[size] to its standard input, data as file descriptor
  * 3, its standard output into out. */
-enum sb_status run_gnuplot(const char *commands, size_t size, int data, int out,
-                           struct sb_error *err);
+enum sb_status plot_run_gnuplot(const char *commands, size_t size, int data, int out,
+                                struct sb_error *err);
 
 #endif

@@ -56,7 +56,8 @@ static int start(pid_t *child, int in, int out, int errors, int data)
         failed = posix_spawn_file_actions_adddup2(&actions, from[to], to);
     char **environment = neutral_environment();
     if (!failed)
-        failed = environment ? posix_spawnp(child, name, &actions, &attr, args, environment) : ENOMEM;
+        failed = environment ? posix_spawnp(child, name, &actions, &attr, args, environment)
+                             : ENOMEM;
     free(environment);
     posix_spawnattr_destroy(&attr);
     posix_spawn_file_actions_destroy(&actions);
@@ -143,8 +144,8 @@ static enum sb_status feed(pid_t child, int pipe_in, const char *commands, size_
     return status;
 }
 
-enum sb_status run_gnuplot(const char *commands, size_t size, int data, int out,
-                           struct sb_error *err)
+enum sb_status plot_run_gnuplot(const char *commands, size_t size, int data, int out,
+                                struct sb_error *err)
 {
     FILE *errors = tmpfile();
     int ends[2] = {-1, -1};
@@ -177,9 +178,11 @@ enum sb_status run_gnuplot(const char *commands, size_t size, int data, int out,
 /* A picture cut short (by a full disk) lacks its format's last bytes. */
 static bool complete(FILE *drawn, enum plot_format format)
 {
-    static const char *const ending[] = {
-        [PLOT_SVG] = "</svg>", [PLOT_PNG] = "IEND", [PLOT_PDF] = "%%EOF", [PLOT_DUMB] = "",
-        [PLOT_SIXEL] = "\033\\"};
+    static const char *const ending[] = {[PLOT_SVG] = "</svg>",
+                                         [PLOT_PNG] = "IEND",
+                                         [PLOT_PDF] = "%%EOF",
+                                         [PLOT_DUMB] = "",
+                                         [PLOT_SIXEL] = "\033\\"};
     char tail[33] = "";
     if (fseek(drawn, 0, SEEK_END) != 0)
         return false;
@@ -256,7 +259,7 @@ static enum sb_status draw(struct plot *p, const char *path, enum plot_format fo
     FILE *script = open_memstream(&commands, &size);
     if (!script)
         return sb_fail(err, SB_ENOMEM, "plot: out of memory");
-    page_script(p, format, script, data);
+    plot_page_script(p, format, script, data);
     bool bad_script = ferror(script) != 0;
     bad_script |= fclose(script) != 0;
     enum sb_status status;
@@ -268,7 +271,7 @@ static enum sb_status draw(struct plot *p, const char *path, enum plot_format fo
         status = sb_fail(err, SB_EIO, "plot: a temporary file cannot be written: %s",
                          strerror(errno));
     else
-        status = run_gnuplot(commands, size, fileno(data), fileno(drawn), err);
+        status = plot_run_gnuplot(commands, size, fileno(data), fileno(drawn), err);
     free(commands);
     if (status == SB_OK && !complete(drawn, format))
         status = sb_fail(err, SB_EIO, "%s: gnuplot's picture is incomplete; is the disk full?",
@@ -284,9 +287,9 @@ enum sb_status plot_close(struct plot *p, const char *path, enum plot_format for
     if (!p)
         return sb_fail(err, SB_ENOMEM, "plot: out of memory");
     if (p->status == SB_OK && p->used == 0)
-        page_fail(p, SB_EINVAL, "the page has no panel");
+        plot_page_fail(p, SB_EINVAL, "the page has no panel");
     if (p->status == SB_OK && !path && format != PLOT_DUMB && format != PLOT_SIXEL)
-        page_fail(p, SB_EINVAL, "this format needs a file to write to");
+        plot_page_fail(p, SB_EINVAL, "this format needs a file to write to");
     enum sb_status status = p->status;
     if (status != SB_OK) {
         sb_fail(err, status, "%s", p->err.text);

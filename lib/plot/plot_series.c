@@ -5,56 +5,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool drawable(double v)
-{
-    return isfinite(v) && fabs(v) < 1e300;
-}
-
-bool in_legend(const struct series *s)
-{
-    return s->label && *s->label && s->kind != TEXT && s->kind != VLINE && s->kind != HLINE;
-}
-
-const struct series *panel_image(const struct panel *panel)
-{
-    for (size_t k = 0; k < panel->count; k++)
-        if (panel->series[k].kind == IMAGE)
-            return &panel->series[k];
-    return NULL;
-}
-
-size_t panel_bar_groups(const struct panel *panel, size_t *bars)
-{
-    size_t groups = 0;
-    *bars = 0;
-    for (size_t k = 0; k < panel->count; k++)
-        if (panel->series[k].kind == BARS || panel->series[k].kind == HBARS) {
-            groups++;
-            if (panel->series[k].n > *bars)
-                *bars = panel->series[k].n;
-        }
-    return groups;
-}
-
 /* A new series of n values in the current panel, or NULL. */
 static struct series *add(struct plot *p, enum kind kind, const char *label, size_t n,
                           struct pen look)
 {
-    struct panel *panel = page_panel(p);
+    struct panel *panel = plot_page_panel(p);
     if (!panel)
         return NULL;
     if (panel->count == panel->room) {
         size_t room = panel->room ? 2 * panel->room : 8;
         struct series *more = realloc(panel->series, room * sizeof *more);
         if (!more) {
-            page_fail(p, SB_ENOMEM, "out of memory");
+            plot_page_fail(p, SB_ENOMEM, "out of memory");
             return NULL;
         }
         panel->series = more;
         panel->room = room;
     }
     struct series *s = &panel->series[panel->count++];
-    *s = (struct series){.kind = kind, .n = n, .pen = look, .label = page_text(p, label)};
+    *s = (struct series){.kind = kind, .n = n, .pen = look, .label = plot_page_text(p, label)};
     return s;
 }
 
@@ -65,8 +34,8 @@ static void add_xy(struct plot *p, enum kind kind, const char *label, const doub
     struct series *s = add(p, kind, label, n, look);
     if (!s)
         return;
-    s->y = page_values(p, n ? y : &none, n);
-    s->x = page_values(p, x && n ? x : s->y, n);
+    s->y = plot_page_values(p, n ? y : &none, n);
+    s->x = plot_page_values(p, x && n ? x : s->y, n);
     if (!x && s->x)
         for (size_t i = 0; i < n; i++)
             s->x[i] = (double)i;
@@ -84,8 +53,8 @@ void plot_points(struct plot *p, const char *label, const double *x, const doubl
     add_xy(p, POINTS, label, x, y, n, pen);
 }
 
-void plot_linepoints(struct plot *p, const char *label, const double *x, const double *y,
-                     size_t n, struct pen pen)
+void plot_linepoints(struct plot *p, const char *label, const double *x, const double *y, size_t n,
+                     struct pen pen)
 {
     add_xy(p, LINEPOINTS, label, x, y, n, pen);
 }
@@ -102,13 +71,13 @@ void plot_stems(struct plot *p, const char *label, const double *x, const double
     add_xy(p, STEMS, label, x, y, n, pen);
 }
 
-static void add_bars(struct plot *p, enum kind kind, const char *label,
-                     const char *const *names, const double *value, size_t n, struct pen look)
+static void add_bars(struct plot *p, enum kind kind, const char *label, const char *const *names,
+                     const double *value, size_t n, struct pen look)
 {
     struct series *s = add(p, kind, label, n, look);
     if (!s)
         return;
-    s->y = page_values(p, value, n);
+    s->y = plot_page_values(p, value, n);
     s->colour = malloc((n + 1) * sizeof *s->colour);
     double *at = malloc((n + 1) * sizeof *at);
     if (s->colour && at) {
@@ -121,33 +90,33 @@ static void add_bars(struct plot *p, enum kind kind, const char *label,
         else if (names)
             plot_ticks_y(p, at, names, n);
     } else {
-        page_fail(p, SB_ENOMEM, "out of memory");
+        plot_page_fail(p, SB_ENOMEM, "out of memory");
     }
     free(at);
 }
 
-void plot_bars(struct plot *p, const char *label, const char *const *names,
-               const double *value, size_t n, struct pen pen)
+void plot_bars(struct plot *p, const char *label, const char *const *names, const double *value,
+               size_t n, struct pen pen)
 {
     add_bars(p, BARS, label, names, value, n, pen);
 }
 
-void plot_hbars(struct plot *p, const char *label, const char *const *names,
-                const double *value, size_t n, struct pen pen)
+void plot_hbars(struct plot *p, const char *label, const char *const *names, const double *value,
+                size_t n, struct pen pen)
 {
     add_bars(p, HBARS, label, names, value, n, pen);
 }
 
 void plot_bar_colour(struct plot *p, size_t i, struct pen pen)
 {
-    struct panel *panel = page_panel(p);
+    struct panel *panel = plot_page_panel(p);
     if (!panel)
         return;
     struct series *s = panel->count ? &panel->series[panel->count - 1] : NULL;
     if (s && s->colour && i < s->n)
         s->colour[i] = pen.rgb;
     else
-        page_fail(p, SB_EINVAL, "plot_bar_colour needs a bar drawn just before");
+        plot_page_fail(p, SB_EINVAL, "plot_bar_colour needs a bar drawn just before");
 }
 
 static void add_hist(struct plot *p, enum kind kind, const char *label, const double *edges,
@@ -156,10 +125,10 @@ static void add_hist(struct plot *p, enum kind kind, const char *label, const do
     struct series *s = add(p, kind, label, bins, look);
     if (!s)
         return;
-    s->x = page_values(p, edges, bins ? bins + 1 : 0);
+    s->x = plot_page_values(p, edges, bins ? bins + 1 : 0);
     s->y = malloc((bins + 1) * sizeof *s->y);
     if (!s->y) {
-        page_fail(p, SB_ENOMEM, "out of memory");
+        plot_page_fail(p, SB_ENOMEM, "out of memory");
         return;
     }
     for (size_t i = 0; i < bins; i++)
@@ -172,30 +141,30 @@ void plot_hist(struct plot *p, const char *label, const double *edges, const siz
     add_hist(p, HIST, label, edges, counts, bins, pen);
 }
 
-void plot_hist_outline(struct plot *p, const char *label, const double *edges,
-                       const size_t *counts, size_t bins, struct pen pen)
+void plot_hist_outline(struct plot *p, const char *label, const double *edges, const size_t *counts,
+                       size_t bins, struct pen pen)
 {
     add_hist(p, HIST_OUTLINE, label, edges, counts, bins, pen);
 }
 
-static void add_image(struct plot *p, const double *z, size_t rows, size_t cols,
-                      enum plot_map map, double lo, double hi, bool square)
+static void add_image(struct plot *p, const double *z, size_t rows, size_t cols, enum plot_map map,
+                      double lo, double hi, bool square)
 {
-    struct panel *panel = page_panel(p);
+    struct panel *panel = plot_page_panel(p);
     if (!panel)
         return;
     if (rows == 0 || cols == 0 || rows > SIZE_MAX / sizeof *z / cols) {
-        page_fail(p, SB_EINVAL, "an image needs rows and columns");
+        plot_page_fail(p, SB_EINVAL, "an image needs rows and columns");
         return;
     }
-    if (panel_image(panel)) {
-        page_fail(p, SB_EINVAL, "a panel holds one image");
+    if (plot_panel_image(panel)) {
+        plot_page_fail(p, SB_EINVAL, "a panel holds one image");
         return;
     }
     struct series *s = add(p, IMAGE, NULL, rows * cols, pen(0));
     if (!s)
         return;
-    s->y = page_values(p, z, rows * cols);
+    s->y = plot_page_values(p, z, rows * cols);
     s->rows = rows;
     s->cols = cols;
     s->map = map;
@@ -220,7 +189,7 @@ void plot_text(struct plot *p, double x, double y, const char *text, enum plot_a
                struct pen pen)
 {
     add_xy(p, TEXT, text, &x, &y, 1, pen);
-    struct panel *panel = page_panel(p);
+    struct panel *panel = plot_page_panel(p);
     if (panel)
         panel->series[panel->count - 1].align = align;
 }
