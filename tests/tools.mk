@@ -54,10 +54,16 @@ valgrind: | $(B)/setup/nightly
 	$(call variant,plain,-O1 -g,,,valgrind -q --error-exitcode=99 --leak-check=full \
 	    --errors-for-leak-kinds=definite --show-leak-kinds=definite --suppressions=tests/tools/valgrind.supp)
 
-## make lint       gcc -fanalyzer, clang-tidy and cppcheck over the code
-.PHONY: lint
+## make lint       gcc -fanalyzer, clang-tidy and cppcheck over the code; its form and columns
+.PHONY: lint format
 lint: $(B)/compile_commands.json | $(B)/setup/nightly $(B)/setup/grade
-	@tests/tools/lint.py $< tests/tools/lint.txt
+	@failed=0; tests/tools/format.sh check || failed=1; tests/tools/columns.sh || failed=1; \
+	    tests/tools/lint.py $< tests/tools/lint.txt || failed=1; exit $$failed
+
+## make format     the C of the tree in the style of .clang-format, and the skeletons made anew
+format: | $(B)/setup/nightly
+	$(Q)tests/tools/format.sh apply
+	$(Q)$(MAKE) stubs
 
 # ---- which lines ran ----
 # -frandom-seed: copies of the tree that tests make are compiled to the same line tables.
