@@ -95,7 +95,7 @@ coverage_scripts: $(TEST_TOOLS) $(ALLOC_TEST) $(COVERAGE_TESTS)
 	-$(Q)B='$(B)' MAKE='$(MAKE)' tests/run.sh tests/judge/check.sh >'$(B)/check.log' 2>&1
 
 ## make nightly    all of these, and make fuzz
-NIGHTLY := lint sanitize tsan valgrind coverage fuzz
+NIGHTLY := lint sanitize tsan valgrind coverage fuzz seeds
 .PHONY: nightly
 nightly:
 	+@failed=; for goal in $(NIGHTLY); do echo "---- make $$goal"; $(MAKE) $$goal || failed="$$failed $$goal"; done; \

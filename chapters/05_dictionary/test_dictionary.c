@@ -193,6 +193,8 @@ PROPERTY(sparse_code, any_signal, "random signals and atoms of any norm give the
         double *want_r = scratch(m), *signal = draw_normals(m);
         for (size_t j = 0; j < m; j++)
             signal[j] *= 3.0;
+        for (size_t j = m; j < K * m && trial >= 40; j++) /* neighbours resemble each other */
+            atoms[j] += 0.9 * atoms[j - m];
         const double *D = given("D", atoms, K * m), *x = given("x", signal, m);
         double *a = given_inout("a", start, K), *r = output("r", m);
         ref_sparse_code(atoms, K, m, signal, lambda, want, want_r);
