@@ -26,7 +26,7 @@ include grader/course.mk
 override CH := $(strip $(CH))
 CHOSEN := $(if $(CH),$(foreach n,$(CH),$(filter $(n) $(n)_% 0$(n)_%,$(CHAPTERS))),$(CHAPTERS))
 NO_CHAPTER := $(foreach n,$(CH),$(if $(filter $(n) $(n)_% 0$(n)_%,$(CHAPTERS)),,$(n)))
-ifneq ($(and $(CHAPTERS),$(strip $(NO_CHAPTER))),)
+ifneq ($(if $(COURSE_STALE),,$(and $(CHAPTERS),$(strip $(NO_CHAPTER)))),)
 $(error CH=$(strip $(NO_CHAPTER)) is no chapter; there are $(CHAPTERS))
 endif
 

@@ -31,7 +31,10 @@ $(B)/course/made: FORCE
 endif
 
 # A table that is gone is a change as well. What is made keeps its time while it stays the same.
-ifneq ($(strip $(file <$(B)/course/made)),$(strip $(TABLES)))
+# Until then CHAPTERS is of an earlier time, and CH= may name a chapter that is new.
+COURSE_STALE := $(if $(filter-out $(file <$(B)/course/made),$(TABLES))$(filter-out $(TABLES),$(file \
+                  <$(B)/course/made)),stale)
+ifneq ($(COURSE_STALE),)
 $(B)/course/made: FORCE
 endif
 $(B)/course/made: $(TABLES) $(wildcard chapters/*/test_*.c) $(COURSE_TOOL)

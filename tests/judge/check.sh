@@ -287,7 +287,7 @@ wrong() { # wrong WHAT SED-EXPRESSION LINE REGEX: a mistake in a table is one li
     sed -i "$2" $table
     run CH=02
     says "$1" 2 "$table:${3:+$3:} .*$4.*; "
-    same "$1: one line" "$(wc -l <<<"$out")" 1
+    none "$1: every line says where" "$(grep -vE 'chapters/[^ ]*: .*; ' <<<"$out")"
     cp table.bak $table
 }
 wrong 'points without a test are an error' 's/^five_samples = 3/six_samples = 3/' 12 'six_samples has points and no test'
@@ -308,13 +308,16 @@ wrong 'an unknown kind of result is an error' 's/= void/= long/' 9 'returns "lon
 wrong 'an array without a length is an error' 's/in x\[n\]/in x/' 9 'x has no length'
 wrong 'a number with a length is an error' 's/size n/size n[2]/' 9 'n is one number'
 wrong 'a length of no argument is an error' 's/in x\[n\]/in x[m]/' 9 'names m, which is no size'
-wrong 'a length that is no expression is an error' 's/in x\[n\]/in x[n + (n]/' 9 'is no expression'
+wrong 'a length that is no expression is an error' 's/in x\[n\]/in x[n # n]/' 9 'is no expression'
 wrong 'two arguments of one name are an error' 's/real theta/real n/' 9 'two arguments called n'
 wrong 'a function without brackets is an error' 's/^function.*/function = void ReLU/' 9 'is no function'
 wrong 'a line that is no key is an error' '2s/^/nonsense\n/' 2 'neither'
 wrong 'a line that is too long is an error' "2s/^/; $(printf '%0300d' 0)\n/" 2 'too long'
 wrong 'an indented key is an error' 's/^minutes/  minutes/' 3 'begins with a blank'
-wrong 'a function of two exercises is an error' 's/^function.*/&\nfunction = size taus(size n)/' '' 'taus'
+sed -i 's/^function.*/&\nfunction = size taus(size n)/' $table
+run CH=02
+says 'a function of two exercises is an error' 2 'chapter.ini:[0-9]+: taus is a function of exercise ReLU too; '
+cp table.bak $table
 sed 's/^\[ReLU/[taus/' table.bak >$table
 run CH=02
 says 'an exercise that is there twice is an error' 2 'chapters/[^ ]*:[0-9]+: .*(taus is an exercise of|has no points|is there twice)'
@@ -333,7 +336,7 @@ says 'a test without points is an error' 2 "chapters/02_thresholding/test_thresh
 cp table.bak $table
 sed -i 's/^five_samples = 3/five_samples = 4/' $table
 run CH=02 SRC=solutions
-says 'points that do not make 100 are no error' 0 '8 of 8 points'
+says 'points that do not make 100 are no error' 0 '9 of 9 points'
 out=$($make points 2>&1) status=$?
 says 'but make points says so' 0 '^02_thresholding +ReLU +five_samples +4$' '^101 points.*do not add up to 100'
 cp table.bak $table
@@ -343,6 +346,8 @@ mv $table gone.ini
 run CH=02
 says 'a chapter without a table is none' 2 'CH=02 is no chapter'
 mv gone.ini $table
+run CH=02
+says 'with one it is, at once' 0 'ReLU +done'
 
 run CH=02
 results=build/judge/02_thresholding/chapters/results.json
