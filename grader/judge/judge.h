@@ -15,8 +15,8 @@
  * process with the student's code and brings back values. There the inputs are
  * read-only, outputs start as NaN, and every array ends at a guard page.
  *
- * Criterion declares the tests; runner.c runs them, and cr_assert and its kin,
- * which report to Criterion's own runner, are not there. */
+ * Criterion's macros declare the tests. make check runs them with native/runner.c, which is not
+ * linked with Criterion; a test that uses cr_assert and its kin runs by make criterion alone. */
 #ifndef SB_JUDGE_H
 #define SB_JUDGE_H
 
