@@ -66,7 +66,8 @@ include $(filter-out grader/course.mk grader/exercises.mk,$(sort \
             $(wildcard grader/*.mk student/*.mk figures/*.mk \
             tests/*/*.mk tests/*.mk bench/*.mk book/*.mk data/*.mk)))
 
-MADE := $(shell find $(B) -name '*.d' 2>/dev/null)
+# Empty machines (make matrix) have folders of such names, which are none of ours.
+MADE := $(shell find $(B) -path '$(B)/matrix' -prune -o -type f -name '*.d' -print 2>/dev/null)
 -include $(MADE)
 # A source that has moved since (git pull) is no reason to stop: what was made of it is made anew.
 SOURCES := $(sort $(if $(MADE),$(shell cat $(MADE) | tr ' ' '\n' | grep '^[a-z].*\.c$$')))

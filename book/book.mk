@@ -233,7 +233,7 @@ $(PARTS)/play/$(1).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2)
                       $(COMPILING) $(WASM_BIN)
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)grader/judge/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $(WASM_BIN) $(PLAY_FLAGS) -iquote chapters/$(1)
-$(PARTS)/play/$(1)_stub.c: $(or $(ORACLE:%=%/$(1)_stub.c),solutions/$(1)/$(2).c) $(B)/course/functions.tsv
+$(PARTS)/play/$(1)_stub.c: $(or $(ORACLE:%=%/$(1)_stub.c),solutions/$(1)/$(2).c) $(B)/course/functions.tsv | $(B)/setup/book
 	$$(Q)mkdir -p $$(@D)
 	$$(Q){ printf '#pragma weak %s\n' $$(call functions,$(1)); unifdef -USOLUTION -x2 $$<; } >$$@
 $(PLAY_DIR)/wasm/$(1).js: $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c $(WASM_KIT) $(WASM_$(1)) \

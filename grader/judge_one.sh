@@ -23,9 +23,11 @@ ready() {
     elif ! command -v bwrap >/dev/null; then
         echo "grade: bubblewrap is not installed, and foreign code is not run without it. Install it: ./setup.sh grade$rest"
         return 2
-    elif ! why=$(bwrap --unshare-all --ro-bind / / true 2>&1); then
+    elif ! why=$(bwrap --unshare-all --ro-bind / / --proc /proc true 2>&1); then
         echo "grade: the sandbox does not start: $why
-  User namespaces seem to be off. As root: sysctl kernel.unprivileged_userns_clone=1 (Debian),
+  User namespaces seem to be off. In a container: start it with --security-opt seccomp=unconfined
+  --security-opt apparmor=unconfined --security-opt systempaths=unconfined (podman: unmask=ALL
+  for the last). On the machine itself, as root: sysctl kernel.unprivileged_userns_clone=1 (Debian),
   sysctl kernel.apparmor_restrict_unprivileged_userns=0 (Ubuntu).$rest"
         return 2
     fi >&2

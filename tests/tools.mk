@@ -56,7 +56,7 @@ valgrind: | $(B)/setup/nightly
 
 ## make lint       gcc -fanalyzer, clang-tidy and cppcheck over the code; its form and columns
 .PHONY: lint format
-lint: $(B)/compile_commands.json | $(B)/setup/nightly $(B)/setup/grade
+lint: $(B)/compile_commands.json | $(B)/setup/build $(B)/setup/nightly $(B)/setup/grade
 	@failed=0; tests/tools/format.sh check || failed=1; tests/tools/columns.sh || failed=1; \
 	    tests/tools/lint.py $< tests/tools/lint.txt || failed=1; exit $$failed
 
@@ -73,7 +73,7 @@ COVERAGE_LINK  := --coverage -Wl$(,)--wrap=_exit$(,)--wrap=send$(,)--wrap=seccom
 COVERAGE_TESTS := $(filter $(foreach t,runner mistakes interruptions cluster_plan exploits slurm alloc output,%/$(t).sh),\
                       $(TEST_SCRIPTS))
 
-$(COVERAGE_HOOK): tests/tools/coverage_hook.c | $(B)/setup/nightly
+$(COVERAGE_HOOK): tests/tools/coverage_hook.c | $(B)/setup/build $(B)/setup/nightly
 	$(Q)$(COMPILE) -fPIC -c -o $@ $<
 
 ## make coverage   which lines of lib and grader the tests run
