@@ -88,6 +88,14 @@ PROPERTY(extract_patches, side_too_large, "a side larger than the image gives no
                 rows, cols, side, stride);
         hint("rows - side and cols - side below 0 are huge numbers in size_t");
         expect_size("count", extract_patches(image, rows, cols, side, stride, patches), 0);
+        /* And the largest that fits: who always says 0 has not looked. */
+        size_t fits = rows < cols ? rows : cols;
+        size_t count = ((rows - fits) / stride + 1) * ((cols - fits) / stride + 1);
+        image = given("image", draw_uniforms(rows * cols, 0.0, 255.0), rows * cols);
+        patches = output("patches", count * fits * fits);
+        calling("extract_patches(image, rows = %zu, cols = %zu, side = %zu, stride = %zu, patches)",
+                rows, cols, fits, stride);
+        expect_size("count", extract_patches(image, rows, cols, fits, stride, patches), count);
     }
 }
 
