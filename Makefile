@@ -42,7 +42,7 @@ WARN     := -Wall -Wextra -Wpedantic -Wshadow
 # The same rounding everywhere: clang makes one step of a product and a sum where the processor
 # can, as on arm64; gcc does so only outside standard C.
 STD      := -std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
-CPPFLAGS += -Ilib -iquote grader -iquote $(B)/course
+CPPFLAGS += -Ilib -iquote grader -iquote $(B)/tables
 LIBS     := -llapacke -lopenblas -lkissfft-float -lz -lm -pthread
 COMPILE   = $(CC) $(STD) $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP
 

@@ -54,7 +54,7 @@ booktest  python3-selenium          python3-selenium       python-selenium  py3-
 nightly   valgrind                  valgrind               valgrind         valgrind         -valgrind
 nightly   clang                     clang                  clang            clang            llvm
 nightly   clang-tidy                clang-tools-extra      clang            clang-extra-tools llvm
-nightly   clang-format              clang-tools-extra      clang            clang-extra-tools
+nightly   clang-format              clang-tools-extra      clang            clang-extra-tools llvm
 nightly   cppcheck                  cppcheck               cppcheck         cppcheck         cppcheck
 nightly   gcovr                     gcovr                  gcovr            gcovr            gcovr
 data      curl                      curl                   curl             curl             .

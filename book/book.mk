@@ -149,7 +149,7 @@ $(PARTS)/reference/%.c: | $(B)/setup/book
 	$(Q)unifdef -DSOLUTION -x2 $< >$@
 $(foreach c,$(CHAPTERS),$(eval $(PARTS)/reference/$(c).c: solutions/$(c)/$(call topic,$(c)).c))
 
-PAGE_PARTS := VERSION book/page.sh book/filter.lua book/math.sed book/template.html $(B)/course/functions.tsv $(BOOK)/figures.tsv $(B)/mistakes/list.tsv \
+PAGE_PARTS := VERSION book/page.sh book/filter.lua book/math.sed book/template.html $(B)/tables/functions.tsv $(BOOK)/figures.tsv $(B)/mistakes/list.tsv \
               $(addprefix $(BOOK)/,$(sort $(BOOK_STATIC:$(BOOK)/%=%) $(foreach c,$(CHAPTERS),$(call page_scripts,$(c)))))
 
 # Elsewhere than in $(BOOK), pages stand beside copies of what they show and run; the pages of
@@ -233,7 +233,7 @@ $(PARTS)/play/$(1).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2)
                       $(COMPILING) $(WASM_BIN)
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)grader/judge/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $(WASM_BIN) $(PLAY_FLAGS) -iquote chapters/$(1)
-$(PARTS)/play/$(1)_stub.c: $(or $(ORACLE:%=%/$(1)_stub.c),solutions/$(1)/$(2).c) $(B)/course/functions.tsv | $(B)/setup/book
+$(PARTS)/play/$(1)_stub.c: $(or $(ORACLE:%=%/$(1)_stub.c),solutions/$(1)/$(2).c) $(B)/tables/functions.tsv | $(B)/setup/book
 	$$(Q)mkdir -p $$(@D)
 	$$(Q){ printf '#pragma weak %s\n' $$(call functions,$(1)); unifdef -USOLUTION -x2 $$<; } >$$@
 $(PLAY_DIR)/wasm/$(1).js: $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c $(WASM_KIT) $(WASM_$(1)) \
@@ -244,8 +244,8 @@ $(PLAY_DIR)/wasm/$(1).js: $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c $(WASM_
 	    -Wl,--strip-all,--unresolved-symbols=ignore-all $$(call wasm_exports,$(1))
 	$$(Q){ printf 'SB.wasm["$(1)"] = "'; base64 -w0 $(PARTS)/play/$(1).wasm; \
 	    printf '";\n(SB.play ??= {})["$(1)"] = {reference: "'; base64 -w0 $(PARTS)/wasm/$(1).wasm; \
-	    printf '", problems: {'; awk -v chapter=$(1) -f book/play.awk $(B)/course/exercises.tsv \
-	        $(B)/course/functions.tsv $(PARTS)/play/$(1).report; \
+	    printf '", problems: {'; awk -v chapter=$(1) -f book/play.awk $(B)/tables/exercises.tsv \
+	        $(B)/tables/functions.tsv $(PARTS)/play/$(1).report; \
 	    echo '}};'; } >$$@
 # Figures over the reference's, a minute for each chapter; what is not drawn yet is the reference's alone.
 $(PARTS)/play/$(1).tsv: $(B)/figures/bin/chapters/$(1) $(PARTS)/figures/$(1).tsv

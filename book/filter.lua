@@ -122,7 +122,7 @@ end
 
 -- Which exercise a function belongs to, by functions.tsv.
 local function exercise_of(name)
-    for line in io.lines(build .. "/course/functions.tsv") do
+    for line in io.lines(build .. "/tables/functions.tsv") do
         local f, exercise = line:match("^([^\t]+)\t([^\t]+)")
         if f == name then return exercise end
     end

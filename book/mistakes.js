@@ -46,15 +46,20 @@
 
     tests.l0_norm = (f) => [bars("l0 norm of 0.25, 0, -2, 0, 0.0000001, 3, 0, 1", ["count"],
                                  [f([0.25, 0, -2, 0, 1e-7, 3, 0, 1], 8).value])];
-    tests.l1_norm = (f) => [bars("l1 norm of 0.25, -2, 3, 0, -0.5", ["sum"], [f([0.25, -2, 3, 0, -0.5], 5).value])];
+    tests.l1_norm = (f) => [bars("l1 norm of 0.25, -2, 3, 0, -0.5", ["sum"], [f([0.25, -2, 3, 0, -0.5], 5).value]),
+                            bars("l1 norm of 1e-50, -2e-50, 3e-50", ["sum"], [f([1e-50, -2e-50, 3e-50], 3).value])];
     tests.kurtosis = (f) => [bars("kurtosis of 1, 1, 1, 1, 6", ["value"], [f([1, 1, 1, 1, 6], 5).value]),
-                             bars("kurtosis of 2, 2, 2", ["value"], [f([2, 2, 2], 3).value])];
+                             bars("kurtosis of 2, 2, 2", ["value"], [f([2, 2, 2], 3).value]),
+                             bars("kurtosis of 0, 0, 0, 0, 3", ["value"], [f([0, 0, 0, 0, 3], 5).value])];
 
-    tests.ReLU = (f) => [line("ReLU of a wave, θ = 0.7", f(wave(60), 60, 0.7, room(60)).out[0])];
+    tests.ReLU = (f) => [line("ReLU of a wave, θ = 0.7", f(wave(60), 60, 0.7, room(60)).out[0]),
+                         line("ReLU of a wave as high as 400, θ = 80",
+                              f(wave(60).map((v) => 120 * v), 60, 80, room(60)).out[0])];
 
     tests.temporal_diff = (f) => [line("changes of a wave", f(wave(40), 40, room(39)).out[0])];
     tests.taus = (f) => [points("8 lags from 3 to 33", f(8, 3, 33, { outSizes: 8 }).out[0]),
-                         points("50 lags from 3 to 4", f(50, 3, 4, { outSizes: 50 }).out[0])];
+                         points("50 lags from 3 to 4", f(50, 3, 4, { outSizes: 50 }).out[0]),
+                         points("8 lags from 0 to 31", f(8, 0, 31, { outSizes: 8 }).out[0])];
     tests.taus_list = (f) => [line("lags 1, 6 and 11 of a wave, row after row",
                                    f(wave(30), 30, { sizes: [1, 6, 11] }, 3, room(90)).out[0])];
 
@@ -70,10 +75,11 @@
             const { value, out } = f(dictionary, count, signal.length, signal, k, { outSizes: k }, room(k), room(1), room(signal.length));
             const weights = new Float64Array(count);
             for (let i = 0; i < value; i++) weights[out[0][i]] = out[1][i];
-            return { value, weights, residual: out[3] };
+            return { value, weights, residual: out[3], support: Array.from(out[0]) };
         };
         const four = run(D, K, y, 4), pair = [1, -1, 0, 0, 0, 0, 1, -1];
         return [points("weights of 8 features, k = 4", four.weights), line("residual, k = 4", four.residual),
+                points("features in the order of picking, k = 4", four.support),
                 points("weights of two features that fit alike, k = 1", run(pair, 2, [1, -1, 1, -1], 1).weights),
                 bars("picked of a feature, its copy and a constant", ["k = 3"],
                      [run([1, 2, 4, 3, 1, 2, 4, 3, 1, 1, 1, 1], 3, [1, 2, 5, 3], 3).value])];
@@ -113,9 +119,11 @@
     };
     tests.fit_transform = (f) => {
         const n = 16, m = 8, K = 3, rounds = 14, X = noise(n * m, 13).map((v) => 10 * v);
-        const { value, out } = f(X, n, m, K, 2, rounds, 0.01, { inout: unit_rows(noise(K * m, 17), m) },
-                                 room(n * K), room(n * m), room(rounds));
-        return [line("objective, round after round", out[3]), bars("rounds", ["returned"], [value])];
+        const fit = (tol) => f(X, n, m, K, 2, rounds, tol, { inout: unit_rows(noise(K * m, 17), m) },
+                               room(n * K), room(n * m), room(rounds));
+        const { value, out } = fit(0.01);
+        return [line("objective, round after round", out[3]), bars("rounds", ["returned"], [value]),
+                bars("rounds with a tolerance of 1", ["returned"], [fit(1).value])];
     };
 
     tests.rgb2gray = (f) => [bars("grey of four colours", ["red", "green", "blue", "orange"],
@@ -154,7 +162,8 @@
     tests.diff_box_spatial = (f) => {
         const data = made(60, (i) => (i < 24 ? 3 : 1) + 0.3 * Math.sin(0.7 * i));
         const out = f(data, 60, 4, 4, room(60), room(17)).out;
-        return [points("taps, window 4", out[1]), line("a step, filtered", out[0])];
+        return [points("taps, window 4", out[1]), line("a step, filtered", out[0]),
+                points("taps, window 2", f(data, 60, 2, 4, room(60), room(13)).out[1])];
     };
     tests.diff_box_values_x = (f) => [picture("a disc, windows 2 and 5, filtered along x",
         f(scene(12, 24), 12, 24, { sizes: [2, 5] }, 2, room(36), room(19), room(576)).out[2], 24, 24, "diverging")];

@@ -11,11 +11,11 @@ $(CLASS): $(B)/grader/class/main.o $(CLASS_OBJS) $(B)/grader/report/course.o $(T
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(CLASS_LIBS)
 
 # With what a class is judged: when one of these changes, all is judged again.
-MEASURES    := $(wildcard chapters/*/test_*.c chapters/*/*.h solutions/*/*.c) $(B)/course/functions.tsv
+MEASURES    := $(wildcard chapters/*/test_*.c chapters/*/*.h solutions/*/*.c) $(B)/tables/functions.tsv
 # OUT for a program that may run elsewhere; $(abspath) would take a name with spaces apart.
 OUT_HERE     = $(if $(filter /%,$(OUT)),,$(CURDIR)/)$(OUT)
 TESTS_HASH   = $(shell { cat $(MEASURES); echo $(CHOSEN); } | sha256sum | cut -c1-64)
-POINTS_HASH  = $(shell cat $(B)/course/points.tsv $(B)/course/exercises.tsv | sha256sum | cut -c1-64)
+POINTS_HASH  = $(shell cat $(B)/tables/points.tsv $(B)/tables/exercises.tsv | sha256sum | cut -c1-64)
 GIVEN_SEED   = $(if $(filter default file undefined,$(origin SEED)),,$(SEED))
 GRADE        = SB_CHAPTERS='$(CHOSEN)' SB_CACHE=$(call quoted,$(OUT_HERE)/judging/cache) \
                $(CLASS) grade --submissions $(call quoted,$(SUBMISSIONS)) --out $(call quoted,$(OUT)) \

@@ -2,14 +2,14 @@
 # (grader/course/README.md).
 #
 # $(B)/grader/course/course   the program that reads them
-# $(B)/course/                what it makes for make, C and the scripts (grader/course/output.h)
+# $(B)/tables/                what it makes for make, C and the scripts (grader/course/output.h)
 COURSE_TOOL := $(B)/grader/course/course
 # what any program that reads the tables is linked with
 TABLES_OBJS := $(addprefix $(B)/grader/course/,tables.o signature.o check.o)
-MADE_TABLES := $(addprefix $(B)/course/,chapters.mk exercises.def ref_names.h chapters.tsv \
+MADE_TABLES := $(addprefix $(B)/tables/,chapters.mk exercises.def ref_names.h chapters.tsv \
                  exercises.tsv functions.tsv points.tsv proxies.c dispatch.c)
 # where the scripts find them
-export SB_COURSE := $(B)/course
+export SB_COURSE := $(B)/tables
 
 TABLES   := $(wildcard chapters/*/chapter.ini)
 # 02_thresholding -> thresholding
@@ -18,7 +18,7 @@ functions = $(functions_$(1))
 
 # These need no chapter, and no compiler.
 ifneq ($(filter-out help setup clean,$(or $(MAKECMDGOALS),all)),)
-include $(B)/course/chapters.mk
+include $(B)/tables/chapters.mk
 endif
 
 # Tables with a mistake are read again before make gives up: it may be mended by now. Then
@@ -27,21 +27,21 @@ ifneq ($(COURSE_MISTAKE),)
 ifneq ($(MAKE_RESTARTS),)
 $(error $(COURSE_MISTAKE))
 endif
-$(B)/course/made: FORCE
+$(B)/tables/made: FORCE
 endif
 
 # A table that is gone is a change as well. What is made keeps its time while it stays the same.
 # Until then CHAPTERS is of an earlier time, and CH= may name a chapter that is new.
-COURSE_STALE := $(if $(filter-out $(file <$(B)/course/made),$(TABLES))$(filter-out $(TABLES),$(file \
-                  <$(B)/course/made)),stale)
+COURSE_STALE := $(if $(filter-out $(file <$(B)/tables/made),$(TABLES))$(filter-out $(TABLES),$(file \
+                  <$(B)/tables/made)),stale)
 ifneq ($(COURSE_STALE),)
-$(B)/course/made: FORCE
+$(B)/tables/made: FORCE
 endif
-$(B)/course/made: $(TABLES) $(wildcard chapters/*/test_*.c) $(COURSE_TOOL)
+$(B)/tables/made: $(TABLES) $(wildcard chapters/*/test_*.c) $(COURSE_TOOL)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COURSE_TOOL) make $(@D)
 	$(Q)echo '$(TABLES)' >$@
-$(MADE_TABLES): $(B)/course/made ;
+$(MADE_TABLES): $(B)/tables/made ;
 
 $(COURSE_TOOL): $(patsubst grader/%.c,$(B)/grader/%.o,$(wildcard grader/course/*.c))
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -linih

@@ -8,7 +8,7 @@ $(B)/debug/%.o: grader/judge/native/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
 
-$(B)/debug/dispatch.o: $(B)/course/dispatch.c | $(B)/setup/build
+$(B)/debug/dispatch.o: $(B)/tables/dispatch.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) $(ALL_INC) -c -o $@ $<
 

@@ -14,8 +14,8 @@ without_digits = $(subst 0,,$(subst 1,,$(subst 2,,$(subst 3,,$(subst 4,,$(subst 
 ifneq ($(if $(SEED),$(call without_digits,$(SEED)),none),)
 $(error SEED=$(SEED): say a whole number, like SEED=7)
 endif
-REF_NAMES    := $(B)/course/ref_names.h
-COMPILING    := grader/judge/compile.sh grader/judge/limited.sh grader/judge/compiler_messages.awk $(B)/course/exercises.tsv \
+REF_NAMES    := $(B)/tables/ref_names.h
+COMPILING    := grader/judge/compile.sh grader/judge/limited.sh grader/judge/compiler_messages.awk $(B)/tables/exercises.tsv \
                 $(B)/judge/limits.sh
 LIMITS       := $(B)/judge/limits.sh
 SO_KIT       := $(B)/judge/absent.o $(B)/judge/link.ld $(LIMITS)
@@ -125,11 +125,11 @@ known        = $(shell $(CC) $(1) -E -x c /dev/null >/dev/null 2>&1 && echo '$(1
 WHERE_KNOWN := $(call known,-ftrivial-auto-var-init=pattern) \
                $(call known,-fno-var-tracking -fno-var-tracking-assignments)
 
-$(B)/grader/judge/proxies.o: $(B)/course/proxies.c | $(B)/setup/build
+$(B)/grader/judge/proxies.o: $(B)/tables/proxies.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) $(ALL_INC) -c -o $@ $<
 
-$(B)/judge/dispatch.o: $(B)/course/dispatch.c | $(B)/setup/build
+$(B)/judge/dispatch.o: $(B)/tables/dispatch.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) $(ALL_INC) -c -o $@ $<
 
@@ -147,7 +147,7 @@ $(B)/judge/absent.o: SANITIZE :=
 
 # What else that object is linked with: only the exercises' own names are seen from outside, a
 # student's fmax or malloc concerns nobody else; and what the compiler itself may call.
-$(B)/judge/link.ld: $(B)/course/functions.tsv | $(B)/setup/build
+$(B)/judge/link.ld: $(B)/tables/functions.tsv | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q){ echo 'VERSION { { global:'; cut -f 1 $< | sed 's/$$/;/'; \
 	    echo "local: *; }; } INPUT(\"$$($(CC) -print-libgcc-file-name)\")"; } >$@

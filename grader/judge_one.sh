@@ -128,7 +128,7 @@ elif [ ${#todo[@]} -gt 0 ]; then
 fi
 
 if [ ${#todo[@]} -gt 0 ]; then
-    learners=" $(awk -F'\t' -v ORS=' ' '$3 == "learner" { print $1 }' "$build/course/chapters.tsv")" others=()
+    learners=" $(awk -F'\t' -v ORS=' ' '$3 == "learner" { print $1 }' "$build/tables/chapters.tsv")" others=()
     for directory in "${todo[@]}"; do
         if [[ $learners == *" $directory "* ]]; then
             export "SB_WORKER_$directory=exec $(worker_for worker "$directory")"

@@ -17,7 +17,7 @@ for file in chapters/*/*.c solutions/*/*.c lib/*.c lib/*/*.c grader/*/*.c grader
     esac
     echo "$comma{\"directory\": \"$top\", \"file\": \"$file\", \"arguments\": [\"$1\""
     for flag in -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -Wall -Wextra -Wpedantic -Wshadow \
-        -Ilib -iquote grader -iquote "${SB_COURSE:-build/course}" $more -c "$file"; do
+        -Ilib -iquote grader -iquote "${SB_COURSE:-build/tables}" $more -c "$file"; do
         printf ', "%s"' "$flag"
     done
     echo ']}'

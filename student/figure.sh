@@ -11,7 +11,7 @@ command -v gnuplot >/dev/null || { echo 'gnuplot draws the figures and is not he
 said=$("$make" -s B="$build" "$program" 2>&1) || { echo "$said"; exit 1; }
 
 list=$("$program" --list)
-id=$(awk -F'\t' -v name="$name" '$2 == name { print $5 }' "$build/course/exercises.tsv")
+id=$(awk -F'\t' -v name="$name" '$2 == name { print $5 }' "$build/tables/exercises.tsv")
 id=$(echo "$list" | awk -F'\t' -v id="$id" -v number="$number" '
     { at[NR] = $1; if ($1 == id) first = NR }
     END { if (NR) print at[((first ? first : 1) - 1 + number) % NR + 1] }')

@@ -35,4 +35,4 @@ awk -F'\t' -v want="$1" '
         else
             print "EX=" want " is no exercise; make check lists them all."
         exit 2
-    }' "${SB_COURSE:-build/course}/exercises.tsv" "${SB_COURSE:-build/course}/functions.tsv"
+    }' "${SB_COURSE:-build/tables}/exercises.tsv" "${SB_COURSE:-build/tables}/functions.tsv"

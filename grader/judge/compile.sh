@@ -73,7 +73,7 @@ compile_file() ( # in a shell of its own, which ends with it
     # The exercises of the file's chapter, in order. Other marks are comments like any.
     directory=${source%/*}
     read -ra sections <<<"$(awk -F'\t' -v d="${directory##*/}" -v ORS=' ' \
-        '$3 == d { print $1 }' "${SB_COURSE:-build/course}/exercises.tsv")"
+        '$3 == d { print $1 }' "${SB_COURSE:-build/tables}/exercises.tsv")"
 
     empty "$1"
     kept=

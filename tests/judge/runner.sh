@@ -24,7 +24,7 @@ T(is_late) { strcpy(judge_report->outcome, "timeout"); judge_report->exhausted =
 T(sees_it) { if (!test_was_late()) _exit(1); }
 Test(two, sees_nothing, .init = begin, .fini = end) { if (test_was_late()) _exit(1); }
 C
-${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -iquote grader -o "$work/test" "$work/test.c" \
+${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -iquote grader -iquote "$B/tables" -o "$work/test" "$work/test.c" \
     grader/judge/native/runner.c grader/judge/native/workers.c grader/judge/native/results_json.c grader/report/text.c -lcjson 2>"$work/log" ||
     { echo "not ok the runner compiles: $(head -n 1 "$work/log")"; exit 1; }
 bad=0

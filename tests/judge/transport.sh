@@ -34,7 +34,7 @@ program() { # program CHAPTER: its tests, with the other transport
     local headers
     headers=$(printf -- '-iquote chapters/%s ' $(cd chapters && echo [0-9]*_*/ | tr -d /))
     # shellcheck disable=SC2086
-    $cc $headers -c -o "$work/dispatch.o" "$B/course/dispatch.c" &&
+    $cc $headers -c -o "$work/dispatch.o" "$B/tables/dispatch.c" &&
         $cc -rdynamic -o "$work/$1.test" tests/judge/transport/in_process.c \
         "$work/dispatch.o" "$B/chapters/$1/test.o" "$B/solutions/$1/ref_${1#*_}.o" $objects "$B/libcode.a" \
         -lcjson -llapacke -lopenblas -lm -pthread -ldl
@@ -66,7 +66,7 @@ for chapter in $chapters; do
     topic=${chapter#*_} so=$work/$chapter
     program "$chapter" && object "$chapter" "$so.chapters.so" "chapters/$chapter/$topic.c" &&
         object "$chapter" "$so.solutions.so" -DSOLUTION "solutions/$chapter/$topic.c" &&
-        $cc -fPIC -DSOLUTION -include "$B/course/ref_names.h" -iquote "chapters/$chapter" -c \
+        $cc -fPIC -DSOLUTION -include "$B/tables/ref_names.h" -iquote "chapters/$chapter" -c \
             -o "$so.ref.o" "solutions/$chapter/$topic.c" &&
         object "$chapter" "$so.known.so" -DSOLUTION "solutions/$chapter/$topic.c" "solutions/$chapter/mistakes.c" "$so.ref.o"
     report $? "$chapter: the core links with another transport" "$(cat "$work/log" 2>/dev/null)"
@@ -77,7 +77,7 @@ for chapter in $chapters; do
     done
     differing='' count=0 sentences=0
     while IFS=$'\t' read -r function name _; do
-        exercise=$(awk -F'\t' -v f="$function" '$1 == f { print $2 }' "$B/course/functions.tsv")
+        exercise=$(awk -F'\t' -v f="$function" '$1 == f { print $2 }' "$B/tables/functions.tsv")
         export SB_STAND_IN=${function}__$name
         same_everywhere "$chapter" "$B/mistakes/$chapter.so" "$so.known.so" "$exercise" ||
             differing+=" $SB_STAND_IN: $(diff <(echo "$theirs") <(echo "$ours") | head -n 6)"

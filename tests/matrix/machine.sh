@@ -33,5 +33,5 @@ hostname empty
 cd "$root"
 pivot_root . old
 umount -l /old
-exec env -i HOME=/root TERM=xterm PATH=/usr/sbin:/usr/bin:/sbin:/bin ${http_proxy:+"http_proxy=$http_proxy"} \
-    bash -euc 'git config --global --add safe.directory "*"; git clone -q /tree /root/sparsebook; cd /root/sparsebook; . /command'
+exec env -i "HOME=$HOME" TERM=xterm PATH=/usr/sbin:/usr/bin:/sbin:/bin ${http_proxy:+"http_proxy=$http_proxy"} \
+    bash -euc 'git config --global --add safe.directory "*"; cd; git clone -q /tree sparsebook; cd sparsebook; . /command'

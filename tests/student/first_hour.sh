@@ -106,10 +106,10 @@ unifdef -DSOLUTION -x2 solutions/${relu#chapters/} | sed 's/j < n/j <= n/' >$rel
 $make check EX=ReLU >check.txt 2>&1
 run $make debug EX=ReLU WITH=run
 says 'the call that the report shows first is the one to debug' 2 'reports/ReLU\.five_samples\.call'
-recipes=$(sed -n '/^## For students/,/^## For inst/s/^    *\(make debug [^#]*\).*/\1/p' README.md)
+recipes=$(grep -oE '`make debug [^`]*`' STUDENTS.md | tr -d '`')
 run echo "$recipes"
 [ "$(wc -l <<<"$recipes")" -ge 2 ]
-report $? 'README.md has recipes for gdb and valgrind'
+report $? 'STUDENTS.md has recipes for gdb and valgrind'
 while read -r recipe; do
     tool=gdb
     [[ $recipe != *valgrind* ]] || tool=valgrind
