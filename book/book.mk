@@ -225,7 +225,7 @@ WASM_BIN := $(PARTS)/wasm32-wasi-clang
 $(WASM_BIN): | $(B)/setup/book
 	$(Q)mkdir -p $(@D) && ln -sf "$$(command -v clang)" $@
 
-PLAY_FLAGS := $(filter -O% -std=% -D% -I%,$(WASM_CC)) -Wall -Werror=implicit-function-declaration \
+PLAY_FLAGS := $(filter -O% -std=% -D% -I%,$(WASM_CC)) -iquote grader -Wall -Werror=implicit-function-declaration \
               -fsanitize-coverage=edge,trace-pc,no-prune
 define PLAY_RULES
 $(PARTS)/play/$(1).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2).c,FORCE) \
