@@ -38,7 +38,7 @@ start() { # start OPTION...: in the background; its number is in $pid. Pipe 8 is
     exec 8< <(exec "${command[@]}" "$@" 9>&1 >"$work/log" 2>&1 </dev/null)
     pid=$!
 }
-begin() { # begin OPTION...: and until a judge waits
+begin() { # begin OPTION...: and until a judge waits; its task is in $work/event then
     start "$@"
     timeout 300 head -n 1 <>"$work/started" >"$work/event"
 }
@@ -82,7 +82,7 @@ fresh
 for i in $(seq 5); do student "s$i" right; done
 student late once
 begin --shard 3
-task=$(squeue --me -h -r -t R -o '%F_%K' | head -n 1)
+task=$(cat "$work/event")
 scancel --batch --signal=KILL "$task"
 end
 says 'a killed task goes to the queue again' 0 'came back without a result; try 2 of 3' '^6 submissions: 6 judged'
@@ -95,7 +95,7 @@ rm -f "$work/was"
 for i in $(seq 2); do student "s$i" right; done
 student late once
 begin --shard 3
-task=$(squeue --me -h -r -t R -o '%F_%K' | head -n 1)
+task=$(cat "$work/event")
 scontrol requeue "$task"
 until_said 'why they wait: BeginTime'
 report $? 'a task that Slurm requeues is waited for' "$(cat "$work/log")"

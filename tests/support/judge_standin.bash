@@ -1,6 +1,6 @@
 # A stand-in for the judge, in $work; to be sourced by tests of a whole class. It does what a
-# word in the submitted file says: right (or anything else), wrong, crash, nonsense, broken, wait (tells so in
-# the pipe $work/started, and waits for the pipe $work/never), once (the first time only), straggle (starts a
+# word in the submitted file says: right (or anything else), wrong, crash, nonsense, broken, wait (writes its
+# task into the pipe $work/started, and waits for the pipe $work/never), once (the first time only), straggle (starts a
 # program that outlives it and writes right work's report when the pipe $work/late says so) or lazy (says so,
 # waits until it is done and writes no report).
 # Each call is a line in $work/calls. It is not ready where there is a file $work/unready.
@@ -36,13 +36,14 @@ here=$(dirname "$0")
 [ "$1" != --ready ] || { [ ! -e "$here/unready" ] || { echo "there is no sandbox here" >&2; exit 2; }; exit 0; }
 word=$(sed -n 's,^// ,,p;q' "$1/chapters/02_thresholding/thresholding.c" 2>/dev/null)
 echo x >>"$here/calls"
+started=${SLURM_ARRAY_JOB_ID:-}_${SLURM_ARRAY_TASK_ID:-} # the task, on a cluster
 case $word in
-wait) echo started >"$here/started"; read -r _ <"$here/never" ;;
-once) [ -e "$here/was" ] || { : >"$here/was"; echo started >"$here/started"; read -r _ <"$here/never"; }; cp "$here/right.json" "$2/report.json" ;;
+wait) echo "$started" >"$here/started"; read -r _ <"$here/never" ;;
+once) [ -e "$here/was" ] || { : >"$here/was"; echo "$started" >"$here/started"; read -r _ <"$here/never"; }; cp "$here/right.json" "$2/report.json" ;;
 broken) exit 3 ;;
 straggle)
     setsid bash -c 'read -r _ <"$0/late"; cp "$0/right.json" "$1/report.json" 2>/dev/null; echo done >"$0/written"' "$here" "$2" &
-    echo started >"$here/started"; read -r _ <"$here/never" ;;
+    echo "$started" >"$here/started"; read -r _ <"$here/never" ;;
 lazy) echo now >"$here/late"; read -r _ <"$here/written" ;;
 nonsense) echo '{"exercises": [' >"$2/report.json"; exit 0 ;;
 wrong | crash | secret) cp "$here/$word.json" "$2/report.json" ;;
