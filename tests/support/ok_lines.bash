@@ -33,7 +33,7 @@ copy_tree() { # copy_tree FOLDER: the tree without what is built, and without th
 copy_built() { # copy_built FOLDER: what of it is compiled already, and no results
     local part
     mkdir -p "$1/build"
-    for part in "$B"/{setup,course,lib,lib*.a,grader,student,mistakes,judge,chapters,solutions,figures}; do
+    for part in "$B"/{setup,tables,lib,lib*.a,grader,student,mistakes,judge,chapters,solutions,figures}; do
         [ ! -e "$part" ] || cp -a "$part" "$1/build/"
     done
     rm -rf "$1"/build/judge/[0-9]*/{chapters,solutions} "$1"/build/judge/{report.json,status*} \
