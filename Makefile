@@ -11,10 +11,10 @@ B ?= build
 ifneq ($(words $(B)),1)
 $(error B=$(B): make splits names at blanks, so a build folder has none in its name)
 endif
-# A file of the build folder by its full name, for what runs elsewhere. $(abspath) takes a name
-# with blanks apart, and the clone's folder may have one.
+# The full name of a file in the build folder, for commands that run elsewhere. $(abspath) would
+# split a name at blanks, and the clone's folder may have one.
 full_name = $(if $(filter /%,$(1)),,$(CURDIR)/)$(1)
-# A text as one word of the shell.
+# A text quoted as one word for the shell.
 quoted = '$(subst ','\'',$(1))'
 V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
@@ -55,12 +55,12 @@ endif
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-# The packages each kind of command needs: checked once, and again when setup.sh changes.
+# The packages that each kind of command needs, checked once and again when setup.sh changes.
 $(B)/setup/%: setup.sh
 	$(Q)mkdir -p $(@D)
 	$(Q)./setup.sh $* && touch $@
 
-# The library and the exercises come first: all others build on them.
+# The library and the exercises come first, because the others build on them.
 include lib/lib.mk grader/exercises.mk
 include $(filter-out grader/course.mk grader/exercises.mk,$(sort \
             $(wildcard grader/*.mk student/*.mk figures/*.mk \
@@ -73,8 +73,8 @@ MADE := $(shell find $(B) -path '$(B)/matrix' -prune -o -type f -name '*.d' -pri
 SOURCES := $(sort $(if $(MADE),$(shell cat $(MADE) | tr ' ' '\n' | grep '^[a-z].*\.c$$')))
 $(filter-out $(wildcard $(SOURCES)),$(SOURCES)):
 
-# What one compiler made goes with what the same one makes: with another one, or with other
-# flags, the build folder is made anew.
+# Objects of different compilers or flags do not mix: when either changes, everything is
+# compiled again.
 COMPILER = $(strip $(CC) $(STD) $(WARN) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS))
 ifneq ($(strip $(file <$(B)/setup/compiler)),$(COMPILER))
 $(B)/setup/compiler: FORCE
@@ -94,7 +94,7 @@ all: $(LIB)
 help:
 	@awk -f grader/help.awk Makefile $(filter %.mk,$(MAKEFILE_LIST))
 
-## make setup      install what is missing (by apt, dnf, pacman, apk or brew), or name it
+## make setup      install missing packages (by apt, dnf, pacman, apk or brew), or name them
 setup:
 	@./setup.sh && echo 'setup: everything is here'
 
@@ -102,6 +102,6 @@ setup:
 version:
 	@cat VERSION
 
-## make clean      remove everything generated; what make progress knows stays
+## make clean      remove everything generated, except the student's progress
 clean:
 	@[ ! -d $(B) ] || find $(B) -mindepth 1 -maxdepth 1 ! -name progress -exec rm -rf {} +

@@ -194,7 +194,7 @@ $(PAGES)/sparsebook.pdf: $(WHOLE:%=$(WHOLE_DIR)/%.json) book/template.html book/
 	    --reference-location=block $(filter %.json,$^) | sed -f book/math.sed >$(PAGES)/print.html
 	$(Q)book/print.sh $(PAGES)/print.html $@; status=$$?; rm -f $(PAGES)/print.html; exit $$status
 
-## make book       the book as pages, with sliders that run the C (AUDIENCE=student|instructor,
+## make book       build the book as pages with sliders that run the C (AUDIENCE=student|instructor,
 ##                 FORMAT=pdf|epub)
 .PHONY: book play
 ifneq ($(filter pdf epub,$(FORMAT)),)
@@ -266,6 +266,6 @@ $(BOOK_PAGES): $(PLAY_DIR)/figures.tsv
 book: $(PLAY_WASM)
 endif
 
-## make play       the same pages around your own code, the reference behind it
+## make play       build the book around your code, with the reference behind it
 play:
 	$(Q)$(MAKE) book PLAY=1 AUDIENCE=student

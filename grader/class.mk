@@ -29,20 +29,20 @@ GRADE        = SB_CHAPTERS='$(CHOSEN)' SB_CACHE=$(call quoted,$(OUT_HERE)/judgin
 grade: $(CLASS)
 	@$(GRADE)
 
-## make regrade    as make grade, and judge all of them again
+## make regrade    like make grade, but judge every submission again
 regrade: $(CLASS)
 	@$(GRADE) --again yes
 
-## make adjust     points by hand: OUT=folder STUDENT=who EX=ReLU POINTS=3 (or +1, -1) REASON=text
+## make adjust     change points by hand: OUT=folder STUDENT=who EX=ReLU POINTS=3 (or +1, -1) REASON=text
 adjust: $(CLASS)
 	@$(CLASS) adjust --out $(call quoted,$(OUT)) --student $(call quoted,$(STUDENT)) --exercise '$(EX)' \
 	    --points '$(POINTS)' --reason $(call quoted,$(REASON))
 
-## make comment    a remark for a student: OUT=folder STUDENT=who TEXT=text
+## make comment    add a remark for a student: OUT=folder STUDENT=who TEXT=text
 comment: $(CLASS)
 	@$(CLASS) comment --out $(call quoted,$(OUT)) --student $(call quoted,$(STUDENT)) --text $(call quoted,$(TEXT))
 
-## make grades     write the tables and pages of OUT=folder anew
+## make grades     write the tables and pages of OUT=folder again
 grades: $(CLASS)
 	@$(CLASS) export --out $(call quoted,$(OUT))
 

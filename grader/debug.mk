@@ -21,7 +21,7 @@ $(B)/debug/%.so: FORCE $(SO_KIT)
 	$(Q)grader/judge/build_so.sh $(B)/judge chapters $(SRC)/$*.c $@ -- $(CC) $(STUDENT_FLAGS) \
 	    -O0 -fPIC $(if $(filter solutions,$(SRC)),-DSOLUTION)
 
-## make debug      EX=ReLU: its first lost call again, in gdb (or WITH=valgrind, WITH=run)
+## make debug      EX=ReLU: repeat its first failed call in gdb (or WITH=valgrind, WITH=run)
 .PHONY: debug
 debug: $(if $(DEBUG_DIR),$(if $(EX),$(B)/debug/replay $(DEBUG_SO)))
 	@grader/judge/debug.sh '$(B)/judge/$(DEBUG_DIR)/$(SRC)/reports' '$(EX)' '$(WITH)' \

@@ -174,7 +174,7 @@ $(B)/libreference.a: $(REF_OBJS)
 	$(Q)rm -f $@
 	$(Q)ar rcs $@ $^
 
-## make stubs      make the skeletons anew from the reference solutions
+## make stubs      generate the skeletons from the reference solutions
 .PHONY: stubs
 stubs: | $(B)/setup/test
 	$(Q)for c in $(CHAPTERS); do \

@@ -1,5 +1,5 @@
-# help.awk: the lines `## make WHAT   text` of all makefiles, grouped and aligned.
-# A line `##    text` goes on with the one before.
+# help.awk: print the lines `## make WHAT   text` of all makefiles, grouped and aligned.
+# A line `##    text` continues the one before.
 BEGIN {
     count = split("Learn|Teach|Keep the workbook in order", title, "|")
     split("check watch hint progress solution debug figures book play data", words, " ")
@@ -38,5 +38,5 @@ END {
                 if (in_group[i] == g && ((name[i] in rank) ? rank[name[i]] : 4) == r)
                     show(i)
     }
-    print "\nV=1 shows the commands that run, B=folder builds elsewhere than in build/."
+    print "\nV=1 shows the commands that run; B=folder builds there instead of in build/."
 }

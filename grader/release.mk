@@ -3,7 +3,7 @@ RELEASE_FOR := $(if $(filter file undefined,$(origin AUDIENCE)),student,$(AUDIEN
 RELEASE     ?= $(B)/release/sparsebook-$(RELEASE_FOR).tar.gz
 PROVE       ?=
 
-## make release    an archive for students (AUDIENCE=instructor: with everything), proved by use
+## make release    pack and try out the students' archive (AUDIENCE=instructor: everything)
 .PHONY: release
 release: $(BOOK_ORACLE) $(COURSE_TOOL) | $(B)/setup/build $(B)/setup/test
 	@CC='$(CC)' MAKE='$(MAKE)' CHAPTERS='$(CHAPTERS)' PROVE='$(PROVE)' PAGES='$(BOOK_ORACLE)' COURSE_TOOL='$(COURSE_TOOL)' \

@@ -1,4 +1,4 @@
-/* Which files have been saved: see changes.h. */
+/* Which files have been saved (changes.h). */
 #include "changes.h"
 
 #include <fcntl.h>

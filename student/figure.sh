@@ -7,7 +7,7 @@ build=$1 make=$2 number=$4 format=$5 rows=$6 columns=$7
 facts=$(student/find.sh "$3") || { echo "$facts"; exit 2; }
 set -- $facts
 name=$2 chapter=$3 program=$build/figures/bin/chapters/$3
-command -v gnuplot >/dev/null || { echo 'gnuplot draws the figures and is not here; make setup installs it.'; exit 1; }
+command -v gnuplot >/dev/null || { echo 'The figures need gnuplot, which is not installed; make setup installs it.'; exit 1; }
 said=$("$make" -s B="$build" "$program" 2>&1) || { echo "$said"; exit 1; }
 
 list=$("$program" --list)
@@ -30,7 +30,7 @@ if echo "$picture" | LC_ALL=C awk -v rows="$rows" -v columns="$columns" '
     echo "$picture"
 else
     echo "$list" | awk -F'\t' -v id="$id" '$1 == id { print id ": " $3 }'
-    said=$(draw svg) && echo 'It is larger than this window, so it is in a file:' &&
+    said=$(draw svg) && echo 'The figure does not fit into this window, so it is in a file:' &&
         ls "$build/figures/chapters/$(echo "$list" | awk -F'\t' -v id="$id" '$1 == id { print $2 }').svg" ||
         echo "$said"
 fi

@@ -1,6 +1,6 @@
 #!/bin/sh
-# hint.sh EXERCISE: its next hint from chapters/NN_topic/hints.md.
-# How many were given is kept in $B/progress/hints, a line `EXERCISE count`.
+# hint.sh EXERCISE: print its next hint from chapters/NN_topic/hints.md.
+# $B/progress/hints counts the hints given, one line `EXERCISE count` each.
 facts=$(student/find.sh "$1") || { echo "$facts" >&2; exit 2; }
 set -- $facts
 number=$1 name=$2 folder=chapters/$3 topic=$4
@@ -10,9 +10,9 @@ mkdir -p "$B/progress" && touch "$given" || exit 1
 count=$(awk -v name="$name" '$1 == name { n = $2 } END { print n + 1 }' "$given")
 if [ "$count" -gt 3 ]; then
     at=$(grep -n "^#.*$number" "$folder/README.md" 2>/dev/null | head -n 1 | cut -d: -f1)
-    echo "Those were all the hints for $name; they stand in $folder/hints.md."
+    echo "You have seen all the hints for $name; they are in $folder/hints.md."
     echo "Read the contract in $folder/$topic.h${at:+, and $folder/README.md from line $at on}."
-    echo "make check EX=$name shows the inputs for which something is still wrong."
+    echo "make check EX=$name shows inputs for which your answer is still wrong."
     exit 0
 fi
 echo "$number $name, hint $count of 3"
@@ -22,5 +22,5 @@ awk -v number="$number" -v count="$count" '
     here && /^[1-3]\. / { step = $1 + 0 }
     here && step == count && NF { print substr($0, 4) }' "$folder/hints.md"
 echo
-[ "$count" -eq 3 ] && echo 'This was the last one.' || echo "make hint EX=$name gives the next one."
+[ "$count" -eq 3 ] && echo 'This was the last hint.' || echo "make hint EX=$name gives the next one."
 { awk -v name="$name" '$1 != name' "$given"; echo "$name $count"; } >"$given.new" && mv "$given.new" "$given"

@@ -1,4 +1,4 @@
-/* A command that runs beside us: see job.h. */
+/* Runs a command in the background (job.h). */
 #include "job.h"
 
 #include <errno.h>
@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* In the child: what make has left in the environment is about make watch. */
+/* In the child: drop what make left in the environment; it describes make watch. */
 static void become(char *const *arguments, int out)
 {
     setpgid(0, 0);

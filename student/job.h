@@ -1,4 +1,4 @@
-/* job.h: a command that runs beside us, and what it prints. */
+/* job.h: runs a command in the background and collects what it prints. */
 #ifndef SB_JOB_H
 #define SB_JOB_H
 
@@ -13,18 +13,18 @@ struct job {
     size_t length, room;
 };
 
-/* Starts a command with its output, normal and error, in job->text, and no
- * input. Returns false when that is not possible. */
+/* Starts a command without input. Its output and errors go to job->text.
+ * Returns false when it cannot be started. */
 bool job_start(struct job *job, char *const *arguments);
 
-/* Takes in what there is to read; false when there is no more to come. */
+/* Reads what is available; false at the end of the output. */
 bool job_read(struct job *job);
 
-/* True once the command has ended: *status is then its exit status, 128 and
- * more when a signal ended it. Otherwise it goes on. */
+/* True once the command has ended; *status is then its exit status, or 128 plus
+ * the number of the signal that ended it. */
 bool job_ended(struct job *job, int *status);
 
-/* Ends it and all that it has started. */
+/* Kills the command and every process it started. */
 void job_kill(struct job *job);
 
 #endif

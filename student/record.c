@@ -1,4 +1,4 @@
-/* What a student has done so far: see record.h. */
+/* What a student has done so far (record.h). */
 #include "record.h"
 
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* record.h: what a student has done so far, and when.
  *
  * $(B)/progress/log.tsv gets a line whenever the state or the points of an
- * exercise have changed: seconds since 1970, exercise, state, points, between
- * them tabulators. Its first line stands for the first make check: seconds, "start". */
+ * exercise change: seconds since 1970, exercise, state, points, separated by
+ * tabs. Its first line records the first make check: seconds, "start". */
 #ifndef SB_RECORD_H
 #define SB_RECORD_H
 

@@ -1,4 +1,4 @@
-/* Lines that are made to fit into the terminal: see screen.h. */
+/* Fits lines into the terminal (screen.h). */
 #include "screen.h"
 
 #include <langinfo.h>
@@ -36,7 +36,7 @@ void screen_begin(int cols)
     columns = cols < 10 ? 10 : cols;
 }
 
-/* How many bytes of text[length] fill at most `room` columns. */
+/* How many bytes of text[length] fit into `room` columns. */
 static size_t fitting(const char *text, size_t length, int room)
 {
     size_t i = 0;

@@ -1,6 +1,6 @@
 #!/bin/sh
-# solution.sh EXERCISE: the reference solution of an exercise that is done; otherwise
-# what is missing.
+# solution.sh EXERCISE: print the reference solution once the exercise is done; until then
+# say what is missing.
 facts=$(student/find.sh "$1") || { echo "$facts" >&2; exit 2; }
 set -- $facts
 number=$1 name=$2 chapter=$3 topic=$4

@@ -1,8 +1,8 @@
-# What helps a student along: hints, progress, solutions, watching.
+# Hints, progress, solutions and make watch.
 #
-# $(B)/progress/log.tsv   what became of each exercise, and when (record.h)
-# $(B)/progress/hints     how many hints of each exercise were given
-# make clean leaves that folder alone.
+# $(B)/progress/log.tsv   the state of each exercise, and when it changed (record.h)
+# $(B)/progress/hints     how many hints each exercise has used
+# make clean keeps that folder.
 PROGRESS    := $(B)/student/progress
 WATCH       := $(B)/student/watch
 RECORD_OBJS := $(B)/student/record.o $(addprefix $(B)/grader/report/,course.o output.o) $(TABLES_OBJS)
@@ -24,12 +24,12 @@ $(B)/compile_commands.json: Makefile student/compile_commands.sh
 $(PROGRESS): | $(B)/compile_commands.json
 all: $(B)/compile_commands.json
 
-## make watch      grade each time you save a file, on a screen that stays
+## make watch      grade a chapter each time you save its file
 .PHONY: watch
 watch: $(WATCH)
 	@$(WATCH) '$(B)' '$(MAKE)' $(filter-out CH=% EX=% B=%,$(MAKEOVERRIDES))
 
-## make hint       EX=ReLU: three hints, a little more each time you ask
+## make hint       EX=ReLU: a hint; there are three, and each says a little more
 .PHONY: hint
 hint: $(PROGRESS)
 	@B='$(B)' student/hint.sh '$(or $(EX),$(shell $(PROGRESS) next $(B)))'
@@ -39,7 +39,7 @@ hint: $(PROGRESS)
 progress: $(PROGRESS)
 	@$(PROGRESS) show '$(B)'
 
-## make solution   EX=ReLU: the reference solution, once yours works
+## make solution   EX=ReLU: show the reference solution, once yours works
 .PHONY: solution
 solution: $(PROGRESS)
 	@B='$(B)' MAKE='$(MAKE)' student/solution.sh '$(EX)'

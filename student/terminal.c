@@ -1,4 +1,4 @@
-/* The terminal as a screen with keys: see terminal.h. */
+/* Takes over the terminal as a screen with keys (terminal.h). */
 #include "terminal.h"
 
 #include <fcntl.h>

@@ -1,17 +1,17 @@
-/* terminal.h: the terminal as a screen with keys, and as it was before. */
+/* terminal.h: takes over the terminal as a screen with keys, and gives it back. */
 #ifndef SB_TERMINAL_H
 #define SB_TERMINAL_H
 
 #include <stdbool.h>
 
-/* Keys without Enter, nothing echoed, a screen of its own where there is one.
- * Returns false when standard input or output is no terminal. */
+/* Reads keys without Enter or echo, on the alternate screen if there is one.
+ * Returns false when standard input or output is not a terminal. */
 bool terminal_open(void);
 
-/* As it was before terminal_open; may be called twice. */
+/* Restores the terminal; may be called twice. */
 void terminal_close(void);
 
-/* True where lines can only be printed one after the other (TERM=dumb). */
+/* True where lines can only be printed one after another (TERM=dumb). */
 bool terminal_is_plain(void);
 
 /* True where colours and bold are welcome. */
@@ -26,12 +26,12 @@ int terminal_keys(char *keys, int size);
 
 void terminal_size(int *rows, int *cols);
 
-/* Readable when a signal has come; terminal_signal then gives its number, or 0. */
+/* Readable when a signal has arrived; terminal_signal then returns its number, or 0. */
 int terminal_signals(void);
 int terminal_signal(void);
 
-/* End by this signal, or stop by SIGTSTP, with the terminal as it was; after a
- * stop it is open again. */
+/* Restores the terminal, then ends by this signal, or stops by SIGTSTP; opens the
+ * terminal again after a stop. */
 void terminal_obey(int number);
 
 #endif

@@ -1,4 +1,4 @@
-/* What make watch knows and shows: see view.h. */
+/* What make watch knows and shows (view.h). */
 #include "view.h"
 
 #include <stdlib.h>
@@ -26,7 +26,7 @@ static bool same(const char *a, const char *b)
     return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-/* The last exercise that is done now and was not before, or NULL. */
+/* The last exercise that has just become done, or NULL. */
 static const struct exercise *just_done(const struct progress *progress, const struct record *before)
 {
     const struct exercise *last = NULL;
@@ -101,7 +101,7 @@ static void say_current(const struct view *view)
         char path[512];
         snprintf(path, sizeof path, "chapters/%s/%s.c", c->directory, c->topic);
         screen_say("%s %s: %s", e->number, e->name, e->title);
-        screen_say("  Not started yet. Write it in %s:%d", path, section_line(e, path));
+        screen_say("  Not started yet: write it in %s:%d", path, section_line(e, path));
         screen_say("  Read chapters/%s/README.md; what goes in and out is in %s.h.", c->directory,
                    c->topic);
     }

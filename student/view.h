@@ -19,11 +19,11 @@ struct view {
     const char *failure;                /* what make said when the check itself failed, or NULL */
 };
 
-/* Takes in what make check printed about the chapters that were checked, and
- * what it has noted in the log: moves on when the current exercise is done. */
+/* Reads what make check printed about the chapters it checked, and the log; moves
+ * on when the current exercise is done. */
 void view_result(struct view *view, const bool *checked, const char *output);
 
-/* Puts it on the terminal. */
+/* Draws it on the terminal. */
 void view_paint(const struct view *view);
 
 #endif

@@ -56,8 +56,8 @@ static void cover(const char *text)
     view.overlay = shown;
 }
 
-/* So that make builds a chapter again whatever the times of its files say: they
- * do not tell when it was saved while it was being compiled. */
+/* Makes make rebuild a chapter whatever the times of its files say: they cannot
+ * show that a file was saved while it was being compiled. */
 static void forget_built(size_t c)
 {
     const struct chapter *chapter = &view.progress.course.chapters[c];
@@ -195,7 +195,7 @@ static void hint(void)
     paint();
 }
 
-/* Looks which files were saved; a figure that is being drawn gives way. */
+/* Looks which files were saved, and abandons a figure that is still being drawn. */
 static void look(bool patient)
 {
     for (size_t c = 0; c < view.progress.course.chapter_count; c++) {
@@ -312,7 +312,7 @@ int main(int argc, char **argv)
     progress_read(&view.progress, build);
     size_t count = view.progress.course.chapter_count;
     if (count > MAX_CHAPTERS || view.progress.course.exercise_count > MAX_EXERCISES) {
-        fputs("watch: there are too many chapters or exercises for it\n", stderr);
+        fputs("watch: more chapters or exercises than it can show\n", stderr);
         return 2;
     }
     for (size_t c = 0; c < count; c++) {

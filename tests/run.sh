@@ -1,22 +1,22 @@
 #!/bin/bash
-# run.sh TEST...: run Criterion programs and ok/not-ok scripts, a few at once, show
+# run.sh TEST...: run Criterion programs and ok/not-ok scripts, several at once, show
 # what failed, and end with one line: N passed, N failed.
 #
-# Scripts that say "Makes in the build folder" call make there; two of them at once
-# would make the same files, so they run one after another, the others beside them;
-# first among the others those that say "Takes long". LANES=1 runs all one after another.
-# Many tests wait for a browser or a deadline: twice as many lanes as cores keep the cores busy.
+# Scripts that say "Makes in the build folder" run make there. Two at once would write the same
+# files, so they run one after another, beside the other tests. Of those, scripts that say
+# "Takes long" start first. LANES=1 runs everything one after another.
+# Many tests wait for a browser or a deadline, so twice as many lanes as cores keep the cores busy.
 #
-# Whoever starts this may ignore signals (nohup, a shell that puts it in the background), and what
-# is ignored stays so in all that it starts, also in those that tests end by Ctrl-C or SIGHUP.
+# The caller may ignore signals (nohup, or a shell that starts this in the background). Children
+# inherit that, and tests that send Ctrl-C or SIGHUP would wait forever.
 if [ -z "${SB_SIGNALS:-}" ] && env --default-signal true 2>/dev/null; then
     SB_SIGNALS=default exec env --default-signal bash "$0" "$@"
 fi
 lanes=${LANES:-$((2 * $(nproc)))}
-# The tests of small problems are slower with many BLAS threads than with one.
+# Small problems run slower with many BLAS threads than with one.
 export OPENBLAS_NUM_THREADS=1
 unset MAKEFLAGS MFLAGS MAKELEVEL
-# A clone that belongs to another user is read all the same.
+# Let git read a clone that belongs to another user.
 export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
@@ -30,7 +30,7 @@ one() { # one TEST: run it, print its line and what it found
     status=$?
     ok=$(grep -c '^ok ' "$log")
     bad=$(grep -c '^not ok ' "$log")
-    # A test program that ran nothing, or died, is a failure in itself.
+    # A test program that ran no test, or died, counts as one failure.
     if [ $((ok + bad)) -eq 0 ] || { [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; }; then
         bad=$((bad + 1))
         echo "not ok $t: ended with status $status after $ok passed tests" >>"$log"
@@ -39,7 +39,7 @@ one() { # one TEST: run it, print its line and what it found
         flock 9
         echo "$ok $bad" >>"$work/counts"
         printf '%-24s %4d passed %3d failed %5d s\n' "${t##*/}" "$ok" "$bad" $((SECONDS - began))
-        # A script's lines that begin with # are figures worth reading in any case.
+        # A script's lines that begin with # are always shown.
         case $bad$t in
         0*.sh) grep '^# ' "$log" ;;
         0*) ;;
@@ -59,7 +59,7 @@ for t in "$@"; do
         beside+=("$t")
     fi
 done
-# From the end on: the scripts start before the programs, which are quick.
+# Start from the end: scripts before programs, which are quick.
 beside+=("${long[@]}")
 if [ "$lanes" -gt 1 ]; then
     for t in "${making[@]}"; do one "$t"; done &

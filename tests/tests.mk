@@ -36,7 +36,7 @@ $(B)/setup/slurm: setup.sh
 	$(Q)./setup.sh slurm || echo 'test: skipping the test of a class on a cluster, which needs Slurm'
 	$(Q)touch $@
 
-## make test       the workbook's own tests (T=name for one file, T=room for one room)
+## make test       run the workbook's own tests (T=name for one file, T=room for one room)
 .PHONY: test
 test: $(if $(filter %/fuzz.sh,$(TEST_CHOSEN)),$(FUZZ_BINS) $(FUZZ_SEEDS)) $(if $(filter %/alloc.sh,$(TEST_CHOSEN)),$(ALLOC_TEST))
 test: $(TEST_CHOSEN) $(if $(filter %.sh,$(TEST_CHOSEN)),$(TEST_TOOLS)) | $(B)/setup/test $(B)/setup/figures \

@@ -1,9 +1,9 @@
 #!/bin/bash
-# The house is in order: every exercise has all its parts, licences are there,
-# no file carries a trace of one machine, and make writes to its build folder only.
+# The repository is in order: every exercise has all its parts, the licences are there, no file
+# names a path of one machine, and make writes only to its build folder.
 # Makes in the build folder.
 . tests/support/ok_lines.bash
-# Pictures, broken files and the licences of others stay as they came.
+# Pictures, broken files and other people's licences are left as they are.
 text_files() { git ls-files -z | xargs -0 grep -lIZ '' -- 2>/dev/null | grep -zvE '^figures/gallery/|^tests/lib/fuzz/corpus/|LICENSE'; }
 
 # number, exercise, chapter and topic of every exercise

@@ -42,7 +42,7 @@ $(FUZZ_BINS): $(B)/fuzz/%: $(B)/fuzz/fuzz_%.o $(FUZZ_OBJS)
 $(FUZZ_SEEDS): $(B)/fuzz/seeds/%: tests/lib/fuzz/corpus/%.tar.gz
 	$(Q)rm -rf $@ && mkdir -p $@ && tar -xzf $< -C $@ && touch $@
 
-## make fuzz       every loader on 10 minutes of broken files each (FUZZ=npy, SECONDS=n)
+## make fuzz       try each loader on broken files for 10 minutes (FUZZ=npy, SECONDS=n)
 .PHONY: fuzz fuzz-keep
 fuzz: $(FUZZ_BINS) $(FUZZ_SEEDS)
 	$(Q)B='$(B)' FUZZ='$(FUZZ)' FUZZ_SECONDS=$(SECONDS) FUZZ_SEED=0 bash tests/lib/fuzz.sh

@@ -57,9 +57,9 @@ says 'asking again gives the second' 0 'hint 2 of 3' 'make hint EX=ReLU gives th
 [ "$(sed 1d <<<"$out")" != "$(sed 1d <<<"$first")" ]
 report $? 'the second hint is another one'
 run hint EX=ReLU
-says 'the third is told to be the last' 0 'hint 3 of 3' '^This was the last one'
+says 'the third is told to be the last' 0 'hint 3 of 3' '^This was the last hint'
 run hint EX=ReLU
-says 'after the last it says where to read' 0 '^Those were all the hints' 'chapters/02_thresholding/hints.md' \
+says 'after the last it says where to read' 0 '^You have seen all the hints' 'chapters/02_thresholding/hints.md' \
     'thresholding.h, and chapters/02_thresholding/README.md from line [0-9]+' 'make check EX=ReLU'
 line=$(sed -n 's/.*README.md from line \([0-9]*\).*/\1/p' <<<"$out")
 sed -n "${line:-1}p" chapters/02_thresholding/README.md | grep -q 'E2\.1'

@@ -268,7 +268,7 @@ def first_hour():
     w.press("f")
     w.sees("and f again the next figure", r"F3\.5", gone=r"drawing|F3\.4 ")
     w.press("h")
-    w.until("Those were all the hints")
+    w.until("You have seen all the hints")
     w.save(TEMPORAL, solution(TEMPORAL, lambda t: t.replace("fabs(sig[t + tau", "-fabs(sig[t + tau")))
     w.sees("a save shows its result in front of a hint", r"^E3\.3 taus_list: ", r"lost \d", gone="all the hints|checking")
     w.press("f")
