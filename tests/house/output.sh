@@ -95,7 +95,7 @@ says_not 'and gives no points' 'points'
 mkdir -p "$B/progress"
 apart "$(full "$B/progress") $make B='$B' check CH=02"
 says 'a log that cannot be written is told, and the work graded all the same' 1 \
-    "^progress: cannot write $B/progress/log.tsv: No space left on device" '^0 of 8 points'
+    "^progress: $B/progress/log.tsv cannot be written: No space left on device" '^0 of 8 points'
 apart "mount -t tmpfs -o ro tmpfs $B/judge && $make B='$B' check SRC=solutions CH=02"
 says 'make check in a read-only folder says so' 2 'Read-only file system'
 exit $((bad > 0))
