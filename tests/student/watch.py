@@ -227,7 +227,7 @@ def first_hour():
     w.sees("a syntax error is the reason shown", r"thresholding\.c:\d+:\d+: error: expected")
     w.save(RELU, solution(RELU))
     w.sees("a save in place that solves it moves on", r"ReLU is done: 8 of 8 points", r"make solution EX=ReLU shows the reference",
-           r"^E3\.1 temporal_diff", r"Not started yet\. Write it in chapters/03_temporal/temporal\.c:\d+", r"^Sparsebook  8 of 100")
+           r"^E3\.1 temporal_diff", r"Not started yet: write it in chapters/03_temporal/temporal\.c:\d+", r"^Sparsebook  8 of 100")
 
     w.press("f")
     w.sees("the figure of what is done fits into 24 x 80", r"^F2\.2  ", r"Time \(frames\)", r"f: next figure", gone="drawing|larger than")
