@@ -275,7 +275,7 @@ def first_hour():
     w.sees("f draws in the window, where it has room; the exercise's own figure first", r"\+-----", r"F3\.4 ", gone="drawing")
     w.size(24, 60)
     w.press("f")
-    w.sees("and else in a file, which it names", r"larger than this window", r"build/figures/chapters/03_\w+\.svg", gone="drawing")
+    w.sees("and otherwise in a file, which it names", r"does not fit into this window", r"build/figures/chapters/03_\w+\.svg", gone="drawing")
     name = re.search(r"build/figures/chapters/03_\w+\.svg", w.screen.text())
     report(name is not None and os.path.getsize(name.group()) > 0, "the file is there", w.screen.text())
     w.press("\033[A")
