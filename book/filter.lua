@@ -343,7 +343,7 @@ local function link(el)
     local path, anchor = target:match("^([^#]*)(#?.*)$")
     local folder = source:match("^(.*/)")
     if not play and not exists(folder .. path) then fail("link to nowhere: " .. target) end
-    local page = path:match("(%d%d_[a-z_]+)/README%.md$") or
+    local page = path:match("(%d%d+_[%w_]+)/README%.md$") or
                  (folder == "book/" and path:match("^([a-z]+)%.md$"))
     if path == "../../README.md" then page = "index" end
     if page then
@@ -445,7 +445,7 @@ end
 
 -- A figure that a text names is a step away, but for the caption's own.
 local function to_figures(list)
-    local own, out = chapter:match("^0(%d)_"), pandoc.List{}
+    local own, out = chapter:match("^0*(%d+)_"), pandoc.List{}
     local title = list[1] and list[1].t == "Strong" and pandoc.utils.stringify(list[1]) or ""
     for _, el in ipairs(list) do
         local before, number, after = nil, nil, nil

@@ -257,6 +257,7 @@
         const module = await SB.module(document.documentElement.dataset.chapter + "_mistakes");
         for (const item of list.children) {
             const name = item.dataset.mistake, test = tests[item.dataset.function];
+            if (!test) continue; // no input to draw: the sentence says it
             const run = (symbol) => test((...args) => module.call(symbol, ...args));
             const right = run(item.dataset.function), wrong = run(name);
             const at = right.findIndex((panel, i) => difference(panel.values, wrong[i].values) > 1e-9);

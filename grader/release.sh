@@ -27,7 +27,7 @@ copy() { # copy what git knows, in its present state, by the list on standard in
 }
 
 # ---- what a student's copy has not ----
-hidden='^(tests|bench|solutions|\.ci|\.github)/|^(INSTRUCTORS|CONTRIBUTING|ARCHITECTURE|CHANGELOG|STUDENTS)\.md$|^CITATION\.cff$|^book/prose\.(mk|sh)$|^grader/(class|gradescope|oracle)/|^grader/(class|release|gradescope|grade|judge_bench|cluster|CLUSTER|classroom|formats|mistakes)[^/]*$|^grader/(judge_one\.sh|sandbox\.sh|report/formats\.c|judge/mistake.*)$|/solution\.c$|^student/solution\.sh$'
+hidden='^(tests|bench|solutions|\.ci|\.github)/|^(INSTRUCTORS|CONTRIBUTING|ARCHITECTURE|CHANGELOG|STUDENTS)\.md$|^CITATION\.cff$|^book/prose\.(mk|sh)$|^grader/(class|gradescope|oracle|course/new_chapter)/|^grader/(class|release|gradescope|grade|judge_bench|cluster|CLUSTER|classroom|formats|mistakes|new_chapter)[^/]*$|^grader/(judge_one\.sh|sandbox\.sh|report/formats\.c|judge/mistake.*)$|/solution\.c$|^student/solution\.sh$'
 
 is_hidden() { # names of hidden properties as EXERCISE.PROPERTY
     awk -F'\t' '$5 == "hidden" { print $2 "." $3 }' "$SB_COURSE/points.tsv"
@@ -100,14 +100,15 @@ pack "$work/release.tar.gz"
 
 # ---- the proof ----
 prove() {
-    local proof=$work/proof out goal
+    local proof=$work/proof out goal names
+    names=$(is_hidden)
     mkdir "$proof"
     tar -x -z -C "$proof" -f "$work/release.tar.gz"
     cd "$proof/$top"
     if [ "$audience" = student ]; then
-        ! find . -name 'solution*' -o -name 'mistakes.c' -o -path './solutions*' | grep . ||
+        ! find . -name 'solution.[cs]*' -o -name 'mistakes.c' -o -path './solutions*' | grep . ||
             fail 'the archive has files of solutions or mistakes'
-        goal=$(for p in $(is_hidden); do grep -lE "PROPERTY\(${p%.*}, ${p#*.}," -r . || true; done)
+        goal=$(for p in $names; do grep -lE "PROPERTY\(${p%.*}, ${p#*.}," -r . || true; done)
         [ -z "$goal" ] || fail "the archive has hidden tests: $goal"
         ! grep -rlE '<summary>.*[Aa]nswer</summary>' chapters || fail 'the archive has answers'
         out=$(env -u MAKEFLAGS -u MAKELEVEL -u B "$MAKE" check CH="$PROVE" 2>&1) && fail "a fresh copy has full marks"

@@ -88,6 +88,6 @@ void judging_progress_end(const struct progress *p)
     struct rusage used;
     getrusage(RUSAGE_SELF, &used);
     if (p->of > 0)
-        printf("Mean %.1f of 100; full marks %zu; memory %.1f MB at most.\n", 100.0 * p->points / p->of, p->full,
-               (double)used.ru_maxrss / 1024.0);
+        printf("Mean %.1f%%; full marks %zu; memory %.1f MB at most.\n",
+               100.0 * p->points / p->of, p->full, (double)used.ru_maxrss / 1024.0);
 }
