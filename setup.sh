@@ -3,7 +3,8 @@
 # Sets: build (compile and check), figures (draw), book (pages), print (the book as PDF),
 # test (the workbook's own tests), nightly (those that take longer), booktest (the book in a
 # browser), data (fetch the tutorial's own recordings), bench (compare with scikit-learn),
-# grade (a class), fuzz (the loaders on broken files), slurm (the test of a class on a cluster).
+# grade (a class), fuzz (the loaders on broken files), slurm (the test of a class on a cluster),
+# gdb and valgrind (make debug).
 # Says what it will install before it does, by the package manager that is here:
 # apt, dnf, pacman, apk or brew. Where there is none of them, or no way to become root,
 # it prints the names.
@@ -64,6 +65,8 @@ fuzz      libclang-rt-dev           compiler-rt            compiler-rt      comp
 slurm     slurm-wlm                 slurm-slurmctld        -sbatch          -sbatch          -sbatch
 slurm     .                         slurm-slurmd           .                .                .
 slurm     munge                     munge                  .                .                .
+gdb       gdb                       gdb                    gdb              gdb              gdb
+valgrind  valgrind                  valgrind               valgrind         valgrind         -valgrind
 bench     python3-sklearn           python3-scikit-learn   python-scikit-learn py3-scikit-learn scikit-learn
 '
 
@@ -78,8 +81,8 @@ for set in "$@"; do
         else
             sets="$sets booktest"
         fi ;;
-    build | figures | book | print | nightly | grade | data | bench | fuzz | slurm) sets="$sets $set" ;;
-    *) echo "setup.sh: no such set '$set'; there are build, figures, book, print, test, nightly, booktest, data, bench, grade, fuzz and slurm" >&2
+    build | figures | book | print | nightly | grade | data | bench | fuzz | slurm | gdb | valgrind) sets="$sets $set" ;;
+    *) echo "setup.sh: no such set '$set'; there are build, figures, book, print, test, nightly, booktest, data, bench, grade, fuzz, slurm, gdb and valgrind" >&2
         exit 2 ;;
     esac
 done

@@ -21,8 +21,12 @@ $(B)/debug/%.so: FORCE $(SO_KIT)
 	$(Q)grader/judge/build_so.sh $(B)/judge chapters $(SRC)/$*.c $@ -- $(CC) $(STUDENT_FLAGS) \
 	    -O0 -fPIC $(if $(filter solutions,$(SRC)),-DSOLUTION)
 
+# Where make check has recorded no lost call of EX yet, this does so.
+DEBUG_RECORDS := $(and $(EX),$(DEBUG_DIR),$(wildcard $(B)/judge/$(DEBUG_DIR)/$(SRC)/reports/$(EX).*.call))
+
 ## make debug      EX=ReLU: repeat its first failed call in gdb (or WITH=valgrind, WITH=run)
 .PHONY: debug
-debug: $(if $(DEBUG_DIR),$(if $(EX),$(B)/debug/replay $(DEBUG_SO)))
+debug: $(if $(DEBUG_DIR),$(if $(EX),$(B)/debug/replay $(DEBUG_SO) $(if $(DEBUG_RECORDS),,$(RESULTS)))) \
+       | $(patsubst %,$(B)/setup/%,$(filter gdb valgrind,$(or $(WITH),gdb)))
 	@grader/judge/debug.sh '$(B)/judge/$(DEBUG_DIR)/$(SRC)/reports' '$(EX)' '$(WITH)' \
 	    $(B)/debug/replay $(DEBUG_SO)

@@ -9,7 +9,7 @@ vpath %.c $(if $(filter answers $(B)/answers/%,$(MAKECMDGOALS)),$(CASES))
 chapter_of = $(notdir $(patsubst %/,%,$(dir $(firstword $(shell grep -l \
     '^/\* ---- E[0-9.]* $(1) ----' solutions/*/*.c)))))
 
-$(B)/answers/%/results.json: %.c tests/judge/apply.py
+$(B)/answers/%/results.json: %.c tests/judge/apply.py | $(B)/setup/build $(B)/setup/test
 	$(Q)c='$(call chapter_of,$(firstword $(subst __, ,$*)))' d='$(@D)' && t=$${c#*_} && \
 	    rm -rf $$d && /usr/bin/python3 tests/judge/apply.py $< . $$d && \
 	    grader/judge/build_so.sh $(B)/judge chapters $$d/$$c/$$t.c $$d/$$c/$$t.so -- \
