@@ -149,13 +149,14 @@ $(PARTS)/reference/%.c: | $(B)/setup/book
 	$(Q)unifdef -DSOLUTION -x2 $< >$@
 $(foreach c,$(CHAPTERS),$(eval $(PARTS)/reference/$(c).c: solutions/$(c)/$(call topic,$(c)).c))
 
-PAGE_PARTS := VERSION book/page.sh book/filter.lua book/math.sed book/template.html $(B)/tables/functions.tsv $(BOOK)/figures.tsv $(B)/mistakes/list.tsv \
+PAGE_PARTS := VERSION book/page.sh book/filter.lua book/math.sed book/template.html $(B)/tables/functions.tsv $(B)/tables/chapters.tsv $(BOOK)/figures.tsv $(B)/mistakes/list.tsv \
               $(addprefix $(BOOK)/,$(sort $(BOOK_STATIC:$(BOOK)/%=%) $(foreach c,$(CHAPTERS),$(call page_scripts,$(c)))))
 
-# Elsewhere than in $(BOOK), pages stand beside copies of what they show and run; the pages of
+# Pages of chapters that are gone go, too. Elsewhere than in $(BOOK), pages stand beside copies of what they show and run; the pages of
 # make play run modules of their own.
 $(PAGES)/.parts: $(PAGE_PARTS)
 	$(Q)mkdir -p $(PAGES)
+	$(Q)rm -f $(filter-out $(BOOK_PAGES),$(wildcard $(PAGES)/[0-9]*.html))
 ifneq ($(PAGES),$(BOOK))
 	$(Q)cd $(BOOK) && cp -ru --parents figures fonts data $(if $(PLAY),wasm/*_mistakes.js,wasm) widgets *.js *.css $(call quoted,$(call full_name,$(PAGES)))
 endif

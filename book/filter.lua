@@ -5,11 +5,13 @@
 --   <!-- widget: W2.5 -->                 a live widget of book/widgets/NN_topic.js
 --   <!-- predict: KEY min max step "question" -->   a guess, before the figure that follows,
 --                                         and all behind it up to <!-- predict end -->
+--   <!-- chapters -->, <!-- files -->     a table of the chapters, and of what is handed in
 --   <!-- mistakes: ReLU -->               the known mistakes of one or more functions
 --   <!-- value: KEY -->text<!-- end -->   a computed value, checked
 --   <details><summary>An answer</summary> a model answer, left out for students
 --   <!-- listing: FILE.h NAME --> + code   a contract; for instructors the reference follows
---   links to ../NN_topic/README.md        links to pages
+--   links to ../NN_topic/README.md        links to pages; plain text when there is no chapter NN,
+--                                         as an instructor may have taken it out
 --   text[^1] and [^1]: a footnote         a side note, beside the paragraph or below it
 --   In the book, drag ...                 Drag ...: there the reader is
 --
@@ -18,6 +20,7 @@
 
 local build, chapter, audience, source, play, whole
 local figures, values, drawn = {}, {}, {}
+local course = {} -- of each chapter what chapters.tsv says, by its number and in order
 
 local function fail(text)
     io.stderr:write("book: " .. source .. ": " .. text .. "\n")
@@ -35,12 +38,23 @@ local function read_table(path)
     return rows
 end
 
+local function read_course()
+    for line in io.lines(build .. "/tables/chapters.tsv") do
+        local c = {line:match("^([^\t]*)\t([^\t]*)\t[^\t]*\t([^\t]*)\t[^\t]*\t([^\t]*)\t(.*)$")}
+        local number = math.tointeger(tonumber(c[1]:match("^%d+")))
+        course[#course + 1] = {page = c[1], number = number, file = "chapters/" .. c[1] .. "/" .. c[2] .. ".c",
+                               minutes = c[3], title = c[4], about = c[5]}
+        course["n" .. number] = true
+    end
+end
+
 local function setup(meta)
     build = pandoc.utils.stringify(meta.build)
     chapter = pandoc.utils.stringify(meta.chapter)
     audience = pandoc.utils.stringify(meta.audience)
     source = pandoc.utils.stringify(meta.source)
     play, whole = meta.play ~= nil, meta.whole ~= nil
+    read_course()
     figures = read_table(build .. (play and "/play" or "/book") .. "/figures.tsv")
     drawn = read_table(build .. "/book/drawn.tsv")
     for file in pandoc.utils.stringify(meta.values):gmatch("%S+") do
@@ -79,6 +93,8 @@ local function figure(quote)
     local title = pandoc.utils.stringify(strong)
     local numbers = title:match("^Figures? (F%d+%.%d+[^,]*)")
     if not numbers then return nil end
+    -- A page about the whole book does without the figures of a chapter that is not there.
+    if source:match("^book/") and not course["n" .. numbers:match("%d+")] then return {} end
     local blocks, own = pandoc.List{html("<figure>")}, true
     for number in numbers:gmatch("F%d+%.%d+%a?") do
         local file = figures[number]
@@ -249,6 +265,23 @@ local function mistakes(functions)
                 '<ul class="mistakes">' .. table.concat(items) .. "</ul></details>")
 end
 
+-- The chapters, as the tables have them.
+local function table_of_chapters()
+    local rows = {"| minute | chapter | what it is about |\n| ---: | --- | --- |\n"}
+    for _, c in ipairs(course) do
+        rows[#rows + 1] = ("| %s | [%d %s](%s) | %s |\n"):format(
+            c.minutes == "-" and "" or c.minutes, c.number, (c.title:gsub("|", "\\|")),
+            whole and "#" .. c.page or c.page .. ".html", c.about == "-" and "" or c.about:gsub("|", "\\|"))
+    end
+    return pandoc.read(table.concat(rows), "gfm+tex_math_dollars+smart").blocks
+end
+
+local function table_of_files()
+    local rows = {"| chapter | file |\n| --- | --- |\n"}
+    for _, c in ipairs(course) do rows[#rows + 1] = ("| %d | `%s` |\n"):format(c.number, c.file) end
+    return pandoc.read(table.concat(rows), "gfm").blocks
+end
+
 -- Widgets, guesses, answers and the comments around values and listings.
 local function blocks(list)
     local out, skipping = pandoc.List{}, false
@@ -265,6 +298,10 @@ local function blocks(list)
             out:insert(html('<div class="widget" data-widget="' .. widget .. '" id="' .. widget ..
                             '"><noscript>Here stands an experiment that runs the C while you drag. ' ..
                             'It needs JavaScript; the figures of this page show its results.</noscript></div>'))
+        elseif raw(block, "^<!%-%- chapters %-%->") then
+            out:extend(table_of_chapters())
+        elseif raw(block, "^<!%-%- files %-%->") then
+            out:extend(table_of_files())
         elseif raw(block, "^<!%-%- mistakes:") then
             out:insert(mistakes(block.text:match("^<!%-%- mistakes: (.-) %-%->")))
         elseif raw(block, "^<!%-%- predict:") then
@@ -342,6 +379,8 @@ local function link(el)
     end
     local path, anchor = target:match("^([^#]*)(#?.*)$")
     local folder = source:match("^(.*/)")
+    local number = path:match("^%.%./(%d+)_[%w_]+/") or path:match("^%.%./chapters/(%d+)_[%w_]+/")
+    if number and not course["n" .. math.tointeger(tonumber(number))] then return el.content end
     if not play and not exists(folder .. path) then fail("link to nowhere: " .. target) end
     local page = path:match("(%d%d+_[%w_]+)/README%.md$") or
                  (folder == "book/" and path:match("^([a-z]+)%.md$"))

@@ -7,8 +7,8 @@ $(B)/values/%.tsv: $(B)/figures/bin/solutions/% | $(B)/setup/figures
 	$(Q)OPENBLAS_NUM_THREADS=1 $< --out '$(B)/figures/solutions' --values '$(@D)' >$(B)/values.log 2>&1 || \
 	    { cat $(B)/values.log; exit 1; }
 
-# The few pictures that the texts show on GitHub, as the figure programs draw them.
-GALLERY := $(notdir $(wildcard figures/gallery/*.svg))
+# The few pictures that the texts show on GitHub, as the figure programs of the chapters draw them.
+GALLERY := $(notdir $(wildcard $(foreach c,$(CHAPTERS),figures/gallery/$(firstword $(subst _, ,$(c)))_*.svg)))
 
 ## make prose      refresh the computed numbers, contracts and pictures in the texts
 .PHONY: prose values

@@ -86,8 +86,12 @@ void write_chapters(FILE *to, const struct tables *t)
 {
     for (size_t i = 0; i < t->chapter_count; i++) {
         const struct tables_chapter *c = &t->chapters[i];
-        fprintf(to, "%s\t%s\t%s\t%d\t%s\t%s\n", c->directory, c->topic,
-                c->learner ? "learner" : "kit", c->minutes, c->bonus ? "bonus" : "-", c->title);
+        char minutes[16] = "-";
+        if (c->minutes >= 0)
+            snprintf(minutes, sizeof minutes, "%d", c->minutes);
+        fprintf(to, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", c->directory, c->topic,
+                c->learner ? "learner" : "kit", minutes, c->bonus ? "bonus" : "-", c->title,
+                or_dash(c->about));
     }
 }
 

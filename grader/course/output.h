@@ -3,7 +3,8 @@
  *   chapters.mk      for make: the chapters, their topics, functions and exercises
  *   exercises.def    for C: CHAPTER(), EXERCISE() and FUNCTION() lines
  *   ref_names.h      for C: ReLU is called ref_ReLU
- *   chapters.tsv     directory, topic, learner or kit, minutes, bonus or -, title
+ *   chapters.tsv     directory, topic, learner or kit, minutes or -, bonus or -, title,
+ *                    about or -
  *   exercises.tsv    number, exercise, directory, topic, figure or -, needs or -, title
  *   functions.tsv    function, exercise, directory, topic, returned, an argument a column
  *   points.tsv       directory, exercise, property, points, hidden or -

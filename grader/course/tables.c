@@ -116,6 +116,8 @@ static void on_chapter(struct source *s, const char *name, const char *value)
     const char *rest = "";
     if (strcmp(name, "title") == 0) {
         set(s, &c->title, name, value);
+    } else if (strcmp(name, "about") == 0) {
+        set(s, &c->about, name, value);
     } else if (strcmp(name, "minutes") == 0) {
         c->minutes = number_of(value, 0, &rest);
         if (c->minutes < 0 || *rest)
@@ -132,8 +134,8 @@ static void on_chapter(struct source *s, const char *name, const char *value)
                          "that call the library's learners, or kit for others", value);
     } else {
         error_here(s, "is no key of a chapter", name,
-                   "there are title, minutes, bonus and worker; those of an exercise stand below "
-                   "its [name]");
+                   "there are title, about, minutes, bonus and worker; those of an exercise stand "
+                   "below its [name]");
     }
 }
 
@@ -312,7 +314,8 @@ static void add_chapter(struct tables *t, const char *folder, const char *name)
     t->chapters = tables_grow(t->chapters, t->chapter_count, sizeof *t->chapters);
     t->chapters[t->chapter_count++] = (struct tables_chapter){
         .directory = tables_copy(name, strlen(name)), .path = tables_copy(path, strlen(path)),
-        .topic = tables_copy(name + digits + 1, strlen(name + digits + 1)), .number = atoi(name)};
+        .topic = tables_copy(name + digits + 1, strlen(name + digits + 1)), .number = atoi(name),
+        .minutes = -1};
 }
 
 void tables_read(struct tables *t, const char *folder)
@@ -344,6 +347,7 @@ void tables_free(struct tables *t)
     for (size_t i = 0; i < t->chapter_count; i++) {
         struct tables_chapter *c = &t->chapters[i];
         free(c->directory), free(c->topic), free(c->path), free(c->title);
+        free(c->about);
     }
     for (size_t i = 0; i < t->exercise_count; i++) {
         struct tables_exercise *e = &t->exercises[i];

@@ -15,12 +15,7 @@ holds() { # holds WHAT FILE FILTER: jq finds it true
 out=$(${MAKE:-make} gradescope gradescope_kit B="$B" 2>&1)
 report $? 'make gradescope makes autograder.zip' "$out"
 for d in source submission results; do mkdir -p "$work/ag/$d"; done
-python3 -c 'import os, sys, time, zipfile
-z = zipfile.ZipFile(sys.argv[1])
-for i in z.infolist():
-    file, then = z.extract(i, sys.argv[2]), time.mktime(i.date_time + (0, 0, -1))
-    os.chmod(file, i.external_attr >> 16 & 0o777 or 0o755)
-    os.utime(file, (then, then))' "$B/gradescope/autograder.zip" "$work/ag/source"
+unpack_autograder "$B/gradescope/autograder.zip" "$work/ag/source"
 [ -x "$work/ag/source/setup.sh" ] && [ -x "$work/ag/source/run_autograder" ]
 report $? 'setup.sh and run_autograder are at its root' "$(ls "$work/ag/source")"
 # What is compiled already need not be compiled again: files in the archive are old.

@@ -39,4 +39,12 @@ copy_built() { # copy_built FOLDER: copy what is already compiled, but no result
     rm -rf "$1"/build/judge/[0-9]*/{chapters,solutions} "$1"/build/judge/{report.json,status*} \
         "$1"/build/figures/{chapters,solutions}
 }
+unpack_autograder() { # unpack_autograder ZIP FOLDER: files of an archive are old
+    python3 -c 'import os, sys, time, zipfile
+z = zipfile.ZipFile(sys.argv[1])
+for i in z.infolist():
+    file, then = z.extract(i, sys.argv[2]), time.mktime(i.date_time + (0, 0, -1))
+    os.chmod(file, i.external_attr >> 16 & 0o777 or 0o755)
+    os.utime(file, (then, then))' "$1" "$2"
+}
 solve() { unifdef -DSOLUTION -x2 "solutions/${1#chapters/}" >"$1"; }
