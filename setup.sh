@@ -3,8 +3,8 @@
 # Sets: build (compile and check), figures (draw), book (pages), print (the book as PDF),
 # test (the workbook's own tests), nightly (those that take longer), booktest (the book in a
 # browser), data (fetch the tutorial's own recordings), bench (compare with scikit-learn),
-# grade (a class), fuzz (the loaders on broken files), slurm (the test of a class on a cluster),
-# gdb and valgrind (make debug).
+# grade (a class), cross (a hand-out for the other kind of machine), fuzz (the loaders on broken
+# files), slurm (the test of a class on a cluster), gdb and valgrind (make debug).
 # Says what it will install before it does, by the package manager that is here:
 # apt, dnf, pacman, apk or brew. Where there is none of them, or no way to become root,
 # it prints the names.
@@ -81,8 +81,8 @@ for set in "$@"; do
         else
             sets="$sets booktest"
         fi ;;
-    build | figures | book | print | nightly | grade | data | bench | fuzz | slurm | gdb | valgrind) sets="$sets $set" ;;
-    *) echo "setup.sh: no such set '$set'; there are build, figures, book, print, test, nightly, booktest, data, bench, grade, fuzz, slurm, gdb and valgrind" >&2
+    build | figures | book | print | nightly | grade | data | bench | cross | fuzz | slurm | gdb | valgrind) sets="$sets $set" ;;
+    *) echo "setup.sh: no such set '$set'; there are build, figures, book, print, test, nightly, booktest, data, bench, grade, cross, fuzz, slurm, gdb and valgrind" >&2
         exit 2 ;;
     esac
 done
@@ -99,6 +99,14 @@ names() {
         /^[a-z]/ && index(sets, " " $1 " ") && $at != "." && !seen[$at]++ { print $at }'
 }
 wanted=$(names "${manager%-get}")
+
+# A compiler for the other kind of machine, x86-64 or arm64, with its C library. Fedora's has none.
+case " $sets :$manager" in
+*" cross "*:apt-get) case $(uname -m) in
+    x86_64) wanted="$wanted gcc-aarch64-linux-gnu libc6-dev-arm64-cross" ;;
+    aarch64) wanted="$wanted gcc-x86-64-linux-gnu libc6-dev-amd64-cross" ;;
+    esac ;;
+esac
 
 # CC=clang asks for clang, whose sanitizers are a package of their own.
 case " $sets :${CC:-}" in

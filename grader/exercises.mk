@@ -31,8 +31,9 @@ $(B)/judge/limits.sh: grader/limits.h | $(B)/setup/build
 # known mistakes.
 ORACLE := $(if $(wildcard solutions),,$(wildcard grader/oracle))
 ifneq ($(ORACLE),)
-ifneq ($(shell uname -m),$(strip $(file <grader/oracle/machine)))
-$(error This copy was made for $(strip $(file <grader/oracle/machine)) machines; ask your instructor for one for $(shell uname -m))
+MACHINE := $(shell uname -m)
+ifeq ($(wildcard $(ORACLE)/$(MACHINE)),)
+$(error This copy is for $(notdir $(wildcard $(ORACLE)/*64)) machines; ask your instructor for one for $(MACHINE))
 endif
 endif
 has_reference = $(or $(ORACLE),$(wildcard solutions/$(1)/$(call topic,$(1)).c))
@@ -48,7 +49,7 @@ $(B)/solutions/$(1)/ref_$(2).o: solutions/$(1)/$(2).c $(REF_NAMES) | $(B)/setup/
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$$(COMPILE) -DSOLUTION -include $(REF_NAMES) -iquote chapters/$(1) -c -o $$@ $$<
 else
-$(B)/solutions/$(1)/$(2).o $(B)/solutions/$(1)/ref_$(2).o: $(B)/solutions/$(1)/%.o: $(ORACLE)/%.o
+$(B)/solutions/$(1)/$(2).o $(B)/solutions/$(1)/ref_$(2).o: $(B)/solutions/$(1)/%.o: $(ORACLE)/$(MACHINE)/%.o
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)cp $$< $$@
 endif

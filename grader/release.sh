@@ -3,13 +3,14 @@
 # same bytes for the same sources and compiler, and prove that the archive works:
 # it is unpacked, built and checked before FILE is there.
 #
-# Students get no solutions, mistakes, hidden tests or answers to the questions.
-# Their tests compare with the reference all the same: as compiled code, in
-# grader/oracle, for the kind of machine that this is run on. There too is what make book and
-# make play show of it: modules for the pages' sliders and mistakes.
+# Students get no solutions, mistakes, hidden tests or answers to the questions. Their tests compare
+# with the reference all the same: as compiled code in grader/oracle, for x86-64 and arm64, because
+# a class has both. What make book and make play need of the reference is there too, as modules for
+# the pages' sliders and mistakes. A student can link compiled code to a program of their own and
+# get the right answers, but not see how they are computed.
 #
-# $CC, $MAKE, $CHAPTERS; $SB_COURSE and $COURSE_TOOL (grader/course.mk); $PAGES, a folder of those modules; $PROVE, the chapters that are checked
-# (all when empty).
+# $CC, $MAKE, $CHAPTERS; $SB_COURSE and $COURSE_TOOL (grader/course.mk); $PAGES, a folder of those
+# modules; $PROVE, the chapters that are checked (all when empty).
 set -eu
 export LC_ALL=C
 audience=$1 file=$2
@@ -60,18 +61,34 @@ without_answers() { # without_answers README: the folded answers are gone, the h
         { swallow = 0; print }' "$1"
 }
 
+# The compiler and the stripper for a kind of machine, this one's or, from Debian's packages, another.
+tool() { # tool MACHINE gcc|strip
+    if [ "$1" != "$(uname -m)" ]; then echo "$1-linux-gnu-$2"
+    elif [ "$2" = gcc ]; then echo "$CC"; else echo strip; fi
+}
+
 oracle() { # the reference as compiled code, once as it is and once named ref_...
+    local machine cc objects kinds
+    kinds=$(printf '%s\n' "$(uname -m)" x86_64 aarch64 | awk '!seen[$0]++')
     mkdir -p "$root/grader/oracle"
     local flags="-std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -Ilib -iquote grader -O1 -fPIC -g0 -DSOLUTION"
-    for c in $CHAPTERS; do
-        t=${c#*_}
-        # shellcheck disable=SC2086 # flags are words
-        "$CC" $flags -iquote "chapters/$c" -c -o "$root/grader/oracle/$t.o" "solutions/$c/$t.c"
-        # shellcheck disable=SC2086
-        "$CC" $flags -include "$SB_COURSE/ref_names.h" -iquote "chapters/$c" -c -o "$root/grader/oracle/ref_$t.o" "solutions/$c/$t.c"
+    for machine in $kinds; do
+        objects=$root/grader/oracle/$machine cc=$(tool "$machine" gcc)
+        # shellcheck disable=SC2086 # a compiler may come with options
+        if ! echo '#include <stdlib.h>' | $cc -E -x c - >/dev/null 2>&1; then
+            echo "release: $cc is not here, so this copy does not work on $machine machines; ./setup.sh cross" >&2
+            continue
+        fi
+        mkdir -p "$objects"
+        for c in $CHAPTERS; do
+            t=${c#*_}
+            # shellcheck disable=SC2086 # flags are words
+            $cc $flags -iquote "chapters/$c" -c -o "$objects/$t.o" "solutions/$c/$t.c"
+            # shellcheck disable=SC2086
+            $cc $flags -include "$SB_COURSE/ref_names.h" -iquote "chapters/$c" -c -o "$objects/ref_$t.o" "solutions/$c/$t.c"
+        done
+        "$(tool "$machine" strip)" --strip-unneeded --remove-section=.comment "$objects"/*.o
     done
-    strip --strip-unneeded --remove-section=.comment "$root"/grader/oracle/*.o
-    uname -m >"$root/grader/oracle/machine"
     cp "$PAGES"/* "$root/grader/oracle/"
 }
 
@@ -111,6 +128,7 @@ prove() {
         goal=$(for p in $names; do grep -lE "PROPERTY\(${p%.*}, ${p#*.}," -r . || true; done)
         [ -z "$goal" ] || fail "the archive has hidden tests: $goal"
         ! grep -rlE '<summary>.*[Aa]nswer</summary>' chapters || fail 'the archive has answers'
+        ! grep -n 'make solution' README.md || fail 'the archive offers make solution, and has none'
         out=$(env -u MAKEFLAGS -u MAKELEVEL -u B "$MAKE" check CH="$PROVE" 2>&1) && fail "a fresh copy has full marks"
         grep -qE '^0 of [0-9]+ points' <<<"$out" || fail "a fresh copy cannot be checked: $(tail -n 5 <<<"$out")"
         ! grep -q 'warning:' <<<"$out" || fail "it compiles with warnings: $(grep -m1 warning: <<<"$out")"

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+#include <stdbool.h>
 
 static cJSON *read_report(const char *build)
 {
@@ -60,14 +61,21 @@ static FILE *open_log(const char *build, long long now)
 
 static void say_done(const struct exercise *last, int count)
 {
-    if (count == 1)
+    /* A student's copy has no reference to show. */
+    bool shown = access("solutions", F_OK) == 0;
+    if (count == 1 && shown)
         printf("%s is done: make solution EX=%s shows the reference, "
                "make figures CH=%.*s SRC=chapters draws with yours.\n",
                last->name, last->name, (int)strcspn(last->chapter->directory, "_"),
                last->chapter->directory);
-    else if (count > 1)
+    else if (count == 1)
+        printf("%s is done: make figures CH=%.*s SRC=chapters draws with yours.\n", last->name,
+               (int)strcspn(last->chapter->directory, "_"), last->chapter->directory);
+    else if (count > 1 && shown)
         printf("%d exercises are done now: make solution EX=%s and so on show the reference, "
                "make figures SRC=chapters draws with yours.\n", count, last->name);
+    else if (count > 1)
+        printf("%d exercises are done now: make figures SRC=chapters draws with yours.\n", count);
 }
 
 static int not_written(const char *build)

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <stdbool.h>
+#include <unistd.h>
 
 #include "screen.h"
 #include "terminal.h"
@@ -154,8 +156,11 @@ void view_paint(const struct view *view)
         if (view->finished) {
             screen_say("%s %s is done: %d of %d points.", screen_mark("done"), view->finished->name,
                        view->finished->of, view->finished->of);
-            screen_say("make solution EX=%s shows the reference, f draws the figure.",
-                       view->finished->name);
+            if (access("solutions", F_OK) == 0)
+                screen_say("make solution EX=%s shows the reference, f draws the figure.",
+                           view->finished->name);
+            else
+                screen_say("f draws the figure.");
             screen_say(" ");
         }
         say_current(view);

@@ -43,13 +43,20 @@ done | sed 's/^ *//' | awk 'length > 34 && !/^\/?\*/' | sort -u |
 [ "$(wc -l <"$work/lines")" -gt 20 ]
 report $? 'there are lines of solutions to look for' "$(wc -l <"$work/lines")"
 none 'no line of a solution' "$(grep -rhoFf "$work/lines" "$top/chapters" "$top/grader" "$top/figures" "$top/student" "$top/README.md")"
-none 'the compiled reference has no source and no names of files' "$(strings -a "$top"/grader/oracle/*.o | grep -E '\.[ch]$|[a-z_]+/[a-z_]+')"
 (cd "$top" && git init -q && git add -A)
 none 'no document of it has a dead link, or names a command that is not there' \
     "$(/usr/bin/python3 tests/house/documents.py "$top" | grep -E 'leads nowhere|^README.md')"
 rm -rf "$top/.git"
 grep -qF "version $(cat VERSION)" "$top/README.md"
 report $? 'it says which version it is'
+none 'the compiled reference has no source and no names of files' "$(strings -a "$top"/grader/oracle/*/*.o | grep -E '\.[ch]$|[a-z_]+/[a-z_]+')"
+# Both kinds of machine that a class has; here only the objects' own word can be taken.
+for machine in x86_64:X86-64 aarch64:AArch64; do
+    count=$(readelf -h "$top/grader/oracle/${machine%:*}"/*.o | grep -c "Machine: .*${machine#*:}")
+    [ "$count" = $(($(find chapters -name 'test_*.c' | wc -l) * 2)) ]
+    report $? "the compiled reference is there for ${machine%:*}" "$count objects"
+done
+none 'make solution is not offered' "$(grep -rn 'make solution' "$top/README.md" "$top/chapters")"
 none 'no trace of this place' "$(grep -rlF "$PWD" "$top")"
 out=$(cd "$top" && env -u B -u MAKEFLAGS -u MAKELEVEL ${MAKE:-make} help 2>&1) && ! grep -qE '^  make (grade|test|solution|release)' <<<"$out" && grep -q 'make check' <<<"$out"
 report $? 'help lists what a student has' "$out"

@@ -44,6 +44,12 @@ asked 'apt: and then installed' 'apt-get -o DPkg::Lock::Timeout=300 install -y -
 echo curl >"$bin/have"
 run data
 asked 'apt: only what is missing' 'apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends ca-certificates'
+for machine in x86_64:'gcc-aarch64-linux-gnu libc6-dev-arm64-cross' aarch64:'gcc-x86-64-linux-gnu libc6-dev-amd64-cross'; do
+    printf '#!/bin/sh\necho %s\n' "${machine%%:*}" >"$bin/uname" && chmod +x "$bin/uname"
+    run cross
+    asked "apt on ${machine%%:*}: the compiler for the other kind of machine" \
+        "apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends ${machine#*:}"
+done
 echo ca-certificates >>"$bin/have"
 run data
 [ "$status" = 0 ] && [ -z "$out" ] && [ ! -s "$bin/asked" ]
