@@ -5,7 +5,7 @@ $(B)/setup/criterion: grader/judge/native/criterion_names.sh | $(B)/setup/build
 	$(Q)$< '$(CC)' $@
 $(B)/grader/judge/native/runner.o: $(B)/setup/criterion
 
-CRITERION_OBJS := $(JUDGE_CORE) $(addprefix $(B)/grader/judge/native/,workers.o remote.o transport.o)
+CRITERION_OBJS := $(JUDGE_CORE) $(addprefix $(B)/grader/judge/native/,workers.o named_socket.o remote.o transport.o)
 
 define CRITERION_RULES
 $(B)/criterion/$(1).o: grader/judge/native/criterion.c | $(B)/setup/build

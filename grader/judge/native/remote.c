@@ -12,12 +12,12 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "judge/judge_internal.h"
 #include "limits.h"
+#include "named_socket.h"
 
 static char *region(const char *name, int *fd)
 {
@@ -31,19 +31,11 @@ static char *region(const char *name, int *fd)
     return map;
 }
 
-/* Unix socket names are short, paths are not: go through the folder's descriptor. */
 static int connect_keeper(const char *socket_name)
 {
-    const char *folder = getenv("SB_REPORTS");
-    int dir = open(folder ? folder : ".", O_PATH | O_CLOEXEC);
-    if (dir < 0)
-        judge_broken("cannot open the folder of the worker program");
-    struct sockaddr_un name = {.sun_family = AF_UNIX};
-    snprintf(name.sun_path, sizeof name.sun_path, "/proc/self/fd/%d/%s", dir, socket_name);
-    int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-    if (fd < 0 || connect(fd, (struct sockaddr *)&name, sizeof name) != 0)
+    int fd = named_socket_connect(getenv("SB_REPORTS"), socket_name);
+    if (fd < 0)
         judge_broken("cannot reach the worker program");
-    close(dir);
     return fd;
 }
 

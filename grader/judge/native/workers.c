@@ -1,7 +1,7 @@
 /* The worker programs: one with the student's code, or more where chapters have their own,
  * and one with the known mistakes where SB_MISTAKES says so. Each leads a process group of
  * its own. */
-#define _GNU_SOURCE /* O_PATH, close_range */
+#define _GNU_SOURCE /* close_range */
 #include "workers.h"
 
 #include <fcntl.h>
@@ -11,12 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "limits.h"
+#include "named_socket.h"
 
 #define OF_CHAPTER "SB_WORKER_" /* followed by the chapter's directory */
 
@@ -48,16 +47,10 @@ static _Noreturn void become_worker(int listener, const char *command)
  * for. No command line: no program. */
 static void start(const char *command, const char *socket_name)
 {
-    const char *folder = getenv("SB_REPORTS");
     if (!command || count == LIMIT_KEEPERS)
         return;
-    int dir = open(folder ? folder : ".", O_PATH | O_CLOEXEC);
-    struct sockaddr_un name = {.sun_family = AF_UNIX};
-    snprintf(name.sun_path, sizeof name.sun_path, "/proc/self/fd/%d/%s", dir, socket_name);
-    unlinkat(dir, socket_name, 0);
-    int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-    if (dir < 0 || fd < 0 || bind(fd, (struct sockaddr *)&name, sizeof name) != 0 ||
-        listen(fd, 64) != 0) {
+    int fd = named_socket_listen(getenv("SB_REPORTS"), socket_name);
+    if (fd < 0) {
         perror("judge: cannot listen for tests");
         exit(2);
     }
@@ -66,7 +59,6 @@ static void start(const char *command, const char *socket_name)
         become_worker(fd, command);
     setpgid(pid, pid); /* whoever comes first: it has to be so before the kill below */
     close(fd);
-    close(dir);
     programs[count++] = pid;
 }
 
