@@ -88,7 +88,7 @@ PROPERTY(ReLU, asserts, "cr_assert_* work in a chapter's test")
 }
 C
 objects="$("${MAKE:-make}" --eval 'core_objects:; @echo $(JUDGE_CORE)' core_objects)
-    $(printf "$B/grader/judge/native/%s.o " workers remote transport)"
+    $(printf "$B/grader/judge/native/%s.o " workers named_socket remote transport)"
 # shellcheck disable=SC2086 # names without spaces
 run ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -iquote grader -iquote chapters/02_thresholding -o "$work/test" "$work/test.c" \
     "$B/criterion/02_thresholding.o" $objects "$B/libkit.a" -lcriterion -llapacke -lopenblas -lm -pthread
