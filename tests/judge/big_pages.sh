@@ -1,0 +1,37 @@
+#!/bin/bash
+# The judge on kernels with pages of 16 and 64 KiB, as on some arm64 machines: its programs are linked
+# with big_pages/big_pages.c, which refuses what such a kernel refuses. The reference has full marks, and a
+# write past the end of an output is found and named.
+# Takes long.
+# Broken once to see this fail: wire_page() that is 4096.
+# whole pages.
+. tests/support/ok_lines.bash
+tree=$(mktemp -d) || exit 1
+trap 'rm -rf "$tree"' EXIT
+copy_tree "$tree"
+copy_built "$tree"
+cd "$tree" || exit 1
+relu=chapters/02_thresholding/thresholding.c
+run() { out=$(${MAKE:-make} check "$@" 2>&1); status=$?; }
+# By the libraries and not by LDFLAGS, for which make would compile everything anew.
+libraries=$(${MAKE:-make} --eval 'libraries:; @echo $(LIBS)' libraries)
+wraps=$(printf -- '-Wl,--wrap=%s ' mmap munmap mprotect sysconf)
+solve $relu
+sed -i 's|thres_x\[j\] =|thres_x[j + 1] =|' $relu
+
+for kilobytes in 16 64; do
+    page=$((kilobytes * 1024)) object=$PWD/build/pages.$kilobytes.o
+    ${CC:-cc} -std=c11 -D_DEFAULT_SOURCE -DPAGE=$page -fPIC -c -o "$object" tests/judge/big_pages/big_pages.c
+    report $? "$kilobytes KiB: the pages compile"
+    # The programs that map memory, and what they have said.
+    rm -rf build/judge/{worker,worker-kit} build/judge/*/test build/judge/*/{chapters,solutions}
+    run SRC=solutions LIBS="$libraries $wraps$object"
+    says "$kilobytes KiB: the reference has full marks" 0 '^100 of 100 points'
+    for program in worker worker-kit 02_thresholding/test; do
+        nm "build/judge/$program" | grep -q ' T __wrap_mmap$'
+        report $? "$kilobytes KiB: $program has those pages"
+    done
+    run EX=ReLU LIBS="$libraries $wraps$object"
+    says "$kilobytes KiB: a write past the end is named" 1 'wrote past the end of thres_x'
+done
+[ "$bad" -eq 0 ]
