@@ -19,7 +19,7 @@ POINTS_HASH  = $(shell cat $(B)/tables/points.tsv $(B)/tables/exercises.tsv | sh
 GIVEN_SEED   = $(if $(filter default file undefined,$(origin SEED)),,$(SEED))
 GRADE        = SB_CHAPTERS='$(CHOSEN)' SB_CACHE=$(call quoted,$(OUT_HERE)/judging/cache) \
                $(CLASS) grade --submissions $(call quoted,$(SUBMISSIONS)) --out $(call quoted,$(OUT)) \
-               --judge grader/judge_one.sh --jobs '$(JOBS)' --limit '$(LIMIT)' --tests $(TESTS_HASH) \
+               --judge $(JUDGE_ONE) --jobs '$(JOBS)' --limit '$(LIMIT)' --tests $(TESTS_HASH) \
                --points $(POINTS_HASH) --engine '$(ENGINE)' --shard '$(SHARD)' --seed '$(GIVEN_SEED)' --level $(if $(UNSAFE),UNSAFE,sandbox)
 
 ## make grade      a class: SUBMISSIONS=folder OUT=folder, JOBS=4 at once, LIMIT=300 seconds for each,
@@ -50,3 +50,13 @@ CRITERION ?= -lcriterion
 $(B)/tests/class/test_intake: $(B)/tests/class/test_intake.o $(CLASS_OBJS) $(B)/grader/report/course.o \
     $(TABLES_OBJS) $(filter %.o,$(CRITERION))
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(filter -l%,$(CRITERION)) $(CLASS_LIBS)
+
+# What judges one submission.
+JUDGE_ONE      := $(B)/grader/class/judge_one
+JUDGE_ONE_OBJS := $(patsubst grader/%.c,$(B)/grader/%.o,$(wildcard grader/class/judging/one/*.c grader/class/text/*.c))
+$(filter $(B)/grader/class/judging/one/%,$(JUDGE_ONE_OBJS)): $(B)/grader/%.o: grader/%.c | $(B)/setup/build $(B)/setup/grade
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) -D_GNU_SOURCE -c -o $@ $<
+
+$(JUDGE_ONE): $(JUDGE_ONE_OBJS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lmd

@@ -1,4 +1,4 @@
-# How make grade judges: what judge_one.sh needs, built before and handed over.
+# How make grade judges: what judge_one needs, built before and handed over.
 # The tests of all chapters in one program.
 COURSE := $(B)/judge/course
 $(COURSE): $(foreach c,$(CHAPTERS),$(B)/chapters/$(c)/test.o $(B)/solutions/$(c)/ref_$(call topic,$(c)).o) \
@@ -15,7 +15,7 @@ $(ROOM): $(LIB_HEADERS) $(wildcard chapters/*/*.h) $(COMPILING) grader/judge/bui
 	$(Q)cd chapters && cp --parents $(patsubst chapters/%,%,$(filter chapters/%,$^)) $(call quoted,$(call full_name,$(@D)/headers))
 	$(Q)touch $@
 
-GRADE_NEEDS := $(REPORT) $(WORKER) $(WORKER_KIT) $(COURSE) $(ROOM) $(B)/mistakes/list.tsv \
+GRADE_NEEDS := $(JUDGE_ONE) $(REPORT) $(WORKER) $(WORKER_KIT) $(COURSE) $(ROOM) $(B)/mistakes/list.tsv \
                $(foreach c,$(CHAPTERS),$(B)/mistakes/$(c).so)
 
 grade regrade: export SB_BUILD := $(call full_name,$(B))
@@ -26,6 +26,6 @@ grade regrade: export SB_SEED_FILE = $(OUT_HERE)/seed
 grade regrade: $(GRADE_NEEDS) can_grade
 
 .PHONY: can_grade
-can_grade: | $(B)/setup/build $(B)/setup/grade
+can_grade: $(JUDGE_ONE) | $(B)/setup/build $(B)/setup/grade
 can_grade:
-	@[ '$(ENGINE)$(UNSAFE)' = slurm ] || grader/judge_one.sh --ready
+	@[ '$(ENGINE)$(UNSAFE)' = slurm ] || $(JUDGE_ONE) --ready

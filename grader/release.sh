@@ -28,7 +28,7 @@ copy() { # copy what git knows, in its present state, by the list on standard in
 }
 
 # ---- what a student's copy has not ----
-hidden='^(tests|bench|solutions|\.ci|\.github)/|^(INSTRUCTORS|CONTRIBUTING|ARCHITECTURE|CHANGELOG|STUDENTS)\.md$|^CITATION\.cff$|^book/prose\.(mk|sh)$|^grader/(class|gradescope|oracle|course/new_chapter)/|^grader/(class|release|gradescope|grade|judge_bench|cluster|CLUSTER|classroom|formats|mistakes|new_chapter)[^/]*$|^grader/(judge_one\.sh|sandbox\.sh|report/formats\.c|judge/mistake.*)$|/solution\.c$|^student/solution\.sh$'
+hidden='^(tests|bench|solutions|\.ci|\.github)/|^(INSTRUCTORS|CONTRIBUTING|ARCHITECTURE|CHANGELOG|STUDENTS)\.md$|^CITATION\.cff$|^book/prose\.(mk|sh)$|^grader/(class|gradescope|oracle|course/new_chapter)/|^grader/(class|release|gradescope|grade|judge_bench|cluster|CLUSTER|classroom|formats|mistakes|new_chapter)[^/]*$|^grader/(report/formats\.c|judge/mistake.*)$|/solution\.c$|^student/solution\.sh$'
 
 is_hidden() { # names of hidden properties as EXERCISE.PROPERTY
     awk -F'\t' '$5 == "hidden" { print $2 "." $3 }' "$SB_COURSE/points.tsv"

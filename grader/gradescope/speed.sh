@@ -9,8 +9,7 @@ trap 'rm -rf "$work"' EXIT
 mkdir "$work/out"
 # shellcheck source=/dev/null
 . "$SB_BUILD/judge/limits.sh"
-. grader/sandbox.sh
-sandbox=(timeout -k 1 "$LIMIT_SPEED_SECONDS" "${sandbox[@]}")
+sandbox=(timeout -k 1 "$LIMIT_SPEED_SECONDS" "$SB_BUILD/grader/class/judge_one" --sandbox)
 for f in lib/*.h lib/*/*.h grader/todo.h grader/gradescope/speed.c chapters/04_omp/omp.h; do sandbox+=(--ro-bind "$f" "/w/$f"); done
 sandbox+=(--ro-bind "$1" /w/omp.c --ro-bind "$SB_BUILD/libcode.a" /w/libcode.a --chdir /w)
 # shellcheck disable=SC2086 # a compiler and its flags

@@ -23,7 +23,7 @@ mkdir "$work/copy"
 tar -x -z -C "$work/copy" -f "$work/one.tar.gz"
 top=$work/copy/sparsebook
 none 'no solutions, mistakes, tests of the workbook, or grading' \
-    "$(cd "$top" && find . \( -name 'solution*' -o -name 'mistakes.c' -o -path ./tests -o -path './grader/class*' -o -name 'judge_one.sh' \) -print)"
+    "$(cd "$top" && find . \( -name 'solution*' -o -name 'mistakes.c' -o -path ./tests -o -path './grader/class*' -o -name 'judge_one*' \) -print)"
 none 'no hidden test' "$(awk -F'\t' '$5 == "hidden" { print $2, $3 }' "$SB_COURSE/points.tsv" |
     while read -r e p; do grep -rl "PROPERTY($e, $p," "$top"; done)"
 grep -q 'hidden$' "$SB_COURSE/points.tsv"
