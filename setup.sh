@@ -33,6 +33,7 @@ book      unifdef                   unifdef                unifdef          -uni
 book      clang                     clang                  clang            clang            llvm
 book      lld                       lld                    lld              lld              lld
 book      wasi-libc                 wasi-libc-devel        wasi-libc        wasi-libc        wasi-libc
+book      .                         wasi-libc-static       .                .                .
 book      libclang-rt-dev-wasm32    -wasi-compiler-rt      wasi-compiler-rt wasi-compiler-rt wasi-runtimes
 print     chromium                  chromium               chromium         chromium         chromium
 grade     libsqlite3-dev            sqlite-devel           sqlite           sqlite-dev       sqlite

@@ -280,6 +280,7 @@ struct plot *draw_gabor(void)
     struct fitted *fit[KINDS];
     double edges[BINS + 1], share[KINDS], centre[2][FIELDS], theta[FIELDS], octaves[FIELDS];
     size_t counts[BINS], good = 0, band = 0;
+    figure_patience(300); /* seconds for hundreds of fits; minutes on a machine that has other work */
     for (size_t i = 0; i < KINDS; i++) {
         fit[i] = fit_kind(f, i);
         share[i] = 100.0 * fit[i]->share;

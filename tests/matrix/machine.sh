@@ -4,15 +4,16 @@
 set -eu
 platform=$1 tree=$2 command=$3
 mount --make-rprivate /
-# What is written goes to memory, and away with the namespace.
-space=$(mktemp -d "$platform/space.XXXXXX")
-trap 'rmdir "$space"' EXIT
+# What is written goes to memory, and away with the namespace. Only there anything is mounted on
+# PLATFORM/space, so it is an empty folder for everybody else.
+space=$platform/space
 mount -t tmpfs -o size=80%,mode=755 tmpfs "$space"
 mkdir "$space"/{upper,work,root}
 mount -t overlay -o "lowerdir=$platform/root,upperdir=$space/upper,workdir=$space/work" overlay "$space/root"
 root=$space/root
-mkdir -p "$root"/{tree,old,dev,proc}
+mkdir -p "$root"/{tree,old,dev,proc,sys}
 mount -t proc proc "$root/proc"
+mount --rbind /sys "$root/sys"
 mount -t tmpfs -o mode=755 tmpfs "$root/dev"
 for node in null zero full random urandom tty; do
     touch "$root/dev/$node"
@@ -30,6 +31,7 @@ mount --bind "$tree" "$root/tree"
 cp "$command" "$root/command"
 cp -L /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || :
 hostname empty
+echo '127.0.1.1 empty' >>"$root/etc/hosts"
 cd "$root"
 pivot_root . old
 umount -l /old

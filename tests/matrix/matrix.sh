@@ -12,11 +12,12 @@ folder=$1 tree=$(realpath "$2")
 shift 2
 here=$(realpath "${BASH_SOURCE[0]%/*}")
 commands=(make setup check figures book play grade release gradescope watch hint progress debug
-    stubs solutions clang test)
+    stubs solutions criterion points prose exercism clang-check clang-book clang-play docker
+    devcontainer test)
 
 refuse() { echo "matrix: $1" >&2; exit 1; }
 [ "$(id -u)" = 0 ] || refuse 'it has to run as root: it makes empty machines (sudo make matrix)'
-for tool in debootstrap unshare setsid; do
+for tool in debootstrap unshare; do
     command -v $tool >/dev/null || refuse "$tool is not here; install it"
 done
 unshare --mount --pid --uts --fork true 2>/dev/null ||
@@ -28,26 +29,43 @@ mirror=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created
 mkdir -p "$folder/logs" || exit 1
 folder=$(realpath "$folder")
 
-# empty PLATFORM: make its empty machine, once; says why it can't.
+# stoppable LOG COMMAND...: in namespaces of its own, which end with it; after 40 minutes, or when
+# this script is stopped, it is killed with all that it has started. timeout leads its process group.
+stoppable() {
+    timeout -s KILL 2400 unshare --mount --pid --uts --fork --kill-child "${@:2}" >"$1" 2>&1 </dev/null &
+    running=$!
+    wait $running
+    local status=$?
+    running=
+    return $status
+}
+running=
+stop() { [ -z "$running" ] || { kill -KILL -- "-$running"; wait "$running"; } 2>/dev/null; }
+for signal in INT:130 TERM:143 HUP:129; do
+    # shellcheck disable=SC2064 # the status of this signal
+    trap "stop; echo 'matrix: stopped' >&2; exit ${signal#*:}" "${signal%:*}"
+done
+
+# empty PLATFORM: make its empty machine, once; $why says why it can't.
 empty() {
     local suite arch=$(dpkg --print-architecture) base=$folder/$1
     case $1 in
     debian-12*) suite=bookworm ;;
     debian-13*) suite=trixie ;;
-    *) echo "there is no platform $1"; return 1 ;;
+    *) why="there is no platform $1"; return 1 ;;
     esac
     case $1 in *-arm64)
         arch=arm64
         [ "$(dpkg --print-architecture)" = arm64 ] || grep -qs enabled /proc/sys/fs/binfmt_misc/qemu-aarch64 ||
-            { echo 'qemu-user is not registered for arm64 (packages qemu-user-static, binfmt-support)'; return 1; }
+            { why='qemu-user is not registered for arm64 (packages qemu-user-static, binfmt-support)'; return 1; }
         ;;
     esac
     [ ! -e "$base/ready" ] || return 0
     rm -rf "$base" && mkdir -p "$base"
     # Its own mount namespace: debootstrap mounts, and may be stopped.
-    unshare --mount --pid --fork --kill-child debootstrap --variant=minbase --arch=$arch --include=gcc,make,git,ca-certificates \
-        $suite "$base/root" "$mirror" >"$folder/logs/$1.debootstrap" 2>&1 ||
-        { echo "debootstrap: $(grep -m1 '^E:' "$folder/logs/$1.debootstrap")"; return 1; }
+    stoppable "$folder/logs/$1.debootstrap" debootstrap --variant=minbase --arch=$arch \
+        --include=gcc,make,git,ca-certificates $suite "$base/root" "$mirror" ||
+        { why="debootstrap: $(grep -m1 '^E:' "$folder/logs/$1.debootstrap")"; return 1; }
     apt-config dump 2>/dev/null | grep -E '^Acquire::.*[Pp]roxy' >"$base/root/etc/apt/apt.conf.d/99proxy"
     touch "$base/ready"
 }
@@ -55,13 +73,12 @@ empty() {
 # attempt PLATFORM COMMAND: a row of the table.
 attempt() {
     local log=$folder/logs/$1.$2 began=$SECONDS why status
-    mkdir -p "$folder/$1/packages/partial"
-    timeout -k 10 2400 unshare --mount --pid --uts --fork --kill-child "$here/machine.sh" \
-        "$folder/$1" "$tree" "$here/$2.command" >"$log" 2>&1 </dev/null
+    mkdir -p "$folder/$1/packages/partial" "$folder/$1/space"
+    stoppable "$log" "$here/machine.sh" "$folder/$1" "$tree" "$here/$2.command"
     status=$?
     case $status in
     0) why="green, $((SECONDS - began)) s" ;;
-    124 | 137) why='stopped after 40 minutes' ;;
+    137) why='stopped after 40 minutes' ;;
     *) why="status $status: $(grep -vE '^make(\[[0-9]\])?: ' "$log" | tail -n 1 | tr -d '|' | cut -c1-100)" ;;
     esac
     printf '| %s | %s | %s |\n' "$1" "$2" "$why"
@@ -74,7 +91,7 @@ echo '| --- | --- | --- |'
 bad=0
 for wanted; do
     platform=${wanted%%:*}
-    if ! why=$(empty "$platform"); then
+    if ! empty "$platform"; then
         printf '| %s | all | left out: %s |\n' "$platform" "$why"
         continue
     fi

@@ -1,0 +1,1 @@
+make book CC=clang; [ -s build/book/index.html ]

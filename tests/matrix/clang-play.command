@@ -1,0 +1,1 @@
+make play CC=clang; [ -s build/play/index.html ]

@@ -1,0 +1,1 @@
+make points | grep -E '^ *100|100 points|total'
