@@ -16,14 +16,22 @@
 #include "double_and_float.h"
 #else
 
-/* Correlations that differ by less than this part of lambda are the same. */
+/* Corners closer than this part of the first lambda are one; slopes that differ by less run
+ * side by side. */
 static const REAL R(same) = (REAL)(REAL_EPS > 1e-10 ? 1e-5 : 1e-10);
+
+/* At a corner, correlations within this part of lambda are at the limit together. */
+static const REAL R(tied) = 64 * REAL_EPS;
+
+/* A coefficient on its way to 0 is there when no more than this part of the largest is left. */
+static const REAL R(gone) = (REAL)(REAL_EPS > 1e-10 ? 1e-5 : 1e-12);
 
 struct R(walk) {
     const struct R(coder) * d;
     REAL *q0, *c;   /* ld: correlations of the signal, and of the residual */
     REAL *a;        /* ld: the code */
     REAL *w, *g;    /* ld: how the coefficients on, and all correlations, change */
+    REAL *v;        /* ld: the change of each atom so far, while settle looks for the best */
     REAL *H, *b;    /* for the equations */
     size_t *id, on; /* the atoms on */
     REAL *sign;     /* of each atom on */
@@ -37,6 +45,7 @@ static void R(walk_free)(struct R(walk) * w)
     free(w->a);
     free(w->w);
     free(w->g);
+    free(w->v);
     free(w->H);
     free(w->b);
     free(w->id);
@@ -53,13 +62,15 @@ static enum sb_status R(walk_alloc)(struct R(walk) * w, const struct R(coder) * 
                           .a = sb_vector(ld, sizeof(REAL)),
                           .w = sb_vector(ld, sizeof(REAL)),
                           .g = sb_vector(ld, sizeof(REAL)),
+                          .v = sb_vector(ld, sizeof(REAL)),
                           .H = sb_vector(ld * ld, sizeof(REAL)),
                           .b = sb_vector(2 * ld, sizeof(REAL)),
                           .id = sb_vector(ld, sizeof(size_t)),
                           .sign = sb_vector(ld, sizeof(REAL)),
                           .out = sb_vector(ld, sizeof(bool))};
-    bool room = w->q0 && w->c && w->a && w->w && w->g && w->H && w->b && w->id && w->sign && w->out;
-    return room ? SB_OK : SB_ENOMEM;
+    bool complete = w->q0 && w->c && w->a && w->w && w->g && w->v && w->H && w->b && w->id &&
+                    w->sign && w->out;
+    return complete ? SB_OK : SB_ENOMEM;
 }
 
 /* Solve G_on w = sign; false when the atoms on are dependent. Then g = D D_on^T w. */
@@ -85,12 +96,103 @@ static bool R(direction)(struct R(walk) * w)
     return true;
 }
 
-/* How far lambda can fall before the next corner, at most to `least`. An atom that
- * joins there is *joins (else K), one that leaves is the *leaves-th on (else w->on). */
-static REAL R(next_corner)(const struct R(walk) * w, REAL lambda, REAL least, size_t just_left,
+/* Put atom k on; false, and it stays off, when it is a combination of those on. */
+static bool R(join)(struct R(walk) * w, size_t k)
+{
+    w->id[w->on] = k;
+    w->sign[w->on] = w->c[k] < 0 ? -1 : 1;
+    w->on++;
+    w->out[k] = true; /* it is on already */
+    if (R(direction)(w))
+        return true;
+    w->on--;
+    R(direction)(w);
+    return false;
+}
+
+/* Take the i-th atom on off. */
+static void R(take_off)(struct R(walk) * w, size_t i)
+{
+    w->on--;
+    memmove(w->id + i, w->id + i + 1, (w->on - i) * sizeof *w->id);
+    memmove(w->sign + i, w->sign + i + 1, (w->on - i) * sizeof *w->sign);
+    /* Without it, others may no longer be combinations of those on. */
+    for (size_t k = 0; k < w->d->K; k++)
+        w->out[k] = w->d->G[k * w->d->ld + k] == 0;
+    for (size_t j = 0; j < w->on; j++)
+        w->out[w->id[j]] = true;
+}
+
+/* Of the atoms at the limit, the one whose correlation would fall most behind lambda; or K. */
+static size_t R(most_behind)(const struct R(walk) * w, REAL lambda, REAL close)
+{
+    size_t worst = w->d->K;
+    REAL least = 1 - R(same);
+    for (size_t k = 0; k < w->d->K; k++) {
+        REAL size = w->c[k] < 0 ? -w->c[k] : w->c[k], fall = w->c[k] < 0 ? -w->g[k] : w->g[k];
+        if (w->out[k] || size < lambda - close || fall >= least)
+            continue;
+        least = fall;
+        worst = k;
+    }
+    return worst;
+}
+
+/* From the changes v, none against its atom's sign, go towards the solution w as far as none is
+ * against it, and take off what is 0 there; until all of w is with the signs. Then v = w. */
+static void R(with_their_signs)(struct R(walk) * w)
+{
+    for (;;) {
+        REAL share = 1;
+        size_t first = w->on;
+        for (size_t i = 0; i < w->on; i++) {
+            REAL was = w->sign[i] * w->v[w->id[i]], now = w->sign[i] * w->w[i];
+            if (w->a[w->id[i]] != 0 || now > 0)
+                continue;
+            REAL here = was > now ? was / (was - now) : 0;
+            if (first == w->on || here < share) {
+                share = here;
+                first = i;
+            }
+        }
+        for (size_t i = 0; i < w->on; i++)
+            w->v[w->id[i]] += share * (w->w[i] - w->v[w->id[i]]);
+        if (first == w->on)
+            return;
+        w->v[w->id[first]] = 0;
+        R(take_off)(w, first);
+        R(direction)(w);
+    }
+}
+
+/* Which atoms move from this corner on, and how. Of those at the limit some are on already; of
+ * the others, which are 0, only those may move that then move with their sign, and the rest must
+ * fall no slower than lambda:
+ *
+ *   w minimises 1/2 w^T G w - sign^T w,  sign_k w_k >= 0 where a_k = 0,
+ *
+ * by the active sets of Lawson & Hanson 1974, Solving Least Squares Problems, ch. 23. */
+static void R(settle)(struct R(walk) * w, REAL lambda, REAL close)
+{
+    memset(w->v, 0, w->d->ld * sizeof *w->v);
+    R(with_their_signs)(w);
+    /* Each round finds a lower minimum, so that none comes twice but for rounding. */
+    for (size_t round = 0; round < 3 * w->d->K; round++) {
+        size_t k = R(most_behind)(w, lambda, close);
+        if (k == w->d->K)
+            return;
+        if (R(join)(w, k))
+            R(with_their_signs)(w);
+    }
+}
+
+/* How far lambda can fall before the next corner, at most to `least`, which a corner as close
+ * as `close` is, too. An atom that joins there is *joins (else K), one that leaves is the
+ * *leaves-th on (else w->on). */
+static REAL R(next_corner)(const struct R(walk) * w, REAL lambda, REAL least, REAL close,
                            size_t *joins, size_t *leaves)
 {
-    REAL way = lambda - least;
+    REAL way = lambda - least - close;
     *joins = w->d->K;
     *leaves = w->on;
     for (size_t k = 0; k < w->d->K; k++) {
@@ -99,11 +201,6 @@ static REAL R(next_corner)(const struct R(walk) * w, REAL lambda, REAL least, si
         /* c - t g meets lambda - t from below, or -(lambda - t) from above. */
         REAL up = 1 - w->g[k] > R(same) ? (lambda - w->c[k]) / (1 - w->g[k]) : INFINITY;
         REAL down = 1 + w->g[k] > R(same) ? (lambda + w->c[k]) / (1 + w->g[k]) : INFINITY;
-        /* What has just left is still at the limit it left from. */
-        if (k == just_left && w->c[k] > 0)
-            up = INFINITY;
-        else if (k == just_left)
-            down = INFINITY;
         REAL t = up < down ? up : down;
         t = t > 0 ? t : 0;
         if (t < way) {
@@ -112,56 +209,29 @@ static REAL R(next_corner)(const struct R(walk) * w, REAL lambda, REAL least, si
         }
     }
     for (size_t i = 0; i < w->on; i++) {
-        REAL t = -w->a[w->id[i]] / w->w[i];
-        if (w->a[w->id[i]] * w->w[i] < 0 && t < way) {
+        REAL now = w->sign[i] * w->a[w->id[i]], change = w->sign[i] * w->w[i];
+        REAL t = now > 0 ? -now / change : 0;
+        if (change < 0 && t < way) {
             way = t;
             *joins = w->d->K;
             *leaves = i;
         }
     }
-    return way;
-}
-
-static void R(join)(struct R(walk) * w, size_t k)
-{
-    w->id[w->on] = k;
-    w->sign[w->on] = w->c[k] < 0 ? -1 : 1;
-    w->on++;
-    w->out[k] = true; /* it is on already */
-    if (!R(direction)(w)) {
-        w->on--; /* a combination of the others: it stays out */
-        R(direction)(w);
-    }
-}
-
-static size_t R(leave)(struct R(walk) * w, size_t i)
-{
-    size_t k = w->id[i];
-    w->on--;
-    memmove(w->id + i, w->id + i + 1, (w->on - i) * sizeof *w->id);
-    memmove(w->sign + i, w->sign + i + 1, (w->on - i) * sizeof *w->sign);
-    w->a[k] = 0;
-    /* Without it, others may no longer be combinations of those on. */
-    for (size_t j = 0; j < w->d->K; j++)
-        w->out[j] = w->d->G[j * w->d->ld + j] == 0;
-    for (size_t j = 0; j < w->on; j++)
-        w->out[w->id[j]] = true;
-    R(direction)(w);
-    return k;
+    return *joins == w->d->K && *leaves == w->on ? lambda - least : way;
 }
 
 /* Where corners go, in the units of the signal and of the atoms. */
 struct R(record) {
     REAL *lambda, *A, unit, back;
-    size_t room, found;
+    size_t most, found;
 };
 
-/* Record a corner, when asked to; false when there is no room for it. */
+/* Record a corner, when asked to; false when the output is full. */
 static bool R(record_corner)(struct R(record) * r, const struct R(walk) * w, REAL lambda)
 {
     if (!r)
         return true;
-    if (r->found == r->room)
+    if (r->found == r->most)
         return false;
     r->lambda[r->found] = lambda * r->unit;
     for (size_t k = 0; k < w->d->K; k++)
@@ -170,12 +240,39 @@ static bool R(record_corner)(struct R(record) * r, const struct R(walk) * w, REA
     return true;
 }
 
+/* Go `way` along w. What is 0 then goes off, the leaves-th for certain. */
+static void R(go)(struct R(walk) * w, const REAL *q0, REAL way, size_t leaves)
+{
+    const struct R(kernels) *kernel = R(kernels_now)();
+    size_t ld = w->d->ld;
+    REAL largest = 0; /* a_k^2 |d_k|^2 */
+    for (size_t i = 0; i < w->on; i++) {
+        REAL *a = w->a + w->id[i], share;
+        *a += way * w->w[i];
+        share = *a * *a * w->d->G[w->id[i] * ld + w->id[i]];
+        largest = share > largest ? share : largest;
+    }
+    for (size_t i = w->on; i-- > 0;) {
+        size_t k = w->id[i];
+        REAL share = w->a[k] * w->a[k] * w->d->G[k * ld + k];
+        REAL part = w->sign[i] * w->w[i] < 0 ? R(gone) : R(tied);
+        if (i == leaves || w->sign[i] * w->a[k] <= 0 || share <= part * part * largest) {
+            w->a[k] = 0;
+            R(take_off)(w, i);
+        }
+    }
+    for (size_t i = 0; i < w->on; i++)
+        w->b[i] = w->a[w->id[i]];
+    kernel->minus_rows(w->c, q0, w->d->G, ld, w->id, w->b, w->on, ld);
+}
+
 /* Walk from the first atom down to `least`, for the signal with correlations q0. */
 static void R(walk_down)(struct R(walk) * w, const REAL *q0, REAL least, struct R(record) * r)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
-    size_t ld = w->d->ld, K = w->d->K, left = K, best = kernel->argmax_abs(q0, ld);
-    REAL lambda = q0[best] < 0 ? -q0[best] : q0[best], tiny = R(same) * lambda;
+    size_t ld = w->d->ld, K = w->d->K, joins = kernel->argmax_abs(q0, ld), leaves;
+    REAL lambda = q0[joins] < 0 ? -q0[joins] : q0[joins];
+    REAL first = lambda, tiny = R(same) * first, close;
     w->on = 0;
     memset(w->a, 0, ld * sizeof *w->a);
     memcpy(w->c, q0, ld * sizeof *w->c);
@@ -183,31 +280,24 @@ static void R(walk_down)(struct R(walk) * w, const REAL *q0, REAL least, struct 
         w->out[k] = w->d->G[k * ld + k] == 0;
     if (!R(record_corner)(r, w, lambda > least ? lambda : least) || lambda <= least || lambda == 0)
         return;
-    R(join)(w, best);
     /* Far more corners than any path met in practice: a guard against going round in circles. */
     for (size_t step = 0; step < 100 * K + 100; step++) {
-        size_t joins, leaves;
-        REAL way = R(next_corner)(w, lambda, least, left, &joins, &leaves);
+        if (joins < K)
+            R(join)(w, joins);
+        else
+            R(direction)(w);
+        close = R(tied) * lambda;
+        R(settle)(w, lambda, close);
+        REAL way = R(next_corner)(w, lambda, least, close, &joins, &leaves);
         lambda -= way;
-        for (size_t i = 0; i < w->on; i++)
-            w->a[w->id[i]] += way * w->w[i];
-        left = K;
-        if (leaves < w->on) {
-            w->a[w->id[leaves]] = 0;
-            left = w->id[leaves];
-        }
-        for (size_t i = 0; i < w->on; i++)
-            w->b[i] = w->a[w->id[i]];
-        kernel->minus_rows(w->c, q0, w->d->G, ld, w->id, w->b, w->on, ld);
-        bool last = joins == K && leaves == w->on;
+        /* So near the end, more corners would be rounding. */
+        bool last = lambda - least <= 16 * REAL_EPS * first;
+        lambda = last ? least : lambda;
+        R(go)(w, q0, way, leaves);
         if ((way > tiny || last) && !R(record_corner)(r, w, lambda))
             return;
         if (last)
             return;
-        if (left < K)
-            R(leave)(w, leaves);
-        else
-            R(join)(w, joins);
     }
 }
 

@@ -13,13 +13,15 @@
  * The code is a broken line in lambda: 0 down to lambda[0] = the largest |<d_k, x>|, then
  * straight from one corner to the next. At a corner an atom joins, as its
  * |<d_k, residual>| has become lambda, or one leaves, as its coefficient has become 0;
- * in between a_on moves along w, with G_on w = sign(a_on). An atom that is a
- * combination of those that are on never joins.
+ * in between a_on moves along w, with G_on w = sign(a_on). Where several reach lambda
+ * together, those join that then move with their sign, and the others' |<d_k, residual>|
+ * falls at least as fast as lambda. An atom that is a combination of those that are on
+ * never joins.
  * Corners closer than 1e-10 of lambda[0] are one, and slopes that differ by less run side by side
  * (1e-5 in single precision, 84 times its epsilon). The conditions of the minimum are met to some
  * epsilons of lambda[0]; of atoms nearly the same, it is their sum that is exact.
- * In: D[K x m], x[m]; least: where to stop, at least 0; corners: room for so many.
- * Out: lambda[corners], falling, the last one `least` unless room ran out;
+ * In: D[K x m], x[m]; least: where to stop, at least 0; corners: at most so many.
+ * Out: lambda[corners], falling, the last one `least` unless there are more;
  * A[corners x K], a row the code at that lambda; *found, how many were written.
  * Returns SB_OK; SB_EINVAL when K, m or corners is 0, or least < 0; SB_ENONFINITE; SB_ENOMEM.
  * Source: Efron, Hastie, Johnstone & Tibshirani 2004, Annals of Statistics 32, 407-499. */

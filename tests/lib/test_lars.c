@@ -120,7 +120,9 @@ static void float_equals_double(int which, size_t K, size_t t, double least)
     for (size_t k = 0; k < K && which != CASE_NEAR_TWINS; k++) {
         cr_assert((code[k] != 0) == (last[k] != 0), "%s, K %zu, signal %zu, atom %zu: %g, %g",
                   hard_name(which), K, t, k, code[k], last[k]);
-        cr_assert(fabs(code[k] - last[k]) <= 1e-4 * (1 + fabs(last[k])));
+        cr_assert(fabs(code[k] - last[k]) <= 1e-4 * (1 + fabs(last[k])),
+                  "%s, K %zu, signal %zu, atom %zu: %g, double %g", hard_name(which), K, t, k,
+                  code[k], last[k]);
     }
 }
 
@@ -152,6 +154,68 @@ Test(lars, atoms_that_join_together_make_one_corner)
     cr_assert(found == 2, "%zu corners in float", found);
     for (size_t k = 0; k < 16; k++)
         cr_assert(fabs(A[16 + k] - 0.75) < 1e-12 && fabs(Af[16 + k] - 0.75) < 1e-5);
+}
+
+/* Integers of few values, so that atoms tie at corners, are twins, or add up to one another. */
+static void fill_ties(uint64_t *seed, double *values, size_t n, int kind)
+{
+    static const double from[][3] = {{-1, 1, 1}, {0, 1, 1}, {-1, 0, 1}, {0, 1, 2}};
+    for (size_t i = 0; i < n; i++) {
+        double u = random_uniform(seed);
+        values[i] = from[kind][kind < 2 ? (size_t)(u * 2) : (size_t)(u * 3)];
+    }
+}
+
+static double departs_f(size_t K, size_t m, const double *x, double price)
+{
+    double code[MOST_K];
+    for (size_t i = 0; i < K * m; i++)
+        Df[i] = (float)D[i];
+    for (size_t i = 0; i < m; i++)
+        Xf[i] = (float)x[i];
+    cr_assert(lars_codes_f(Xf, 1, m, Df, K, (float)price, Af) == SB_OK);
+    for (size_t k = 0; k < K; k++)
+        code[k] = Af[k];
+    return plain_lasso_departure(D, K, m, x, code, price);
+}
+
+/* Of atoms that reach lambda together only those join that then move with their sign. */
+Test(lars, atoms_that_tie_join_only_with_their_signs)
+{
+    const double known[] = {0, 1, 0, 0, -1, -1, -1, 1, 0, -1, -1, 0, 0, 0, 0, 1};
+    const double signal[] = {1, 0, -1, 1}, right[] = {0, 0, 0.25, 0.5};
+    cr_assert(lars_codes(signal, 1, 4, known, 4, 0.5, A) == SB_OK);
+    for (size_t k = 0; k < 4; k++)
+        cr_assert(fabs(A[k] - right[k]) < 1e-14, "atom %zu: %g, not %g", k, A[k], right[k]);
+
+    uint64_t seed = 11;
+    size_t found;
+    double middle[MOST_K];
+    for (int run = 0; run < 4000; run++) {
+        size_t m = 2 + (size_t)(random_uniform(&seed) * 15);
+        size_t K = 1 + (size_t)(random_uniform(&seed) * 24);
+        double price = (1 + floor(random_uniform(&seed) * 16)) / 8;
+        fill_ties(&seed, D, K * m, run % 4);
+        fill_ties(&seed, X, m, 2);
+        cr_assert(lars_codes(X, 1, m, D, K, price, A) == SB_OK);
+        cr_assert(lasso_codes(X, 1, m, D, K, price, 1e-10, B) == SB_OK);
+        double off = plain_lasso_departure(D, K, m, X, A, price);
+        double cost = plain_lasso_cost(D, K, m, X, A, price);
+        double best = plain_lasso_cost(D, K, m, X, B, price);
+        cr_assert(off < 1e-11 && fabs(cost - best) < 1e-8,
+                  "run %d, K %zu, m %zu, lambda %g: departs by %g, cost %.12g, lasso_codes %.12g",
+                  run, K, m, price, off, cost, best);
+        off = departs_f(K, m, X, price);
+        cr_assert(off < 2e-4, "run %d in float: departs by %g", run, off);
+        cr_assert(lars_path(D, K, m, X, 0, CORNERS, lambda, A, &found) == SB_OK);
+        cr_assert(found < CORNERS && lambda[found - 1] == 0);
+        for (size_t c = 1; c < found; c++) {
+            for (size_t k = 0; k < K; k++)
+                middle[k] = (A[c * K + k] + A[(c - 1) * K + k]) / 2;
+            off = plain_lasso_departure(D, K, m, X, middle, (lambda[c] + lambda[c - 1]) / 2);
+            cr_assert(off < 1e-9, "run %d, before corner %zu: departs by %g", run, c, off);
+        }
+    }
 }
 
 Test(lars, float_codes_equal_those_of_double_in_any_unit)
