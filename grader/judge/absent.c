@@ -1,6 +1,6 @@
-/* Stand-ins for functions that the student's file does not provide, because
- * it is missing or does not compile: weak, so that the real one wins. Their
- * prototypes are wrong on purpose of brevity; absent_ never returns. */
+/* Stand-ins for functions that the student's file does not provide because it is missing or does
+ * not compile. They are weak, so the real function wins. Their prototypes are wrong, which is
+ * shorter and does no harm: absent_ never returns. */
 _Noreturn void absent_(const char *function);
 
 #define FUNCTION(function, exercise, directory, topic) \
@@ -8,8 +8,8 @@ _Noreturn void absent_(const char *function);
     void function(void) { absent_(#function); }
 #include "exercises.def"
 
-/* The object is linked without the part of the C library that is no shared one. Of it, this
- * alone is anything that an exercise might call. */
+/* The object is linked without the static part of the C library. Of that part, this is the only
+ * function that an exercise might call. */
 int __cxa_atexit(void (*leave)(void *), void *argument, void *object);
 __attribute__((weak)) int atexit(void (*leave)(void));
 int atexit(void (*leave)(void))

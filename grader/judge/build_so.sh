@@ -1,10 +1,10 @@
 #!/bin/bash
-# build_so.sh KIT HEADERS [SOURCE SO]... -- COMPILER...: make students' files, each in a folder
-# of its chapter's name, into the shared objects that a worker loads. KIT holds absent.o, link.ld
-# and limits.sh; HEADERS holds folders of the chapters' names, with their headers.
+# build_so.sh KIT HEADERS [SOURCE SO]... -- COMPILER...: turn students' files into the shared
+# objects that a worker loads. Each SOURCE lies in a folder named after its chapter. KIT holds
+# absent.o, link.ld and limits.sh; HEADERS holds one folder of headers for each chapter.
 #
-# Always makes every SO; beside it lie the report of compile.sh (.report) and `lines`,
-# which says where in the source each function begins.
+# Always makes every SO. Beside it go compile.sh's report (.report) and `lines`, which says where
+# in the source each function begins.
 export LC_ALL=C
 kit=$1 headers=$2 files=()
 shift 2
@@ -16,9 +16,9 @@ shift
 export SB_LIMITS=$kit/limits.sh
 . "${BASH_SOURCE[0]%/*}/compile.sh"
 
-# Nothing of the compiler's start files or of the C library goes in: the worker has it, and to
-# read it for each object would take three times as long. Functions that are nowhere are found
-# missing when they are called, not before.
+# The compiler's start files and the C library stay out: the worker has them already, and reading
+# them for each object would take three times as long. So an undefined function is noticed only
+# when it is called.
 link() { # link OBJECT SO: what the linker says is in a .link beside SO
     limited ld -shared -Bsymbolic -z lazy -z noexecstack --eh-frame-hdr --hash-style=gnu -o "$2" \
         "$1" "$kit/absent.o" "$kit/link.ld" 2>"${2%.so}.link"
@@ -43,8 +43,8 @@ for ((i = 0; i < ${#files[@]}; i += 2)); do
     objects+=("$object")
 done
 
-# readelf: nm and addr2line take longer, or say where the body begins. It names the file it is at
-# when there are several; absent.o is the first of them always.
+# readelf, because nm and addr2line take longer or say where the body begins. Given several files,
+# readelf prints the name of each; the first is always absent.o.
 limited readelf --debug-dump=info "$kit/absent.o" "${objects[@]}" 2>/dev/null | awk '
     function tell() { if (out && name && line) print name, line >out; name = line = "" }
     BEGIN { ARGC = 1 }

@@ -1,4 +1,4 @@
-/* call.h: a call of an exercise: what goes in, what comes out. */
+/* call.h: a call to an exercise: what goes in, what comes out. */
 #ifndef SB_CALL_H
 #define SB_CALL_H
 
@@ -9,12 +9,12 @@
 #define CALL_ARGS 16
 
 enum arg_kind { ARG_SIZE, ARG_REAL, ARG_IN, ARG_INSIZE, ARG_OUT, ARG_OUTSIZE, ARG_INOUT,
-                ARG_WORK }; /* a workspace: what is left there says nothing */
+                ARG_WORK }; /* a workspace: its contents after the call mean nothing */
 
 enum answer {
     ANSWER_NONE,
     ANSWER_RETURNED, /* the function returned */
-    ANSWER_TODO,     /* it is a stub: text names it */
+    ANSWER_TODO,     /* the function is a stub: text names it */
     ANSWER_ABSENT    /* it is not in the student's file: text names it */
 };
 
@@ -25,11 +25,11 @@ struct arg {
     double real;     /* ARG_REAL */
     uint64_t count;  /* arrays: elements, of 8 bytes */
     uint64_t offset; /* arrays: for the transport's use */
-    void *at;        /* arrays: where the array is on the side that looks at it */
+    void *at;        /* arrays: the address on the side that reads this */
 };
 
 struct call {
-    uint64_t number; /* counts the calls of one worker: an answer to another call is a forgery */
+    uint64_t number; /* of the call to this worker: an answer with another number is forged */
     uint32_t function;
     uint32_t arg_count;
     char name[64];   /* of the exercise's function */
@@ -47,8 +47,8 @@ struct answered {
     void *in[CALL_ARGS], *out[CALL_ARGS];
 };
 
-/* What outputs are filled with: a signalling NaN. An element never written is told apart from
- * a computed NaN, and by the one bit that arithmetic sets in it, one that was read first. */
+/* Outputs are filled with a signalling NaN, so an element that was never written differs from a
+ * computed NaN. Arithmetic sets one bit in it, which shows that the element was read first. */
 #define CALL_UNWRITTEN 0x7ff45ba25eb00c00u
 #define CALL_READ_FIRST (CALL_UNWRITTEN | 0x0008000000000000u)
 

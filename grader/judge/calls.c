@@ -1,4 +1,4 @@
-/* calls.c: a call of an exercise, made in a worker, twice. */
+/* calls.c: a call to an exercise, made twice in a worker. */
 #include "proxy.h"
 
 #include <math.h>
@@ -58,7 +58,7 @@ void call_array(struct call *call, enum arg_kind kind, const char *name, void *a
     arg->at = at;
 }
 
-/* SB_STAND_IN=ReLU__strict: that known mistake is called in the place of ReLU. */
+/* With SB_STAND_IN=ReLU__strict, that known mistake is called instead of ReLU. */
 static void stand_in(struct call *call)
 {
     const char *name = getenv("SB_STAND_IN");
@@ -71,7 +71,7 @@ static void stand_in(struct call *call)
 
 /* ---- one call ---- */
 
-/* What the call printed, for the file that has it for all tests of a chapter. */
+/* Passes on what the call printed, for the file that collects it from all tests of a chapter. */
 static void keep_printed(void)
 {
     char text[LIMIT_PRINT_KEPT_BYTES];
@@ -84,10 +84,10 @@ static _Noreturn void late(double most, double left)
 {
     judge_report->exhausted = true;
     if (left < most)
-        judge_fault("its calls in this test took more than %g seconds together",
+        judge_fault("its calls in this test took more than %g seconds in all",
                     LIMIT_CALLS_FACTOR * most);
     else
-        judge_fault("it did not come back within %g second%s", most, most == 1.0 ? "" : "s");
+        judge_fault("it did not return within %g second%s", most, most == 1.0 ? "" : "s");
     judge_lost("timeout");
 }
 
@@ -101,7 +101,7 @@ static _Noreturn void faulty(void)
     judge_lost(fault.outcome);
 }
 
-/* Makes the call; does not return unless the function does. */
+/* Makes the call; returns only if the function does. */
 static void exchange(struct call *call, void *const in[CALL_ARGS])
 {
     double most = judge_deadline();
@@ -129,7 +129,7 @@ static bool same_bits(const struct call *call, void *const a[CALL_ARGS], void *c
     return true;
 }
 
-/* The same call once more: a function has no memory, and frees what it takes. */
+/* Repeats the call: a function keeps no state, and frees what it allocates. */
 static void repeat(const struct answered *first)
 {
     void *again[CALL_ARGS] = {NULL};

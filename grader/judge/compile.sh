@@ -1,18 +1,18 @@
 #!/bin/bash
 # compile.sh SOURCE OBJECT REPORT COMPILER...: compile a student's file.
 #
-# Always makes OBJECT, so that one bad function costs only itself: when the
-# whole file does not compile, it is cut at its section marks
+# Always makes OBJECT, so that one bad function costs only itself. When the whole file does not
+# compile, it is split at the marks of its chapter's exercises,
 #     /* ---- E2.1 ReLU ---- */
-# of its chapter's exercises, and the sections are added one by one to the lines above the
-# first mark; one that does not compile is left out.
+# and the sections are added one by one to the lines above the first mark. A section that does not
+# compile is left out.
 #
-# REPORT gets one line a problem: WHAT <tab> SECTION <tab> TEXT <tab> FIX, where WHAT is
-# missing, error, warning or remark, SECTION is E2.1 (or - for the file as a whole),
-# TEXT is the compiler's line about it and FIX a sentence on what to do, or empty
-# (compiler_messages.awk). All that the compiler said is in a .log beside OBJECT.
+# REPORT gets one line for each problem: WHAT <tab> SECTION <tab> TEXT <tab> FIX. WHAT is missing,
+# error, warning or remark; SECTION is E2.1, or - for the whole file; TEXT is the compiler's line
+# about it; FIX is a sentence on what to do, or empty (compiler_messages.awk). The compiler's full
+# output goes to a .log beside OBJECT.
 #
-# Sourced, it gives the function compile_file, which does that.
+# When sourced, it defines the function compile_file, which does that.
 export LC_ALL=C
 judge=${BASH_SOURCE[0]%/*}
 # shellcheck source=grader/judge/limited.sh
@@ -39,7 +39,7 @@ compile_part() { # quoted includes are looked up from where the student's file l
     limited "$@" -iquote "$(dirname "$source")" -c -o "$work/part.o" "$work/part.c" 2>"$work/part.log"
 }
 
-compile_file() ( # in a shell of its own, which ends with it
+compile_file() ( # in a subshell, so that exit ends only this
     source=$1 object=$2 report=$3
     shift 3
     log=${object%.o}.log
@@ -50,7 +50,7 @@ compile_file() ( # in a shell of its own, which ends with it
         for file in "${source%/*}"/*.c; do
             case ${file##*/} in test_*.c | solution.c | '*.c') ;; *) other=$file ;; esac
         done
-        problem missing - "$source is not there" "${other:+If $other is it, give it back its name}"
+        problem missing - "$source is missing" "${other:+If $other is that file, rename it back}"
         empty "$1"
         exit
     fi
@@ -70,7 +70,7 @@ compile_file() ( # in a shell of its own, which ends with it
     work=$(mktemp -d) || exit 1
     trap 'rm -rf "$work"' EXIT
 
-    # The exercises of the file's chapter, in order. Other marks are comments like any.
+    # The exercises of the file's chapter, in order. Any other mark is an ordinary comment.
     directory=${source%/*}
     read -ra sections <<<"$(awk -F'\t' -v d="${directory##*/}" -v ORS=' ' \
         '$3 == d { print $1 }' "${SB_COURSE:-build/tables}/exercises.tsv")"
@@ -89,7 +89,7 @@ compile_file() ( # in a shell of its own, which ends with it
             fi
         done
     fi
-    # Not one section to blame, or none that compiles: the file as a whole.
+    # No single section is to blame, or none compiles: report the whole file.
     [ -s "$report" ] && [ -n "$kept" ] || problem error - "$(told_error "$log")"
     [ -z "$kept" ] || warnings "$work/kept.log"
 )

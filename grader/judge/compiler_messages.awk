@@ -1,11 +1,13 @@
 # compiler_messages.awk: what a compiler said about a student's file (gcc or clang), for compile.sh.
 #
-#   awk -v source=FILE -v what=error -f compiler_messages.awk FILE LOG      its first error:  TEXT <tab> FIX
-#   awk -v source=FILE -v what=warning -f compiler_messages.awk FILE LOG    the most telling warning of each
-#                            section:  warning (or remark) <tab> SECTION <tab> TEXT <tab> FIX
+#   awk -v source=FILE -v what=error -f compiler_messages.awk FILE LOG
+#       prints the first error:  TEXT <tab> FIX
+#   awk -v source=FILE -v what=warning -f compiler_messages.awk FILE LOG
+#       prints the most telling warning of each section:
+#       warning (or remark) <tab> SECTION <tab> TEXT <tab> FIX
 #
-# A remark is a warning that costs nothing where the code is right otherwise. FIX is
-# a sentence for a reader who knows C, but not this compiler; often there is none.
+# A remark is a warning that costs no points if the code is otherwise right. FIX is a sentence for
+# a reader who knows C but not this compiler; often it is empty.
 
 # The section of each line, by the marks  /* ---- E2.1 ReLU ---- */
 FILENAME == ARGV[1] {
@@ -23,8 +25,8 @@ function fix_of(text, notes, code,    h, where) {
     h = text ~ /undeclared.*NAN|NAN.*undeclared|identifier 'NAN'|INFINITY/ ? "<math.h>" : header(notes)
     where = match(notes, /[^ ]+\.h:[0-9]+/) ? substr(notes, RSTART, RLENGTH) : ""
     if (text ~ /stray '.*[\\3]|unexpected character <U|non-ASCII/ && text !~ /null/)
-        return "There stands a character that is none of C's, pasted from a page (a dash, " \
-            "a quote, a hard space): type it anew."
+        return "A character here is not one of C's, such as a dash, a quote or a hard space " \
+            "pasted from a page. Type it again."
     if (text ~ /null character|source file is not valid UTF-8|UTF-16/)
         return "Is the file saved as UTF-16? Save it as UTF-8."
     if (text ~ /conflict marker/ || code ~ /(<<<<<<<|>>>>>>>|=======)/)
@@ -36,45 +38,45 @@ function fix_of(text, notes, code,    h, where) {
     if (text ~ /least_squares|SB_OK/ && text ~ /undeclared|implicit/)
         return "Put #include \"linalg.h\" at the top of the file."
     if (text ~ /TODO/ && text ~ /undeclared|implicit/)
-        return "Put #include \"todo.h\" at the top of the file, as it was handed out."
+        return "Put #include \"todo.h\" at the top of the file, as in the original file."
     if (text ~ /absolute-value/)
-        return "abs() is for int and cuts the fraction off; fabs() is for double."
+        return "abs() is for int and drops the fraction; fabs() is for double."
     if (h != "" && text ~ /declar|unknown type name/)
         return "Put #include " h " at the top of the file."
     if (text ~ /M_PI/)
-        return "M_PI is no part of standard C; acos(-1.0) is the same number."
+        return "M_PI is not part of standard C; acos(-1.0) is the same number."
     if (text ~ /expected declaration or statement at end of input|expected '}'/)
         return "A brace { above was opened and not closed."
     if (text ~ /expected identifier or '\(' before '}'|extraneous closing brace/)
-        return "There is one closing brace } more than were opened."
+        return "There is one closing brace } too many."
     if (text ~ /expected (',' or )?';'/)
         return "Does the statement before this place end with a semicolon?"
     if (text ~ /read-only/)
         return "An input (const) can be read, not changed. To compare, write ==."
     if (text ~ /binary \^/ || (text ~ /to binary expression/ && code ~ /\^/))
-        return "In C, ^ is no power: write d * d, or pow(d, 2)."
+        return "In C, ^ does not raise to a power: write d * d, or pow(d, 2)."
     if (text ~ /subscripted value is (neither|not an array)/)
         return "The arrays are flat: row i, column j of a matrix with m columns is D[i * m + j]."
     if (text ~ /conflicting types for/)
-        return "Its first line has to stay as in " (where ? where : "the header") "."
+        return "Its first line must stay as it is in " (where ? where : "the header") "."
     if (text ~ /too (few|many) arguments/)
-        return where ? "Which it takes, and in which order, is in " where "." : ""
+        return where ? "Its arguments and their order are in " where "." : ""
     if (text ~ /incompatible-pointer-types|int-conversion/)
-        return where ? "Which it takes, and in which order, is in " where "." : ""
+        return where ? "Its arguments and their order are in " where "." : ""
     if (text ~ /void value not ignored|incompatible type 'void'/)
-        return "That function returns nothing: it fills in the array that it is handed."
+        return "That function returns nothing: it fills in the array that it is given."
     if (text ~ /\.h: No such file|'[^']*\.h' file not found/)
         return "Is the header's name spelled right?"
     if (text ~ /uninitialized/)
-        return "A local variable holds nonsense until it gets a value."
+        return "A local variable holds garbage until it gets a value."
     if (text ~ /-Wreturn-type/)
-        return "It can come to its end without a return."
+        return "It can reach its end without a return."
     if (text ~ /-Wsign-compare/)
-        return "Sizes are of the type size_t; with size_t i this remark goes away."
+        return "Sizes have the type size_t; declare size_t i and this remark goes away."
     return ""
 }
 
-# How much a warning may explain: the lowest number is the one to tell.
+# Which warning explains most: the one with the lowest number is reported.
 function rank(text) {
     return text ~ /uninitialized|return-type|absolute-value|incompatible-pointer|int-conversion|recursion|type-limits/ ? 1 \
          : text ~ /-Wunused-(parameter|variable|but|function)/ ? 3 : text ~ /-Wsign-compare/ ? 4 : 2

@@ -44,7 +44,7 @@ static bool varies(const struct answered *a, const char *name)
     return false;
 }
 
-/* The rows of D have the norm 1, up to rounding. */
+/* The rows of D have norm 1, up to rounding. */
 static bool unit_norm(const struct answered *a, size_t m)
 {
     const void *in = NULL;

@@ -4,8 +4,8 @@
 
 #include "call.h"
 
-/* May this call be made at all? Only then does a wrong answer to it say something: a smaller
- * example with a window longer than the row would tell the student of a case that never comes. */
+/* Does the contract allow this call? Only then does a wrong answer mean something: a smaller
+ * example with a window longer than the row would show the student a case that never occurs. */
 bool contract_allows(const struct answered *a);
 
 #endif

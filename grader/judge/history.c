@@ -7,7 +7,7 @@
 #include "judge_internal.h"
 #include "limits.h"
 
-static struct answered kept[LIMIT_CALLS_KEPT]; /* in turn */
+static struct answered kept[LIMIT_CALLS_KEPT]; /* a ring */
 static size_t count;                           /* of calls made */
 
 static void *copy_of(const void *from, size_t bytes)

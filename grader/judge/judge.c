@@ -1,4 +1,4 @@
-/* What a test says of itself and of the call it makes, and what its calls may use. */
+/* What a test says about itself and the call it makes, and the limits on its calls. */
 #include "judge.h"
 
 #include <math.h>
@@ -35,8 +35,8 @@ void judge_fault(const char *fmt, ...)
     va_end(args);
 }
 
-/* SB_LATE_DEADLINE is given, and a test of the exercise used up what it may: a class
- * has many, and a loop without end seldom ends the next time. */
+/* Is SB_LATE_DEADLINE set, and has a test of the exercise used up its time or memory? In a large
+ * class waiting adds up, and an endless loop rarely ends the next time. */
 static bool is_late(void)
 {
     return getenv("SB_LATE_DEADLINE") && test_was_late();

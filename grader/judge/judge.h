@@ -9,14 +9,13 @@
  *       expect_values("thres_x", thres_x, (double[]){0.0, 0.0, 1.0}, 3, 0.0);
  *   }
  *
- * The test says what it calls before it calls it, so that a crash can be told
- * in those words. Tests reach an exercise through its chapter's header alone:
- * what runs behind the name is a proxy, which sends the arguments to a worker
- * process with the student's code and brings back values. There the inputs are
- * read-only, outputs start as NaN, and every array ends at a guard page.
+ * The test says what it calls before it calls it, so that the report of a crash can use those
+ * words. Tests know an exercise only by its chapter's header. Behind the name is a proxy, which
+ * sends the arguments to a worker process with the student's code and brings back values. In the
+ * worker inputs are read-only, outputs start as NaN, and every array ends at a guard page.
  *
  * Criterion's macros declare the tests. make check runs them with native/runner.c, which is not
- * linked with Criterion; a test that uses cr_assert and its kin runs by make criterion alone. */
+ * linked with Criterion; a test that uses cr_assert and the like runs only under make criterion. */
 #ifndef SB_JUDGE_H
 #define SB_JUDGE_H
 
@@ -68,11 +67,11 @@ double *draw_normals(size_t n);
  * inputs shown with it are those given since the last one. */
 void calling(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* A sentence to show should the next expectation fail: the likely reason. */
+/* A sentence to show if the next expectation fails: the likely reason. */
 void hint(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* Each of these ends the test when it does not hold, saying what was expected
- * and what came. Written so that NaN never passes, except where NaN is wanted.
+/* Each of these ends the test when it does not hold, and reports what was expected and what came
+ * out. They are written so that NaN never passes, except where NaN is wanted.
  *
  * got[i] is right when |got[i] - want[i]| <= tol * max_j |want[j]|; tol = 0 asks
  * for equality. When all of want is 0 the limit is tol itself. */
@@ -80,7 +79,7 @@ void expect_values(const char *name, const double *got, const double *want, size
                    double tol);
 void expect_value(const char *name, double got, double want, double tol);
 
-/* The same with |got[i] - want[i]| <= limit: where what is added up is much larger than its sum. */
+/* The same with |got[i] - want[i]| <= limit, for sums that are much smaller than their terms. */
 void expect_near(const char *name, const double *got, const double *want, size_t n, double limit);
 void expect_size(const char *name, size_t got, size_t want);
 void expect_sizes(const char *name, const size_t *got, const size_t *want, size_t n);
@@ -88,7 +87,7 @@ void expect_sizes(const char *name, const size_t *got, const size_t *want, size_
 /* Elements from..to-1 of an output must have been left as output() made them. */
 void expect_untouched(const char *name, const double *x, size_t from, size_t to);
 
-/* Any other property: what was expected, and (printf style) what came. */
+/* Any other property: what was expected, and (printf style) what came out. */
 void expect_that(bool holds, const char *expected, const char *got_fmt, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -1,4 +1,4 @@
-/* What has to come out of calls. */
+/* What calls must return and write. */
 #include "judge.h"
 
 #include <math.h>
@@ -18,9 +18,9 @@ static uint64_t bits_of(double value)
     return bits;
 }
 
-/* A local variable without a value is filled with a pattern, see JUDGED_FLAGS: gcc's is a real
- * number so large that what is added to it changes nothing, clang's a NaN of all ones, and for
- * whole numbers another one. */
+/* The compiler fills uninitialised local variables with a pattern (JUDGED_FLAGS). With gcc it is a
+ * real number so large that adding to it changes nothing; with clang it is a NaN of all ones, and
+ * a different pattern for integers. */
 static bool real_never_set(uint64_t bits)
 {
     return bits >> 16 == 0xfefefefefefeu || bits >> 16 == 0xffffffffffffu;

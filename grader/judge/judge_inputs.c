@@ -1,4 +1,4 @@
-/* What goes into calls: arrays of a test's own, outputs, seeded draws. */
+/* What goes into calls: a test's own arrays, outputs, seeded draws. */
 #include "judge.h"
 
 #include <math.h>
@@ -64,7 +64,7 @@ double *given_inout(const char *name, const double *values, size_t n)
 
 double *output(const char *name, size_t n)
 {
-    (void)name; /* names an output at the place it is made, for the reader of the test */
+    (void)name; /* tells the reader of the test which output this is */
     const uint64_t unwritten = CALL_UNWRITTEN;
     double *x = scratch(n);
     for (size_t i = 0; i < n; i++)

@@ -1,4 +1,4 @@
-/* Known mistakes, run in a worker of their own on the call of a lost test. */
+/* Known mistakes, run in a worker of their own on the call that a test failed on. */
 #include "known.h"
 
 #include <math.h>

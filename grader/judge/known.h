@@ -1,4 +1,4 @@
-/* known.h: which known mistakes answer a call as the student's function did. */
+/* known.h: the known mistakes that answer a call as the student's function did. */
 #ifndef SB_KNOWN_H
 #define SB_KNOWN_H
 
@@ -7,14 +7,14 @@
 
 #include "call.h"
 
-/* Writes a line `name <tab> sentence` for every known mistake of the function
- * called last that gives the same outputs for the same inputs, to 1e-12 of the
- * largest value, in all of its calls[count]. Nothing when the reference gives the last one too, or when there
- * are no known mistakes: their code (transport.h), and SB_MISTAKE_LIST, the name of a file of
- * function, name and sentence. */
+/* Writes a line `name <tab> sentence` for every known mistake of the latest function that gives
+ * the same outputs for the same inputs, to 1e-12 of the largest value, in all of calls[count].
+ * Writes nothing when the reference gives the latest output too. Needs the code of the known
+ * mistakes (transport.h) and SB_MISTAKE_LIST, a file of function, name and sentence; without them
+ * it writes nothing. */
 void known_mistakes(const struct answered *const calls[], size_t count, char *text, size_t size);
 
-/* Strikes from the text of known_mistakes() those that answer another call in another way. */
+/* Deletes from the text of known_mistakes() those that answer another call differently. */
 void known_keep(const struct answered *other, char *text);
 
 /* Makes the call with the reference, from a->in into a->out and the returned

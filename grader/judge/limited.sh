@@ -1,5 +1,5 @@
-# limited.sh: sourced; limited COMMAND...: run a tool of the compiler's on what a student wrote,
-# with bounds: a file can ask for endless work, memory or output.
+# limited.sh: sourced; limited COMMAND...: run the compiler or one of its tools on a student's file,
+# within limits, since a file can demand endless work, memory or output.
 # shellcheck shell=bash disable=SC2034 # used where this is sourced
 # shellcheck source=/dev/null
 . "${SB_LIMITS:-build/judge/limits.sh}"
@@ -16,4 +16,5 @@ limited() {
 too_much() { # too_much LOG: was the tool stopped by one of these limits?
     grep -qE 'signal terminated program|out of memory|[Ff]ile size|[Ff]ile too|^timeout: |annot allocate' "$1"
 }
-stopped="the compiler was stopped: more than $seconds s of work, $LIMIT_COMPILE_MEMORY_MB MB of memory or $LIMIT_COMPILE_FILE_MB MB of output"
+stopped="the compiler was stopped: more than $seconds s of work, $LIMIT_COMPILE_MEMORY_MB MB of"
+stopped+=" memory or $LIMIT_COMPILE_FILE_MB MB of output"

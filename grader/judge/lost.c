@@ -1,4 +1,4 @@
-/* How a test is given up. */
+/* Ending a test that has failed. */
 #include "lost.h"
 
 #include <stdio.h>
@@ -12,7 +12,7 @@
 #include "student.h"
 #include "test.h"
 
-/* The last call came back with a wrong answer: which known mistake is it, and where else? */
+/* After a wrong answer: finds the known mistake and a smaller example. */
 static void explain(void)
 {
     const struct answered *calls[LIMIT_CALLS_KEPT];

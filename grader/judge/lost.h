@@ -1,10 +1,10 @@
-/* lost.h: how a test is given up. */
+/* lost.h: ending a test that has failed. */
 #ifndef SB_LOST_H
 #define SB_LOST_H
 
-/* Give the test up, with all that can be said about its last call: what it printed, the known
- * mistakes that answer likewise, a smaller call that goes wrong too, and a recording for a
- * debugger. outcome: crashed, timeout, exited or failed. */
+/* Ends the test and reports everything about its latest call: what it printed, the known mistakes
+ * that give the same answer, a smaller call that also fails, and a recording for a debugger.
+ * outcome: crashed, timeout, exited or failed. */
 _Noreturn void judge_lost(const char *outcome);
 
 /* The function is a stub ("todo") or not there ("absent"). */

@@ -1,4 +1,4 @@
-/* The smallest failing input, by plain trying: sizes first, then values. */
+/* Finds a small failing input by trial and error: sizes first, then values. */
 #include "shrink.h"
 
 #include <math.h>
@@ -21,7 +21,7 @@ void shrink_release(struct answered *a)
     memset(a, 0, sizeof *a);
 }
 
-/* A copy of a's call and input, without answers; arrays cut to what the sizes say. */
+/* A copy of a's call and input, without answers; arrays are cut to the length the sizes give. */
 static bool copy_call(const struct answered *a, struct answered *copy)
 {
     memset(copy, 0, sizeof *copy);
@@ -65,7 +65,7 @@ static bool alike(const struct difference *a, const struct difference *b)
            isnan(a->got) == isnan(b->got) && unwritten(a->got) == unwritten(b->got);
 }
 
-/* The largest real number that goes into a call: what is smaller by 1e-12 may be a rounding. */
+/* The largest real number that goes into a call: anything 1e-12 of it may be rounding error. */
 static double largest_input(const struct answered *a)
 {
     double largest = 0.0;
@@ -80,7 +80,7 @@ static double largest_input(const struct answered *a)
     return largest;
 }
 
-/* rounding: what rounding may leave where 0 is wanted. */
+/* rounding: the error that rounding may leave where 0 is wanted. */
 static bool differ(double want, double got, double scale, double rounding)
 {
     return isnan(want) ? !isnan(got)
@@ -94,7 +94,7 @@ static bool left_open(double want)
     return memcmp(&want, &unwritten, sizeof want) == 0;
 }
 
-/* A size as a number; -1 of an int, and what was never written, are beyond all sizes. */
+/* A size as a number; -1 from an int, or an element never written, is larger than any size. */
 static double signed_size(uint64_t size)
 {
     return size == CALL_UNWRITTEN ? (double)size : (double)(int64_t)size;
@@ -149,7 +149,7 @@ struct search {
     bool smaller, began;
 };
 
-/* Does this call go wrong too? */
+/* Does this call fail, too? */
 static bool goes_wrong(const struct search *s, const struct answered *a, struct difference *d)
 {
     struct answered want, got;
@@ -161,7 +161,7 @@ static bool goes_wrong(const struct search *s, const struct answered *a, struct 
     return wrong;
 }
 
-/* Takes the candidate in the place of the best when it goes wrong too. */
+/* Replaces the best by the candidate if that fails, too. */
 static bool try(struct search *s, struct answered *candidate)
 {
     struct difference d;
@@ -203,7 +203,7 @@ static void shorten(struct search *s, size_t arg)
     }
 }
 
-/* The call without items from .. from + n - 1 of those that size argument arg counts. */
+/* The call without items from .. from + n - 1 of those counted by size argument arg. */
 static bool without(const struct answered *a, size_t arg, size_t from, size_t n,
                     struct answered *less)
 {
@@ -216,7 +216,7 @@ static bool without(const struct answered *a, size_t arg, size_t from, size_t n,
         size_t count = a->call.args[i].count, left = less->call.args[i].count;
         if (!arg_has_input(&a->call.args[i]) || count == left)
             continue;
-        size_t each = count / items; /* values an item */
+        size_t each = count / items; /* values per item */
         if (count - left != n * each || left == 0)
             return left == 0;
         memcpy((char *)less->in[i] + 8 * each * from, (char *)a->in[i] + 8 * each * (from + n),
@@ -242,7 +242,7 @@ static void leave_out(struct search *s, size_t arg)
         }
 }
 
-/* All values of one input to whole numbers, or else to tenths. */
+/* Rounds all values of one input to integers, or else to tenths. */
 static void round_values(struct search *s, size_t arg)
 {
     for (double unit = 1.0; unit <= 10.0; unit *= 10.0) {
@@ -261,7 +261,7 @@ static void round_values(struct search *s, size_t arg)
             x[j] = round(unit * x[j]) / unit + 0.0; /* no -0 */
             none = none && x[j] == 0.0;
         }
-        /* Atoms to start from, say: of nothing comes nothing. */
+        /* All zeros teach nothing: atoms to start from, say, would stay zero. */
         if (a->kind == ARG_INOUT && some && none)
             shrink_release(&candidate);
         else if (try(s, &candidate))
@@ -271,7 +271,7 @@ static void round_values(struct search *s, size_t arg)
 
 /* ---- in words ---- */
 
-/* Some NaNs would come with a sign, which says nothing. */
+/* Without the sign of a NaN, which means nothing. */
 static void number(char text[32], double x)
 {
     snprintf(text, 32, isnan(x) ? "NaN" : "%.6g", x);

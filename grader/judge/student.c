@@ -6,7 +6,7 @@
 #include "limits.h"
 
 static struct worker *worker;
-static size_t print_start, print_end; /* what the last call printed; end 0: all there is */
+static size_t print_start, print_end; /* of what the last call printed; end 0: everything */
 
 struct worker *student_worker(void)
 {

@@ -5,22 +5,21 @@
 #include "call.h"
 #include "transport.h"
 
-/* Make a call of the test, in seconds on the clock at most. */
+/* Make a call of the test that takes at most that many seconds on the clock. */
 enum call_end student_call(struct call *call, void *const in[CALL_ARGS], double seconds);
 
 /* The worker, started by the first call; NULL before. */
 struct worker *student_worker(void);
 
-/* Starts the part of what is printed that belongs to the next call, and ends it. */
+/* Mark where the output printed by the next call starts, and where it ends. */
 void student_print_begin(void);
 void student_print_end(void);
 
-/* The first size - 1 characters that the last call printed; what its repetition printed is no
- * part of it. */
+/* The first size - 1 characters that the last call printed, without those of its repetition. */
 void student_printed(char *text, size_t size);
 
-/* The student's answer to another call than the test's, for shrink(): smaller calls may crash
- * where the test's does not, or never come back, and somebody waits for the report. */
+/* The student's answer to a call that the test did not make, for shrink(). A smaller call may
+ * crash where the test's does not, or never return, and somebody is waiting for the report. */
 bool student_answer(struct answered *a);
 
 #endif

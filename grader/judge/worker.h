@@ -1,5 +1,4 @@
-/* worker.h: the side of a call where the student's function is, for the dispatch that is made
- * from the chapters' tables. */
+/* worker.h: the student's side of a call, for the dispatch generated from the chapters' tables. */
 #ifndef SB_WORKER_H
 #define SB_WORKER_H
 

@@ -120,7 +120,7 @@ run CH=02
 says 'a pointer without a value is told' 1 'line 8: it used a pointer that points nowhere:' 'was it ever given a value'
 body '(void)x, (void)theta, (void)n, (void)thres_x; __builtin_trap();'
 run CH=02
-says 'a trap is told' 1 'line 8: it ran into __builtin_trap'
+says 'a trap is told' 1 'line 8: it reached __builtin_trap'
 body 'for (size_t j = 0; j <= n; j++) thres_x[j] = x[j] - theta;'
 run CH=02
 says 'a read past the end is told by name' 1 'ReLU +crashed +0 of  8' 'thresholding.c line 8: it read past the end of x \(element 5 of' '^  debug it: make debug EX=ReLU'
@@ -132,7 +132,7 @@ run CH=02
 says 'any other crash is a crash' 1 'ReLU +crashed' 'line 8: .*null pointer'
 body 'double *copy = __builtin_malloc(n * 8 + 8); copy[n] = theta; for (size_t j = 0; j < n; j++) { copy[j] = x[j] - copy[n]; thres_x[j] = copy[j] > 0.0 ? copy[j] : 0.0; }'
 run CH=02
-says 'memory that is kept is told, with the line that took it' 1 'thresholding.c line 8: it kept 48 bytes of memory'
+says 'memory that is kept is told, with the line that took it' 1 'thresholding.c line 8: it did not free 48 bytes of memory'
 body 'volatile int on = 1; (void)x, (void)theta, (void)thres_x; while (n == 0 && on) { }'
 run CH=02
 says 'a loop without end is stopped' 1 'ReLU +timed out' 'lost too: .*'
@@ -170,7 +170,7 @@ says_fix 'a brace that is missing' 'for (size_t j = 0; j < n; j++) { thres_x[j] 
     '^    A brace \{ above was opened and not closed\.$'
 says_fix 'a semicolon that is missing' 'thres_x[n] = x[0] + theta' 'end with a semicolon\?$'
 says_fix 'a write to an input' 'x[0] = thres_x[n] - theta;' '^    An input \(const\) can be read, not changed'
-says_fix 'a power that is none' 'thres_x[n] = theta * (x[0] ^ 2);' '^    In C, \^ is no power'
+says_fix 'a power that is none' 'thres_x[n] = theta * (x[0] ^ 2);' '^    In C, \^ does not raise to a power'
 says_fix 'a matrix that is flat' 'thres_x[0][n] = x[0] - theta;' '^    The arrays are flat'
 # clang has other words for the same.
 if command -v clang >/dev/null; then
@@ -192,19 +192,19 @@ solve $measuring
 sed -i 's/^double l1_norm(const double \*x, size_t n)/double l1_norm(double *x, int n)/' $measuring
 run CH=01
 says 'a first line that is not the contract' 1 'conflicting types' \
-    '^    Its first line has to stay as in chapters/01_measuring/measuring.h:[0-9]+\.$'
+    '^    Its first line must stay as it is in chapters/01_measuring/measuring.h:[0-9]+\.$'
 solve $measuring
 sed -i 's/size_t count = 0;/size_t count; int at = (int)n - 1; if (at < n) at = 0;/; s/j < n; j++)/j <= n; j++)/' $measuring
 run CH=01
 says 'the most telling warning comes with the exercise whose it is' 1 'l0_norm +crashed' \
-    "^  compiler: $measuring:[0-9]+:[0-9]+: warning: (variable$|'count' )" '^    A local variable holds nonsense until it gets a value'
+    "^  compiler: $measuring:[0-9]+:[0-9]+: warning: (variable$|'count' )" '^    A local variable holds garbage until it gets a value'
 says_not 'and not twice, nor with one that tells less' 'Remark|sign-compare'
 run EX=kurtosis
 says_not 'nor with another exercise' 'warning:'
 solve $measuring
 sed -i '0,/size_t j = 0/s//int j = 0/' $measuring
 run CH=01
-says 'a warning without a loss comes behind' 0 '^Remark of the compiler: .*warning:' '^    .*with size_t i this remark goes away'
+says 'a warning without a loss comes behind' 0 '^Remark of the compiler: .*warning:' '^    .*declare size_t i and this remark goes away'
 
 # ---- a reason for what the overview says ----
 solve $measuring
@@ -260,7 +260,7 @@ says 'a missing file is told, with the way back' 1 'kurtosis +missing' "$measuri
 touch ${measuring%.c}_mine.c
 run CH=01
 says 'and with another file that may be it' 1 '^  chapters/01_measuring/measuring.c is not there. If' \
-    '^    chapters/01_measuring/measuring_mine.c is it, give it back its name; git'
+    '^    chapters/01_measuring/measuring_mine.c is that file, rename it back; git'
 rm ${measuring%.c}_mine.c
 $make stubs
 run CH=01

@@ -1,10 +1,10 @@
 /* criterion.c: a chapter's tests as an ordinary Criterion program (make criterion CH=04).
  *
- * Criterion runs the tests, each in a process of its own, and does what its manual says of
- * --list, --filter, --xml, --tap and -j. Here the worker programs start before them and end after
- * them, and a test that is lost tells Criterion why. SRC=solutions in the environment runs them
- * on the reference; SB_WORKER and the other variables of run.sh on anything else. The folder of
- * the build (BUILD), the chapter (CHAPTER) and its worker program (WORKER) come from the makefile. */
+ * Criterion runs each test in a process of its own; --list, --filter, --xml, --tap and -j work as
+ * its manual says. This file starts the worker programs before the tests and ends them afterwards,
+ * and tells Criterion why a test failed. SRC=solutions in the environment tests the reference;
+ * SB_WORKER and the other variables of run.sh select anything else. The makefile defines BUILD (the
+ * build folder), CHAPTER and WORKER (the chapter's worker program). */
 #include <criterion/criterion.h>
 #include <dirent.h>
 #include <fcntl.h>
@@ -29,7 +29,7 @@ void test_begin(void)
 
 bool test_was_late(void)
 {
-    return false; /* tests know nothing of each other */
+    return false; /* each test runs in its own process and knows nothing of the others */
 }
 
 void test_printed(const char *text)
@@ -66,7 +66,7 @@ _Noreturn void test_end(void)
 
 /* ---- the worker programs ---- */
 
-static char folder[] = "/tmp/sparsebook.XXXXXX"; /* of their sockets, and of recorded calls */
+static char folder[] = "/tmp/sparsebook.XXXXXX"; /* for their sockets and recorded calls */
 
 static void set(const char *name, const char *fmt, const char *source)
 {

@@ -1,7 +1,7 @@
 #!/bin/bash
-# criterion_names.sh CC FILE: make FILE when the installed Criterion declares tests as runner.c takes
-# them up: in a section cr_tst, calling three functions and no others. The macros that do so are
-# documented, these names are not; where they change, this says in one line what is needed.
+# criterion_names.sh CC FILE: make FILE if the installed Criterion declares tests as runner.c
+# expects: in a section cr_tst, calling three functions and no others. The macros that do so are
+# documented, but these names are not; if they change, this says in one line what is needed.
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 printf '#include <criterion/criterion.h>\nTest(suite, name, .description = "", .timeout = 1.0) {}\n' >"$work/test.c"
@@ -11,6 +11,7 @@ if $1 -std=c11 -D_POSIX_C_SOURCE=200809L -c -o "$work/test.o" "$work/test.c" 2>"
     readelf -SW "$work/test.o" | grep -q ' cr_tst '; then
     touch "$2"
 else
-    echo "make check needs Criterion 2.4 (libcriterion-dev), and this is another one: its tests declare themselves in another way" >&2
+    echo "make check needs Criterion 2.4 (libcriterion-dev); the installed version declares its" \
+        "tests differently" >&2
     exit 1
 fi

@@ -72,7 +72,7 @@ void last_words(const char *fmt, ...)
         memcpy(words->text, text, sizeof text);
 }
 
-/* Where in the student's object pc lies, or 0. */
+/* The offset of pc in the student's object, or 0. */
 static uint64_t offset_of(uintptr_t pc)
 {
     return pc >= student.start && pc < student.end ? pc - student.start : 0;
@@ -80,8 +80,8 @@ static uint64_t offset_of(uintptr_t pc)
 
 extern void *__libc_stack_end;
 
-/* Leave the place in the student's code: pc itself, or the caller on the chain
- * of frames that starts at frame. The keeper turns it into a line. */
+/* Record the place in the student's code: pc itself, or the caller in the chain of frames that
+ * starts at frame. The keeper turns it into a line number. */
 static void leave_place(uintptr_t pc, uintptr_t frame)
 {
     uintptr_t low = (uintptr_t)&pc, high = (uintptr_t)__libc_stack_end;
@@ -102,9 +102,9 @@ static void leave_place(uintptr_t pc, uintptr_t frame)
         words->place = found;
 }
 
-/* ---- memory that is not given back ---- */
+/* ---- leaked memory ---- */
 
-#define WATCHED 64 /* allocations remembered at a time; more are not told apart */
+#define WATCHED 64 /* allocations recorded at a time; the rest are ignored */
 
 static struct {
     const volatile void *block;
@@ -112,7 +112,7 @@ static struct {
 } allocations[WATCHED];
 static bool watching;
 
-/* Of the sanitizers; gcc has it without a header. */
+/* The sanitizers define this; gcc has no header that declares it. */
 int __sanitizer_install_malloc_and_free_hooks(void (*on_malloc)(const volatile void *, size_t),
                                               void (*on_free)(const volatile void *));
 
@@ -131,7 +131,7 @@ static void on_malloc(const volatile void *block, size_t size)
     (void)size;
     if (!watching)
         return;
-    watching = false; /* what unwinding allocates is not the student's */
+    watching = false; /* unwinding allocates memory that is not the student's */
     for (size_t i = 0; i < WATCHED; i++)
         if (!allocations[i].block) {
             uintptr_t pc = 0;
@@ -167,14 +167,14 @@ _Noreturn void faults_leak(size_t bytes)
             words->place = offset_of(allocations[i].pc);
             break;
         }
-    last_words("it kept %zu byte%s of memory that it had allocated: free %s", bytes,
+    last_words("it did not free %zu byte%s of memory that it allocated: free %s", bytes,
                bytes == 1 ? "" : "s", bytes == 1 ? "it" : "them");
     _exit(WIRE_LEAKED);
 }
 
 /* ---- faults ---- */
 
-/* An access to one of the call's arrays, or beside it: true when it is known. */
+/* Reports an access to one of the call's arrays or just outside it; returns false if it is none. */
 static bool array_fault(const char *at, const char *verb)
 {
     for (size_t i = 0; i < known_count; i++) {
@@ -202,8 +202,8 @@ struct state {
 };
 
 #if defined __aarch64__
-/* Was the fault at a write? The kernel says so in a record of the signal's frame, with the
- * processor's exception syndrome (ESR): its classes 0x24 and 0x25 are data aborts, bit 6 is WnR. */
+/* Was the fault a write? A record in the signal frame holds the processor's exception syndrome
+ * (ESR): classes 0x24 and 0x25 are data aborts, bit 6 is WnR. */
 static bool aarch64_wrote(const ucontext_t *context)
 {
     const unsigned char *at = (const unsigned char *)context->uc_mcontext.__reserved;
@@ -249,9 +249,9 @@ static void on_signal(int sig, siginfo_t *info, void *context)
     } else if (sig == SIGFPE && info->si_code == FPE_INTDIV) {
         last_words("it divided an integer by zero");
     } else if (sig == SIGFPE) {
-        last_words("it turned on signals for errors of real numbers (feenableexcept), and got one");
+        last_words("it enabled floating-point exceptions (feenableexcept) and raised one");
     } else if (sig == SIGILL) {
-        last_words("it ran into __builtin_trap, or an instruction that this processor does not have");
+        last_words("it reached __builtin_trap, or an instruction that this processor lacks");
     } else if (sig == SIGABRT) {
         last_words("it called abort");
     } else if (array_fault(at, state.writes ? "wrote" : "read")) {
@@ -263,7 +263,7 @@ static void on_signal(int sig, siginfo_t *info, void *context)
     } else if ((uintptr_t)at < 65536) {
         last_words("it used a null pointer");
     } else {
-        last_words("it used memory that is not there");
+        last_words("it used an address where there is no memory");
     }
     leave_place(state.pc, state.frame);
     _exit(3);
@@ -288,10 +288,10 @@ static const char *asan_words(const char *kind)
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (strcmp(kind, table[i].kind) == 0)
             return table[i].words;
-    return kind; /* the sanitizer's own words, after "it": better than none */
+    return kind; /* the sanitizer's own words are better than none */
 }
 
-/* Called by the address sanitizer when it has something to report. */
+/* The address sanitizer calls this to report an error. */
 void __asan_on_error(void)
 {
     const char *verb = __asan_get_report_access_type() ? "wrote" : "read";
@@ -305,7 +305,7 @@ void __ubsan_on_report(void);
 void __ubsan_get_current_report_data(const char **kind, const char **message, const char **file,
                                      unsigned *line, unsigned *column, char **address);
 
-/* Called by the undefined behaviour sanitizer, which knows the line itself. */
+/* The undefined behaviour sanitizer, which knows the line itself, calls this. */
 void __ubsan_on_report(void)
 {
     const char *kind, *message, *file;
@@ -317,7 +317,7 @@ void __ubsan_on_report(void)
     _exit(3);
 }
 
-/* Overrides what the student's file or the environment may say. */
+/* Overrides settings in the student's file or the environment. */
 const char *__asan_default_options(void)
 {
     return "symbolize=0:detect_leaks=0:handle_segv=0:handle_sigbus=0:handle_abort=0:"
@@ -325,8 +325,8 @@ const char *__asan_default_options(void)
            "max_allocation_size_mb=" TEXT(LIMIT_MEMORY_MB) ":intercept_tls_get_addr=0";
 }
 
-/* The undefined behaviour sanitizer has a life of its own. No symbols: it would
- * start another program for them, and the keeper finds the line. */
+/* The undefined behaviour sanitizer has separate options. It must not look up symbols: it would
+ * start another program, and the keeper finds the line anyway. */
 const char *__ubsan_default_options(void);
 const char *__ubsan_default_options(void)
 {
@@ -340,7 +340,7 @@ void faults_catch(int output)
         void *page = mmap(NULL, wire_page(), PROT_READ | PROT_WRITE, MAP_SHARED, output,
                           (off_t)(WIRE_REGION - wire_page()));
         words = page == MAP_FAILED ? NULL : page;
-        /* What the sanitizers print would pass for something the student's code printed. */
+        /* The sanitizers' own output would look like the student's. */
         __sanitizer_set_report_fd((void *)(intptr_t)open("/dev/null", O_WRONLY | O_CLOEXEC));
     }
     static char stack[1 << 16];

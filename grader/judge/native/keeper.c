@@ -1,17 +1,17 @@
-/* keeper.c: starts workers and sees to their end.
+/* keeper.c: starts workers and watches over them until they end.
  *
- *   worker [-u] STUDENT.so...    serve: fd 3 is a listening socket; -u: go on unlocked where the
- *                                kernel offers no filter of system calls
- *   worker -l                    does it offer one? By the status
+ *   worker [-u] STUDENT.so...    serve: fd 3 is a listening socket; -u: run without the lock where
+ *                                the kernel has no system call filter
+ *   worker -l                    exit with status 0 if the kernel has such a filter
  *
- * An object for each chapter, whose directory stands in its path; one alone serves all.
+ * There is one object for each chapter, with the chapter's directory in its path; a single object
+ * serves all chapters.
  *
- * The judge connects once for every test and hands over four descriptors: the
- * socket of calls, the input region, the output region, and a file for what
- * the worker prints. The keeper forks a worker for that connection, which locks
- * itself in and only then loads the student's code. When the judge closes the
- * connection the keeper kills the worker; when the worker ends, however it
- * does, the keeper tells the judge. So every deadline is held from outside. */
+ * The judge connects once for every test and hands over four descriptors: the socket for calls, the
+ * input region, the output region, and a file for what the worker prints. For each connection the
+ * keeper forks a worker, which locks itself in and only then loads the student's code. When the
+ * judge closes the connection, the keeper kills the worker; when the worker ends for any reason,
+ * the keeper tells the judge. So every deadline is enforced from outside. */
 #include "keeper.h"
 
 #include <errno.h>
@@ -35,14 +35,14 @@
 
 #define LISTENER 3
 
-/* A worker, and the judge's test that it works for. */
+/* A worker and the test it works for. */
 struct kept {
     int connection, output;
     pid_t worker;
-    int asked;           /* readable when it asks for a process (lock_in); -1: not told */
-    int ended;           /* a descriptor that becomes readable at the worker's end */
-    int status;          /* its file in /proc, which says how much memory it holds */
-    double cpu_seconds;  /* that it may use */
+    int asked;           /* becomes readable when it asks for a process (lock_in); -1: none */
+    int ended;           /* becomes readable when the worker ends */
+    int status;          /* its status file in /proc, which says how much memory it uses */
+    double cpu_seconds;  /* of processor time that it may use */
     const char *student; /* the object it loads */
 };
 
@@ -66,7 +66,7 @@ static int receive(int connection, struct worker_start *start, int fds[4])
     return 0;
 }
 
-/* Whatever workers left behind belongs to the keeper, as the subreaper. */
+/* Processes that workers left behind become children of the keeper, the subreaper. */
 static void kill_all_children(void)
 {
     char path[64];
@@ -86,16 +86,16 @@ static void kill_all_children(void)
     }
 }
 
-/* The number after a name in a status file of /proc, in kB; 0 when it is not there. */
+/* The number after a name in a /proc status file, in kB; 0 if the name is missing. */
 static unsigned long kilobytes(const char *text, const char *name)
 {
     const char *at = strstr(text, name);
     return at ? strtoul(at + strlen(name), NULL, 10) : 0;
 }
 
-/* Bytes of memory that the worker holds, and the kernel for its page tables: those of what is
- * only read take gigabytes. No limit of the kernel's would do: the address sanitizer reserves
- * terabytes. */
+/* Bytes of memory that the worker uses, with the kernel's page tables for it, which take gigabytes
+ * for memory that is only read. No limit set in the kernel would work, because the address
+ * sanitizer reserves terabytes. */
 static unsigned long memory_of(const struct kept *k)
 {
     char text[4096];
@@ -113,10 +113,10 @@ static double cpu_of(const struct kept *k)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-#define BYTES_BACK 48 /* how far before an instruction without a line one with a line is looked for */
+#define BYTES_BACK 48 /* how far to look back from an instruction without a line for one with it */
 
-/* The line of the source at that offset of the object, as "topic.c line 12: ". clang gives some
- * instructions no line; then it is the line of the one before. */
+/* The source line at that offset of the object, as "topic.c line 12: ". clang gives some
+ * instructions no line; then this takes the line of the one before. */
 static void find_line(const char *student, uint64_t offset, char *text, size_t size)
 {
     char addresses[BYTES_BACK][20], place[4096] = "", *line = NULL;
@@ -131,12 +131,12 @@ static void find_line(const char *student, uint64_t offset, char *text, size_t s
         return;
     pid_t pid = fork();
     if (pid == 0) {
-        /* The object is the student's, and may be made to confuse its reader. */
+        /* The object comes from the student and may be crafted to confuse its reader. */
         const rlim_t most = LIMIT_HELPER_SECONDS, memory = (rlim_t)LIMIT_HELPER_MEMORY_MB << 20;
         setrlimit(RLIMIT_CPU, &(struct rlimit){.rlim_cur = most, .rlim_max = most});
         setrlimit(RLIMIT_AS, &(struct rlimit){.rlim_cur = memory, .rlim_max = memory});
         setrlimit(RLIMIT_FSIZE, &(struct rlimit){.rlim_cur = 0, .rlim_max = 0});
-        alarm(2); /* by the clock, too: it may be made to wait for ever */
+        alarm(2); /* clock time, too: the object may make it wait forever */
         dup2(out[1], STDOUT_FILENO);
         execvp(command[0], (char *const *)command);
         _exit(127);
@@ -163,7 +163,7 @@ static struct last_words *map_words(int output)
     return page == MAP_FAILED ? NULL : page;
 }
 
-/* The place that a dying worker has left in the output region. */
+/* The place in the code that a dying worker has left in the output region. */
 static uint64_t place_left(int output)
 {
     struct last_words *words = map_words(output);
@@ -173,7 +173,7 @@ static uint64_t place_left(int output)
     return place;
 }
 
-/* The worker asked for a new process or thread: its last words, in its place. */
+/* The worker asked for a new process or thread: write its last words for it. */
 static void tell_asked(const struct kept *k)
 {
     struct last_words *words = map_words(k->output);
@@ -197,7 +197,7 @@ static const char *student_of(const char *directory)
     return *s;
 }
 
-/* A new connection: its worker. */
+/* Starts a worker for a new connection. */
 static void begin(int connection)
 {
     int fds[4];
@@ -226,7 +226,7 @@ static void begin(int connection)
         }
         worker_run(student, fds, (struct worker_terms){start.cpu_seconds, locked}, pair[1]);
     }
-    close(fds[0]); /* the worker alone holds the other end of the judge's socket */
+    close(fds[0]); /* only the worker keeps the other end of the judge's socket */
     close(fds[1]);
     close(fds[3]);
     close(pair[1]);
@@ -262,7 +262,7 @@ static void end(size_t i, enum end_why why)
         kill_all_children();
     if (why != END_JUDGE_LEFT) {
         find_line(k.student, place_left(k.output), told.place, sizeof told.place);
-        send(k.connection, &told, sizeof told, MSG_NOSIGNAL); /* should the judge be there still */
+        send(k.connection, &told, sizeof told, MSG_NOSIGNAL); /* in case the judge is still there */
     }
     close(k.asked);
     close(k.connection);
@@ -271,7 +271,7 @@ static void end(size_t i, enum end_why why)
     close(k.status);
 }
 
-/* Until something happens; every 20 ms what no descriptor tells is looked at. */
+/* Waits until something happens, and every 20 ms checks what no descriptor tells. */
 static void watch(void)
 {
     struct pollfd events[3 * LIMIT_WORKERS + 1];
@@ -283,7 +283,7 @@ static void watch(void)
     }
     events[3 * count] = (struct pollfd){.fd = LISTENER, .events = POLLIN};
     int ready = poll(events, 3 * count + 1, count ? 20 : -1);
-    /* From the end: the last one takes the place of one that goes. */
+    /* Backwards, because the last one takes the place of one that goes. */
     for (size_t i = count; i-- > 0;) {
         if (ready > 0 && events[3 * i].revents)
             end(i, END_ITSELF);

@@ -4,10 +4,10 @@
 
 #include <stdbool.h>
 
-/* What a worker is held to. */
+/* The limits on a worker. */
 struct worker_terms {
-    double cpu_seconds; /* of computing time, for all calls together */
-    bool locked;        /* ends where the kernel offers no filter */
+    double cpu_seconds; /* of processor time, for all calls together */
+    bool locked;        /* exit if the kernel has no filter */
 };
 
 /* Lock in, load the student's code, answer calls until the socket closes.
@@ -15,21 +15,21 @@ struct worker_terms {
 _Noreturn void worker_run(const char *student, const int fds[4], struct worker_terms terms,
                           int keeper);
 
-/* Make the system call filters, once for all workers. */
+/* Build the system call filters, once for all workers. */
 void lock_prepare(void);
 
-/* In a worker: limits, that of computing time among them, and the filter; a system call outside
- * it raises SIGSYS. A call for a new process or thread waits for whoever holds the descriptor that
- * goes to the socket keeper. Returns false when the kernel offers no filter. */
+/* In a worker: set its limits, on processor time among others, and the filter; any other system
+ * call raises SIGSYS. A call for a new process or thread waits for whoever holds the descriptor
+ * sent to the socket keeper. Returns false if the kernel has no filter. */
 bool lock_in(double cpu_seconds, int keeper);
 
-/* The descriptor that a worker sent so; -1 when there is none. */
+/* The descriptor that a worker sent that way; -1 if there is none. */
 int lock_receive(int worker);
 
-/* The name of a call that waits at that descriptor, "something" when it is not known. */
+/* The name of the system call waiting at that descriptor; "something" if it is unknown. */
 const char *lock_asked(int descriptor);
 
-/* Does the kernel offer a filter? An emulator's may not. */
+/* Does the kernel have a filter? Under an emulator it may not. */
 bool lock_is_there(void);
 
 #endif

@@ -1,7 +1,6 @@
-/* lock.c: what the worker may ask of the kernel: to read files, to write to
- * descriptors it already has, memory, time, its own end. No new process or
- * thread, no other program, no network, no file made or changed, no signal to
- * anybody else. */
+/* lock.c: which system calls a worker may make: reading files, writing to descriptors it already
+ * has, memory, time, exit. It cannot start a process, thread or program, use the network, create or
+ * change a file, or signal anybody else. */
 #define _GNU_SOURCE /* memfd_create */
 #include "keeper.h"
 
@@ -9,7 +8,7 @@
 #include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
-/* The macros of seccomp.h leave out a field, which clang tells at each use. */
+/* The macros of seccomp.h leave out a field, and clang warns at every use. */
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 #include <seccomp.h>
 #include <signal.h>
@@ -35,11 +34,11 @@ struct filter {
     size_t count; /* 0: there is none */
 };
 
-/* Calls for a new process or thread. */
+/* System calls that start a process or thread. */
 static const int processes[] = {SCMP_SYS(clone), SCMP_SYS(clone3), SCMP_SYS(fork), SCMP_SYS(vfork)};
 
-/* C libraries block all signals around some of those. A worker that SIGSYS finds so ends before it
- * can say what it asked for; so the kernel asks the keeper, or else raises SIGSYS as for others. */
+/* C libraries block all signals around some of those, and then SIGSYS would kill the worker before
+ * it can say what it asked for. So the kernel asks the keeper; if it can't, it raises SIGSYS. */
 static struct filter rules, processes_asked, processes_trapped;
 
 static bool allow(scmp_filter_ctx filter, const int *calls, size_t count)
@@ -80,13 +79,13 @@ static bool add_rules(scmp_filter_ctx filter)
                                SCMP_A0(SCMP_CMP_EQ, self));
     failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(kill), 1,
                                SCMP_A0(SCMP_CMP_EQ, self));
-    /* SIGSYS tells what was tried, so its handler stays ours. */
+    /* Our SIGSYS handler reports what was tried, so it must not be replaced. */
     failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(rt_sigaction), 1,
                                SCMP_A0(SCMP_CMP_NE, SIGSYS));
-    /* Asked for by the C library on its own: refused without a fuss. */
+    /* The C library asks for these on its own: refuse them quietly. */
     failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOTTY), SCMP_SYS(ioctl), 0);
     failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(mbind), 0);
-    /* The sanitizer asks for the size of the stack: reading a limit is fine. */
+    /* The sanitizer asks for the stack size: reading a limit is fine. */
     failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
                                SCMP_A2(SCMP_CMP_EQ, 0));
     failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prctl), 0);
@@ -100,7 +99,7 @@ static void limit(int resource, rlim_t most)
     setrlimit((__rlimit_resource_t)resource, &r);
 }
 
-/* The instructions of a filter, which is released. */
+/* Takes the instructions of a filter and releases it. */
 static void take_code(struct filter *to, scmp_filter_ctx filter)
 {
     int file = memfd_create("filter", MFD_CLOEXEC);
@@ -124,7 +123,7 @@ static void prepare_processes(struct filter *to, uint32_t action)
         seccomp_release(filter);
 }
 
-/* The library takes longer for it than many a worker lives. */
+/* Done once, because libseccomp takes longer than many workers live. */
 void lock_prepare(void)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_TRAP);
@@ -136,7 +135,7 @@ void lock_prepare(void)
     prepare_processes(&processes_trapped, SCMP_ACT_TRAP);
 }
 
-/* A descriptor with SECCOMP_FILTER_FLAG_NEW_LISTENER, 0 without; -1 when it fails. */
+/* Returns a descriptor with SECCOMP_FILTER_FLAG_NEW_LISTENER, 0 without it, -1 on failure. */
 static int install(struct filter *filter, unsigned flags)
 {
     struct sock_fprog program = {.len = (unsigned short)filter->count, .filter = filter->code};
@@ -190,7 +189,7 @@ bool lock_in(double cpu_seconds, int keeper)
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, LIMIT_PRINT_BYTES);
     limit(RLIMIT_NOFILE, LIMIT_FILES);
-    /* Should the keeper be late: a signal, and one second later the end of those who do not listen. */
+    /* If the keeper is late: a signal, and one second later the end even if it is blocked. */
     rlim_t most = (rlim_t)cpu_seconds + 1;
     setrlimit(RLIMIT_CPU, &(struct rlimit){.rlim_cur = most, .rlim_max = most + 1});
     for (size_t i = 0; i < rules.count; i++)

@@ -57,11 +57,11 @@ static void send_start(int connection, struct worker_start start, const int fds[
 void remote_start(struct remote *remote, const char *socket_name, const char *directory,
                   double cpu_seconds)
 {
-    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); /* nobody reads the judge through /proc */
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); /* nobody can read the judge through /proc */
     int pair[2], in, out;
     remote->input = region("input", &in);
     remote->output = region("output", &out);
-    /* From here on only our own mapping writes the inputs. */
+    /* From here on only our own mapping can write the inputs. */
     fcntl(in, F_ADD_SEALS, F_SEAL_FUTURE_WRITE | F_SEAL_SEAL);
     remote->printed = memfd_create("printed", MFD_CLOEXEC);
     if (remote->printed < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)

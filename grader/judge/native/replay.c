@@ -1,4 +1,4 @@
-/* replay: makes one recorded call again, with nothing around it, for a debugger.
+/* replay: repeats one recorded call, with nothing around it, for a debugger.
  *
  *   replay STUDENT.so CALL
  *
@@ -31,7 +31,7 @@ int todo_(const char *exercise, ...)
 _Noreturn void absent_(const char *function);
 _Noreturn void absent_(const char *function)
 {
-    stop("%s is not there\n", function);
+    stop("%s is missing\n", function);
 }
 
 void (*worker_find(const char *function))(void)

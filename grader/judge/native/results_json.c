@@ -1,4 +1,4 @@
-/* results.json: one object a test. */
+/* results.json: one object per test. */
 #include "runner.h"
 
 #include <signal.h>
@@ -36,8 +36,8 @@ static void put_known(cJSON *object, char *lines)
     }
 }
 
-/* The test's own word, when it has said one; else how its process ended. A test
- * that ends well before its end is broken: somebody called exit(0). */
+/* The outcome that the test reported; otherwise, how its process ended. A test that ends with
+ * status 0 before it has finished is broken: somebody called exit(0). */
 static const char *outcome_of(const struct ended *e)
 {
     if (e->report->outcome[0])

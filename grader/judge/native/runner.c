@@ -2,14 +2,12 @@
  *
  *   test [-j JOBS] [-f PATTERN] [DIRECTORY...]
  *
- * PATTERN: EXERCISE/PROPERTY with * and ?. DIRECTORY: a chapter of those that
- * the program has tests of; all without one.
+ * PATTERN: EXERCISE/PROPERTY with * and ?. DIRECTORY: run only that chapter's tests.
  *
- * Criterion's macros declare the tests, and put them into a section of the
- * program (criterion_names.sh sees that they do). Its own runner starts the program anew for each test, with all the
- * libraries it needs itself, 10 ms each time. Here a test is a copy of this
- * process: judged code is elsewhere, so a process of its own is all a test
- * needs to lose nothing but itself should it crash. */
+ * Criterion's macros declare the tests and put them into a section of the program, as
+ * criterion_names.sh checks. Criterion's own runner restarts the program for every test, with all
+ * the libraries it needs, which takes 10 ms each time. Here a test is a fork of this process: the
+ * judged code runs elsewhere, so a fork is enough to keep a crash from harming other tests. */
 #define _GNU_SOURCE /* MAP_ANONYMOUS */
 #include "runner.h"
 
@@ -26,19 +24,19 @@
 
 #include "workers.h"
 
-/* The tests of the program: set by the linker, for the section Criterion names. */
+/* The tests of the program: the linker defines these for the section that Criterion names. */
 extern struct criterion_test *__start_cr_tst[], *__stop_cr_tst[];
 
 struct judge_test judge_test = {"", "", ""};
 struct judge_report *judge_report;
 
-static const struct criterion_test *at_hand; /* in a test's process */
+static const struct criterion_test *at_hand; /* the current test, in its process */
 
 static struct ended *tests;
-static pid_t *running; /* the process of each, 0 when it does not run */
+static pid_t *running; /* the process of each; 0 if it is not running */
 static size_t count;
 
-/* What a declared test calls; in Criterion's library these tell its runner. */
+/* Declared tests call these; in Criterion's library they inform its runner. */
 void criterion_internal_test_setup(void)
 {
     if (at_hand->data->init)
@@ -58,7 +56,7 @@ void criterion_internal_test_teardown(void)
 
 void test_begin(void)
 {
-    /* run() has said which test it is. */
+    /* run() has already set the current test. */
 }
 
 bool test_was_late(void)
@@ -134,8 +132,7 @@ static int in_order(const void *a, const void *b)
     return order ? order : (i > j) - (i < j);
 }
 
-/* The chosen tests in the order of the source, which compilers do not keep;
- * each with an empty report. */
+/* The chosen tests, each with an empty report, in source order, which compilers do not keep. */
 static void choose(const char *pattern, char *const *directories)
 {
     size_t all = (size_t)(__stop_cr_tst - __start_cr_tst);
@@ -156,7 +153,7 @@ static void choose(const char *pattern, char *const *directories)
 
 static _Noreturn void run(const struct ended *e, pid_t runner)
 {
-    prctl(PR_SET_PDEATHSIG, SIGKILL); /* without the runner nobody wants to know */
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* without the runner, nobody needs the result */
     if (getppid() != runner)
         _exit(1);
     at_hand = e->test;
@@ -172,7 +169,7 @@ static void begin(size_t i)
     pid_t runner = getpid();
     running[i] = fork();
     if (running[i] < 0) {
-        perror("judge: no process for a test");
+        perror("judge: cannot start a process for a test");
         exit(2);
     }
     if (running[i] == 0)

@@ -9,11 +9,11 @@
 
 #include "judge/test.h"
 
-/* The path in an environment variable, in which /%/ stands for the
- * chapter's directory; false when there is no such variable. */
+/* The path in an environment variable, where /%/ stands for the chapter's directory; false if the
+ * variable is not set. */
 bool runner_path(char *path, size_t size, const char *variable, const char *directory);
 
-/* One test that has ended, for results.json. */
+/* A finished test, for results.json. */
 struct ended {
     const struct criterion_test *test;
     const char *directory;
@@ -21,7 +21,7 @@ struct ended {
     int status; /* as from waitpid */
 };
 
-/* Writes a chapter's results.json to the file SB_RESULTS; ends the program when it cannot. */
+/* Writes a chapter's results.json to the file SB_RESULTS; exits if it cannot. */
 void results_write(const struct ended *tests, size_t count, const char *directory);
 
 #endif

@@ -17,7 +17,7 @@
 struct worker {
     struct remote remote;
     const struct arg *touched; /* the output before whose start the last call wrote, or NULL */
-    bool forged;               /* it answered something that was not asked */
+    bool forged;               /* it answered a call that was not made */
 };
 
 static struct worker workers[] = {
@@ -96,8 +96,7 @@ size_t transport_printed(const struct worker *worker, size_t from, char *text, s
 
 /* ---- workers that ended ---- */
 
-/* The dynamic linker ends a program that calls a function which is nowhere,
- * and prints its name. */
+/* The dynamic linker ends a program that calls an undefined function, and prints its name. */
 static bool nowhere(const struct worker *worker, char *symbol, size_t size)
 {
     char printed[1024];
@@ -135,7 +134,7 @@ static void tell_end(struct worker *worker, struct fault *fault)
         TELL("it used more than %d MB of memory", LIMIT_MEMORY_MB);
         fault->exhausted = true;
     } else if (is_out_of_time(sig, &end, worker->remote.cpu_seconds)) {
-        TELL("it used %g seconds of computing time and did not come back: does every loop stop?",
+        TELL("it used %g seconds of processor time and did not return: does every loop stop?",
              worker->remote.cpu_seconds);
         fault->exhausted = true;
         fault->outcome = "timeout";
@@ -152,7 +151,7 @@ static void tell_end(struct worker *worker, struct fault *fault)
              WEXITSTATUS(end.status));
         fault->outcome = "exited";
     } else {
-        TELL("it ended in a way that nobody saw");
+        TELL("it ended, and nobody saw how");
     }
 }
 
@@ -163,7 +162,7 @@ void transport_fault(struct worker *worker, struct fault *fault)
         TELL("it wrote before the start of %s", worker->touched->name);
         fault->outcome = "failed";
     } else if (worker->forged) {
-        TELL("it sent an answer of its own making to the judge");
+        TELL("it sent the judge a forged answer");
     } else {
         tell_end(worker, fault);
     }

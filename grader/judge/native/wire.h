@@ -1,8 +1,8 @@
-/* wire.h: what crosses between the judge and a worker: values, nothing else.
+/* wire.h: what passes between the judge and a worker: values and nothing else.
  *
- * A call is one struct call sent over a socket; arrays lie in shared memory,
- * inputs in one region that the worker can only read, outputs in another. The
- * worker answers with the same struct. The judge trusts nothing in it. call.h has the struct. */
+ * A call is one struct call (call.h) sent over a socket. Arrays lie in shared memory: inputs in a
+ * region that the worker can only read, outputs in another. The worker answers with the same
+ * struct, and the judge trusts nothing in it. */
 #ifndef SB_WIRE_H
 #define SB_WIRE_H
 
@@ -15,8 +15,8 @@
 
 #define WIRE_REGION ((size_t)LIMIT_REGION_MB << 20) /* only touched pages cost memory */
 
-/* Bytes of a page of memory: 4 KiB here, 16 or 64 KiB on other machines. Regions are whole pages
- * of any of these sizes. */
+/* The size of a memory page in bytes: 4 KiB on most machines, 16 or 64 KiB on others. Regions are
+ * whole pages of any of these sizes. */
 static inline size_t wire_page(void)
 {
     static size_t bytes;
@@ -31,26 +31,26 @@ static inline size_t wire_pages(size_t n)
     return (n + wire_page() - 1) / wire_page() * wire_page();
 }
 
-/* Written by a dying worker into the last page of the output region, so that
- * its end can be told in words; only ever shown, never believed. */
+/* A dying worker writes this into the last page of the output region, to say in words what
+ * happened. It is only ever shown, never believed. */
 struct last_words {
     char text[512];
-    uint64_t place; /* offset in the student's object, 0 when it is not known */
+    uint64_t place; /* offset in the student's object, 0 if unknown */
 };
 
-/* Its words when it asked for a system call that lock.c does not allow: the call's name. */
+/* Its words after a system call that lock.c does not allow; %s is the call's name. */
 #define WIRE_ASKED "it asked the system for %s, which no exercise needs"
 
-/* Exit status of a worker whose function returned, but kept memory it had allocated. */
+/* Exit status of a worker whose function returned but leaked memory. */
 #define WIRE_LEAKED 4
 
-/* What the judge asks the keeper for, beside four descriptors. */
+/* What the judge sends the keeper, with four descriptors. */
 struct worker_start {
-    double cpu_seconds; /* that all calls together may use */
+    double cpu_seconds; /* of processor time that all calls together may use */
     char directory[32]; /* of the chapter whose object the worker loads */
 };
 
-/* How a worker ended, told by its keeper. */
+/* How a worker ended, as its keeper reports it. */
 enum end_why { END_ITSELF, END_JUDGE_LEFT, END_MEMORY, END_CPU, END_PROCESS };
 
 struct worker_end {

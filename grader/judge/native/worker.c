@@ -1,4 +1,4 @@
-/* worker.c: the process that holds the student's code, and nothing worth having. */
+/* worker.c: the process that holds the student's code and nothing worth stealing. */
 #define _GNU_SOURCE /* dlinfo */
 #include "judge/worker.h"
 
@@ -21,8 +21,8 @@
 #include "todo.h"
 #include "wire.h"
 
-/* One array of the call at hand: a guard page, slack, the array, a guard page. They stay for the
- * next call: mostly it is the same one again. */
+/* The arrays of the current call: a guard page, slack, the array, a guard page. They stay mapped,
+ * because the next call usually has the same arrays. */
 static struct placed placed[CALL_ARGS];
 static struct arg placed_for[CALL_ARGS]; /* what each was laid out for */
 static size_t placed_count;
@@ -30,7 +30,7 @@ static size_t placed_count;
 static void *student;
 static jmp_buf answered;
 
-/* Of the address sanitizer; gcc has it without a header. */
+/* The address sanitizer defines this; gcc has no header that declares it. */
 size_t __sanitizer_get_current_allocated_bytes(void);
 static struct call *current;
 
@@ -66,7 +66,7 @@ void (*worker_find(const char *function))(void)
 
 /* ---- arrays ---- */
 
-/* Lay out one array so that it ends where a page without access begins. */
+/* Lay out one array so that it ends where an inaccessible page begins. */
 static void *place(struct arg *arg, int input, int output)
 {
     bool reads = arg->kind == ARG_IN || arg->kind == ARG_INSIZE;
@@ -98,7 +98,7 @@ static void take_away(void)
     placed_count = 0;
 }
 
-/* Are the arrays of this call where those of the last one were? Then they have their places. */
+/* Are this call's arrays where the last call's were? Then they are laid out already. */
 static bool still_placed(struct call *call)
 {
     size_t n = 0;
@@ -144,8 +144,8 @@ static void serve_call(struct call *call, int input, int output)
     make_call(call);
     faults_watch_memory(false);
     size_t after = __sanitizer_get_current_allocated_bytes();
-    /* Libraries keep buffers after a first call; a repeated call, numbered
-     * even by the judge, must not make the heap grow. */
+    /* Libraries keep buffers after a first call; the repeated call, which the judge gives an even
+     * number, must not make the heap grow. */
     if (call->answer == ANSWER_RETURNED && repeated && after > before)
         faults_leak(after - before);
 }
@@ -155,7 +155,7 @@ static void load(const char *path)
     student = dlopen(path, RTLD_LAZY | RTLD_LOCAL);
     if (!student) {
         const char *why = dlerror();
-        last_words("the compiled exercise cannot be loaded: %s", why ? why : "no reason known");
+        last_words("the compiled exercise cannot be loaded: %s", why ? why : "reason unknown");
         _exit(2);
     }
     struct link_map *map;
@@ -169,14 +169,14 @@ _Noreturn void worker_run(const char *student_path, const int fds[4], struct wor
     static char printed[1 << 12];
     dup2(fds[3], STDOUT_FILENO);
     dup2(fds[3], STDERR_FILENO);
-    /* Nothing to read; but not closed either, or the sanitizers' files become
-     * descriptor 0, which they then move. */
+    /* There is nothing to read, but descriptor 0 must stay open: otherwise a sanitizer's file would
+     * get it, and the sanitizer would then move it. */
     dup2(open("/dev/null", O_RDONLY), STDIN_FILENO);
     setvbuf(stdout, printed, _IOLBF, sizeof printed);
     parallel_set_threads(1); /* the lock allows no threads */
     faults_catch(fds[2]);
     if (!lock_in(terms.cpu_seconds, keeper) && terms.locked) {
-        last_words("the kernel gave no system call filter");
+        last_words("the kernel has no system call filter");
         _exit(2);
     }
     close(keeper);

@@ -1,6 +1,5 @@
-/* The worker programs: one with the student's code, or more where chapters have their own,
- * and one with the known mistakes where SB_MISTAKES says so. Each leads a process group of
- * its own. */
+/* The worker programs: one with the student's code, or several if chapters have their own, and one
+ * with the known mistakes if SB_MISTAKES names it. Each leads its own process group. */
 #define _GNU_SOURCE /* close_range */
 #include "workers.h"
 
@@ -24,9 +23,9 @@ extern char **environ;
 static pid_t programs[LIMIT_KEEPERS];
 static size_t count;
 
-/* Becomes the worker program, with its listening socket as descriptor 3 and
- * nothing else of this process: no descriptor, no environment. Waits for the
- * first test that wants it: few need the known mistakes. */
+/* Becomes the worker program, which gets its listening socket as descriptor 3 and nothing else of
+ * this process: no other descriptor and no environment. Waits for the first test that connects,
+ * because few need the known mistakes. */
 static _Noreturn void become_worker(int listener, const char *command)
 {
     char *environment[] = {"PATH=/usr/bin:/bin", "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1",
@@ -43,8 +42,8 @@ static _Noreturn void become_worker(int listener, const char *command)
     _exit(127);
 }
 
-/* A worker program listens at a socket made here, so there is nothing to wait
- * for. No command line: no program. */
+/* The worker program listens at a socket made here, so nobody has to wait for it. Without a command
+ * line there is no program. */
 static void start(const char *command, const char *socket_name)
 {
     if (!command || count == LIMIT_KEEPERS)
@@ -57,7 +56,7 @@ static void start(const char *command, const char *socket_name)
     pid_t pid = fork();
     if (pid == 0)
         become_worker(fd, command);
-    setpgid(pid, pid); /* whoever comes first: it has to be so before the kill below */
+    setpgid(pid, pid); /* in parent and child, whoever is first: kill below needs the group */
     close(fd);
     programs[count++] = pid;
 }

@@ -4,13 +4,13 @@
 
 #include <sys/types.h>
 
-/* By the command lines in SB_WORKER, SB_MISTAKES and, for a chapter whose code gets a worker
- * program of its own, SB_WORKER_06_visual_fields; at sockets in the folder SB_REPORTS. */
+/* Starts them with the command lines in SB_WORKER, SB_MISTAKES and, for a chapter whose code has
+ * its own worker program, SB_WORKER_06_visual_fields. Their sockets go to the folder SB_REPORTS. */
 void workers_start(void);
 
-/* The name of the socket of the worker program for judged code of that chapter. */
+/* The name of the socket of the worker program for that chapter's judged code. */
 const char *workers_socket(const char *directory);
 void workers_end(void);
-void workers_gone(pid_t pid); /* that process has ended, should it be one of them */
+void workers_gone(pid_t pid); /* that process has ended; it may be one of them */
 
 #endif
