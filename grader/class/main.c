@@ -1,4 +1,4 @@
-/* class: what stands behind make grade, regrade, adjust and comment.
+/* class: the program behind make grade, regrade, adjust and comment.
  *
  *   class grade --submissions DIR --out DIR --judge COMMAND [--jobs N] [--limit SECONDS]
  *               [--tests HASH] [--points HASH] [--level sandbox|UNSAFE] [--again yes]
@@ -34,7 +34,7 @@ static bool course_is_sound(void)
     return course.error_count == 0;
 }
 
-/* One run at a time on one gradebook. The lock ends with the process, however it ends. */
+/* Allows one run at a time on a gradebook. The lock ends with the process, however that ends. */
 static bool lock_out(const char *out)
 {
     char *path = text_format("%s/.lock", out);
@@ -84,7 +84,7 @@ static int grade(sqlite3 *db, const struct options *o)
     return status;
 }
 
-/* One student's folder, as Gradescope lays it down. */
+/* One student's folder, as Gradescope provides it. */
 static int stage(const struct options *o)
 {
     char *path = (char *)o->submissions, *label = "submission";
@@ -115,7 +115,7 @@ static int plan_class(sqlite3 *db, const struct options *o)
     return judging_plan_cluster(db, &p) ? 0 : 2;
 }
 
-/* Does what make asks for; the tables and pages follow whatever changed. */
+/* Does what make asks for, then writes the tables and pages again. */
 static int act(const char *action, sqlite3 *db, const struct options *o)
 {
     int status = 0;

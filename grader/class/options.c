@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Each option of the program, the variable of make it comes from, and what it is. */
+/* Each option of the program, the make variable behind it, and its meaning. */
 static const struct known {
     const char *name;
     size_t at;
@@ -34,7 +34,7 @@ static const struct known {
     {"--take-in", offsetof(struct options, take_in), NULL, NULL},
 };
 
-/* What an action cannot do without, and what it is called by make. */
+/* The options that an action needs, and the name of its make target. */
 static const struct need {
     const char *action, *goal, *options[5];
 } needs[] = {

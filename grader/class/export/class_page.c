@@ -51,7 +51,7 @@ static void bars(sqlite3 *db, struct page *p, const char *title, const char *sql
     sqlite3_finalize(q);
 }
 
-/* Rows of one finished line each; nothing when there is none. */
+/* A heading and one line per row; nothing if there are no rows. */
 static void lines(sqlite3 *db, struct page *p, const char *title, const char *sql)
 {
     sqlite3_stmt *q = gradebook_query(db, sql);
@@ -70,7 +70,7 @@ static void alike(sqlite3 *db, struct page *p)
     size_t chapters, m = export_similar_groups(db, &groups), n = export_similar_pairs(db, &pairs);
     const struct intake_chapter *chapter = intake_chapters(&chapters);
     if (n + m > 0) {
-        export_page_heading(p, "Alike (for a person to look at; no grade depends on it)");
+        export_page_heading(p, "Similar files (for a person to judge; no grade depends on this)");
         export_page_line(p, "Share of the shorter file's fingerprints (winnowing) that the two have in common; names, "
                      "comments, layout and the skeleton do not count. Alike may be by chance, from a text that all "
                      "were given, or from working together: read both before you ask.");
@@ -90,7 +90,7 @@ static void alike(sqlite3 *db, struct page *p)
     free(pairs);
 }
 
-/* Everybody, with the way to what they are told. */
+/* Every student, with a link to the feedback. */
 static void students(sqlite3 *db, struct page *p)
 {
     export_page_heading(p, "Students");
@@ -138,7 +138,7 @@ static bool write_class_page(sqlite3 *db, const char *out)
               " FROM total t, json_each(t.report, '$.exercises') e, json_each(e.value, '$.properties') x"
               " WHERE json_valid(t.report) AND (json_extract(x.value, '$.outcome') = 'exited'"
               " OR json_extract(x.value, '$.fault') LIKE '%no exercise needs%'"
-              " OR json_extract(x.value, '$.fault') LIKE '%of its own making%'"
+              " OR json_extract(x.value, '$.fault') LIKE '%forged answer%'"
               " OR json_extract(x.value, '$.fault') LIKE '%wrote to % input%') ORDER BY 1");
         lines(db, &p, "Notes on submissions",
               "SELECT name || ': ' || replace(notes, char(10), ' ') FROM total WHERE notes <> '' ORDER BY key");

@@ -1,4 +1,4 @@
-/* All forms, one after another, and what students may not see. */
+/* Writes all formats in turn, and knows what students may not see. */
 #include "export.h"
 
 #include <string.h>
@@ -30,5 +30,5 @@ bool export_is_hidden(const char *exercise, const char *property)
     for (size_t i = 0; e && i < e->count; i++)
         if (strcmp(e->properties[i].name, property) == 0)
             return e->properties[i].hidden;
-    return true; /* what is not in the tables is nobody's business */
+    return true; /* show nobody what is not in the tables */
 }

@@ -1,18 +1,17 @@
-/* export.h: the room for what goes out of the gradebook, all under OUT.
+/* export.h: the part of the class that writes files from the gradebook, all under OUT.
  *
- * Each form has one file, named after what it writes, and that file alone: it names its function
- * in EXPORT_FORMAT and is called with the others (export.c). Forms only read the gradebook; they
- * write nothing but their own files. The room uses gradebook, intake (the chapters' names) and
- * text. */
+ * Each format is one source file, named after what it writes. It names its function in
+ * EXPORT_FORMAT, and export.c calls it with the others. A format only reads the gradebook and
+ * writes only its own files. Uses gradebook, intake (the chapters' names) and text. */
 #ifndef SB_EXPORT_H
 #define SB_EXPORT_H
 
 #include "class/gradebook/gradebook.h"
 
-/* Writes all forms. False when one could not be written; why is on stderr. */
+/* Writes all formats. Returns false, after a line on stderr, if one could not be written. */
 bool export_all(sqlite3 *db, const char *out);
 
-/* A form: `write` makes its files in out and returns false when it could not. */
+/* A format: `write` makes its files in out and returns false if it could not. */
 struct export_format {
     bool (*write)(sqlite3 *db, const char *out);
     struct export_format *next;

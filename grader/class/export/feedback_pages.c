@@ -1,5 +1,5 @@
-/* One student's feedback. Of a hidden test it tells the outcome and what the
- * test is about, and nothing from which its values could be had. */
+/* One student's feedback. About a hidden test it gives the outcome and what the test is about, and
+ * nothing that reveals its values. */
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +40,7 @@ static void lost(struct page *p, const char *exercise, const cJSON *property)
         export_page_item(p, keys[i], string(property, keys[i]));
 }
 
-/* Does the exercise's own sentence come from a hidden test? Then it stays untold. */
+/* Does the exercise's sentence come from a hidden test? Then it is not shown. */
 static bool only_hidden_lost(const cJSON *e)
 {
     const cJSON *p;

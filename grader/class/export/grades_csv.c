@@ -1,4 +1,4 @@
-/* grades.csv: a row a student. */
+/* grades.csv: one row per student. */
 #include <stdlib.h>
 
 #include "export.h"

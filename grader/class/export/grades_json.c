@@ -1,4 +1,4 @@
-/* grades.json, a student at a time. */
+/* grades.json, written one student at a time. */
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>

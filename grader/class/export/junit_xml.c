@@ -1,4 +1,4 @@
-/* junit.xml: a student is a test suite, a property a test case. */
+/* junit.xml: each student is a test suite, each property a test case. */
 #include <stdlib.h>
 #include <string.h>
 

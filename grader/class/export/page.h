@@ -14,9 +14,9 @@ bool export_page_open(struct page *p, const char *path, const char *title);
 bool export_page_close(struct page *p);
 void export_page_heading(struct page *p, const char *text);
 void export_page_line(struct page *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* What the page is about, in one large line. */
+/* The page's title. */
 void export_page_total(struct page *p, const char *text);
-/* `label  value`, indented; value may have several lines. Nothing for an empty one. */
+/* `label  value`, indented; value may have several lines. Writes nothing if it is empty. */
 void export_page_item(struct page *p, const char *label, const char *value);
 /* A bar of `share` of the full width. */
 void export_page_bar(struct page *p, const char *label, double share, const char *value);

@@ -1,13 +1,13 @@
-/* Which solutions are alike: the share of fingerprints that two files have in
- * common, the skeleton's and everybody's left out. A hint to a person. */
+/* Finds similar solutions by the share of fingerprints that two files have in common, leaving out
+ * the skeleton's and those that many students share. The result is a hint for a person. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "similar.h"
 
-#define LEAST 10     /* fingerprints in common: a few lines alike mean nothing */
+#define LEAST 10     /* fingerprints in common: a few similar lines mean nothing */
 #define ALIKE 0.6    /* share of the shorter file's */
-#define PAIRS 50     /* at most so many are listed */
+#define PAIRS 50     /* listed at most */
 #define LONG 30      /* so many in common are no loop that everybody writes, however many have them */
 #define COMMON "max(3, (SELECT count(*) / 10 FROM student))" /* submissions that may have the same by chance */
 #define STRINGIFY(number) STRINGIFIED(number)
@@ -44,8 +44,7 @@ static void own_prints(sqlite3 *db)
         "CREATE INDEX temp.own_print ON own(room, print);", NULL, NULL, NULL);
 }
 
-/* Files with the same prints, no more and no less: a number that is the same for the same
- * prints, in whatever order they are added. */
+/* Files with exactly the same prints get the same number, whatever the order of the prints. */
 static void same_prints(sqlite3 *db)
 {
     sqlite3_exec(db, "DROP TABLE IF EXISTS temp.same;"
@@ -57,7 +56,7 @@ static void same_prints(sqlite3 *db)
         "CREATE INDEX temp.same_of ON same(judgement, room);", NULL, NULL, NULL);
 }
 
-/* What more than a tenth of the class wrote is a loop that everybody writes. */
+/* Drops what more than a tenth of the class wrote, such as a loop that everybody writes. */
 static void drop_common(sqlite3 *db)
 {
     sqlite3_exec(db, "DELETE FROM temp.own WHERE (room, print) IN (SELECT room, print FROM temp.own"

@@ -1,18 +1,18 @@
-/* similar.h: which students' files are alike. A hint to a person; no grade depends on it. */
+/* similar.h: which students' files are similar. A hint for a person; no grade depends on it. */
 #ifndef SB_EXPORT_SIMILAR_H
 #define SB_EXPORT_SIMILAR_H
 
 #include "export.h"
 
-/* Three or more files that are the same but for names and layout, longest first. */
+/* Three or more files that differ only in names and layout, longest first. */
 struct group {
     char *names;
     int chapter, prints, count;
 };
 size_t export_similar_groups(sqlite3 *db, struct group **groups);
 
-/* Pairs of similar files that are in no group together, most alike first; to be called after
- * export_similar_groups. */
+/* Pairs of similar files that share no group, most similar first. Call export_similar_groups
+ * before. */
 struct pair {
     char *one, *other; /* names */
     int chapter;

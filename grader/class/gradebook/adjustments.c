@@ -6,9 +6,9 @@
 
 #include "report/course.h"
 
-/* Who is meant: by the key first, then by id or e-mail, then by name, for a name may be anything,
- * another student's e-mail as well. 0 and a line when nobody is, or several; a line, too, when
- * somebody else fits less well. */
+/* Finds the student meant by `who`: by key first, then by id or e-mail, then by name, because a
+ * name may be anything, even another student's e-mail. Returns 0 after a line on stderr if nobody
+ * or several students fit; also prints a line if somebody else fits less well. */
 static long long find_student(sqlite3 *db, const char *who)
 {
     sqlite3_stmt *q = gradebook_query(db, "SELECT id, name, iif(key = ?1, 0, iif(?1 IN (lms_id, email),"

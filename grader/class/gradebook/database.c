@@ -1,4 +1,4 @@
-/* The tables and views of the gradebook, and how they are asked. */
+/* The tables and views of the gradebook, and functions to query them. */
 #include "database.h"
 
 #include <fcntl.h>
@@ -38,7 +38,7 @@ static const char schema[] =
     " text TEXT NOT NULL, made_at TEXT NOT NULL);"
     "CREATE TABLE IF NOT EXISTS regrade("
     " id INTEGER PRIMARY KEY, begun_at TEXT NOT NULL, done_at TEXT);"
-    /* What counts: the judge's points, unless they were set by hand, and what was added since. */
+    /* Points that count: the judge's, or those last set by hand, plus what was added since. */
     "CREATE VIEW IF NOT EXISTS grade AS"
     " SELECT s.id AS student, e.exercise, e.number, e.of, e.state, e.points AS judged, max(0,"
     "  coalesce((SELECT a.points FROM adjustment a WHERE a.student = s.id"
@@ -63,7 +63,7 @@ void gradebook_complain(sqlite3 *db, const char *what)
 sqlite3 *gradebook_open(const char *path)
 {
     sqlite3 *db = NULL;
-    /* It holds hidden inputs: for nobody else to read, nor what SQLite lays beside it. */
+    /* It holds hidden inputs, so nobody else may read it or SQLite's files beside it. */
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd >= 0) {
         fchmod(fd, 0600);

@@ -1,4 +1,4 @@
-/* database.h: how the room gradebook writes its tables. */
+/* database.h: how the gradebook writes its tables. */
 #ifndef SB_GRADEBOOK_DATABASE_H
 #define SB_GRADEBOOK_DATABASE_H
 

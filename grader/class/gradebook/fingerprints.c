@@ -1,11 +1,10 @@
 /* Fingerprints of a C source, robust to renaming and reformatting.
  *
- * The text becomes tokens: every name is one token, every literal another,
- * comments and spaces are gone. h_i = hash of the K tokens from i on; of each
- * window of W neighbouring hashes the smallest is kept (the rightmost of
- * several). Any passage of K + W - 1 tokens that two files share is then found
- * in both. Source: Schleimer, Wilkerson & Aiken 2003, Winnowing: local
- * algorithms for document fingerprinting, SIGMOD. */
+ * The text is turned into tokens: all names become one token, all literals another, and comments
+ * and spaces are dropped. h_i = hash of the K tokens from i on; of each window of W neighbouring
+ * hashes the smallest is kept (the rightmost if there are several). Any passage of K + W - 1 tokens
+ * that two files share is then found in both. Source: Schleimer, Wilkerson & Aiken 2003, Winnowing:
+ * local algorithms for document fingerprinting, SIGMOD. */
 #include "gradebook.h"
 #include "limits.h"
 
@@ -26,7 +25,7 @@ static const char *skip_quoted(const char *s)
     return *s == quote ? s + 1 : s;
 }
 
-/* Keywords keep their shape; other names are all alike. */
+/* Keywords are kept; all other names count as the same. */
 static u64 word_token(const char *s, size_t n)
 {
     static const char keywords[] = " if else for while do switch case default break continue return goto "
@@ -45,7 +44,7 @@ static u64 word_token(const char *s, size_t n)
     return 'i';
 }
 
-/* The next token's value, moving *at behind it; 0 at the end. */
+/* Returns the next token's value and moves *at past it; 0 at the end. */
 static u64 next_token(const char **at)
 {
     const char *s = *at;
@@ -118,7 +117,7 @@ size_t gradebook_fingerprints(const char *text, u64 **prints)
     for (size_t i = 0; i < kept; i++)
         if (i == 0 || out[i] != out[i - 1])
             out[each++] = out[i];
-    /* Of a file that is made to have very many, the smallest: another one like it keeps the same. */
+    /* From a file made to have very many, keep the smallest: a similar file keeps the same ones. */
     *prints = out;
     return each < LIMIT_FINGERPRINTS ? each : LIMIT_FINGERPRINTS;
 }

@@ -1,11 +1,10 @@
-/* gradebook.h: the room for the results of a class, in SQLite.
+/* gradebook.h: the results of a class, in SQLite.
  *
- * It keeps every judgement, adjustment and comment, one transaction each (results.c,
- * adjustments.c), and the fingerprints by which similar files are found (fingerprints.c). Nothing
- * is ever taken out: a new judgement stands beside the older ones, and student.current says which
- * one counts; adjustments and comments belong to the student and outlive any judgement. The views
- * `grade` and `total` say what counts, and other rooms read those. It uses intake and text, and
- * knows neither who judges nor what is exported. */
+ * Keeps every judgement, adjustment and comment, one transaction each (results.c, adjustments.c),
+ * and the fingerprints that reveal similar files (fingerprints.c). Nothing is ever deleted: a new
+ * judgement is added to the older ones, and student.current says which one counts. Adjustments and
+ * comments belong to the student and outlive any judgement. Other parts read the views `grade` and
+ * `total`, which show what counts. Uses intake and text; knows nothing of judging or exports. */
 #ifndef SB_GRADEBOOK_H
 #define SB_GRADEBOOK_H
 
@@ -13,10 +12,10 @@
 
 #include "class/intake/intake.h"
 
-/* NULL and one line on stderr when it cannot be opened. */
+/* Returns NULL, after one line on stderr, if it cannot be opened. */
 sqlite3 *gradebook_open(const char *path);
 
-/* With what something was judged. Another value anywhere is another judgement. */
+/* What a submission was judged with. If any value changes, it has to be judged again. */
 struct measure {
     const char *tests, *points; /* hashes */
     const char *level;          /* sandbox or UNSAFE */
@@ -30,27 +29,27 @@ struct judgement {
     int points, of;     /* filled in by gradebook_record */
 };
 
-/* Is there a judgement of just this work by just this measure? Then it counts
- * from now on, and the student's particulars and notes are brought up to date. */
+/* Is there a judgement of exactly this work by exactly this measure? Then it counts from now on,
+ * and the student's name, id and notes are updated. */
 bool gradebook_has(sqlite3 *db, const struct submission *s, struct work *work,
                    const struct measure *measure, struct judgement *found);
 
-/* Adds a judgement, with a note for the student where it has no report, in one transaction.
- * False when it could not be written. */
+/* Adds a judgement in one transaction, with a note for the student if it has no report. Returns
+ * false if it could not be written. */
 bool gradebook_record(sqlite3 *db, const struct submission *s, struct work *work,
                       const struct measure *measure, struct judgement *judgement);
 
-/* The number of the regrade that is under way; begins one when there is none. */
+/* The number of the current regrade; starts one if there is none. */
 long long gradebook_regrade(sqlite3 *db);
 void gradebook_regrade_done(sqlite3 *db, long long number);
 
-/* Points of an exercise, set or (with a sign) added; false with one line on stderr. */
+/* Sets or (with a sign) adds points of an exercise. Returns false after one line on stderr. */
 bool gradebook_adjust(sqlite3 *db, const char *who, const char *exercise, const char *points,
                       const char *reason);
 bool gradebook_comment(sqlite3 *db, const char *who, const char *text);
 
-/* Fingerprints of a C source (Schleimer, Wilkerson & Aiken 2003), sorted, each once; their
- * number. To be freed. */
+/* Fingerprints of a C source (Schleimer, Wilkerson & Aiken 2003), sorted and without duplicates.
+ * Returns their number; the caller frees them. */
 size_t gradebook_fingerprints(const char *text, unsigned long long **prints);
 
 /* ---- for those who read the tables (database.c) ---- */

@@ -1,4 +1,4 @@
-/* Judgements: is there one, and a new one in a single transaction. */
+/* Judgements: look one up, or add one in a single transaction. */
 #include "database.h"
 
 #include <cjson/cJSON.h>
@@ -31,7 +31,7 @@ static bool keep_student(sqlite3 *db, const struct submission *s, const struct w
     return good;
 }
 
-/* What the student is told of a judgement that has no report. */
+/* What the student is told about a judgement without a report. */
 static void note_outcome(struct work *work, const struct judgement *j)
 {
     if (strcmp(j->status, "too long") == 0)
@@ -161,7 +161,7 @@ static bool add_judgement(sqlite3 *db, const struct submission *s, const struct 
     snprintf(of, sizeof of, "%d", j->of);
     snprintf(again, sizeof again, "%lld", m->again);
     snprintf(seconds, sizeof seconds, "%.3f", j->seconds);
-    /* What the judge could not judge may be tried again: that is no second result. */
+    /* If the judge failed, it may try again; the new judgement replaces the failed one. */
     bool good = GRADEBOOK_RUN(db, "UPDATE judgement SET status = 'failed', again = -id WHERE status = 'failed'"
                         " AND student = (SELECT id FROM student WHERE key = ?1)", s->key) &&
                 GRADEBOOK_RUN(db, "INSERT INTO judgement(student, submission_hash, tests_hash, points_hash, level,"

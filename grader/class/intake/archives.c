@@ -1,5 +1,5 @@
-/* Archives, read without ever unpacking them to a disk: names are only looked
- * at, so that no path leads anywhere, and sizes are counted as they come. */
+/* Reads archives without unpacking them to disk. Names are only looked at, so that no path can lead
+ * anywhere, and sizes are counted while reading. */
 #include "collect.h"
 
 #include <archive.h>
@@ -35,7 +35,7 @@ static bool leads_out(const char *path)
     return false;
 }
 
-/* The name without what makes it absolute: nothing is unpacked, so it leads nowhere. */
+/* The name without the prefix that makes it absolute. */
 static const char *from_root(const char *path)
 {
     if (isalpha((unsigned char)path[0]) && path[1] == ':')
@@ -53,8 +53,8 @@ static bool has_ignored(const char *path)
     return yes;
 }
 
-/* A name in UTF-8, to be freed. Without a mark in the archive it may be in code page 437, as DOS
- * and Windows write it: that has letters where latin-1 has control characters. */
+/* A name in UTF-8, to be freed. If the archive does not say, the name may be in code page 437, as
+ * DOS and Windows write it, which has letters where latin-1 has control characters. */
 static char *name_in_utf8(const char *name)
 {
     bool dos = false;
@@ -71,7 +71,7 @@ static char *name_in_utf8(const char *name)
     return text;
 }
 
-/* False: enough of this archive. */
+/* Returns false to stop reading this archive. */
 static bool take(struct work *work, struct archive *a, struct archive_entry *e, const char *shown,
                  long long *total, int depth)
 {

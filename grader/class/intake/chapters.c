@@ -1,4 +1,4 @@
-/* The chapters, and how to tell whose a source text is. */
+/* The chapters, and which of them a source text belongs to. */
 #include "collect.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* What editors, browsers and other systems do to a source file, undone. */
+/* Undoes what editors, browsers and other systems do to a source file. */
 #include "collect.h"
 
 #include <stdlib.h>

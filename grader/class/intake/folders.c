@@ -57,7 +57,7 @@ static void walk(struct work *work, int dir, const char *name, const char *shown
         work->full = work->entries > LIMIT_ENTRIES;
         return;
     }
-    /* Not to hang on a pipe, not to follow a link. */
+    /* Do not hang on a pipe, do not follow a link. */
     int fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &st) != 0 || !(S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))) {
         bool link = fd < 0 && errno == ELOOP;

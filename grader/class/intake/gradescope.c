@@ -1,4 +1,4 @@
-/* Gradescope's submission_metadata.yml, read by libyaml: names are data, whatever is in them.
+/* Gradescope's submission_metadata.yml, read with libyaml, so that no name can break the file.
  *
  *   submission_12:
  *     :submitters:

@@ -4,7 +4,7 @@
 
 #include "class/text/text.h"
 
-/* One member of the group that handed in a folder; "" for what the file does not say. */
+/* One member of the group that handed in a folder; "" where the file says nothing. */
 struct intake_person {
     char *folder, *name, *sid, *email;
 };
@@ -13,8 +13,8 @@ struct intake_people {
     size_t count;
 };
 
-/* Reads the file. One that is not there has no people; one that is not YAML, or not a plain file,
- * has none and gets a note. */
+/* Reads the file. A missing file has no people; one that is not YAML, or not a plain file, has none
+ * and gets a note. */
 void intake_read_people(const char *path, struct intake_people *people, struct notes *notes);
 void intake_people_free(struct intake_people *people);
 

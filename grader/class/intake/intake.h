@@ -1,9 +1,9 @@
-/* intake.h: the room for what students hand in.
+/* intake.h: what students hand in.
  *
- * It looks at a folder of submissions, tells from the names a platform gives them whose they are
- * (intake_scan), finds the chapters' source files in their folders and archives (intake_collect)
- * and writes those out for the judge (intake_stage). It follows no link, unpacks nothing to disk,
- * and knows nothing of judging or grades. It uses the room text alone. */
+ * Looks at a folder of submissions, finds out from the platform's names whose they are
+ * (intake_scan), finds the chapters' source files in folders and archives (intake_collect) and
+ * writes those out for the judge (intake_stage). Follows no link, unpacks nothing to disk, and
+ * knows nothing of judging or grades. Uses only text. */
 #ifndef SB_INTAKE_H
 #define SB_INTAKE_H
 
@@ -14,7 +14,7 @@
 /* ---- chapters.c: the chapters of the course ---- */
 struct intake_chapter {
     const char *directory, *topic;
-    char *skeleton; /* chapters/DIRECTORY/TOPIC.c as it is handed out, or NULL */
+    char *skeleton; /* the original chapters/DIRECTORY/TOPIC.c, or NULL */
 };
 struct intake_chapter *intake_chapters(size_t *count);
 
@@ -31,14 +31,14 @@ struct submission {
 struct intake {
     struct submission *items;
     size_t count;
-    struct notes notes; /* on what was left aside */
+    struct notes notes; /* on what was skipped */
 };
 bool intake_scan(const char *folder, struct intake *intake);
 void intake_free(struct intake *intake);
 
 /* ---- the source files of one submission ---- */
 struct source {
-    char *text; /* NULL: not there */
+    char *text; /* NULL: missing */
     size_t size;
     char *path;
     int rank;   /* how well its name fits the chapter; lower is better */
@@ -58,7 +58,7 @@ void intake_work_free(struct work *work);
 
 /* Writes the files to folder/chapters/DIRECTORY/TOPIC.c. */
 bool intake_stage(const struct work *work, const char *folder);
-/* Writes the hash and the notes to a file; intake_unstage reads the work back from it and from
+/* Writes the hash and the notes to a file. intake_unstage reads the work back from that file and
  * the staged files. */
 bool intake_describe(const struct work *work, const char *path);
 bool intake_unstage(struct work *work, const char *folder, const char *path);

@@ -1,11 +1,11 @@
-/* Whose submissions lie in a folder, in the layouts of
+/* Finds out whose submissions are in a folder, in the layouts of
  *   Canvas            doejane_LATE_123_456_name.c      student, LATE or nothing, id, file
  *                     LATE_anon_aB3xZ_456_name.c       where names are hidden
  *                     doejane_123_text.html, _link.html  typed into its form
  *   Moodle            Jane Doe_123_assignsubmission_file_/   and the same as one flat file
  *   Gradescope        submission_123/, and submission_metadata.yml beside them
  *   GitHub Classroom  assignment-user/, two or more with the same beginning
- *   anything else     a folder or an archive a student */
+ *   anything else     one folder or archive per student */
 #include "collect.h"
 
 #include <dirent.h>
@@ -17,7 +17,7 @@
 
 #include "gradescope.h"
 
-/* What one name in the folder says. */
+/* What one name in the folder tells. */
 struct entry {
     char *file, *key, *name, *id, *email, *label;
     const char *layout;
@@ -82,8 +82,8 @@ static bool recognise_canvas(struct entry *e)
     return true;
 }
 
-/* Moodle writes the name without underscores, so what comes behind the first one is not the
- * name: a file of the student's own may be called x_456_assignsubmission_file_y.c. */
+/* Moodle writes the student's name without underscores, so the name ends at the first one; a
+ * student's own file may be called x_456_assignsubmission_file_y.c. */
 static bool recognise_moodle(struct entry *e)
 {
     regmatch_t m[5];
@@ -102,7 +102,7 @@ static bool recognise_moodle(struct entry *e)
     return true;
 }
 
-/* A folder of Gradescope's; person: one of those who handed it in, or NULL when nobody is known. */
+/* A Gradescope folder; person: one of those who handed it in, or NULL if nobody is known. */
 static void become_gradescope(struct entry *e, const struct intake_person *person)
 {
     e->layout = "gradescope";
@@ -111,7 +111,7 @@ static void become_gradescope(struct entry *e, const struct intake_person *perso
         e->id = text_need(strdup(person->sid));
         e->email = text_need(strdup(person->email));
     }
-    /* A new attempt is a new folder: what stays is the person. */
+    /* A new attempt is a new folder, but the person stays the same. */
     const char *key = person && *person->email ? person->email : person && *person->sid ? person->sid
                                                                                         : e->file;
     e->key = text_need(strdup(key));
@@ -119,7 +119,7 @@ static void become_gradescope(struct entry *e, const struct intake_person *perso
         e->name = text_need(strdup(e->key));
 }
 
-/* False: the entry is none of a student's. */
+/* Returns false if the entry is not a student's. */
 static bool recognise(struct entry *e)
 {
     const char *f = e->file;
@@ -211,7 +211,7 @@ static void entry_free(struct entry *e)
     free(e->file);
 }
 
-/* A row for each member of the group that handed the folder in. */
+/* Adds a row for each member of the group that handed in the folder. */
 static void take_group(struct intake *in, const char *folder, const char *file,
                        const struct intake_people *people)
 {
@@ -250,7 +250,7 @@ static void take(struct intake *in, const char *folder, const char *file,
     free(path);
 }
 
-/* What a learning platform names so is never a student's own folder. */
+/* Names that platforms use, and no student's folder has. */
 static bool from_platform(const struct intake *in)
 {
     bool yes = in->count > 0;
@@ -260,7 +260,7 @@ static bool from_platform(const struct intake *in)
     return yes;
 }
 
-/* An export unpacked with a folder of its own around it: that folder is the class, and no student. */
+/* If the export was unpacked into a folder of its own, that folder is the class, not a student. */
 static void open_only_folder(struct intake *in)
 {
     struct stat st;

@@ -1,11 +1,11 @@
-/* What was collected of one submission: remarks on it, its hash, its files for the judge. */
+/* What was collected from one submission: notes on it, its hash, its files for the judge. */
 #include "collect.h"
 
 #include <sha2.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* omp-1.c and omp (1).c: a second copy as browsers and Canvas call it, and no reason to wonder. */
+/* omp-1.c and omp (1).c: browsers and Canvas name a second copy like this, so it needs no note. */
 static bool is_numbered(const char *path, const char *topic)
 {
     size_t n = strlen(path), t = strlen(topic), end;

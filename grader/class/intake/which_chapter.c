@@ -1,4 +1,4 @@
-/* Which chapter a file is for, and which of two files is to be judged. */
+/* Which chapter a file is for, and which of two files to judge. */
 #include "collect.h"
 
 #include <ctype.h>
@@ -54,7 +54,7 @@ static char *stem_of(const char *name)
     }
 }
 
-/* Is topic in stem, bounded by what is no letter? */
+/* Is topic in stem, with no letter just before or after it? */
 static bool contains(const char *stem, const char *topic)
 {
     const char *at = strstr(stem, topic);
@@ -95,8 +95,8 @@ static bool is_untouched(const struct intake_chapter *chapter, const struct sour
     return s->size == 0 || (chapter->skeleton && strcmp(chapter->skeleton, s->text) == 0);
 }
 
-/* Is the new file to be preferred? Its name first; work before an untouched
- * skeleton; then the later one; then the order of the paths. */
+/* Is the new file preferred? What counts is the name first; then work over an untouched skeleton;
+ * then the later time; then the order of the paths. */
 static bool is_better(const struct intake_chapter *chapter, const struct source *fresh, const struct source *old)
 {
     bool fresh_empty = is_untouched(chapter, fresh), old_empty = is_untouched(chapter, old);
@@ -126,7 +126,7 @@ static void place(const struct intake_chapter *chapter, struct source *slot, str
     free(worse.path);
 }
 
-/* A file that is for no chapter, to be named where there is none that is. */
+/* Remembers a file that is for no chapter, to name it if no file is for one. */
 static void remember(struct work *work, const char *path)
 {
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;

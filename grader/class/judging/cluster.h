@@ -1,21 +1,21 @@
-/* cluster.h: ENGINE=slurm, the judging as job arrays of Slurm: what its parts share.
+/* cluster.h: what the parts of ENGINE=slurm share, which judges in Slurm job arrays.
  *
  *   cluster.c           what has to be judged, and waiting for it
  *   cluster_results.c   results -> gradebook, each once
  *   cluster_tasks.c     what has no result -> an array of tasks
  *   slurm.c             sbatch, squeue, scancel, scontrol
  *
- * Everything lies in OUT/cluster, which the nodes see under the same name:
+ * Everything is in OUT/cluster, which the nodes see under the same name:
  *
  *   name          what our jobs are called, the same from run to run
  *   staged/KEY/   one submission: files/ for the judge, work (its hash and notes)
  *   shards/N      the keys that task N judges
- *   done/KEY      its result, see grader/cluster_task.sh; gone when it is merged
+ *   done/KEY      its result (grader/cluster_task.sh), removed once it is merged
  *   unready/NODE  why a node cannot judge
- *   log/N         what task N said
+ *   log/N         what task N printed
  *
- * KEY stands for the student, the work and the measure, so that a result that lies in done/ is
- * right whenever it was made and by whichever task; the gradebook takes each key once. */
+ * KEY stands for the student, the work and the measure, so a result in done/ is right no matter
+ * when and by which task it was made. The gradebook takes each key once. */
 #ifndef SB_CLUSTER_H
 #define SB_CLUSTER_H
 

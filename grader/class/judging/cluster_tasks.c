@@ -1,4 +1,4 @@
-/* What has no result goes to the queue as an array of tasks, and again when its task has failed. */
+/* Queues whatever has no result as an array of tasks, and queues it again if its task failed. */
 #include <dirent.h>
 #include <math.h>
 #include <stdlib.h>

@@ -1,10 +1,9 @@
-/* judging.h: the room that has submissions judged.
+/* judging.h: gets submissions judged.
  *
- * It hands every submission without a result to the judge, several at a time here
- * (judging_run_here) or as job arrays of Slurm (judging_run_on_cluster), ends what takes too
- * long, and puts each result into the gradebook at once, so that a run may be stopped at any
- * moment and goes on from there. It uses gradebook, intake and text, and knows nothing of
- * exports. */
+ * Hands every submission without a result to the judge, several at a time on this machine
+ * (judging_run_here) or in Slurm job arrays (judging_run_on_cluster), stops what takes too long,
+ * and puts each result into the gradebook at once, so that a run may be stopped at any moment and
+ * continued later. Uses gradebook, intake and text; knows nothing of exports. */
 #ifndef SB_JUDGING_H
 #define SB_JUDGING_H
 

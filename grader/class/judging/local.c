@@ -31,7 +31,7 @@ struct run {
     bool broken; /* the gradebook cannot be written */
 };
 
-/* In the child: a process group of its own, gone when we are gone. */
+/* In the child: lead a process group of its own, and die with the parent. */
 static void become_judge(const struct run *run, const struct slot *slot, pid_t parent)
 {
     char *staged = text_format("%s/staged", slot->folder), *out = text_format("%s/out", slot->folder);
@@ -188,11 +188,11 @@ int judging_run_here(sqlite3 *db, const struct batch *batch, const struct intake
 {
     struct run run = {.db = db, .batch = batch};
     run.slots = text_need(calloc((size_t)batch->jobs, sizeof *run.slots));
-    /* A name of this run's own: what is left of a run that was killed may write into its folders still. */
+    /* This run's own name: processes left from a killed run may still write to that run's folders. */
     for (int i = 0; i < batch->jobs; i++)
         run.slots[i].folder = text_format("%s/judging/%lld.%d", batch->out, (long long)time(NULL) << 22 | getpid(), i);
     char *work = text_format("%s/judging", batch->out);
-    file_remove_tree(work); /* of a run that was cut short */
+    file_remove_tree(work); /* left by an interrupted run */
     sigset_t before;
     sigemptyset(&run.signals);
     static const int signals[] = {SIGCHLD, SIGINT, SIGTERM, SIGHUP};

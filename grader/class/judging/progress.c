@@ -1,4 +1,4 @@
-/* What is shown while a class is judged: a bar on a terminal, lines elsewhere. */
+/* Shows progress while a class is judged: a bar on a terminal, lines elsewhere. */
 #include "progress.h"
 
 #include <stdarg.h>

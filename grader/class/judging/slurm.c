@@ -1,4 +1,4 @@
-/* Slurm, by its own commands. */
+/* Talks to Slurm through its own commands. */
 #include "slurm.h"
 
 #include <signal.h>

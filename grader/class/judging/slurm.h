@@ -1,4 +1,4 @@
-/* slurm.h: the few things asked of Slurm, by its own commands. */
+/* slurm.h: the few things we ask of Slurm, through its own commands. */
 #ifndef SB_JUDGING_SLURM_H
 #define SB_JUDGING_SLURM_H
 
@@ -8,7 +8,7 @@
 /* Is sbatch here? If not, one line on stderr. */
 bool judging_slurm_is_there(void);
 
-/* What Slurm has when its configuration says nothing. */
+/* Slurm's defaults, for what its configuration does not set. */
 #define MAX_ARRAY_SIZE 1001
 #define MAX_JOB_COUNT 10000
 /* A number of `scontrol show config`, or otherwise when it cannot be had. The name is that of the

@@ -1,4 +1,4 @@
-/* Text that goes into HTML, XML and CSV. */
+/* Escapes text for HTML, XML and CSV. */
 #include "text.h"
 
 #include <stdlib.h>

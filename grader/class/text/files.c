@@ -1,4 +1,4 @@
-/* Files, read and written as a whole. */
+/* Reads and writes whole files. */
 #include "text.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* Remarks on one submission, a sentence each, every one once. */
+/* Notes on one submission, a sentence each, without duplicates. */
 #include "text.h"
 
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-/* Strings, made and made safe. */
+/* Makes strings, and makes strings safe. */
 #include "text.h"
 
 #include <stdarg.h>
@@ -31,7 +31,7 @@ char *text_format(const char *fmt, ...)
     return text;
 }
 
-/* Length of the UTF-8 sequence at s, 0 when it is none. */
+/* The length of the UTF-8 sequence at s, or 0 if there is none. */
 static size_t sequence(const unsigned char *s)
 {
     size_t n = s[0] < 0x80 ? 1 : s[0] >= 0xc2 && s[0] < 0xe0 ? 2 : (s[0] & 0xf0) == 0xe0 ? 3
@@ -75,7 +75,7 @@ bool text_is_utf8(const char *text)
     return true;
 }
 
-/* Control characters of the second kind, and those that turn or break a line. */
+/* C1 control characters, and those that break a line or change its direction. */
 static bool is_control(unsigned code)
 {
     return code == 0x7f || (code >= 0x80 && code < 0xa0) || code == 0x61c || code == 0x200e ||
@@ -107,7 +107,7 @@ void text_plain(FILE *f, const char *text)
         else
             fputc(*text, f);
         text = behind ? behind : text + 1;
-        /* The rest of a letter is no byte to look at for itself. */
+        /* Skip the remaining bytes of a character. */
         while (!behind && (*text & 0xc0) == 0x80)
             fputc(*text++, f);
     }

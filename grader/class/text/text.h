@@ -1,7 +1,7 @@
-/* text.h: the room for text and files, which all other rooms of the class share.
+/* text.h: text and files, for all other parts of the class.
  *
- * It makes strings, escapes them for HTML, XML and CSV, keeps remarks, and reads and writes
- * whole files. It knows nothing of students, judges or grades and includes no other room. */
+ * Makes strings, escapes them for HTML, XML and CSV, keeps notes, and reads and writes whole files.
+ * Knows nothing of students, judges or grades, and includes no other part. */
 #ifndef SB_CLASS_TEXT_H
 #define SB_CLASS_TEXT_H
 
@@ -12,20 +12,21 @@
 #define TEXT_FILE_LIMIT (256u << 20) /* bytes of a file of our own, read as a whole */
 
 /* ---- text.c ---- */
-void *text_need(void *memory); /* memory; ends the program when it is NULL */
+void *text_need(void *memory); /* returns memory; exits if it is NULL */
 char *text_format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-/* The text as valid UTF-8 on one line: other bytes are taken for latin-1, and control characters
- * are shown as <U+009B>. To be freed. */
+/* The text as valid UTF-8 on one line: other bytes are read as latin-1, and control characters are
+ * shown as <U+009B>. The caller frees it. */
 char *text_one_line(const char *text);
 bool text_is_utf8(const char *text);
-/* When the text begins with a control character or one that turns or breaks a line (bidi), its
- * form <U+202E>, and the text behind it; otherwise NULL. Tabs and line ends are none. */
+/* If the text begins with a control character, or one that breaks a line or changes its direction,
+ * that character as <U+202E> and the text after it; otherwise NULL. Tabs and newlines do not
+ * count. */
 #define TEXT_CONTROL_SIZE 12
 const char *text_control(const char *text, char form[TEXT_CONTROL_SIZE]);
 void text_plain(FILE *f, const char *text); /* the text, with control characters shown so */
-/* The bytes of one letter up to U+FFFF in UTF-8; returns the place behind them. */
+/* Writes one character up to U+FFFF in UTF-8; returns the place after it. */
 char *text_put_code(char *to, unsigned code);
-/* The field width that printf needs so that the text fills so many columns. */
+/* The field width that makes printf fill that many columns with the text. */
 int text_width(const char *text, int columns);
 /* A name for a file: letters, digits, . _ - stay; the rest is written as ~XX. To be freed. */
 char *text_file_name(const char *key);
@@ -34,7 +35,7 @@ char *text_file_name(const char *key);
 void text_html(FILE *f, const char *text); /* escapes & < > " ' and control characters; also XML */
 void text_csv(FILE *f, const char *text);  /* one field, quoted where needed, never a formula */
 
-/* ---- notes.c: remarks on one submission, a sentence each ---- */
+/* ---- notes.c: notes on one submission, a sentence each ---- */
 struct notes {
     char *text[40];
     size_t count;
@@ -45,9 +46,9 @@ void notes_gather(struct notes *notes, const char *ending, const char *together)
 void notes_free(struct notes *notes);
 
 /* ---- files.c ---- */
-/* A file as a whole, or NULL; at most limit bytes. */
+/* A whole file of at most limit bytes, or NULL. */
 char *file_read(const char *path, size_t limit, size_t *size);
-/* Writes a file under a temporary name; file_finish gives it its own. */
+/* Writes a file under a temporary name; file_finish renames it. */
 FILE *file_begin(const char *path);
 bool file_finish(FILE *f, const char *path);
 bool file_make_folders(const char *path);
