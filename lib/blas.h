@@ -5,12 +5,11 @@
 
 /* Call before BLAS and LAPACK; only the first call does anything.
  *
- * OpenBLAS picks its kernels when a program starts, by the processor's model number,
- * and a model newer than itself can get kernels that are several times too slow.
- * When the processor can do more than the kernels picked, others are picked in
- * their place: those for Skylake-X where there is AVX-512, for Haswell where there is AVX2.
- * The environment variable OPENBLAS_CORETYPE, when set, is left to decide. With any
- * other BLAS nothing happens. */
+ * OpenBLAS picks its kernels by the processor's model number when a program starts, and a
+ * processor newer than the library can get kernels that are several times too slow. If the
+ * processor can do more than the kernels picked, this picks those for Skylake-X (with AVX-512) or
+ * Haswell (with AVX2) instead. If the environment variable OPENBLAS_CORETYPE is set, it decides.
+ * With any other BLAS nothing happens. */
 void blas_prepare(void);
 
 /* The name of the kernels in use ("Haswell"); "unknown" with another BLAS. */

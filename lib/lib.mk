@@ -2,8 +2,8 @@
 LIB      := $(B)/libsparse.a
 LIB_OBJS := $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c lib/*/*.c))
 
-# What the exercises' tests need of it, much quicker to compile: the little that
-# most chapters do with, and with what chapter 6 trains.
+# The parts that the exercises' tests need, which compile much faster: the few files that most
+# chapters need, and those that chapter 6 trains with.
 LIB_KIT  := $(B)/libkit.a
 LIB_CODE := $(B)/libcode.a
 KIT_OBJS := $(addprefix $(B)/lib/,status.o mat.o stats.o filter.o linalg.o blas.o parallel.o)
@@ -11,17 +11,17 @@ LEARNING := $(addprefix $(B)/lib/,learning/dict_learn.o learning/dict_atoms.o co
               coding/lasso_exact.o coding/coder.o \
               coding/kernels.o random.o)
 
-# A program that needs one measure gets no others with it (see LINK_WORKER).
+# A program that needs one measure is not linked with the others (LINK_WORKER).
 $(B)/lib/stats.o: LIB_CFLAGS += -ffunction-sections
 
-# The inner loops live from registers: full unrolling and fused multiply-add.
+# The inner loops depend on registers: full unrolling and fused multiply-add.
 KERNEL_CFLAGS := -O3 -ffp-contract=fast
 $(B)/lib/coding/kernels.o: LIB_CFLAGS += $(KERNEL_CFLAGS)
 # And these have some of their own that are worth a vector.
 LOOPS := pca.o coding/coder.o coding/lasso.o coding/lasso_exact.o \
               coding/omp.o learning/dict_atoms.o
 $(addprefix $(B)/lib/,$(LOOPS)): LIB_CFLAGS += -O3
-# stb_image lets sizes of a damaged picture overflow before it looks at them.
+# stb_image lets the sizes of a damaged picture overflow before it checks them.
 PICTURE_CFLAGS := -fno-strict-overflow
 $(B)/lib/load/load_image.o: LIB_CFLAGS += $(PICTURE_CFLAGS)
 

@@ -23,8 +23,8 @@ struct loop {
     void *ctx;
 };
 
-/* Helpers wait here for work. A loop does not wait for helpers that have not come to it
- * yet: on a busy machine that would cost more than they bring. */
+/* Helpers wait here for work. A loop does not wait for helpers that have not joined it yet: on a
+ * busy machine that would cost more time than they save. */
 static struct {
     pthread_mutex_t lock;
     pthread_cond_t come, gone;
@@ -131,8 +131,8 @@ static void watch_forks(void)
     pthread_atfork(before_fork, after_fork, in_child);
 }
 
-/* Start helpers until there are enough, or no more can be had. Signals are for
- * the program's own threads. Called with the lock held. */
+/* Start helpers until there are enough or no more can be started. Signals go to the program's own
+ * threads. Called with the lock held. */
 static void gather(size_t wanted)
 {
     sigset_t all, old;

@@ -4,13 +4,13 @@
 
 #include <stddef.h>
 
-/* Most threads a call of the library uses, at least 1: what parallel_set_threads
- * was given, else the environment variable SPARSEBOOK_THREADS, else the number
- * of processors that the process may use. Results do not depend on it, only the time does. */
+/* The most threads that a library call uses, at least 1: the number given to
+ * parallel_set_threads, or the environment variable SPARSEBOOK_THREADS, or the number of
+ * processors that the process may use. It changes the time taken, never the results. */
 size_t parallel_threads(void);
 
-/* Use n threads from now on; 0: back to the default. Not while a call of the library runs: it
- * has memory for as many as there were when it began. */
+/* Use n threads from now on; 0: back to the default. Do not call it while the library is running,
+ * which has allocated memory for the number of threads it began with. */
 void parallel_set_threads(size_t n);
 
 /* Call body(begin, end, thread, ctx) for pieces that cover 0 .. n-1, each of at

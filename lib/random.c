@@ -12,7 +12,7 @@ uint64_t random_next(uint64_t *state)
 
 size_t random_below(uint64_t *state, size_t n)
 {
-    /* Refuse the last, incomplete round of 0 .. n-1, so that all are as likely. */
+    /* Reject the last, incomplete round of 0 .. n-1, so that all are equally likely. */
     uint64_t limit = UINT64_MAX - UINT64_MAX % n, z;
     do
         z = random_next(state);

@@ -15,8 +15,8 @@
 /* Signals coded together: enough to use each atom loaded, few enough for the cache. */
 enum { CODER_BLOCK = 24 };
 
-/* Room for `count` elements of `size` bytes, zeroed, on a cache line of its own;
- * free() frees it. NULL when out of memory or when count * size overflows. */
+/* A buffer of `count` elements of `size` bytes, zeroed, on a cache line of its own; free() frees
+ * it. NULL when out of memory or when count * size overflows. */
 void *sb_vector(size_t count, size_t size);
 
 #define SB_BODY "coding/coder.h"
@@ -30,7 +30,7 @@ struct R(coder) {
     REAL *Dt, *G;
 };
 
-/* Room for K atoms of m values. SB_OK or SB_ENOMEM (nothing to free then). */
+/* Allocate buffers for K atoms of m values. SB_OK, or SB_ENOMEM with nothing to free. */
 enum sb_status R(coder_alloc)(struct R(coder) * c, size_t K, size_t m);
 void R(coder_free)(struct R(coder) * c);
 
@@ -39,7 +39,7 @@ void R(coder_set)(struct R(coder) * c, const REAL *D);
 
 /* Correlate signals X[n x m], n <= CODER_BLOCK, with all atoms:
  * out[s ld + k] = <x_s, d_k> / (units[s] c->unit), where units[s] is a power of two.
- * room: CODER_BLOCK * m elements to work in. */
+ * room: a workspace of CODER_BLOCK * m elements. */
 void R(coder_correlate)(const struct R(coder) * c, const REAL *X, size_t n, REAL *room, REAL *out,
                         REAL *units);
 

@@ -26,7 +26,7 @@ static enum simd_level processor_level(void)
     return SIMD_PORTABLE;
 }
 
-/* What the processor can do and the environment allows. */
+/* The best version that the processor supports and the environment allows. */
 static enum simd_level usual_level(void)
 {
     enum simd_level level = processor_level();

@@ -1,6 +1,6 @@
-/* kernels.h: the few inner loops that take all the time, in three versions:
- * for AVX-512, for AVX2 with fused multiply-add, and plain vectors of 16 bytes
- * that any processor can do. The best one is chosen at run time.
+/* kernels.h: the few inner loops that take nearly all the time, in three versions: for AVX-512,
+ * for AVX2 with fused multiply-add, and for plain 16-byte vectors, which every processor has. The
+ * best one is chosen at run time.
  *
  * The two fast versions give the same bits: sums run in the same order, dot
  * products always over 64 bytes side by side. Arrays that vectors run over are

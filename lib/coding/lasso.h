@@ -85,7 +85,7 @@ struct R(lasso_job) {
     REAL **room;
 };
 
-/* Room for jobs with the dictionary job->d; then any number of runs. */
+/* Allocate workspaces for the dictionary job->d; then run it any number of times. */
 enum sb_status R(lasso_job_alloc)(struct R(lasso_job) * job);
 void R(lasso_job_free)(struct R(lasso_job) * job);
 void R(lasso_job_run)(struct R(lasso_job) * job, size_t n);

@@ -20,9 +20,9 @@ enum { TOGETHER = 8 };
 /* Less than this part of a norm is rounding. */
 static const REAL R(tiny) = (REAL)(REAL_EPS > 1e-10 ? 1e-5 : 1e-10);
 
-/* Atoms are read where they are: what a search waits for is the memory, and a centred copy of all
- * would cost as much as several picks. Means are taken away on the way into the sums, which
- * gives the same digits. */
+/* Atoms are read in place, because a search is limited by memory speed, and a centred copy of all
+ * atoms would cost as much as several picks. Means are subtracted inside the sums, which gives the
+ * same digits. */
 struct R(pursuit) {
     size_t K, n, wide, k; /* wide = sb_padded(n) */
     bool centre;

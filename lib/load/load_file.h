@@ -17,7 +17,7 @@ const char *short_path(const char *path);
 enum sb_status read_file(const char *path, unsigned char **bytes, size_t *size,
                          struct sb_error *err);
 
-/* Make *a an array of that shape, its elements not yet set.
+/* Make *a an array of that shape, with uninitialised elements.
  * Returns SB_OK; SB_ENOMEM (also when the size overflows) with *a empty. */
 enum sb_status array_alloc(struct array *a, size_t ndim, const size_t *shape);
 

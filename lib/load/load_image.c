@@ -11,9 +11,9 @@
 /* No such picture, of 4 samples of 16 bits a pixel, needs more in one piece. */
 #define MOST_BYTES (16 * MOST_PIXELS + (1 << 20))
 
-/* The memory of stb_image. It is zero at first, since stb_image 2.27 reads
- * tables that a damaged JPEG never set; and it notes when there is none, which
- * stb_image tells as an unknown kind of picture. */
+/* Memory for stb_image. It starts as zeros, because stb_image 2.27 reads tables that a damaged JPEG
+ * never set. A failed allocation is noted, because stb_image reports it as an unknown kind of
+ * picture. */
 static _Thread_local bool memory_out;
 
 static void *more_memory(void *old, size_t size)

@@ -25,7 +25,7 @@ static void skip_space(struct text *t)
         t->p++;
 }
 
-/* Step over one character, and the spaces around it; false when it is not there. */
+/* Step over one character and the spaces around it; false if it is missing. */
 static bool take(struct text *t, char c)
 {
     skip_space(t);

@@ -45,7 +45,7 @@ struct pen {
     bool dashed;
 };
 
-/* The i-th colour of Okabe & Ito's colour-blind-safe set, round and round:
+/* The i-th colour of Okabe & Ito's colour-blind-safe set, starting again after the last:
  * 0 blue, 1 vermilion, 2 green, 3 orange, 4 purple, 5 sky blue, 6 black. */
 struct pen pen(size_t i);
 /* Member i of a family of n curves: viridis (dark violet to yellow-green; the
@@ -65,17 +65,16 @@ struct pen pen_marker(struct pen pen, enum plot_marker marker, double size);
 
 /* ---- The page ----------------------------------------------------------- */
 
-/* A page of rows x cols panels, filled row by row by plot_panel; title over
- * the whole page. NULL when memory is out: every call accepts that, and
- * plot_close reports it. */
+/* A page of rows x cols panels, filled row by row by plot_panel; title over the whole page. Returns
+ * NULL when out of memory: every call accepts that, and plot_close reports it. */
 struct plot *plot_new(size_t rows, size_t cols, const char *title);
 
 /* Size in points (960 x 540 fills a slide, and is the size of a 1 x 1 page;
- * larger grids grow by themselves). A .png has twice as many pixels. */
+ * larger grids make larger pages). A .png has twice as many pixels. */
 void plot_size(struct plot *p, double width, double height);
 
-/* The room of a terminal, in characters: as PLOT_DUMB the page is drawn no wider than
- * columns, and one with a single row of panels no higher than rows. 0: no limit. */
+/* The size of a terminal, in characters: with PLOT_DUMB the page is no wider than columns, and a
+ * page with a single row of panels is no higher than rows. 0: no limit. */
 void plot_cells(struct plot *p, size_t columns, size_t rows);
 
 /* The same in pixels: as PLOT_SIXEL the page is drawn to a smaller scale where it would
@@ -101,8 +100,8 @@ void plot_panel(struct plot *p, const char *title, const char *xlabel, const cha
 /* Leave the next cell of the grid empty. */
 void plot_skip(struct plot *p);
 
-/* Range of an axis; NAN for an end chosen from the data. Bars and histograms
- * start at 0 of themselves. lo > hi turns the axis round. */
+/* Range of an axis; NAN for an end chosen from the data. Bars and histograms start at 0 by default.
+ * lo > hi reverses the axis. */
 void plot_range_x(struct plot *p, double lo, double hi);
 void plot_range_y(struct plot *p, double lo, double hi);
 
@@ -114,12 +113,11 @@ void plot_log_y(struct plot *p);
 void plot_ticks_x(struct plot *p, const double *at, const char *const *labels, size_t n);
 void plot_ticks_y(struct plot *p, const double *at, const char *const *labels, size_t n);
 
-/* No axes at all: the panel is a picture. (Images without any axis label are so
- * of themselves.) */
+/* No axes at all: the panel is a picture. (This is the default for images without axis labels.) */
 void plot_bare(struct plot *p);
 
-/* Where the labels of the panel's series go; PLOT_AUTO by default: a corner
- * free of data, or else room is made above them (unless the range is given).
+/* Where the labels of the panel's series go. The default, PLOT_AUTO, is a corner free of data, or
+ * else extra space above the data (unless the range is given).
  * PLOT_DIRECT writes each label at the end of its own line, in its colour. */
 enum plot_legend {
     PLOT_AUTO,
@@ -206,7 +204,7 @@ enum plot_format { PLOT_SVG, PLOT_PNG, PLOT_PDF, PLOT_DUMB, PLOT_SIXEL };
 
 /* Draw the page with gnuplot into path, and free p. path = NULL: standard
  * output, for PLOT_DUMB (text) and PLOT_SIXEL. The file appears complete, by
- * renaming, or not at all; a warning of gnuplot's is an error. The same page
+ * renaming, or not at all; a warning from gnuplot is an error. The same page
  * gives the same bytes in SVG and PNG.
  * Returns SB_OK; SB_EIO (gnuplot missing, killed or complaining; folder
  * read-only; disk full); SB_EINVAL (a call before asked for the impossible);

@@ -117,7 +117,7 @@ static enum sb_status judge(int wstatus, FILE *errors, struct sb_error *err)
         return sb_fail(err, SB_EIO, "gnuplot was killed (%s)", strsignal(WTERMSIG(wstatus)));
     if (WEXITSTATUS(wstatus) != 0) {
         if (!complaint(errors, text, sizeof text, false))
-            snprintf(text, sizeof text, "it said nothing");
+            snprintf(text, sizeof text, "it gave no reason");
         return sb_fail(err, SB_EIO, "gnuplot failed (status %d): %s", WEXITSTATUS(wstatus), text);
     }
     if (complaint(errors, text, sizeof text, true))

@@ -312,7 +312,7 @@ Test(plot, keeps_the_old_picture_when_the_new_one_fails)
     fputs("old", old);
     fclose(old);
     fake_gnuplot("exit 1");
-    must_fail(simple(), "a.svg", "gnuplot failed (status 1): it said nothing");
+    must_fail(simple(), "a.svg", "gnuplot failed (status 1): it gave no reason");
     char *bytes = slurp("a.svg", &size);
     cr_expect(strcmp(bytes, "old") == 0);
     free(bytes);
