@@ -150,7 +150,7 @@ says 'allocated memory that is overrun is told' 1 'line 8: it went past the end 
 says_not 'and what the sanitizer prints is nothing that the code printed' ' printed '
 body 'static char *kept; kept = __builtin_malloc(1); *kept = 1; for (size_t j = 0; j < n; j++) thres_x[j] = x[j] < theta ? 0.0 : x[j] - theta;'
 run CH=02
-says 'one byte is one byte' 1 'it kept 1 byte of memory that it had$' '^ +allocated: free it$'
+says 'one byte is one byte' 1 'it did not free 1 byte of memory that it$' '^ +allocated: free it$'
 solve $relu
 echo 'int main(void) { return 0; }' >>$relu
 run CH=02
