@@ -7,7 +7,7 @@
 const char *sb_status_text(enum sb_status status)
 {
     switch (status) {
-    case SB_OK: return "no error";
+    case SB_OK: return "nothing went wrong";
     case SB_ENOMEM: return "out of memory";
     case SB_EINVAL: return "a parameter is outside its range";
     case SB_ESHAPE: return "an array has the wrong shape";
