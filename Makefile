@@ -75,7 +75,8 @@ $(filter-out $(wildcard $(SOURCES)),$(SOURCES)):
 
 # Objects of different compilers or flags do not mix: when either changes, everything is
 # compiled again.
-COMPILER = $(strip $(CC) $(STD) $(WARN) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS))
+COMPILER = $(strip $(CC) $(STD) $(WARN) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(LIB_FLAGS) \
+             $(STUDENT_FLAGS) $(SANITIZE))
 ifneq ($(strip $(file <$(B)/setup/compiler)),$(COMPILER))
 $(B)/setup/compiler: FORCE
 endif

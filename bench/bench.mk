@@ -6,7 +6,7 @@ BENCH_OBJS := $(patsubst lib/%.c,$(B)/bench/lib/%.o,$(wildcard lib/*.c lib/*/*.c
 BENCH_BLAS := $(if $(shell grep -m1 -o avx512f /proc/cpuinfo 2>/dev/null),SkylakeX,Haswell)
 
 $(B)/bench/lib/coding/kernels.o: LIB_CFLAGS += $(KERNEL_CFLAGS)
-$(addprefix $(B)/bench/lib/,$(LOOPS)): LIB_CFLAGS += -O3
+$(addprefix $(B)/bench/lib/,$(LOOPS)): LIB_CFLAGS += $(LOOP_CFLAGS)
 
 $(B)/bench/lib/%.o: lib/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)

@@ -12,7 +12,8 @@ LEARNING := $(addprefix $(B)/lib/,learning/dict_learn.o learning/dict_atoms.o co
               coding/kernels.o random.o)
 
 # A program that needs one measure is not linked with the others (LINK_WORKER).
-$(B)/lib/stats.o: LIB_CFLAGS += -ffunction-sections
+STATS_CFLAGS := -ffunction-sections
+$(B)/lib/stats.o: LIB_CFLAGS += $(STATS_CFLAGS)
 
 # The inner loops depend on registers: full unrolling and fused multiply-add.
 KERNEL_CFLAGS := -O3 -ffp-contract=fast
@@ -20,10 +21,13 @@ $(B)/lib/coding/kernels.o: LIB_CFLAGS += $(KERNEL_CFLAGS)
 # And these have some of their own that are worth a vector.
 LOOPS := pca.o coding/coder.o coding/lasso.o coding/lasso_exact.o \
               coding/omp.o learning/dict_atoms.o
-$(addprefix $(B)/lib/,$(LOOPS)): LIB_CFLAGS += -O3
+LOOP_CFLAGS := -O3
+$(addprefix $(B)/lib/,$(LOOPS)): LIB_CFLAGS += $(LOOP_CFLAGS)
 # stb_image lets the sizes of a damaged picture overflow before it checks them.
 PICTURE_CFLAGS := -fno-strict-overflow
 $(B)/lib/load/load_image.o: LIB_CFLAGS += $(PICTURE_CFLAGS)
+# All of them, for the record of what the build folder was made with (Makefile).
+LIB_FLAGS = $(LIB_CFLAGS) $(STATS_CFLAGS) $(KERNEL_CFLAGS) $(LOOPS) $(LOOP_CFLAGS) $(PICTURE_CFLAGS)
 
 $(B)/lib/%.o: lib/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)

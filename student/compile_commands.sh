@@ -5,14 +5,14 @@ comma=
 echo '['
 for file in chapters/*/*.c solutions/*/*.c lib/*.c lib/*/*.c grader/*/*.c grader/*/*/*.c student/*.c figures/*.c tests/*/*.c; do
     case $file in
-    chapters/*/solution.c) continue ;; # a link
+    chapters/*/solution.c) continue ;; # includes the reference, which is there itself
     solutions/*) chapter=${file#*/} more="-DSOLUTION -iquote chapters/${chapter%%/*}" ;;
     chapters/*) chapter=${file#*/} more="-iquote chapters/${chapter%%/*} -Itests/reference" ;;
     lib/*) more=-Wconversion ;;
     grader/class/*) more=-D_GNU_SOURCE ;;
-    grader/gradescope/*) more='-iquote chapters/04_omp' ;;
+    grader/gradescope/*) more="-iquote $(dirname chapters/*_omp/omp.h)" ;;
     figures/*) stem=${file#*/} more="-D_GNU_SOURCE -Ifigures -iquote chapters/${stem%.c}" ;;
-    tests/*) more="-Itests -Itests/support -Itests/reference $(printf -- '-I%s ' chapters/[0-9]*)" ;;
+    tests/*) more="-Itests -Itests/support -Itests/reference $(printf -- '-iquote %s ' chapters/[0-9]*)" ;;
     *) more= ;;
     esac
     echo "$comma{\"directory\": \"$top\", \"file\": \"$file\", \"arguments\": [\"$1\""

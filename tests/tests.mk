@@ -16,7 +16,7 @@ endif
 
 $(B)/tests/%.o: tests/%.c | $(B)/setup/build $(B)/setup/test
 	$(Q)mkdir -p $(@D)
-	$(Q)$(COMPILE) $(addprefix -Ichapters/,$(CHAPTERS)) -Itests -Itests/support -Itests/reference -c -o $@ $<
+	$(Q)$(COMPILE) $(ALL_INC) -Itests -Itests/support -Itests/reference -c -o $@ $<
 
 # CRITERION: what runs the tests; make sanitize and the like put an object in its place.
 CRITERION ?= -lcriterion

@@ -10,10 +10,13 @@ mkdir "$work/out"
 # shellcheck source=/dev/null
 . "$SB_BUILD/judge/limits.sh"
 sandbox=(timeout -k 1 "$LIMIT_SPEED_SECONDS" "$SB_BUILD/grader/class/judge_one" --sandbox)
-for f in lib/*.h lib/*/*.h grader/todo.h grader/gradescope/speed.c chapters/04_omp/omp.h; do sandbox+=(--ro-bind "$f" "/w/$f"); done
+headers=$(dirname chapters/*_omp/omp.h)
+for f in lib/*.h lib/*/*.h grader/todo.h grader/gradescope/speed.c "$headers/omp.h"; do
+    sandbox+=(--ro-bind "$f" "/w/$f")
+done
 sandbox+=(--ro-bind "$1" /w/omp.c --ro-bind "$SB_BUILD/libcode.a" /w/libcode.a --chdir /w)
 # shellcheck disable=SC2086 # a compiler and its flags
-"${sandbox[@]}" --bind "$work/out" /w/out $SPEED_COMPILER -iquote chapters/04_omp -Ilib -iquote grader -o out/speed \
+"${sandbox[@]}" --bind "$work/out" /w/out $SPEED_COMPILER -iquote "$headers" -Ilib -iquote grader -o out/speed \
     grader/gradescope/speed.c omp.c libcode.a -llapacke -lopenblas -lm -pthread 2>/dev/null >&2
 once() { # once CALLS: seconds
     local begin end

@@ -23,9 +23,17 @@ none 'every exercise has its place in the chapter text' "$(while read -r number 
         echo "$number $name"
 done <<<"$exercises")"
 none 'all points add up to 100' "$(awk '{ sum += $4 } END { if (sum != 100) print sum }' "$SB_COURSE/points.tsv")"
-none 'the reference beside each chapter is a link to solutions/' "$(while read -r number name chapter topic; do
-    [ "chapters/$chapter/solution.c" -ef "solutions/$chapter/$topic.c" ] || echo "$chapter"
-done <<<"$exercises" | sort -u)"
+# A file of its own, which includes the reference: a link would change the reference with it.
+none 'the reference beside each chapter includes that of solutions/, and is no link' \
+    "$(cut -f 3,4 "$SB_COURSE/exercises.tsv" | sort -u | while read -r chapter topic; do
+        file=chapters/$chapter/solution.c
+        [ ! -L "$file" ] && [ ! "$file" -ef "solutions/$chapter/$topic.c" ] && grep -q '^/\* .*includes' "$file" &&
+            [ "$(grep -v '^/\*\|^ \*' "$file")" = "$(printf '#define SOLUTION\n#include "../../solutions/%s/%s.c"' "$chapter" "$topic")" ] ||
+            echo "$file"
+    done)"
+none 'and compiles' "$(for file in chapters/*/solution.c; do
+    "${CC:-cc}" -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Ilib -iquote grader -iquote "${file%/*}" -fsyntax-only "$file" 2>&1
+done)"
 none 'exercise files have at most 150 lines' \
     "$(wc -l solutions/*/*.c | awk '$2 !~ /mistakes|total/ && $1 > 150 { print $2 ": " $1 }')"
 
@@ -46,5 +54,11 @@ for command in all 'check SRC=solutions' 'figures CH=02' help; do
     # shellcheck disable=SC2086 # a goal and its variables
     why=$(${MAKE:-make} B="$B" $command 2>&1) || none "make $command works" "$why"
 done
+# What make would do, after make all: nothing, unless the flags are others.
+dry() { ${MAKE:-make} -n B="$B" "$B/lib/stats.o" "$@" 2>&1 | grep -c -- '-o .*stats\.o'; }
+same 'an object stays as long as its flags do' "$(dry)" 0
+same 'other flags of the library make it anew' "$(dry LIB_CFLAGS=-O1)" 1
+same 'as do those of the loops, which another file has' "$(dry LOOP_CFLAGS=-O1)" 1
+same 'and those of all programs' "$(dry OPT=-O1)" 1
 none 'make writes to its build folder only' "$(comm -13 <(sort <<<"$before") <(git status --porcelain | sort))"
 exit $((bad > 0))
