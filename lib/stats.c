@@ -1,6 +1,7 @@
 #include "stats.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,27 +59,102 @@ double stat_mean(const double *x, size_t n)
         return NAN;
     for (size_t i = 0; i < n; i++)
         sum_add(&s, x[i]);
-    return sum_value(&s) / (double)n;
+    if (isfinite(s.total) || !all_finite(x, n))
+        return sum_value(&s) / (double)n;
+    /* A mean lies between the values even where their sum is beyond a double. */
+    s = (struct sum){0};
+    for (size_t i = 0; i < n; i++)
+        sum_add(&s, ldexp(x[i], -64));
+    return ldexp(sum_value(&s) / (double)n, 64);
+}
+
+static double largest_of(const double *x, size_t n)
+{
+    double largest = 0.0;
+
+    for (size_t i = 0; i < n; i++)
+        largest = fmax(largest, fabs(x[i]));
+    return largest;
+}
+
+/* The power of two that takes values from the ends of the range of a double to where neither
+ * their differences overflow nor their mean loses digits; 0 for all others. */
+static int safe_power(double largest)
+{
+    return largest > 0x1p+1020 ? -4 : largest < 0x1p-900 ? 900 : 0;
+}
+
+/* Values as deviations from their mean: 2^power x - mean - rest, where `rest` is
+ * what the rounding of the mean has left (Chan, Golub & LeVeque 1983, eq. 1.7). */
+struct centre {
+    int power;
+    double mean, rest;
+};
+
+static double deviation(const struct centre *c, double x)
+{
+    return ldexp(x, c->power) - c->mean - c->rest;
+}
+
+static struct centre find_centre(const double *x, size_t n)
+{
+    struct centre c = {.power = safe_power(largest_of(x, n))};
+    struct sum mean = {0}, rest = {0};
+
+    for (size_t i = 0; i < n; i++)
+        sum_add(&mean, ldexp(x[i], c.power));
+    c.mean = sum_value(&mean) / (double)n;
+    for (size_t i = 0; i < n; i++)
+        sum_add(&rest, deviation(&c, x[i]));
+    c.rest = sum_value(&rest) / (double)n;
+    return c;
+}
+
+/* A sum of squares, or of fourth powers, of values scaled so that it cannot overflow. */
+struct powers {
+    int power; /* the values were multiplied by 2^power */
+    double square, fourth;
+};
+
+static int power_to_one(double largest)
+{
+    int exponent;
+    frexp(largest, &exponent);
+    return -exponent;
+}
+
+static struct powers deviation_powers(const double *x, size_t n, const struct centre *c)
+{
+    double largest = 0.0;
+    struct sum square = {0}, fourth = {0};
+
+    for (size_t i = 0; i < n; i++)
+        largest = fmax(largest, fabs(deviation(c, x[i])));
+    int power = power_to_one(largest);
+    for (size_t i = 0; i < n; i++) {
+        double d = ldexp(deviation(c, x[i]), power);
+        sum_add(&square, d * d);
+        sum_add(&fourth, d * d * d * d);
+    }
+    return (struct powers){power, sum_value(&square), sum_value(&fourth)};
+}
+
+/* True when n values with these deviations are all the same but for rounding. */
+static bool constant(const struct powers *p, const struct centre *c, size_t n)
+{
+    double sigma = ldexp(sqrt(p->square / (double)n), -p->power);
+    return sigma <= CONSTANT * fabs(c->mean);
 }
 
 double stat_kurtosis(const double *x, size_t n)
 {
-    double mean = stat_mean(x, n), largest = 0.0;
-    struct sum square = {0}, fourth = {0};
-
-    for (size_t i = 0; i < n; i++)
-        largest = fmax(largest, fabs(x[i] - mean));
-    if (n == 0 || largest == 0.0)
+    if (n == 0 || !all_finite(x, n))
         return NAN;
-    /* Deviations relative to the largest: their fourth powers cannot overflow. */
-    for (size_t i = 0; i < n; i++) {
-        double d = (x[i] - mean) / largest;
-        sum_add(&square, d * d);
-        sum_add(&fourth, d * d * d * d);
-    }
-    double m2 = sum_value(&square) / (double)n, m4 = sum_value(&fourth) / (double)n;
-    if (sqrt(m2) * largest <= CONSTANT * fabs(mean))
+    struct centre centre = find_centre(x, n);
+    struct powers p = deviation_powers(x, n, &centre);
+    if (constant(&p, &centre, n))
         return NAN;
+    double m2 = p.square / (double)n, m4 = p.fourth / (double)n;
     return m4 / (m2 * m2);
 }
 
@@ -102,6 +178,10 @@ static double percentile_of_sorted(const double *sorted, size_t n, double q)
         return sorted[n - 1];
     /* From the nearer end, so that t = 1 would give the upper value exactly. */
     double t = position - (double)i, step = sorted[i + 1] - sorted[i];
+    if (!isfinite(step)) {
+        double half = sorted[i + 1] / 2 - sorted[i] / 2;
+        return t < 0.5 ? sorted[i] + half * (2 * t) : sorted[i + 1] - half * (2 - 2 * t);
+    }
     return t < 0.5 ? sorted[i] + step * t : sorted[i + 1] - step * (1.0 - t);
 }
 
@@ -168,8 +248,12 @@ enum sb_status stat_bin_edges(double lo, double hi, size_t bins, double *edges)
     if (bins == 0 || !(lo <= hi) || !isfinite(hi - lo))
         return SB_EINVAL;
     if (lo == hi) {
-        lo -= 0.5;
-        hi += 0.5;
+        /* Far from 0, 1/2 is less than the distance of two doubles. */
+        double room = fmax(0.5, (double)bins * (nextafter(fabs(lo), INFINITY) - fabs(lo)));
+        lo -= room;
+        hi += room;
+        if (!isfinite(hi - lo))
+            return SB_EINVAL;
     }
     double step = (hi - lo) / (double)bins;
     for (size_t i = 0; i < bins; i++)
@@ -178,30 +262,42 @@ enum sb_status stat_bin_edges(double lo, double hi, size_t bins, double *edges)
     return SB_OK;
 }
 
-/* sum (y - yhat)^2 */
-static double squared_error(const double *y, const double *yhat, size_t n)
+/* sum (2^power (y - yhat))^2, with the power in *power. */
+static double squared_error(const double *y, const double *yhat, size_t n, int *power)
 {
+    int safe = safe_power(fmax(largest_of(y, n), largest_of(yhat, n)));
+    double largest = 0.0;
     struct sum s = {0};
 
     for (size_t i = 0; i < n; i++)
-        sum_add(&s, (y[i] - yhat[i]) * (y[i] - yhat[i]));
+        largest = fmax(largest, fabs(ldexp(y[i], safe) - ldexp(yhat[i], safe)));
+    int unit = power_to_one(largest);
+    for (size_t i = 0; i < n; i++) {
+        double d = ldexp(ldexp(y[i], safe) - ldexp(yhat[i], safe), unit);
+        sum_add(&s, d * d);
+    }
+    *power = safe + unit;
     return sum_value(&s);
 }
 
 double stat_r2(const double *y, const double *yhat, size_t n)
 {
-    double mean = stat_mean(y, n);
-    struct sum s = {0};
-
-    for (size_t i = 0; i < n; i++)
-        sum_add(&s, (y[i] - mean) * (y[i] - mean));
-    double total = sum_value(&s);
-    if (n == 0 || total == 0.0 || sqrt(total / (double)n) <= CONSTANT * fabs(mean))
+    if (n == 0 || !all_finite(y, n))
         return NAN;
-    return 1.0 - squared_error(y, yhat, n) / total;
+    struct centre centre = find_centre(y, n);
+    struct powers total = deviation_powers(y, n, &centre);
+    if (constant(&total, &centre, n))
+        return NAN;
+    int power;
+    double error = squared_error(y, yhat, n, &power);
+    return 1.0 - ldexp(error / total.square, 2 * (centre.power + total.power - power));
 }
 
 double stat_rmse(const double *y, const double *yhat, size_t n)
 {
-    return n == 0 ? NAN : sqrt(squared_error(y, yhat, n) / (double)n);
+    if (n == 0)
+        return NAN;
+    int power;
+    double error = squared_error(y, yhat, n, &power);
+    return ldexp(sqrt(error / (double)n), -power);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "load/load.h"
+#include "random.h"
 #include "reference/reference.h"
 
 #define FILE_NAME "stats.txt"
@@ -69,6 +70,79 @@ Test(stats, percentiles_are_numpys_to_the_last_bit)
     mat_free(&table);
 }
 
+static bool near(double got, double want)
+{
+    return fabs(got - want) <= 1e-13 * fabs(want);
+}
+
+/* Expected values in rational arithmetic. */
+Test(stats, moments_hold_at_both_ends_of_the_range)
+{
+    const double far[] = {1.7e308, 1.6e308, 1.5e308, 1.79e308};
+    const double both[] = {-1.7e308, 1.7e308, 1.7e308};
+    const double least[] = {0x1p-1074, 0, 0};
+    cr_expect(near(stat_mean(far, 4), 1.6475e308), "mean %g", stat_mean(far, 4));
+    cr_expect(near(stat_kurtosis(far, 4), 1.62155817952449), "%.15g", stat_kurtosis(far, 4));
+    cr_expect(near(stat_mean(both, 3), 1.7e308 / 3), "mean %g", stat_mean(both, 3));
+    cr_expect(near(stat_kurtosis(both, 3), 1.5), "%.15g", stat_kurtosis(both, 3));
+    cr_expect(near(stat_kurtosis(least, 3), 1.5), "%.15g", stat_kurtosis(least, 3));
+    cr_expect(near(stat_r2(both, (const double[]){1.7e308, 1.7e308, 1.7e308}, 3), -0.5));
+    const double other[16] = {-1.7e308}, one[16] = {1.7e308};
+    cr_expect(near(stat_rmse(one, other, 16), 0.85e308), "%g", stat_rmse(one, other, 16));
+    double y[] = {3e200, 1e200, 0}, yhat[] = {3e200, 1e200, 3e200};
+    cr_expect(near(stat_rmse(y, yhat, 3), sqrt(3) * 1e200), "%g", stat_rmse(y, yhat, 3));
+    cr_expect(near(stat_r2(y, yhat, 3), 1 - 27.0 / 14), "%g", stat_r2(y, yhat, 3));
+    for (size_t i = 0; i < 3; i++) {
+        y[i] = y[i] / 1e200 * 0x1p-700;
+        yhat[i] = yhat[i] / 1e200 * 0x1p-700;
+    }
+    cr_expect(near(stat_rmse(y, yhat, 3), sqrt(3) * 0x1p-700), "%g", stat_rmse(y, yhat, 3));
+    cr_expect(near(stat_r2(y, yhat, 3), 1 - 27.0 / 14), "%g", stat_r2(y, yhat, 3));
+}
+
+/* Each value plus 1e12 is a double, so that nothing changes but the mean. */
+Test(stats, moments_do_not_see_an_offset)
+{
+    enum { N = 1000 };
+    double x[N], shifted[N], yhat[N], yhat_shifted[N];
+    uint64_t seed = 3;
+    for (size_t i = 0; i < N; i++) {
+        x[i] = floor(random_normal(&seed) * 1024) / 1024;
+        yhat[i] = x[i] + floor(random_normal(&seed) * 1024) / 2048;
+        shifted[i] = x[i] + 1e12;
+        yhat_shifted[i] = yhat[i] + 1e12;
+    }
+    cr_expect(near(stat_kurtosis(shifted, N), stat_kurtosis(x, N)), "%.15g, not %.15g",
+              stat_kurtosis(shifted, N), stat_kurtosis(x, N));
+    cr_expect(near(stat_r2(shifted, yhat_shifted, N), stat_r2(x, yhat, N)));
+    cr_expect(near(stat_rmse(shifted, yhat_shifted, N), stat_rmse(x, yhat, N)));
+}
+
+Test(stats, percentiles_between_the_ends_of_the_range)
+{
+    const double x[] = {-1.7e308, 1.7e308}, q[] = {0, 25, 50, 75, 100};
+    const double want[] = {-1.7e308, -0.85e308, 0, 0.85e308, 1.7e308};
+    double got[5];
+    cr_assert(stat_percentiles(x, 2, q, 5, got) == SB_OK);
+    for (size_t i = 0; i < 5; i++)
+        cr_expect(near(got[i], want[i]), "%g %%: %g, not %g", q[i], got[i], want[i]);
+}
+
+Test(stats, edges_around_one_value_differ_however_large_it_is)
+{
+    const double at[] = {0, 1, -1e17, 1e17, 1e300};
+    for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
+        double edges[65];
+        cr_assert(stat_bin_edges(at[i], at[i], 64, edges) == SB_OK);
+        for (size_t j = 0; j < 64; j++)
+            cr_expect(edges[j] < edges[j + 1], "%g, edge %zu: %.17g", at[i], j, edges[j]);
+        cr_expect(edges[0] < at[i] && at[i] < edges[64]);
+    }
+    double edges[3];
+    cr_assert(stat_bin_edges(1, 1, 2, edges) == SB_OK);
+    cr_expect(edges[0] == 0.5 && edges[1] == 1 && edges[2] == 1.5);
+}
+
 Test(stats, percentile_leaves_its_input_and_checks_its_parameters)
 {
     double x[] = {3.0, 1.0, 2.0}, value = -1.0;
@@ -97,8 +171,8 @@ static void check_counts(const char *name, const struct mat *x, const double *ed
 
     cr_assert(counts && stat_histogram(x->data, x->cols, edges, bins, counts) == SB_OK);
     for (size_t i = 0; i < bins; i++)
-        cr_expect((double)counts[i] == want[i], "%s, bin %zu: %zu, expected %g", name, i,
-                  counts[i], want[i]);
+        cr_expect((double)counts[i] == want[i], "%s, bin %zu: %zu, expected %g", name, i, counts[i],
+                  want[i]);
     free(counts);
 }
 
@@ -189,8 +263,8 @@ Test(stats, bin_edges_are_numpys)
         }
         cr_assert(stat_bin_edges(lo, hi, 7, edges) == SB_OK);
         for (size_t j = 0; j < 8; j++)
-            cr_expect(edges[j] == want.data[j], "%s, edge %zu: %.17g, expected %.17g", names[i],
-                      j, edges[j], want.data[j]);
+            cr_expect(edges[j] == want.data[j], "%s, edge %zu: %.17g, expected %.17g", names[i], j,
+                      edges[j], want.data[j]);
         mat_free(&x);
         mat_free(&want);
     }
