@@ -32,8 +32,9 @@ struct array {
 void array_free(struct array *a);
 
 /* NumPy .npy, versions 1.0 to 3.0, every bool, integer and floating dtype of
- * 1 to 8 bytes, either byte order, C or Fortran element order. A pickled
- * object, a structure, a complex or a string dtype is refused by name.
+ * 1 to 8 bytes by any of NumPy's names ('<f8', 'd', '?', 'uint16'), either byte
+ * order, C or Fortran element order. A pickled object, a structure, a complex or
+ * a string dtype is refused by name.
  * Integers beyond 2^53 are rounded to the nearest double.
  * Source: NumPy Enhancement Proposal 1, "A simple file format for NumPy arrays". */
 enum sb_status load_npy(const char *path, struct array *out, struct sb_error *err);

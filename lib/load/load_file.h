@@ -39,6 +39,12 @@ enum sb_status array_from_bytes(const char *name, const unsigned char *bytes, si
                                 struct element type, size_t ndim, const size_t *shape,
                                 struct array *out, struct sb_error *err);
 
+/* What the dtype `descr` of a .npy file says: byte order, kind and bytes ("<f8" is a
+ * little-endian double), or one of NumPy's names. Returns SB_OK; SB_ETYPE when it is no
+ * plain number of at most 8 bytes. */
+enum sb_status npy_type(const char *name, const char *descr, struct element *type,
+                        struct sb_error *err);
+
 /* False when a JPEG file has a Huffman table of more than 256 symbols, which
  * stb_image 2.27 would write past the end of its own tables. True for other files.
  * Source: ITU-T T.81 (1992), B.2.4.2. */

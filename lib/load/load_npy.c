@@ -50,7 +50,7 @@ static bool take_word(struct text *t, const char *word)
 static bool plain_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (c != '\0' && strchr("_-<>=|[] ", c));
+           (c != '\0' && strchr("_-<>=|[] ?", c));
 }
 
 /* A quoted string of such letters into out[size]; false when it is none or too long. */
@@ -91,55 +91,6 @@ static bool take_number(struct text *t, size_t *value)
     return true;
 }
 
-/* What a dtype that cannot be read is called, or NULL when its letter is a numeric one. */
-static const char *refused_kind(char kind)
-{
-    switch (kind) {
-    case 'O': return "a pickled Python object, which could run code when it is opened";
-    case 'V': return "structured or raw records";
-    case 'c': return "complex numbers";
-    case 'S':
-    case 'a':
-    case 'U': return "strings";
-    case 'M': return "dates";
-    case 'm': return "time differences";
-    default: return NULL;
-    }
-}
-
-/* A dtype as NumPy writes it: byte order, kind, bytes. "<f8" is a little-endian double. */
-static enum sb_status parse_dtype(const char *name, const char *descr, struct element *type,
-                                  struct sb_error *err)
-{
-    const uint16_t one = 1;
-    unsigned char first;
-    memcpy(&first, &one, 1);
-    type->big = first == 0; /* no order, '=' or '|': this machine's own, as in NumPy */
-    const char *p = descr;
-    if (*p == '<' || *p == '>')
-        type->big = *p == '>';
-    if (*p != '\0' && strchr("<>=|", *p))
-        p++;
-    const char *refused = refused_kind(*p);
-    if (refused)
-        return sb_fail(err, SB_ETYPE, "%s: holds %s (dtype %s); save plain numbers instead", name,
-                       refused, descr);
-    type->kind = *p;
-    size_t size = p[0] != '\0' && p[1] >= '1' && p[1] <= '8' && p[2] == '\0' ? (size_t)(p[1] - '0')
-                                                                             : 0;
-    bool power = size == 1 || size == 2 || size == 4 || size == 8;
-    bool known = (type->kind == 'b' && size == 1) ||
-                 ((type->kind == 'i' || type->kind == 'u') && power) ||
-                 (type->kind == 'f' && power && size > 1);
-    if (!known)
-        return sb_fail(err, SB_ETYPE,
-                       "%s: its dtype %s cannot be read; save booleans, integers or floats of at "
-                       "most 8 bytes",
-                       name, descr);
-    type->size = size;
-    return SB_OK;
-}
-
 static enum sb_status bad_header(const char *name, struct sb_error *err)
 {
     return sb_fail(err, SB_EFORMAT,
@@ -159,7 +110,7 @@ static enum sb_status parse_descr(const char *name, struct text *t, struct heade
                        name);
     if (!take_string(t, descr, sizeof descr))
         return bad_header(name, err);
-    return parse_dtype(name, descr, &h->type, err);
+    return npy_type(name, descr, &h->type, err);
 }
 
 static enum sb_status parse_shape(const char *name, struct text *t, struct header *h,

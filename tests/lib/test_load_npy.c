@@ -120,6 +120,56 @@ Test(load_npy, any_spelling_of_a_good_header_is_read)
     remove_fresh(path);
 }
 
+/* numpy.load of the bytes 0xfe 0xc1 0xfe 0xc1 0xfe 0xc1 0xfe 0xc1 on a 64-bit little-endian
+ * machine: the first element. */
+Test(load_npy, every_name_of_a_number_is_read)
+{
+    static const struct {
+        const char *names;
+        double value;
+    } kinds[] = {
+        {"? <? |? b1 |b1 bool bool_", 1},
+        {"b <b i1 byte int8", -2},
+        {"B |B u1 ubyte uint8", 254},
+        {"h <h i2 short int16 =h", -15874},
+        {">h >i2", -319},
+        {"H u2 ushort uint16", 49662},
+        {">H", 65217},
+        {"i <i i4 intc int32", -1040268802},
+        {"I u4 uintc uint32", 3254698494},
+        {"l q p n i8 int64 long longlong int int_ intp", -4467920480384400898.0},
+        {"L Q P N u8 uint64 ulong ulonglong uint uintp", 13978823593325150718.0},
+        {"e <e <f2 f2 half float16", -2.99609375},
+        {"f <f f4 single float32", -31.844722747802734},
+        {"d <d f8 <f8 double float float_ float64", -8256482335.922361},
+    };
+    char *path = fresh_path("a.npy");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        char names[128], *rest;
+        snprintf(names, sizeof names, "%s", kinds[i].names);
+        for (char *name = strtok_r(names, " ", &rest); name; name = strtok_r(NULL, " ", &rest)) {
+            unsigned char bytes[256] = "\x93NUMPY\1\0";
+            struct array a;
+            struct sb_error err = {0};
+            int n = snprintf((char *)bytes + 10, 200,
+                             "{'descr': '%s', 'fortran_order': False, 'shape': ()}", name);
+            bytes[8] = (unsigned char)n;
+            for (int j = 0; j < 8; j++)
+                bytes[10 + n + j] = j % 2 ? 0xc1 : 0xfe;
+            enum sb_status status = SB_EFORMAT;
+            for (size_t width = 1; width <= 8 && status != SB_OK; width *= 2) {
+                write_file(path, bytes, 10 + (size_t)n + width);
+                status = load_npy(path, &a, &err);
+            }
+            cr_assert(status == SB_OK, "%s: %s", name, err.text);
+            cr_expect(fabs(a.data[0] - kinds[i].value) <= 1e-7 * fabs(kinds[i].value),
+                      "%s: %.17g, not %.17g", name, a.data[0], kinds[i].value);
+            array_free(&a);
+        }
+    }
+    remove_fresh(path);
+}
+
 Test(load_npy, damaged_headers_are_refused)
 {
     static const char *const headers[] = {
@@ -164,7 +214,10 @@ Test(load_npy, refused_dtypes_are_named_in_any_spelling)
         {"|O8", "a pickled Python object, which could run code when it is opened"},
         {"O", "a pickled Python object, which could run code when it is opened"},
         {"<c8", "complex numbers"}, {">c8", "complex numbers"}, {">c16", "complex numbers"},
-        {"<c32", "complex numbers"}, {"|S1", "strings"}, {"|S0", "strings"}, {"|a3", "strings"},
+        {"<c32", "complex numbers"}, {"F", "complex numbers"}, {"<D", "complex numbers"},
+        {"complex128", "complex numbers"}, {"c", "strings"}, {"str", "strings"},
+        {"object", "a pickled Python object, which could run code when it is opened"},
+        {"datetime64[ms]", "dates"}, {"void", "structured or raw records"}, {"|S1", "strings"}, {"|S0", "strings"}, {"|a3", "strings"},
         {">U5", "strings"}, {"<M8", "dates"}, {">M8[ns]", "dates"}, {"<m8", "time differences"},
         {">m8[us]", "time differences"}, {"|V0", "structured or raw records"},
         {"|V16", "structured or raw records"},
@@ -249,8 +302,9 @@ Test(load_npy, a_header_that_claims_more_than_the_file_is_refused)
 
 Test(load_npy, unknown_dtypes_are_refused)
 {
-    static const char *const dtypes[] = {"|i3", "<f1", "<f0", "<i16", "<b2", "|q8", "<", "", "<f",
-                                         "<i-4", "<i4 ", "i04"};
+    static const char *const dtypes[] = {"|i3", "<f1", "<f0", "<i16", "<b2", "|q8", "<", "", "<g",
+                                         "<i-4", "<i4 ", "i04", "?1", "B1", "d8", ">int32",
+                                         "longdouble", "number"};
     char *path = fresh_path("a.npy");
     for (size_t i = 0; i < sizeof dtypes / sizeof dtypes[0]; i++) {
         char header[128], reason[128];
