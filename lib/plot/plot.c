@@ -166,11 +166,13 @@ static void set_ticks(struct plot *p, struct axis *axis, const double *at,
         return;
     }
     axis->ticks.n = n;
+    locale_t before = plot_numbers_with_point();
     for (size_t i = 0; i < n; i++) {
         char number[32];
         snprintf(number, sizeof number, "%g", at[i]);
         axis->ticks.label[i] = plot_page_text(p, labels && labels[i] ? labels[i] : number);
     }
+    plot_numbers_as_before(before);
 }
 
 void plot_ticks_x(struct plot *p, const double *at, const char *const *labels, size_t n)

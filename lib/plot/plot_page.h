@@ -7,13 +7,14 @@
  *   plot_legend.c                              decide    a place for the legend
  *   plot_axes.c                                decide    ranges and ticks
  *   plot_layout.c                              place     margins and boxes, in points
- *   plot_quote.c                               write     texts in gnuplot's language
+ *   plot_quote.c                               write     texts and numbers in gnuplot's language
  *   plot_image.c, plot_notes.c, plot_marks.c   write     what a panel shows
  *   plot_script.c                              write     the page, and data as doubles
  *   plot_run.c                                 draw      gnuplot by pipe, and the file renamed */
 #ifndef SB_PLOT_PAGE_H
 #define SB_PLOT_PAGE_H
 
+#include <locale.h>
 #include <stdio.h>
 
 #include "plot.h"
@@ -146,6 +147,11 @@ double plot_ticks_height(const struct panel *panel);
 /* Find a corner for the legend, or make room above the data. */
 void plot_legend_room(struct panel *panel);
 double plot_legend_width(const struct panel *panel);
+
+/* From here on this thread writes numbers with a point, whatever language the program has taken
+ * by setlocale. Returns what plot_numbers_as_before takes. */
+locale_t plot_numbers_with_point(void);
+void plot_numbers_as_before(locale_t before);
 
 /* Write the commands for the page to script and its numbers to data. */
 void plot_page_script(struct plot *p, enum plot_format format, FILE *script, FILE *data);

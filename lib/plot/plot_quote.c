@@ -1,4 +1,4 @@
-/* plot_quote.c: texts in gnuplot's language. */
+/* plot_quote.c: texts and numbers in gnuplot's language. */
 #include "plot_marks.h"
 
 #include <ctype.h>
@@ -57,4 +57,16 @@ void plot_script_label(const struct plot *p, FILE *script, const char *text, dou
     plot_script_quote(script, text, false);
     fprintf(script, " at screen %.6f,%.6f %s font '" FONT ",%.4g' tc rgb '#%06x' front\n",
             x / p->width, 1 - y / p->height, how, font, (unsigned)pen_text(rgb));
+}
+
+locale_t plot_numbers_with_point(void)
+{
+    return uselocale(newlocale(LC_ALL_MASK, "C", (locale_t)0));
+}
+
+void plot_numbers_as_before(locale_t before)
+{
+    locale_t with_point = uselocale(before);
+    if (with_point != LC_GLOBAL_LOCALE && with_point != before)
+        freelocale(with_point);
 }

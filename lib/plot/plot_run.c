@@ -259,7 +259,9 @@ static enum sb_status draw(struct plot *p, const char *path, enum plot_format fo
     FILE *script = open_memstream(&commands, &size);
     if (!script)
         return sb_fail(err, SB_ENOMEM, "plot: out of memory");
+    locale_t before = plot_numbers_with_point();
     plot_page_script(p, format, script, data);
+    plot_numbers_as_before(before);
     bool bad_script = ferror(script) != 0;
     bad_script |= fclose(script) != 0;
     enum sb_status status;

@@ -4,6 +4,7 @@
 
 #include <criterion/criterion.h>
 #include <dirent.h>
+#include <locale.h>
 #include <math.h>
 #include <signal.h>
 #include <stdio.h>
@@ -96,7 +97,10 @@ static struct plot *everything(const double *v, size_t n, bool log)
         case 2: plot_linepoints(p, "both", NULL, v, n, pen_dashed(pen(2))); break;
         case 3: plot_steps(p, "steps", NULL, v, n, pen(3)); break;
         case 4: plot_stems(p, "stems", NULL, v, n, pen(4)); break;
-        case 5: plot_bars(p, "a", NULL, v, n, pen(0)); plot_bars(p, "b", NULL, v, n, pen(1)); break;
+        case 5:
+            plot_bars(p, "a", NULL, v, n, pen(0));
+            plot_bars(p, "b", NULL, v, n, pen(1));
+            break;
         case 6: plot_hbars(p, "a", NULL, v, n, pen(0)); break;
         case 7: plot_hist(p, "h", edges, counts, n, pen(0)); break;
         case 8: plot_hist_outline(p, "o", edges, counts, n, pen(0)); break;
@@ -147,8 +151,10 @@ Test(plot, gives_the_same_bytes_twice)
     for (int f = 0; f < 2; f++) {
         struct sb_error err;
         size_t one, two;
-        cr_assert(plot_close(everything(v, 5, false), "1", formats[f], &err) == SB_OK, "%s", err.text);
-        cr_assert(plot_close(everything(v, 5, false), "2", formats[f], &err) == SB_OK, "%s", err.text);
+        cr_assert(plot_close(everything(v, 5, false), "1", formats[f], &err) == SB_OK, "%s",
+                  err.text);
+        cr_assert(plot_close(everything(v, 5, false), "2", formats[f], &err) == SB_OK, "%s",
+                  err.text);
         char *a = slurp("1", &one), *b = slurp("2", &two);
         cr_expect(one == two && memcmp(a, b, one) == 0);
         free(a);
@@ -157,11 +163,26 @@ Test(plot, gives_the_same_bytes_twice)
 }
 
 /* Texts that would run, end a string or change the picture if they were not quoted. */
-static const char *const nasty[] = {
-    "`touch PWNED`", "'; system('touch PWNED'); '", "\"; system(\"touch PWNED\"); \"",
-    "x\n!touch PWNED\n", "x\nsystem('touch PWNED')\nx", "'.system('touch PWNED').'", "@PWNED",
-    "$(touch PWNED)", "\\", "'", "''", "\"", "%d %n %s %", "{/Symbol a}_b^c", "<script>&amp;",
-    "\xff\xfe broken \xc3", "\x1b]0;title\x07", "\xed\xa0\x80 \xef\xbf\xbf", "a\tb\rc", ""};
+static const char *const nasty[] = {"`touch PWNED`",
+                                    "'; system('touch PWNED'); '",
+                                    "\"; system(\"touch PWNED\"); \"",
+                                    "x\n!touch PWNED\n",
+                                    "x\nsystem('touch PWNED')\nx",
+                                    "'.system('touch PWNED').'",
+                                    "@PWNED",
+                                    "$(touch PWNED)",
+                                    "\\",
+                                    "'",
+                                    "''",
+                                    "\"",
+                                    "%d %n %s %",
+                                    "{/Symbol a}_b^c",
+                                    "<script>&amp;",
+                                    "\xff\xfe broken \xc3",
+                                    "\x1b]0;title\x07",
+                                    "\xed\xa0\x80 \xef\xbf\xbf",
+                                    "a\tb\rc",
+                                    ""};
 enum { NASTY = sizeof nasty / sizeof *nasty };
 
 Test(plot, shows_any_text_and_runs_none)
@@ -223,7 +244,8 @@ Test(plot, shows_texts_letter_by_letter)
 Test(plot, runs_no_data)
 {
     /* Numbers whose bytes spell commands, as a gnuplot fed by hand would run them. */
-    static const char bytes[] = "\n!touch PWNED\nsystem('touch PWNED')\n`touch PWNED` e\ne\ne\nquit";
+    static const char bytes[] =
+        "\n!touch PWNED\nsystem('touch PWNED')\n`touch PWNED` e\ne\ne\nquit";
     double v[sizeof bytes / 8];
     memcpy(v, bytes, sizeof v);
     struct sb_error err;
@@ -366,12 +388,18 @@ Test(plot, leaves_gaps_at_values_that_are_no_numbers)
 
 Test(plot, draws_every_kind_from_every_kind_of_data)
 {
-    static const double data[][6] = {
-        {1, 2, 3, 4, 5, 6}, {NAN, NAN, NAN, NAN, NAN, NAN}, {0, 0, 0, 0, 0, 0},
-        {-1, -2, -3, -4, -5, -6}, {1e308, -1e308, 1e308, 0, 1, 2}, {1e-310, 2e-310, 0, 0, 0, 0},
-        {1e299, -1e299, 0, 1, 2, 3}, {INFINITY, -INFINITY, NAN, 1, 1, 1},
-        {1e15, 1e15, 1e15, 1e15, 1e15, 1e15}, {1e9, 1e9 + 1e-6, 1e9, 1e9, 1e9, 1e9},
-        {5, NAN, 5, NAN, 5, NAN}, {1e-12, 1e12, 1, 2, 3, 1e-5}};
+    static const double data[][6] = {{1, 2, 3, 4, 5, 6},
+                                     {NAN, NAN, NAN, NAN, NAN, NAN},
+                                     {0, 0, 0, 0, 0, 0},
+                                     {-1, -2, -3, -4, -5, -6},
+                                     {1e308, -1e308, 1e308, 0, 1, 2},
+                                     {1e-310, 2e-310, 0, 0, 0, 0},
+                                     {1e299, -1e299, 0, 1, 2, 3},
+                                     {INFINITY, -INFINITY, NAN, 1, 1, 1},
+                                     {1e15, 1e15, 1e15, 1e15, 1e15, 1e15},
+                                     {1e9, 1e9 + 1e-6, 1e9, 1e9, 1e9, 1e9},
+                                     {5, NAN, 5, NAN, 5, NAN},
+                                     {1e-12, 1e12, 1, 2, 3, 1e-5}};
     for (size_t d = 0; d < sizeof data / sizeof *data; d++)
         for (int log = 0; log < 2; log++)
             for (size_t k = 0; k < 3; k++) {
@@ -445,8 +473,11 @@ Test(plot, fits_sixels_into_the_pixels_of_a_terminal)
     static const struct {
         double width, height;
         const char *raster;
-    } room[] = {{0, 0, "\"1;1;960;540"}, {720, 0, "\"1;1;720;405"}, {0, 300, "\"1;1;533;300"},
-                {100, 100, "\"1;1;480;270"}, {2000, 2000, "\"1;1;960;540"}};
+    } room[] = {{0, 0, "\"1;1;960;540"},
+                {720, 0, "\"1;1;720;405"},
+                {0, 300, "\"1;1;533;300"},
+                {100, 100, "\"1;1;480;270"},
+                {2000, 2000, "\"1;1;960;540"}};
     double y[] = {3, 1, 2};
     for (size_t i = 0; i < sizeof room / sizeof *room; i++) {
         struct plot *p = plot_new(1, 1, "A title");
@@ -483,13 +514,16 @@ Test(plot, shows_an_image_in_text_the_larger_the_denser)
         double z[2], lo, hi;
         enum plot_map map;
         char first, last;
-    } cases[] = {{{0.15, 1}, 0, 1, PLOT_GREY, '.', '@'},      {{255, 128}, 0, 255, PLOT_GREY, '@', '+'},
-                 {{-1, 1}, -1, 1, PLOT_DIVERGING, 'Q', '@'}, {{0.15, -0.55}, -1, 1, PLOT_DIVERGING, '.', '='},
+    } cases[] = {{{0.15, 1}, 0, 1, PLOT_GREY, '.', '@'},
+                 {{255, 128}, 0, 255, PLOT_GREY, '@', '+'},
+                 {{-1, 1}, -1, 1, PLOT_DIVERGING, 'Q', '@'},
+                 {{0.15, -0.55}, -1, 1, PLOT_DIVERGING, '.', '='},
                  {{9, -9}, -1, 1, PLOT_DIVERGING, '@', 'Q'}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char first, last;
         text_image(cases[i].z, cases[i].map, cases[i].lo, cases[i].hi, &first, &last);
-        cr_expect(first == cases[i].first && last == cases[i].last, "case %zu: %c and %c", i, first, last);
+        cr_expect(first == cases[i].first && last == cases[i].last, "case %zu: %c and %c", i, first,
+                  last);
     }
 }
 
@@ -519,7 +553,8 @@ Test(plot, reports_calls_that_cannot_be)
     static const double v[] = {1, 2};
     struct plot *p = plot_new(1, 1, NULL);
     plot_line(p, NULL, NULL, v, 2, pen(0));
-    cr_expect(plot_close(p, "a.svg", PLOT_SVG, &err) == SB_EINVAL && strstr(err.text, "plot_panel"));
+    cr_expect(plot_close(p, "a.svg", PLOT_SVG, &err) == SB_EINVAL &&
+              strstr(err.text, "plot_panel"));
     p = simple();
     plot_panel(p, NULL, NULL, NULL);
     cr_expect(plot_close(p, "a.svg", PLOT_SVG, &err) == SB_EINVAL && strstr(err.text, "cells"));
@@ -560,4 +595,52 @@ Test(plot, draws_the_same_whatever_the_language_is)
             free(b);
         }
     }
+}
+
+/* A language with a decimal comma, made in this folder; false where its source is missing. */
+static bool take_comma(void)
+{
+    if (system("localedef -i de_DE -f UTF-8 ./de_DE.UTF-8 >localedef.txt 2>&1") < 0)
+        return false;
+    setenv("LOCPATH", ".", 1);
+    char text[8];
+    bool there = setlocale(LC_ALL, "de_DE.UTF-8") != NULL;
+    snprintf(text, sizeof text, "%.1f", 1.5);
+    return there && strcmp(text, "1,5") == 0;
+}
+
+static void draw_numbers(const char *path, enum plot_format format)
+{
+    struct sb_error err = {0};
+    const double at[] = {0.25, 1.5};
+    struct plot *p = plot_new(2, 2, "Numbers");
+    plot_panel(p, NULL, "x", "y");
+    plot_line(p, "a", NULL, (double[]){0.5, 1.25}, 2, pen_width(pen(0), 1.5));
+    plot_vline(p, 0.5, "here", pen_grey());
+    plot_ticks_x(p, at, NULL, 2);
+    plot_panel(p, NULL, "x", "y");
+    plot_hist(p, NULL, (double[]){0.5, 1.5, 2.5}, (size_t[]){3, 4}, 2, pen(1));
+    plot_log_y(p);
+    plot_panel(p, NULL, "x", "y");
+    plot_heatmap(p, (double[]){0.5, 1.5, 2.5, 3.5}, 2, 2, PLOT_VIRIDIS, NAN, NAN);
+    plot_colourbar(p, "bar");
+    plot_panel(p, NULL, "x", "y");
+    plot_stems(p, NULL, NULL, (double[]){0.001, 0.002}, 2, pen(2));
+    plot_text(p, 0.5, 0.0015, "text", PLOT_LEFT, pen(3));
+    cr_assert(plot_close(p, path, format, &err) == SB_OK, "%s: %s", path, err.text);
+}
+
+Test(plot, draws_the_same_in_a_program_that_writes_a_decimal_comma)
+{
+    setlocale(LC_ALL, "C");
+    draw_numbers("a.svg", PLOT_SVG);
+    draw_numbers("a.txt", PLOT_DUMB);
+    if (!take_comma())
+        cr_skip("no localedef or no source of de_DE (package locales)");
+    draw_numbers("b.svg", PLOT_SVG);
+    draw_numbers("b.txt", PLOT_DUMB);
+    char text[8];
+    snprintf(text, sizeof text, "%.1f", 1.5);
+    cr_expect_str_eq(text, "1,5", "the program keeps its language");
+    cr_expect(system("cmp a.svg b.svg && cmp a.txt b.txt") == 0);
 }
