@@ -100,8 +100,10 @@ class Module {
         } catch (error) {
             const missing = e.kit_unfinished();
             if (missing) throw new Unfinished(undone(this.text(missing)));
-            if (e.kit_endless?.()) throw new Stopped(`${name} does not come to an end. make check shows a call.`);
-            if (e.kit_start) throw new Stopped(`${name} stopped: ${error.message}. make check shows where.`);
+            if (e.kit_endless?.()) throw new Stopped(
+                `${name} does not come to an end. make check shows a call.`);
+            if (e.kit_start) throw new Stopped(
+                `${name} stopped: ${error.message}. make check shows where.`);
             throw error;
         } finally {
             for (const p of held) e.kit_free(p);
@@ -153,7 +155,8 @@ SB.slider = function ({ label, min, max, step = 1, value, format = String, chang
     const id = "slider-" + slider_count++;
     const input = SB.h("input", { type: "range", id, min, max, step, value });
     const output = SB.h("output", { for: id }, format(value));
-    const el = SB.h("label", { for: id, class: "controls" }, SB.h("span", {}, label), input, output);
+    const el = SB.h("label", { for: id, class: "controls" }, SB.h("span", {}, label), input,
+        output);
     let waiting = false;
     const self = { el, input, get value() { return Number(input.value); } };
     const run = () => { waiting = false; change(self.value); };
@@ -192,7 +195,8 @@ SB.colours = { blue: "#0072b2", orange: "#d55e00", green: "#009e73", grey: "#9a9
                purple: "#cc79a7", sky: "#56b4e9", yellow: "#b58900" };
 
 // On dark paper the darker lines are lighter.
-const lighter = { "#0072b2": "#4fa9e0", "#d55e00": "#f07c42", "#009e73": "#2fc69b", "#d00000": "#ff6b5e" };
+const lighter = { "#0072b2": "#4fa9e0", "#d55e00": "#f07c42", "#009e73": "#2fc69b",
+    "#d00000": "#ff6b5e" };
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const line_colour = (colour) => () => (dark.matches ? lighter[colour] : undefined) ?? colour;
 
@@ -208,14 +212,18 @@ SB.plot = function (parent, { title, x, y, series, data, height = 220, yRange, x
     const box = SB.h("div", { role: "img", "aria-label": title ?? y });
     parent.append(box);
     // Of a logarithmic axis, the lines of whole powers only.
-    const lines = (_, splits) => (logY ? splits.map((v) => (Number.isInteger(Math.log10(v)) ? v : null)) : splits);
+    const lines = (_, splits) => (logY ? splits.map((v) =>
+        (Number.isInteger(Math.log10(v)) ? v : null)) : splits);
     const axis = (label, side) => ({
         label, stroke: () => ink("--soft"), labelSize: 22,
         // Room for the longest number.
-        size: side ? (_, texts) => Math.max(38, ...(texts ?? []).map((s) => 12 + 7 * (s?.length ?? 0))) : 44,
+        size: side ? (_, texts) => Math.max(38, ...(texts ?? []).map((s) =>
+            12 + 7 * (s?.length ?? 0))) : 44,
         font: "12px sans-serif", labelFont: "12px sans-serif",
-        grid: { stroke: () => ink("--line"), width: 1, filter: side ? lines : (_, splits) => splits },
-        ticks: { stroke: () => ink("--line"), size: 5, filter: side ? lines : (_, splits) => splits },
+        grid: { stroke: () => ink("--line"), width: 1, filter: side ? lines : (_, splits) =>
+            splits },
+        ticks: { stroke: () => ink("--line"), size: 5, filter: side ? lines : (_, splits) =>
+            splits },
     });
     const around = (_, lo, hi) => (lo === null ? empty : uPlot.rangeNum(lo, hi, 0.1, true));
     const width = () => Math.max(220, Math.floor(box.clientWidth || parent.clientWidth || 600));
@@ -223,11 +231,15 @@ SB.plot = function (parent, { title, x, y, series, data, height = 220, yRange, x
         width: width(), height, title,
         cursor: { drag: { x: false, y: false }, points: { size: 6 } },
         legend: { show: legend && series.length > 1, live: false, isolate: false },
-        scales: { x: { time: false, range: xRange }, y: { range: yRange ?? (logY ? undefined : around), distr: logY ? 3 : 1 } },
-        axes: [{ ...axis(x, false), ...(whole ? { incrs: [1, 2, 5, 10, 20, 50, 100] } : {}) }, axis(y, true)],
+        scales: { x: { time: false, range: xRange }, y: {
+            range: yRange ?? (logY ? undefined : around), distr: logY ? 3 : 1 } },
+        axes: [{ ...axis(x, false), ...(whole ? { incrs: [1, 2, 5, 10, 20, 50, 100] } : {}) },
+            axis(y, true)],
         series: [{}, ...series.map((s) => ({
-            label: s.label, stroke: line_colour(s.colour), width: s.width ?? 2, fill: s.fill && line_colour(s.fill),
-            points: { show: s.points ?? false, size: 7, fill: () => ink("--card") }, spanGaps: false,
+            label: s.label, stroke: line_colour(s.colour), width: s.width ?? 2, fill: s.fill &&
+                line_colour(s.fill),
+            points: { show: s.points ?? false, size: 7, fill: () => ink("--card") },
+                spanGaps: false,
             paths: s.stems ? uPlot.paths.bars({ size: [0.2, 3] })
                  : s.steps || bars ? uPlot.paths.stepped({ align: 1 }) : undefined,
         }))],
@@ -246,26 +258,30 @@ const viridis = [[68, 1, 84], [71, 44, 122], [59, 81, 139], [44, 113, 142], [33,
                  [39, 173, 129], [92, 200, 99], [170, 220, 50], [253, 231, 37]];
 
 function mix(table, t) {
-    const at = Math.min(Math.max(t, 0), 1) * (table.length - 1), i = Math.min(Math.floor(at), table.length - 2);
+    const at = Math.min(Math.max(t, 0), 1) * (table.length - 1),
+        i = Math.min(Math.floor(at), table.length - 2);
     return table[i].map((c, k) => c + (table[i + 1][k] - c) * (at - i));
 }
 
 const maps = {
     grey: (t) => [255 * t, 255 * t, 255 * t],
     viridis: (t) => mix(viridis, t),
-    diverging: (t) => mix([[33, 102, 172], [146, 197, 222], [247, 247, 247], [244, 165, 130], [178, 24, 43]], t),
+    diverging: (t) => mix([[33, 102, 172], [146, 197, 222], [247, 247, 247], [244, 165, 130],
+        [178, 24, 43]], t),
 };
 
 const tables = {};
 
 // A map's 256 colours, computed once: pictures follow the slider without delay.
 function table(map) {
-    return tables[map] ??= Uint8ClampedArray.from({ length: 768 }, (_, i) => maps[map](Math.floor(i / 3) / 255)[i % 3]);
+    return tables[map] ??= Uint8ClampedArray.from({ length: 768 }, (_, i) =>
+        maps[map](Math.floor(i / 3) / 255)[i % 3]);
 }
 
 // A canvas of rows x cols pixels, shown `scale` times larger.
 SB.picture = function (parent, { rows, cols, scale = 1, label }) {
-    const canvas = SB.h("canvas", { class: "pixels", width: cols, height: rows, role: "img", "aria-label": label });
+    const canvas = SB.h("canvas", { class: "pixels", width: cols, height: rows, role: "img",
+        "aria-label": label });
     canvas.style.width = cols * scale + "px";
     parent.append(canvas);
     const context = canvas.getContext("2d"), image = context.createImageData(cols, rows);
@@ -275,7 +291,8 @@ SB.picture = function (parent, { rows, cols, scale = 1, label }) {
         draw(values, { lo = 0, hi = 255, map = "grey" } = {}) {
             const colours = table(map), scale = 255 / (hi - lo), data = image.data;
             for (let i = 0; i < rows * cols; i++) {
-                const shade = 3 * Math.round(Math.min(Math.max((values[i] - lo) * scale, 0), 255) || 0);
+                const shade = 3 * Math.round(Math.min(Math.max((values[i] - lo) * scale, 0), 255) ||
+                    0);
                 data[4 * i] = colours[shade];
                 data[4 * i + 1] = colours[shade + 1];
                 data[4 * i + 2] = colours[shade + 2];
@@ -324,7 +341,8 @@ SB.choosePixel = function (picture, rows, cols, row, col, chosen) {
              Math.floor((event.clientX - box.left) / box.width * cols));
     });
     canvas.addEventListener("keydown", (event) => {
-        const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+        const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1],
+            ArrowRight: [0, 1] }[event.key];
         if (!step) return;
         event.preventDefault();
         pick(row + step[0], col + step[1]);

@@ -9,7 +9,8 @@
 
     SB.module = (chapter) => (twin ? SB.reference(chapter) : own.module(chapter));
 
-    const same = (a, b) => a.length === b.length && a.every((v, i) => v === b[i] || (v !== v && b[i] !== b[i]));
+    const same = (a, b) => a.length === b.length && a.every((v, i) => v === b[i] ||
+        (v !== v && b[i] !== b[i]));
 
     // Twice the series: first the twin's, wide and pale, then the widget's own.
     SB.plot = function (parent, options) {
@@ -25,14 +26,20 @@
         let data = options.data;
         const both = () => {
             const [x, ...lines] = data, fits = same(x, behind.data[0]);
-            return [x, ...lines.map((y, i) => (fits && !same(y, behind.data[i + 1]) ? behind.data[i + 1] : Array.from(x, () => null))), ...lines];
+            return [x, ...lines.map((y, i) => (fits && !same(y, behind.data[i + 1])
+                ? behind.data[i + 1] : Array.from(x, () => null))), ...lines];
         };
-        const pale = options.series.map((s) => ({ ...s, label: "reference", width: (s.width ?? 2) + 3, points: false,
-                                                  fill: undefined, colour: SB.colours.grey + "80" }));
-        const plot = own.plot(parent, { ...options, series: [...pale, ...options.series], data: both() });
+        const pale = options.series.map((s) => ({ ...s, label: "reference",
+            width: (s.width ?? 2) + 3, points: false,
+                                                  fill: undefined, colour: SB.colours.grey +
+                                                      "80" }));
+        const plot = own.plot(parent, { ...options, series: [...pale, ...options.series],
+            data: both() });
         // In the legend one "reference" is enough.
-        const rows = [...plot.root.querySelectorAll(".u-legend .u-series")], first = rows.length - 2 * pale.length;
-        rows.forEach((row, i) => row.classList.toggle("hidden", i > first && i < first + pale.length));
+        const rows = [...plot.root.querySelectorAll(".u-legend .u-series")],
+            first = rows.length - 2 * pale.length;
+        rows.forEach((row, i) => row.classList.toggle("hidden", i > first &&
+            i < first + pale.length));
         const update = plot.update;
         plot.update = (next) => { data = next; update(both()); };
         behind.changed = () => update(both());
@@ -55,14 +62,17 @@
         }
         const behind = paired?.pictures.shift();
         const { width, height } = picture.canvas;
-        if (!behind || behind.canvas.width !== width || behind.canvas.height !== height) return picture;
-        const copy = own.picture(parent, options), note = SB.h("div", { class: "say hidden" }, "The reference draws:");
+        if (!behind || behind.canvas.width !== width ||
+            behind.canvas.height !== height) return picture;
+        const copy = own.picture(parent, options), note =
+            SB.h("div", { class: "say hidden" }, "The reference draws:");
         copy.canvas.before(note);
         note.append(copy.canvas);
         let waiting = false;
         const compare = () => {
             waiting = false;
-            const mine = picture.context.getImageData(0, 0, width, height), theirs = behind.context.getImageData(0, 0, width, height);
+            const mine = picture.context.getImageData(0, 0, width, height),
+                theirs = behind.context.getImageData(0, 0, width, height);
             note.classList.toggle("hidden", same(mine.data, theirs.data));
             copy.context.putImageData(theirs, 0, 0);
         };
@@ -74,7 +84,8 @@
     // ---- the twin hears what the widget hears ----
 
     // Both have the same elements in the same order, but for the copies of pictures.
-    const parts = (el) => [...el.querySelectorAll("input, select, button, canvas")].filter((e) => !e.closest(".say"));
+    const parts = (el) => [...el.querySelectorAll("input, select, button, canvas")].filter((e) =>
+        !e.closest(".say"));
 
     function mirror(el, shadow) {
         const pass = (event) => {
@@ -82,14 +93,16 @@
             if (!other || other.tagName !== event.target.tagName) return;
             if ("value" in other) other.value = event.target.value;
             if ("checked" in other) other.checked = event.target.checked;
-            const here = event.target.getBoundingClientRect(), there = other.getBoundingClientRect();
+            const here = event.target.getBoundingClientRect(),
+                there = other.getBoundingClientRect();
             other.dispatchEvent(new event.constructor(event.type, {
                 bubbles: true, key: event.key, code: event.code, buttons: event.buttons,
                 clientX: there.left + (event.clientX - here.left) / here.width * there.width,
                 clientY: there.top + (event.clientY - here.top) / here.height * there.height,
             }));
         };
-        for (const type of ["input", "change", "click", "keydown", "pointerdown", "pointermove", "pointerup"])
+        for (const type of ["input", "change", "click", "keydown", "pointerdown", "pointermove",
+            "pointerup"])
             el.addEventListener(type, pass);
     }
 

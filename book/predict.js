@@ -14,7 +14,8 @@
         const { value, text, min, max, step } = box.dataset, truth = Number(value);
         const where = (v) => 100 * (Math.min(Math.max(v, min), max) - min) / (max - min) + "%";
         const middle = Number(min) + Math.round((max - min) / step / 2) * step;
-        const slider = SB.slider({ label: "Your guess", min, max, step, value: middle, change: () => {},
+        const slider = SB.slider({ label: "Your guess", min, max, step, value: middle, change: () =>
+            {},
                                    format: (v) => Number(v).toFixed(places(step)) });
         return {
             el: slider.el, full: () => true, guess: () => String(slider.value),
@@ -42,32 +43,43 @@
     function ticks(lo, hi) {
         const rough = (hi - lo) / 5, power = 10 ** Math.floor(Math.log10(rough));
         const step = power * [1, 2, 5, 10].find((m) => m * power >= rough * 0.99), out = [];
-        for (let i = Math.ceil(lo / step); i * step <= hi; i++) out.push(Number((i * step).toFixed(6)));
+        for (let i = Math.ceil(lo / step); i * step <= hi;
+            i++) out.push(Number((i * step).toFixed(6)));
         return out;
     }
 
     // Where the curve starts is given. The rest is drawn, by a pointer or by arrow keys.
     function curve(box, changed) {
-        const { xlabel, ylabel } = box.dataset, texts = box.dataset.curve.split(" "), n = texts.length;
-        const [x0, x1] = box.dataset.x.split(" ").map(Number), [lo, hi] = box.dataset.y.split(" ").map(Number);
+        const { xlabel, ylabel } = box.dataset, texts = box.dataset.curve.split(" "),
+            n = texts.length;
+        const [x0, x1] = box.dataset.x.split(" ").map(Number),
+            [lo, hi] = box.dataset.y.split(" ").map(Number);
         const truth = texts.map(Number), digits = places(texts[0]), drawn = new Array(n).fill(null);
         const left = 44, right = 12, top = 10, bottom = 42, height = 280;
         let at = 0, width = 0, open = false;
         drawn[0] = truth[0];
 
-        const grid = svg("g"), mine = svg("path", { class: "guess" }), real = svg("path", { class: "truth", pathLength: 1 });
-        const here = svg("circle", { class: "here", r: 6 }), hint = svg("text", { class: "hint", "text-anchor": "middle" }, "Draw from the dot to the right edge");
-        const plot = svg("svg", { class: "draw", tabindex: 0, role: "slider", "aria-valuemin": lo, "aria-valuemax": hi,
-            "aria-label": `Your curve, ${ylabel} by ${xlabel}: left and right arrows choose a place, up and down the value` },
+        const grid = svg("g"), mine = svg("path", { class: "guess" }),
+            real = svg("path", { class: "truth", pathLength: 1 });
+        const here = svg("circle", { class: "here", r: 6 }),
+            hint = svg("text", { class: "hint", "text-anchor": "middle" },
+            "Draw from the dot to the right edge");
+        const plot = svg("svg", { class: "draw", tabindex: 0, role: "slider", "aria-valuemin": lo,
+            "aria-valuemax": hi,
+            "aria-label": `Your curve, ${ylabel} by ${xlabel}: left and right arrows choose a ` +
+            `place, up and down the value` },
             grid, hint, mine, real, here);
-        const legend = SB.h("p", { class: "keys hidden", "aria-hidden": "true" }, SB.h("span", { class: "guess" }, "your curve"),
+        const legend = SB.h("p", { class: "keys hidden", "aria-hidden": "true" },
+            SB.h("span", { class: "guess" }, "your curve"),
                             SB.h("span", { class: "truth" }, "what the C computes"));
         const el = SB.h("div", {}, plot, legend);
 
         const column = (i) => x0 + (x1 - x0) * i / (n - 1);
         const x = (i) => left + (width - left - right) * i / (n - 1);
         const y = (v) => top + (height - top - bottom) * (hi - v) / (hi - lo);
-        const path = (values) => values.map((v, i) => (v === null ? "" : `${i ? "L" : "M"}${x(i).toFixed(1)} ${y(v).toFixed(1)}`)).join("");
+        const path = (values) =>
+            values.map((v, i) =>
+            (v === null ? "" : `${i ? "L" : "M"}${x(i).toFixed(1)} ${y(v).toFixed(1)}`)).join("");
 
         function show() {
             mine.setAttribute("d", path(drawn));
@@ -83,15 +95,20 @@
             plot.setAttribute("viewBox", `0 0 ${width} ${height}`);
             grid.replaceChildren(
                 ...ticks(lo, hi).flatMap((v) => [
-                    svg("path", { class: v === 0 ? "axis" : "grid", d: `M${left} ${y(v)}H${width - right}` }),
+                    svg("path", { class: v === 0 ? "axis" : "grid",
+                        d: `M${left} ${y(v)}H${width - right}` }),
                     svg("text", { x: left - 6, y: y(v) + 4, "text-anchor": "end" }, shown(v))]),
                 ...ticks(x0, x1).flatMap((v) => {
                     const place = left + (width - left - right) * (v - x0) / (x1 - x0);
-                    return [svg("path", { class: "grid", d: `M${place} ${top}V${height - bottom}` }),
-                            svg("text", { x: place, y: height - bottom + 16, "text-anchor": "middle" }, v)];
+                    return [svg("path", { class: "grid",
+                        d: `M${place} ${top}V${height - bottom}` }),
+                            svg("text", { x: place, y: height - bottom + 16,
+                                "text-anchor": "middle" }, v)];
                 }),
-                svg("text", { x: (left + width - right) / 2, y: height - 6, "text-anchor": "middle" }, xlabel),
-                svg("text", { transform: `translate(12 ${(top + height - bottom) / 2}) rotate(-90)`, "text-anchor": "middle" }, ylabel));
+                svg("text", { x: (left + width - right) / 2, y: height - 6,
+                    "text-anchor": "middle" }, xlabel),
+                svg("text", { transform: `translate(12 ${(top + height - bottom) / 2}) rotate(-90)`,
+                    "text-anchor": "middle" }, ylabel));
             hint.setAttribute("x", (left + width) / 2);
             hint.setAttribute("y", (top + height - bottom) / 2);
             if (open) real.setAttribute("d", path(truth));
@@ -111,8 +128,10 @@
         let stroke = null; // the column where the pointer was
         function put(event) {
             const r = plot.getBoundingClientRect(), px = (event.clientX - r.left) * width / r.width;
-            const i = Math.min(Math.max(Math.round((px - left) / (width - left - right) * (n - 1)), 1), n - 1);
-            const v = bounded(hi - ((event.clientY - r.top) * height / r.height - top) / (height - top - bottom) * (hi - lo));
+            const i = Math.min(Math.max(Math.round((px - left) / (width - left - right) * (n - 1)),
+                1), n - 1);
+            const v = bounded(hi - ((event.clientY - r.top) *
+                height / r.height - top) / (height - top - bottom) * (hi - lo));
             const from = stroke ?? (i > last() ? last() : i);
             if (from === i) { drawn[i] = v; at = i; show(); changed(); } else line(from, i, v);
             stroke = i;
@@ -131,13 +150,15 @@
         });
         plot.addEventListener("keydown", (event) => {
             const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], End: [n, 0], Home: [-n, 0],
-                           ArrowUp: [0, 1], ArrowDown: [0, -1], PageUp: [0, 5], PageDown: [0, -5] }[event.key];
+                           ArrowUp: [0, 1], ArrowDown: [0, -1], PageUp: [0, 5],
+                               PageDown: [0, -5] }[event.key];
             if (!step || open) return;
             event.preventDefault();
             const i = Math.min(Math.max(at + step[0], step[0] > 0 || at > 0 ? 1 : 0), n - 1);
             if (i > last()) line(last(), i, drawn[last()]); // on, at the same height
             else { at = i; show(); }
-            if (step[1] && at > 0) { drawn[at] = bounded(drawn[at] + step[1] * (hi - lo) / 40); show(); changed(); }
+            if (step[1] && at > 0) { drawn[at] = bounded(drawn[at] + step[1] * (hi - lo) / 40);
+                show(); changed(); }
         });
         new ResizeObserver(() => { if (Math.abs(el.clientWidth - width) > 1) lay(); }).observe(el);
         lay();
@@ -148,34 +169,43 @@
             legend.classList.remove("hidden");
             legend.firstChild.classList.toggle("hidden", !guessed);
             plot.removeAttribute("tabindex");
-            for (const name of ["aria-valuemin", "aria-valuemax", "aria-valuenow", "aria-valuetext"]) plot.removeAttribute(name);
+            for (const name of ["aria-valuemin", "aria-valuemax", "aria-valuenow",
+                "aria-valuetext"]) plot.removeAttribute(name);
             plot.setAttribute("role", "img");
-            plot.setAttribute("aria-label", `${ylabel} by ${xlabel}` + (guessed ? ": your curve, and what the C computes" : ""));
+            plot.setAttribute("aria-label", `${ylabel} by ${xlabel}` +
+                (guessed ? ": your curve, and what the C computes" : ""));
             lay();
         }
         return {
-            el, full: () => last() === n - 1, guess: () => drawn.map((v) => v.toFixed(digits)).join(" "),
+            el, full: () => last() === n - 1, guess: () =>
+                drawn.map((v) => v.toFixed(digits)).join(" "),
             known() {
                 drawn.fill(null, 1);
                 at = 0;
                 uncover(false);
-                return `It goes from ${shown(texts[0])} at ${x0} to ${shown(texts[n - 1])} at ${x1}.`;
+                return `It goes from ${shown(texts[0])} at ${x0} to ${shown(texts[n - 1])} at ` +
+                    `${x1}.`;
             },
             reveal(guess) {
                 guess.split(" ").forEach((v, i) => { if (i < n) drawn[i] = Number(v); });
                 uncover(true);
-                const off = drawn.map((v, i) => Math.abs(v - truth[i])), most = off.indexOf(Math.max(...off));
+                const off = drawn.map((v, i) => Math.abs(v - truth[i])),
+                    most = off.indexOf(Math.max(...off));
                 const mean = off.reduce((sum, v) => sum + v, 0) / n;
-                return `On average you are ${mean.toFixed(digits)} off, most of all at ${column(most)}: ` +
+                return `On average you are ${mean.toFixed(digits)} off, most of all at ` +
+                    `${column(most)}: ` +
                     `you drew ${shown(drawn[most].toFixed(digits))}, it is ${shown(texts[most])}.`;
             },
         };
     }
 
     function start(box) {
-        const { question, key } = box.dataset, behind = box.nextElementSibling, memory = "predict " + key;
-        const answer = SB.say(), button = (name, act, text) => SB.h("button", { type: "button", class: name, onclick: act }, text);
-        const kind = box.dataset.curve ? curve(box, () => { show.disabled = !kind.full(); }) : number(box);
+        const { question, key } = box.dataset, behind = box.nextElementSibling,
+            memory = "predict " + key;
+        const answer = SB.say(), button = (name, act, text) =>
+            SB.h("button", { type: "button", class: name, onclick: act }, text);
+        const kind = box.dataset.curve ? curve(box, () => { show.disabled = !kind.full(); })
+            : number(box);
         const show = button("", () => { reveal(kind.guess()); answer.focus(); }, "Show me");
         const skip = button("quiet", () => { known(); answer.focus(); }, "Skip");
         const buttons = SB.h("div", {}, show, " ", skip);
@@ -196,7 +226,8 @@
         answer.tabIndex = -1;
         box.setAttribute("role", "group");
         box.setAttribute("aria-label", "A guess first");
-        box.append(SB.h("p", { class: "question" }, SB.h("b", {}, "Guess first. "), question), kind.el, buttons, answer);
+        box.append(SB.h("p", { class: "question" }, SB.h("b", {}, "Guess first. "), question),
+            kind.el, buttons, answer);
         box.reveal = known;
         let before = null;
         try { before = sessionStorage.getItem(memory); } catch { /* nothing remembered */ }
@@ -206,7 +237,8 @@
 
     // A link to something that is still hidden opens it.
     function follow() {
-        const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+        const target = location.hash && document.getElementById(
+            decodeURIComponent(location.hash.slice(1)));
         for (let el = target; el; el = el.parentElement)
             if (el.classList.contains("behind")) el.previousElementSibling.reveal();
         if (target) target.scrollIntoView();

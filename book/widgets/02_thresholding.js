@@ -8,14 +8,17 @@
         const [count, rows, cols] = bird.shape, t = SB.range(count);
         let row = ROW, col = COL, sig = SB.pixel(bird, row, col), now = 0;
         const [left, right] = SB.columns(el, 2);
-        const picture = SB.picture(left, { rows, cols, scale: 2, label: "one frame of the bird video" });
+        const picture = SB.picture(left, { rows, cols, scale: 2,
+            label: "one frame of the bird video" });
         const plot = SB.plot(right, {
             x: "Time (frames)", y: "Grey value (0..255)", yRange: [0, 255], height: 200,
-            series: [{ label: "sig", colour: SB.colours.blue }, { label: "now", colour: "#d00000", points: true }],
+            series: [{ label: "sig", colour: SB.colours.blue },
+                { label: "now", colour: "#d00000", points: true }],
             data: [t, sig, new Array(count).fill(null)],
         });
         const say = SB.say();
-        const frame = SB.slider({ label: "Frame", min: 0, max: count - 1, value: 0, change: (v) => { now = v; show(); } });
+        const frame = SB.slider({ label: "Frame", min: 0, max: count - 1, value: 0, change: (v) =>
+            { now = v; show(); } });
         el.append(frame.el, say);
 
         function show() {
@@ -27,8 +30,10 @@
             plot.update([t, sig, mark]);
             const kurtosis = c.call("kit_excess_kurtosis", sig, count).value;
             el.dataset.kurtosis = kurtosis;
-            say.textContent = `Pixel in row ${row}, column ${col}: grey value ${sig[now]} in frame ${now}; ` +
-                `excess kurtosis over all frames ${kurtosis.toFixed(1)}. Click another pixel, or use the arrow keys on the picture.`;
+            say.textContent = `Pixel in row ${row}, column ${col}: grey value ${sig[now]} in ` +
+                `frame ${now}; ` +
+                `excess kurtosis over all frames ${kurtosis.toFixed(1)}. Click another pixel, ` +
+                `or use the arrow keys on the picture.`;
         }
         SB.choosePixel(picture, rows, cols, row, col, (r, k) => {
             [row, col] = [r, k];
@@ -48,7 +53,8 @@
         const [left, right] = SB.columns(el, 2);
         const signals = SB.plot(left, {
             x: "Time (frames)", y: "Grey value (0..255)", yRange: [0, 255],
-            series: [{ label: "sig", colour: SB.colours.grey }, { label: "ReLU(sig)", colour: SB.colours.orange }],
+            series: [{ label: "sig", colour: SB.colours.grey },
+                { label: "ReLU(sig)", colour: SB.colours.orange }],
             data: [t, sig, sig],
         });
         const kurtoses = SB.plot(right, {
@@ -59,15 +65,18 @@
             data: [thetas, curve, curve, curve],
         });
         const say = SB.say();
-        const theta = SB.slider({ label: "Threshold θ", min: 0, max: 240, step: 20, value: 140, change: show });
+        const theta = SB.slider({ label: "Threshold θ", min: 0, max: 240, step: 20, value: 140,
+            change: show });
         el.append(theta.el, say);
         function show(value) {
             const out = rectified(value), at = thetas.indexOf(value);
             signals.update([t, sig, out]);
-            kurtoses.update([thetas, curve, Array.from(thetas, (_, i) => (i === at ? curve[i] : null)),
+            kurtoses.update([thetas, curve, Array.from(thetas, (_, i) =>
+                (i === at ? curve[i] : null)),
                              thetas.map(() => own)]);
             el.dataset.kurtosis = curve[at];
-            say.textContent = `Excess kurtosis of sig ${own.toFixed(1)}, of ReLU(sig) at θ = ${value}: ${curve[at].toFixed(1)}.`;
+            say.textContent = `Excess kurtosis of sig ${own.toFixed(1)}, of ReLU(sig) at θ = ` +
+                `${value}: ${curve[at].toFixed(1)}.`;
         }
         show(140);
     });

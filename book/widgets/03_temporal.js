@@ -13,17 +13,21 @@
         let row = ROW, col = COL, sig, diffs, curve, own, next;
 
         const [left, right] = SB.columns(el, 2);
-        const picture = SB.picture(left, { rows, cols, scale: 2, label: "the first frame; arrow keys choose another pixel" });
+        const picture = SB.picture(left, { rows, cols, scale: 2,
+            label: "the first frame; arrow keys choose another pixel" });
         const signals = SB.plot(right, {
             x: "Time (frames)", y: "Grey value (0..255)", yRange: [0, 255], height: 200,
-            series: [{ label: "sig", colour: SB.colours.grey }, { label: "changes", colour: SB.colours.orange }],
+            series: [{ label: "sig", colour: SB.colours.grey },
+                { label: "changes", colour: SB.colours.orange }],
             data: [t, t, t],
         });
         const [below, beside] = SB.columns(el, 2);
         const histogram = SB.plot(below, {
-            x: "Grey value, or its change", y: "Frames (log)", yRange: [0.5, 300], logY: true, bars: true,
+            x: "Grey value, or its change", y: "Frames (log)", yRange: [0.5, 300], logY: true,
+                bars: true,
             series: [{ label: "sig", colour: SB.colours.grey, fill: SB.colours.grey + "40" },
-                     { label: "changes", colour: SB.colours.orange, fill: SB.colours.orange + "30" }],
+                     { label: "changes", colour: SB.colours.orange,
+                         fill: SB.colours.orange + "30" }],
             data: [[0, 255], [1, 1], [1, 1]],
         });
         const kurtoses = SB.plot(beside, {
@@ -34,14 +38,16 @@
             data: [steps, steps, steps, steps],
         });
         const say = SB.say();
-        const tau = SB.slider({ label: "Lag τ (frames)", min: 1, max: LONGEST, value: 1, change: show });
+        const tau = SB.slider({ label: "Lag τ (frames)", min: 1, max: LONGEST, value: 1,
+            change: show });
         el.append(tau.el, say);
 
         const lagged = (lag) => diffs.subarray((lag - 1) * n, lag * n - lag);
         function choose(r, k) {
             [row, col] = [r, k];
             sig = SB.pixel(bird, row, col);
-            diffs = c.call("taus_list", sig, n, { sizes: steps }, LONGEST, { out: LONGEST * n }).out[0];
+            diffs = c.call("taus_list", sig, n, { sizes: steps }, LONGEST,
+                { out: LONGEST * n }).out[0];
             curve = steps.map((lag) => kurtosis(lagged(lag)));
             own = kurtosis(sig);
             next = kurtosis(c.call("temporal_diff", sig, n, { out: n - 1 }).out[0]);
@@ -54,9 +60,12 @@
             const diff = lagged(lag), [edges, before] = SB.histogram(sig, 0, 255, 51, 0.5);
             signals.update([t, sig, Array.from(t, (i) => diff[i] ?? null)]);
             histogram.update([edges, before, SB.histogram(diff, 0, 255, 51, 0.5)[1]]);
-            kurtoses.update([steps, finite(curve), mark(finite(curve), lag - 1), steps.map(() => own)]);
-            Object.assign(el.dataset, { tau: lag, kurtosis: curve[lag - 1], kurtosisSig: own, kurtosisDiff: next });
-            say.textContent = `Row ${row}, column ${col}: excess kurtosis of sig ${own.toFixed(1)}, of its changes over ` +
+            kurtoses.update([steps, finite(curve), mark(finite(curve), lag - 1),
+                steps.map(() => own)]);
+            Object.assign(el.dataset, { tau: lag, kurtosis: curve[lag - 1], kurtosisSig: own,
+                kurtosisDiff: next });
+            say.textContent = `Row ${row}, column ${col}: excess kurtosis of sig ` +
+                `${own.toFixed(1)}, of its changes over ` +
                 `${lag} ${lag === 1 ? "frame" : "frames"} ${curve[lag - 1].toFixed(1)}. ` +
                 "Click another pixel, or use the arrow keys on the picture.";
         }
@@ -67,9 +76,11 @@
     SB.widget("W3.2", "The box filter and its window", async (el) => {
         const bird = await SB.load("bird"), c = await SB.module("03_temporal");
         const sig = SB.pixel(bird, ROW, COL), n = sig.length, t = SB.range(n);
-        const kurtosis = (x) => c.call("kit_excess_kurtosis", x, x.length).value, own = kurtosis(sig);
+        const kurtosis = (x) => c.call("kit_excess_kurtosis", x, x.length).value,
+            own = kurtosis(sig);
         const filtered = (window) => {
-            const [out, taps] = c.call("diff_box", sig, n, window, PAD, { out: n }, { out: 2 * PAD + 2 * window + 1 }).out;
+            const [out, taps] = c.call("diff_box", sig, n, window, PAD, { out: n },
+                { out: 2 * PAD + 2 * window + 1 }).out;
             return { out, taps, rest: sig.map((v, i) => Math.abs(v - out[i])) };
         };
         const curves = Array.from(steps, (window) => {
@@ -81,7 +92,8 @@
         const [left, right] = SB.columns(el, 2);
         const signals = SB.plot(left, {
             x: "Time (frames)", y: "Grey value",
-            series: [{ label: "sig", colour: SB.colours.grey }, { label: "diff_box(sig)", colour: SB.colours.orange },
+            series: [{ label: "sig", colour: SB.colours.grey },
+                { label: "diff_box(sig)", colour: SB.colours.orange },
                      { label: "|sig - diff_box|", colour: SB.colours.yellow, width: 1 }],
             data: [t, sig, sig, sig],
         });
@@ -107,20 +119,27 @@
             data: [steps, curve(2), curve(2), curve(2)],
         });
         const say = SB.say();
-        const window_ = SB.slider({ label: "Window (frames)", min: 1, max: LONGEST, value: 10, change: show });
+        const window_ = SB.slider({ label: "Window (frames)", min: 1, max: LONGEST, value: 10,
+            change: show });
         el.append(window_.el, say);
 
         function show(window) {
-            const f = filtered(window), [all, settled, rest] = curves[window - 1], level = steps.map(() => own);
+            const f = filtered(window), [all, settled, rest] = curves[window - 1],
+                level = steps.map(() => own);
             signals.update([t, sig, f.out, f.rest]);
             taps.update([SB.range(f.taps.length), f.taps]);
             changes.update([steps, curve(0), finite(curve(1)), mark(curve(0), window - 1), level]);
             rests.update([steps, curve(2), mark(curve(2), window - 1), level]);
-            Object.assign(el.dataset, { window, kurtosis: all, kurtosisSettled: settled, kurtosisRest: rest,
-                                        tapPlus: f.taps[PAD + window], tapMinus: f.taps[PAD + window + 1] });
-            say.textContent = `Window ${window}: one tap of ${f.taps[PAD + window].toFixed(3)}, ${window} of ` +
-                `${f.taps[PAD + window + 1].toFixed(3)}. Excess kurtosis of diff_box(sig) ${all.toFixed(1)}, ` +
-                `without the start-up ${settled.toFixed(1)}, of |sig - diff_box| ${rest.toFixed(1)}; of sig ${own.toFixed(1)}.`;
+            Object.assign(el.dataset, { window, kurtosis: all, kurtosisSettled: settled,
+                kurtosisRest: rest,
+                                        tapPlus: f.taps[PAD + window],
+                                            tapMinus: f.taps[PAD + window + 1] });
+            say.textContent = `Window ${window}: one tap of ${f.taps[PAD + window].toFixed(3)}, ` +
+                `${window} of ` +
+                `${f.taps[PAD + window + 1].toFixed(3)}. Excess kurtosis of diff_box(sig) ` +
+                `${all.toFixed(1)}, ` +
+                `without the start-up ${settled.toFixed(1)}, of |sig - diff_box| ` +
+                `${rest.toFixed(1)}; of sig ${own.toFixed(1)}.`;
         }
         show(window_.value);
     });

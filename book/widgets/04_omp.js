@@ -10,8 +10,10 @@
         const sig = SB.pixel(bird, ROW, COL), n = sig.length;
         const [freqs, D] = c.call("set_sigs", n, ATOMS, { out: ATOMS }, { out: ATOMS * n }).out;
         const pursuit = (k) => {
-            const { value, out } = c.call("OMP", D, ATOMS, n, sig, k, { outSizes: k }, { out: k }, { out: 1 }, { out: n });
-            const support = Array.from(out[0].subarray(0, value)), weights = new Float64Array(ATOMS);
+            const { value, out } = c.call("OMP", D, ATOMS, n, sig, k, { outSizes: k }, { out: k },
+                { out: 1 }, { out: n });
+            const support = Array.from(out[0].subarray(0, value)),
+                weights = new Float64Array(ATOMS);
             support.forEach((j, i) => { weights[j] = out[1][i]; });
             const residual = out[3], fit = sig.map((v, t) => v - residual[t]);
             return { picked: value, support, weights, intercept: out[2][0], residual, fit,
@@ -33,76 +35,93 @@
         const [left, right] = SB.columns(el, 2);
         const signals = SB.plot(left, {
             x: "Time (frames)", y: "Grey value (0..255)", yRange: [0, 255], height: 190,
-            series: [{ label: "signal", colour: SB.colours.grey }, { label: "reconstruction", colour: SB.colours.blue }],
+            series: [{ label: "signal", colour: SB.colours.grey },
+                { label: "reconstruction", colour: SB.colours.blue }],
             data: [t, sig, sig],
         });
         const rest = SB.plot(right, {
             x: "Time (frames)", y: "Residual (grey values)", yRange: [-200, 200], height: 190,
-            series: [{ label: "residual", colour: SB.colours.orange }, { label: "before this step", colour: SB.colours.grey, width: 1 }],
+            series: [{ label: "residual", colour: SB.colours.orange },
+                { label: "before this step", colour: SB.colours.grey, width: 1 }],
             data: [t, sig, sig],
         });
         const [below, beside] = SB.columns(el, 2);
         const matches = SB.plot(below, {
             x: "Frequency (radians per frame)", y: "|<feature, residual>|", height: 190,
-            series: [stems("all features", SB.colours.grey), stems("picked in this step", SB.colours.orange)],
+            series: [stems("all features", SB.colours.grey),
+                stems("picked in this step", SB.colours.orange)],
             data: [freqs, freqs, freqs],
         });
         const code = SB.plot(beside, {
-            x: "Frequency (radians per frame)", y: "Weight (grey values)", height: 190, empty: [-40, 40],
+            x: "Frequency (radians per frame)", y: "Weight (grey values)", height: 190,
+                empty: [-40, 40],
             series: [stems("weights", SB.colours.blue), stems("the new one", SB.colours.orange)],
             data: [freqs, freqs, freqs],
         });
         const say = SB.say();
         const back = SB.h("button", { type: "button", onclick: () => k.set(k.value - 1) }, "Back");
-        const next = SB.h("button", { type: "button", onclick: () => k.set(k.value + 1) }, "Next feature");
+        const next = SB.h("button", { type: "button", onclick: () => k.set(k.value + 1) },
+            "Next feature");
         const k = SB.slider({ label: "Features k", min: 0, max: MOST, value: 0, change: show });
         el.append(SB.h("p", { class: "controls buttons" }, back, next), k.el, say);
 
         function show(count) {
-            const now = steps[count], before = steps[Math.max(count - 1, 0)], chosen = now.support[count - 1];
+            const now = steps[count], before = steps[Math.max(count - 1, 0)],
+                chosen = now.support[count - 1];
             const match = fits(before.residual), is = (j) => j === chosen;
             signals.update([t, sig, now.fit]);
             rest.update([t, now.residual, count > 0 ? before.residual : only(t, () => false)]);
             matches.update([freqs, match, only(match, is)]);
-            code.update([freqs, only(now.weights, (j) => now.support.includes(j)), only(now.weights, is)]);
+            code.update([freqs, only(now.weights, (j) => now.support.includes(j)),
+                only(now.weights, is)]);
             back.disabled = count === 0;
             next.disabled = count === MOST;
-            Object.assign(el.dataset, { k: count, picked: now.picked, r2: now.r2, intercept: now.intercept,
+            Object.assign(el.dataset, { k: count, picked: now.picked, r2: now.r2,
+                intercept: now.intercept,
                                         chosen: chosen ?? "", support: now.support.join(" "),
                                         weight: chosen === undefined ? "" : now.weights[chosen],
                                         first: count > 0 ? now.weights[now.support[0]] : "" });
             const found = `R² = ${now.r2.toFixed(3)}, intercept ${now.intercept.toFixed(2)}.`;
             say.textContent = count === 0
-                ? `No feature yet: the fit is the mean. ${found} The tallest stem is the feature that comes next.`
+                ? `No feature yet: the fit is the mean. ${found} The tallest stem is the ` +
+                  `feature that comes next.`
                 : now.picked < count
                 ? `Only ${now.picked} features could help. ${found}`
-                : `Step ${count} picks feature ${chosen}, of frequency ${freqs[chosen].toFixed(3)}; ` +
-                  `its weight is ${now.weights[chosen].toFixed(1)} grey values, and all others are fitted again. ${found}`;
+                : `Step ${count} picks feature ${chosen}, of frequency ` +
+                  `${freqs[chosen].toFixed(3)}; ` +
+                  `its weight is ${now.weights[chosen].toFixed(1)} grey values, and all others ` +
+                  `are fitted again. ${found}`;
         }
         show(0);
     });
 
     SB.widget("W4.2", "How many features?", async (el) => {
         const { c, sig, n, freqs, D, pursuit } = await problem(), t = SB.range(n);
-        const ks = Array.from({ length: 20 }, (_, i) => 1 + 5 * i), r2 = ks.map(() => null), rmse = ks.map(() => null);
+        const ks = Array.from({ length: 20 }, (_, i) => 1 + 5 * i), r2 = ks.map(() => null),
+            rmse = ks.map(() => null);
         const [left, right] = SB.columns(el, 2);
         const signals = SB.plot(left, {
             x: "Time (frames)", y: "Grey value (0..255)", yRange: [0, 255], height: 190,
-            series: [{ label: "signal", colour: SB.colours.grey }, { label: "reconstruction", colour: SB.colours.blue }],
+            series: [{ label: "signal", colour: SB.colours.grey },
+                { label: "reconstruction", colour: SB.colours.blue }],
             data: [t, sig, sig],
         });
         const code = SB.plot(right, {
-            x: "Frequency (radians per frame)", y: "Weight (grey values)", height: 190, legend: false,
+            x: "Frequency (radians per frame)", y: "Weight (grey values)", height: 190,
+                legend: false,
             series: [stems("weights", SB.colours.blue)], data: [freqs, freqs],
         });
         const [below, beside] = SB.columns(el, 2);
         const curve = (parent, y, colour) => SB.plot(parent, {
             x: "Cardinality k", y, height: 190, legend: false,
-            series: [{ label: y, colour: SB.colours.grey }, { label: "here", colour, points: true }], data: [ks, r2, r2],
+            series: [{ label: y, colour: SB.colours.grey },
+                { label: "here", colour, points: true }], data: [ks, r2, r2],
         });
-        const shares = curve(below, "R²", SB.colours.blue), errors = curve(beside, "RMSE (grey values)", SB.colours.orange);
+        const shares = curve(below, "R²", SB.colours.blue),
+            errors = curve(beside, "RMSE (grey values)", SB.colours.orange);
         const say = SB.say();
-        const k = SB.slider({ label: "Cardinality k", min: 1, max: 96, step: 5, value: 6, change: show });
+        const k = SB.slider({ label: "Cardinality k", min: 1, max: 96, step: 5, value: 6,
+            change: show });
         el.append(k.el, say);
 
         const solved = {};
@@ -115,7 +134,8 @@
             errors.update([ks, rmse, only(rmse, (i) => i === at)]);
             if (r2[at] === null) { say.textContent = "Computing ..."; return; }
             Object.assign(el.dataset, { k: count, r2: r2[at], rmse: rmse[at], largest });
-            say.textContent = `${now.picked} features: R² = ${r2[at].toFixed(3)}, off by ${rmse[at].toFixed(1)} grey values; ` +
+            say.textContent = `${now.picked} features: R² = ${r2[at].toFixed(3)}, off by ` +
+                `${rmse[at].toFixed(1)} grey values; ` +
                 `the largest weight is ${largest.toFixed(largest < 1000 ? 1 : 0)}.`;
         }
         // One cardinality at a time, so that the page stays alive meanwhile.

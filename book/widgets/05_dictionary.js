@@ -21,7 +21,8 @@
                 for (let k = 0; k < K; k++)
                     for (let p = 0; p < rows * cols; p++) {
                         const row = Math.floor(k / across) * (rows + 1) + Math.floor(p / cols);
-                        tiles[row * wide + (k % across) * (cols + 1) + p % cols] = D[k * rows * cols + p] * shade(k);
+                        tiles[row * wide + (k % across) * (cols + 1) + p % cols] =
+                            D[k * rows * cols + p] * shade(k);
                     }
                 picture.draw(tiles, range);
             },
@@ -41,7 +42,8 @@
         const [left, right] = SB.columns(el, 2), pair = SB.h("div", { class: "row" });
         left.append(pair);
         const picture = (name) => {
-            const box = pair.appendChild(SB.h("div", { class: "grow", style: "flex-basis: 7rem" }, SB.h("p", { class: "say" }, name)));
+            const box = pair.appendChild(SB.h("div", { class: "grow", style: "flex-basis: 7rem" },
+                SB.h("p", { class: "say" }, name)));
             return SB.picture(box, { rows, cols, scale: 5, label: name });
         };
         const original = picture("Frame"), copy = picture("Its reconstruction");
@@ -51,11 +53,14 @@
             series: [{ label: "sparse code", colour: SB.colours.blue, stems: true }],
             data: [numbers, numbers.map(() => 0)],
         });
-        left.append(SB.h("p", { class: "say" }, "The 15 atoms, 1 to 8 above, 9 to 15 below; those in use are bright:"));
+        left.append(SB.h("p", { class: "say" },
+            "The 15 atoms, 1 to 8 above, 9 to 15 below; those in use are bright:"));
         const tiles = atoms_picture(left, rows, cols, 8, 1.4, "the 15 atoms");
         const say = SB.say();
-        el.append(SB.slider({ label: "Frame", min: 0, max: frames - 1, value: 0, change: (v) => { t = v; show(); } }).el,
-                  SB.slider({ label: "Price λ", min: 0, max: 3, step: 0.05, value: 0.9, format: (v) => v.toFixed(2),
+        el.append(SB.slider({ label: "Frame", min: 0, max: frames - 1, value: 0, change: (v) =>
+            { t = v; show(); } }).el,
+                  SB.slider({ label: "Price λ", min: 0, max: 3, step: 0.05, value: 0.9,
+                      format: (v) => v.toFixed(2),
                               change: (v) => { lambda = v; show(); } }).el, say);
 
         function show() {
@@ -68,7 +73,8 @@
             el.dataset.on = count(a);
             el.dataset.unexplained = left_over;
             el.dataset.weights = JSON.stringify(Array.from(a));
-            say.textContent = `Frame ${t} at λ = ${lambda.toFixed(2)}: ${count(a)} of ${K} atoms in use, ` +
+            say.textContent = `Frame ${t} at λ = ${lambda.toFixed(2)}: ${count(a)} of ${K} ` +
+                `atoms in use, ` +
                 `${(100 * left_over).toFixed(1)} % of the squared grey values unexplained.`;
         }
         show();
@@ -77,12 +83,14 @@
     // A frame in three, and one value for every 2 x 2 pixels (their sum / 2, so that
     // a frame keeps about its norm): small enough to learn while you watch.
     function small_video(video) {
-        const [frames, rows, cols] = video.shape, n = Math.floor(frames / 3), side = rows / 2, m = side * side;
+        const [frames, rows, cols] = video.shape, n = Math.floor(frames / 3), side = rows / 2,
+            m = side * side;
         const X = new Float64Array(n * m);
         for (let t = 0; t < n; t++)
             for (let r = 0; r < rows; r++)
                 for (let c = 0; c < cols; c++)
-                    X[t * m + (r >> 1) * side + (c >> 1)] += video.values[(3 * t * rows + r) * cols + c] / 2;
+                    X[t * m + (r >> 1) * side + (c >> 1)] +=
+                        video.values[(3 * t * rows + r) * cols + c] / 2;
         return { X, n, m, side };
     }
 
@@ -124,15 +132,21 @@
             series: [{ label: "objective", colour: SB.colours.blue, points: true }],
             data: [rounds, rounds.map(() => null)],
         });
-        const learn = SB.h("button", { type: "button", onclick: () => { running = !running; label(); if (running) requestAnimationFrame(go); } }, "Learn");
-        const once = SB.h("button", { type: "button", onclick: () => { running = false; label(); step(); } }, "One round");
+        const learn = SB.h("button", { type: "button", onclick: () =>
+            { running = !running; label(); if (running) requestAnimationFrame(go); } }, "Learn");
+        const once = SB.h("button", { type: "button", onclick: () =>
+            { running = false; label(); step(); } }, "One round");
         const again = SB.h("button", { type: "button", onclick: reset }, "Start again");
-        const choice = SB.h("select", { onchange: (event) => { start = event.target.value; reset(); } },
-            SB.h("option", { value: "frames" }, "frames of the video"), SB.h("option", { value: "noise" }, "noise"));
+        const choice = SB.h("select", { onchange: (event) =>
+            { start = event.target.value; reset(); } },
+            SB.h("option", { value: "frames" }, "frames of the video"),
+                SB.h("option", { value: "noise" }, "noise"));
         const say = SB.say();
-        el.append(SB.h("div", { class: "row controls", style: "margin: 0.6rem 0" }, learn, once, again,
+        el.append(SB.h("div", { class: "row controls", style: "margin: 0.6rem 0" }, learn, once,
+            again,
                        SB.h("label", {}, "Atoms start as", choice)),
-                  SB.slider({ label: "Price λ", min: 0, max: 3, step: 0.1, value: lambda, format: (v) => v.toFixed(1),
+                  SB.slider({ label: "Price λ", min: 0, max: 3, step: 0.1, value: lambda,
+                      format: (v) => v.toFixed(1),
                               change: (v) => { lambda = v; reset(); } }).el, say);
 
         function label() { learn.textContent = running ? "Stop" : "Learn"; }
@@ -164,9 +178,13 @@
             el.dataset.running = running ? "yes" : "no";
             if (running) return; // one sentence at the end, not one a frame
             say.textContent = objective.length === 0
-                ? `${n} frames of ${side} x ${side} pixels; the atoms are ${start === "noise" ? "noise" : "frames of the video"}, the price λ is ${lambda.toFixed(1)}. Press Learn.`
-                : `After ${objective.length} rounds at λ = ${lambda.toFixed(1)}: objective ${objective.at(-1).toFixed(1)}, ` +
-                  `from ${objective[0].toFixed(1)} in the first round; ${on.toFixed(1)} atoms in use in a frame.`;
+                ? `${n} frames of ${side} × ${side} pixels; the atoms are ` +
+                  `${start === "noise" ? "noise" : "frames of the video"}, the price λ is ` +
+                  `${lambda.toFixed(1)}. Press Learn.`
+                : `After ${objective.length} rounds at λ = ${lambda.toFixed(1)}: objective ` +
+                  `${objective.at(-1).toFixed(1)}, ` +
+                  `from ${objective[0].toFixed(1)} in the first round; ${on.toFixed(1)} atoms ` +
+                  `in use in a frame.`;
         }
         reset();
     });

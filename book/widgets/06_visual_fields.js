@@ -12,12 +12,15 @@
         return Float64Array.from(set.values.subarray(i * one, (i + 1) * one));
     }
 
-    const grey_of = (c, rgb) => c.call("rgb2gray", rgb, rgb.length / 3, { out: rgb.length / 3 }).out[0];
+    const grey_of = (c, rgb) => c.call("rgb2gray", rgb, rgb.length / 3,
+        { out: rgb.length / 3 }).out[0];
 
     // The middle patch: of three by three places the fifth.
     function crop_of(c, grey, side) {
-        const nine = c.call("extract_patches", grey, side, side, CROP, (side - CROP) / 2, { out: 9 * M });
-        if (nine.value !== 9) throw new Error("extract_patches finds " + nine.value + " patches, not 9");
+        const nine = c.call("extract_patches", grey, side, side, CROP, (side - CROP) / 2,
+            { out: 9 * M });
+        if (nine.value !== 9) throw new Error("extract_patches finds " + nine.value +
+            " patches, not 9");
         return nine.out[0].subarray(4 * M, 5 * M);
     }
 
@@ -32,15 +35,19 @@
         const [count, rows, cols] = set.shape;
         grey_of(c, photo(set, 0));
         const row = el.appendChild(SB.h("div", { class: "row" }));
-        const colour = named(row, "Colour", { rows, cols, scale: 6 }), grey = named(row, "Grey, by rgb2gray", { rows, cols, scale: 6 });
+        const colour = named(row, "Colour", { rows, cols, scale: 6 }),
+            grey = named(row, "Grey, by rgb2gray", { rows, cols, scale: 6 });
         const say = SB.say();
-        el.append(SB.slider({ label: "Image", min: 0, max: count - 1, value: 0, change: show }).el, say);
+        el.append(SB.slider({ label: "Image", min: 0, max: count - 1, value: 0, change: show }).el,
+            say);
         function show(i) {
-            const rgb = photo(set, i), values = grey_of(c, rgb), middle = (rows / 2) * cols + cols / 2;
+            const rgb = photo(set, i), values = grey_of(c, rgb),
+                middle = (rows / 2) * cols + cols / 2;
             colour.rgb(rgb);
             grey.draw(values);
             el.dataset.grey = values[middle];
-            say.textContent = `Image ${i}. Its middle pixel: red ${rgb[3 * middle]}, green ${rgb[3 * middle + 1]}, ` +
+            say.textContent = `Image ${i}. Its middle pixel: red ${rgb[3 * middle]}, green ` +
+                `${rgb[3 * middle + 1]}, ` +
                 `blue ${rgb[3 * middle + 2]}; grey ${values[middle].toFixed(2)}.`;
         }
         show(0);
@@ -54,13 +61,17 @@
         const whole = named(row, "Grey; the crop in red", { rows, cols, scale: 6 });
         const crop = named(row, "The crop of 4 x 4 pixels", { rows: CROP, cols: CROP, scale: 48 });
         // The frame is drawn over the picture, so that the crop's own pixels stay as they are.
-        const holder = SB.h("div", { style: "position: relative; line-height: 0; max-width: 100%; width: fit-content" });
+        const holder = SB.h("div",
+            { style: "position: relative; line-height: 0; max-width: 100%; width: fit-content" });
         whole.canvas.before(holder);
         const percent = (pixels) => 100 * pixels / rows + "%";
-        holder.append(whole.canvas, SB.h("span", { style: `position: absolute; box-sizing: border-box; border: 2px solid #ff3030;
-            left: ${percent(at)}; top: ${percent(at)}; width: ${percent(CROP)}; height: ${percent(CROP)}` }));
+        const place = `left: ${percent(at)}; top: ${percent(at)}; ` +
+            `width: ${percent(CROP)}; height: ${percent(CROP)}`;
+        holder.append(whole.canvas, SB.h("span", { style:
+            "position: absolute; box-sizing: border-box; border: 2px solid #ff3030; " + place }));
         const say = SB.say();
-        el.append(SB.slider({ label: "Image", min: 0, max: count - 1, value: 0, change: show }).el, say);
+        el.append(SB.slider({ label: "Image", min: 0, max: count - 1, value: 0, change: show }).el,
+            say);
         function show(i) {
             const grey = grey_of(c, photo(set, i)), patch = crop_of(c, grey, rows);
             const mean = patch.reduce((sum, v) => sum + v, 0) / M;
@@ -69,7 +80,8 @@
             crop.draw(patch);
             el.dataset.mean = mean;
             el.dataset.spread = spread;
-            say.textContent = `Image ${i}: the crop's grey values have mean ${mean.toFixed(1)} and standard deviation ${spread.toFixed(1)}.`;
+            say.textContent = `Image ${i}: the crop's grey values have mean ${mean.toFixed(1)} ` +
+                `and standard deviation ${spread.toFixed(1)}.`;
         }
         show(0);
     });
@@ -78,28 +90,36 @@
         const set = await SB.load("images_used"), c = await SB.module(CHAPTER);
         const n = set.shape[0], crops = new Float64Array(n * M);
         for (let i = 0; i < n; i++)
-            crops.set(crop_of(c, grey_of(c, photo(set, i)).map((v) => v / 255), set.shape[1]), i * M);
+            crops.set(crop_of(c, grey_of(c, photo(set, i)).map((v) => v / 255), set.shape[1]),
+                i * M);
 
         const trained = new Map();
         function train(step) { // alpha = 10^(-4 + step / 10)
             if (!trained.has(step)) {
                 const alpha = 10 ** (-4 + step / 10);
-                const { value, out: [X, D, A] } = c.call("train_fields", { inout: crops }, n, M, K, alpha, ROUNDS, { out: K * M }, { out: n * K });
+                const { value, out: [X, D, A] } = c.call("train_fields", { inout: crops }, n, M, K,
+                    alpha, ROUNDS, { out: K * M }, { out: n * K });
                 if (value !== 0) throw new Error("train_fields returns " + value);
                 const left = X.map((v, i) => {
-                    for (let k = 0; k < K; k++) v -= A[Math.floor(i / M) * K + k] * D[k * M + i % M];
+                    for (let k = 0; k < K; k++) v -= A[Math.floor(i / M) * K + k] *
+                        D[k * M + i % M];
                     return v;
                 });
-                trained.set(step, { alpha, D, A, on: A.reduce((sum, v) => sum + (v !== 0), 0) / n, unexplained: norm2(left) / norm2(X) });
+                trained.set(step, { alpha, D, A, on: A.reduce((sum, v) => sum + (v !== 0), 0) / n,
+                    unexplained: norm2(left) / norm2(X) });
             }
             return trained.get(step);
         }
         train(30);
 
-        const [left, right] = SB.columns(el, 2), steps = Array.from({ length: 41 }, (_, i) => i), exponents = steps.map((s) => -4 + s / 10);
-        const tiles = SB.picture(left, { rows: 2 * (CROP + 1) - 1, cols: 4 * (CROP + 1) - 1, scale: 19, label: "the 8 atoms" });
-        left.append(SB.h("p", { class: "say" }, "The weights: a row an atom, a column an image; darker is larger."));
-        const codes = SB.picture(left, { rows: K, cols: n, scale: 4.5, label: "the weights of 8 atoms in 80 crops" });
+        const [left, right] = SB.columns(el, 2), steps = Array.from({ length: 41 }, (_, i) => i),
+            exponents = steps.map((s) => -4 + s / 10);
+        const tiles = SB.picture(left, { rows: 2 * (CROP + 1) - 1, cols: 4 * (CROP + 1) - 1,
+            scale: 19, label: "the 8 atoms" });
+        left.append(SB.h("p", { class: "say" },
+            "The weights: a row an atom, a column an image; darker is larger."));
+        const codes = SB.picture(left, { rows: K, cols: n, scale: 4.5,
+            label: "the weights of 8 atoms in 80 crops" });
         codes.canvas.style.height = "7rem";
         const curves = (y, colour, yRange) => SB.plot(right, {
             x: "log₁₀ of α", y, height: 165, yRange, xRange: [-4, 0], legend: false,
@@ -107,37 +127,46 @@
                      { label: "at this α", colour: SB.colours.orange, points: true }],
             data: [exponents, steps.map(() => null), steps.map(() => null)],
         });
-        const on = curves("Atoms on (of 8)", SB.colours.blue, [0, 8.5]), error = curves("Unexplained (%)", SB.colours.green, [0, 105]);
+        const on = curves("Atoms on (of 8)", SB.colours.blue, [0, 8.5]),
+            error = curves("Unexplained (%)", SB.colours.green, [0, 105]);
         const say = SB.say();
-        el.append(SB.slider({ label: "Price α", min: 0, max: 40, value: 30, format: (s) => (10 ** (-4 + s / 10)).toPrecision(2),
+        el.append(SB.slider({ label: "Price α", min: 0, max: 40, value: 30, format: (s) =>
+            (10 ** (-4 + s / 10)).toPrecision(2),
                               change: show }).el, say);
         let now = 30;
 
         function show(step) {
-            const t = train(step), picture = new Float64Array(tiles.canvas.width * tiles.canvas.height);
+            const t = train(step), picture = new Float64Array(tiles.canvas.width *
+                tiles.canvas.height);
             now = step;
             for (let i = 0; i < K * M; i++) {
-                const k = Math.floor(i / M), row = Math.floor(k / 4) * (CROP + 1) + Math.floor(i % M / CROP);
+                const k = Math.floor(i / M), row = Math.floor(k / 4) * (CROP + 1) +
+                    Math.floor(i % M / CROP);
                 picture[row * tiles.canvas.width + (k % 4) * (CROP + 1) + i % CROP] = t.D[i];
             }
             tiles.draw(picture, { lo: -1, hi: 1, map: "diverging" });
-            codes.draw(Float64Array.from({ length: K * n }, (_, i) => -Math.abs(t.A[(i % n) * K + Math.floor(i / n)])), { lo: -0.5, hi: 0 });
+            codes.draw(Float64Array.from({ length: K * n }, (_, i) =>
+                -Math.abs(t.A[(i % n) * K + Math.floor(i / n)])), { lo: -0.5, hi: 0 });
             curve();
             el.dataset.alpha = t.alpha;
             el.dataset.on = t.on;
             el.dataset.unexplained = t.unexplained;
-            say.textContent = `At α = ${t.alpha.toPrecision(2)}: ${t.on.toFixed(1)} of ${K} atoms on in a crop, ` +
-                `${(100 * t.unexplained).toFixed(0)} % of the variance unexplained. Trained just now: 80 crops, up to ${ROUNDS} rounds.`;
+            say.textContent = `At α = ${t.alpha.toPrecision(2)}: ${t.on.toFixed(1)} of ${K} ` +
+                `atoms on in a crop, ` +
+                `${(100 * t.unexplained).toFixed(0)} % of the variance unexplained. Trained ` +
+                `just now: 80 crops, up to ${ROUNDS} rounds.`;
         }
         function curve() {
             for (const [plot, value] of [[on, (t) => t.on], [error, (t) => 100 * t.unexplained]])
-                plot.update([exponents, steps.map((s) => (trained.has(s) ? value(trained.get(s)) : null)),
+                plot.update([exponents, steps.map((s) =>
+                    (trained.has(s) ? value(trained.get(s)) : null)),
                              steps.map((s) => (s === now ? value(trained.get(s)) : null))]);
         }
         show(30);
 
         // The other values of alpha, while nobody drags: the curves fill themselves.
-        const rest = steps.filter((s) => s !== 30), later = window.requestIdleCallback ?? ((f) => setTimeout(f, 30));
+        const rest = steps.filter((s) => s !== 30), later =
+            window.requestIdleCallback ?? ((f) => setTimeout(f, 30));
         function next() {
             const step = rest.pop();
             if (step === undefined) { curve(); el.dataset.curves = "all"; return; }
@@ -149,19 +178,24 @@
     });
 
     SB.widget("W6.4", "The full model, atom by atom", async (el) => {
-        const atoms = await SB.load("atoms"), gabors = await SB.load("gabors"), c = await SB.module(CHAPTER);
-        const [count, side] = atoms.shape, m = side * side, per = gabors.shape[1], across = 16, tile = side + 1;
+        const atoms = await SB.load("atoms"), gabors = await SB.load("gabors"),
+            c = await SB.module(CHAPTER);
+        const [count, side] = atoms.shape, m = side * side, per = gabors.shape[1], across = 16,
+            tile = side + 1;
         const wide = across * tile + 1, high = Math.ceil(count / across) * tile + 1;
-        const atom = (k) => atoms.values.subarray(k * m, (k + 1) * m), fit = (k) => gabors.values.subarray(k * per, (k + 1) * per);
+        const atom = (k) => atoms.values.subarray(k * m, (k + 1) * m), fit = (k) =>
+            gabors.values.subarray(k * per, (k + 1) * per);
         const [left, right] = SB.columns(el, 2);
         left.style.flex = "2 1 20rem";
         right.style.flex = "1 1 12rem";
-        const wall = SB.picture(left, { rows: high, cols: wide, scale: 2.3, label: "all atoms, the best fitted first" });
+        const wall = SB.picture(left, { rows: high, cols: wide, scale: 2.3,
+            label: "all atoms, the best fitted first" });
         const values = new Float64Array(wide * high).fill(NaN);
         for (let k = 0; k < count; k++) {
             const most = largest(atom(k)) || 1;
             for (let j = 0; j < m; j++)
-                values[(Math.floor(k / across) * tile + 1 + Math.floor(j / side)) * wide + (k % across) * tile + 1 + j % side] = atom(k)[j] / most;
+                values[(Math.floor(k / across) * tile + 1 + Math.floor(j / side)) * wide +
+                    (k % across) * tile + 1 + j % side] = atom(k)[j] / most;
         }
         const grid = wall.canvas;
         grid.tabIndex = 0;
@@ -171,7 +205,8 @@
         grid.setAttribute("aria-valuemin", 1);
         grid.setAttribute("aria-valuemax", count);
         const pair = right.appendChild(SB.h("div", { class: "row" }));
-        const large = named(pair, "The atom", { rows: side, cols: side, scale: 8 }), drawn = named(pair, "Its Gabor fit", { rows: side, cols: side, scale: 8 });
+        const large = named(pair, "The atom", { rows: side, cols: side, scale: 8 }),
+            drawn = named(pair, "Its Gabor fit", { rows: side, cols: side, scale: 8 });
         const table = right.appendChild(SB.h("dl", { class: "numbers" })), say = SB.say();
         el.append(say);
         let now = -1;
@@ -179,12 +214,15 @@
         function show(k) {
             if (k === now) return;
             now = k;
-            const g = fit(k), most = largest(atom(k)) || 1, degrees = g[2] * 180 / Math.PI, band = isFinite(g[9]);
+            const g = fit(k), most = largest(atom(k)) || 1, degrees = g[2] * 180 / Math.PI,
+                band = isFinite(g[9]);
             wall.draw(values, { lo: -1, hi: 1 });
             wall.context.strokeStyle = "#ff3030";
-            wall.context.strokeRect((k % across) * tile + 0.5, Math.floor(k / across) * tile + 0.5, tile, tile);
+            wall.context.strokeRect((k % across) * tile + 0.5, Math.floor(k / across) * tile + 0.5,
+                tile, tile);
             large.draw(atom(k), { lo: -most, hi: most });
-            drawn.draw(c.call("gabor_draw", g.slice(0, 9), side, { out: m }).out[0], { lo: -most, hi: most });
+            drawn.draw(c.call("gabor_draw", g.slice(0, 9), side, { out: m }).out[0],
+                { lo: -most, hi: most });
             const facts = [
                 ["R² of the fit", g[8].toFixed(3)],
                 ["Orientation", degrees.toFixed(0) + " degrees"],
@@ -194,20 +232,25 @@
                 ["Bandwidth", band ? g[9].toFixed(1) + " octaves" : "none: low-pass"],
                 ["Orientation width", g[10].toFixed(0) + " degrees"],
             ];
-            table.replaceChildren(...facts.flatMap(([name, value]) => [SB.h("dt", {}, name), SB.h("dd", {}, value)]));
+            table.replaceChildren(...facts.flatMap(([name, value]) =>
+                [SB.h("dt", {}, name), SB.h("dd", {}, value)]));
             el.dataset.atom = k;
             el.dataset.r2 = g[8];
             grid.setAttribute("aria-valuenow", k + 1);
             grid.setAttribute("aria-valuetext", `atom ${k + 1}, R squared ${g[8].toFixed(3)}`);
             const good = g[8] > 0.8 && g[11] === 1;
-            say.textContent = `Atom ${k + 1} of ${count}, the best fitted first: ${good ? "it counts as a field like a simple cell's" :
-                g[8] > 0.8 ? "a good fit, but not localised" : "a Gabor function does not fit well"}. Point at another, tap it, or use the arrow keys.`;
+            const verdict = good ? "it counts as a field like a simple cell's"
+                : g[8] > 0.8 ? "a good fit, but not localised" : "a Gabor function does not fit well";
+            say.textContent = `Atom ${k + 1} of ${count}, the best fitted first: ${verdict}. ` +
+                "Point at another, tap it, or use the arrow keys.";
         }
         const under = (event) => {
             const box = grid.getBoundingClientRect();
             const col = Math.floor((event.clientX - box.left) / box.width * across);
-            const row = Math.floor((event.clientY - box.top) / box.height * Math.ceil(count / across));
-            return Math.min(Math.max(row * across + Math.min(Math.max(col, 0), across - 1), 0), count - 1);
+            const row = Math.floor((event.clientY - box.top) / box.height *
+                Math.ceil(count / across));
+            return Math.min(Math.max(row * across + Math.min(Math.max(col, 0), across - 1), 0),
+                count - 1);
         };
         let wanted = null;
         const point = (event) => {
@@ -218,7 +261,8 @@
         grid.addEventListener("pointermove", point);
         grid.addEventListener("pointerdown", point);
         grid.addEventListener("keydown", (event) => {
-            const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -across, ArrowDown: across, Home: -count, End: count }[event.key];
+            const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -across, ArrowDown: across,
+                Home: -count, End: count }[event.key];
             if (!step) return;
             event.preventDefault();
             show(Math.min(Math.max(now + step, 0), count - 1));

@@ -7,12 +7,15 @@ SB.widget("W7.1", "A hard threshold on the frame", async (el) => {
     const thresholded = (theta) => c.call("hard_thres", grey, rows, cols, theta, { out: n }).out[0];
     // From a percentile to its threshold, by sorting the frame once: it takes longer than a frame.
     const percents = Float64Array.from(SB.range(101));
-    const [cuts] = c.call("kit_percentiles", grey, n, percents, percents.length, { out: percents.length }).out;
+    const [cuts] = c.call("kit_percentiles", grey, n, percents, percents.length,
+        { out: percents.length }).out;
     const [edges, before] = SB.histogram(grey, 0, 255, 100, 0.5);
-    const thetas = SB.range(52).map((i) => 5 * i), curve = thetas.map((theta) => kurtosis(thresholded(theta)));
+    const thetas = SB.range(52).map((i) => 5 * i), curve =
+        thetas.map((theta) => kurtosis(thresholded(theta)));
 
     const [left, right] = SB.columns(el, 2);
-    const picture = SB.picture(left, { rows, cols, scale: 0.5, label: "the frame, dark pixels set to 0" });
+    const picture = SB.picture(left, { rows, cols, scale: 0.5,
+        label: "the frame, dark pixels set to 0" });
     const histogram = SB.plot(right, {
         x: "Grey value", y: "Pixels (log)", yRange: [0.5, 3e5], logY: true, bars: true, height: 190,
         series: [{ label: "frame", colour: SB.colours.grey, fill: SB.colours.grey + "40" },
@@ -28,7 +31,8 @@ SB.widget("W7.1", "A hard threshold on the frame", async (el) => {
         data: [thetas, curve, curve, curve],
     });
     const say = SB.say();
-    const theta = SB.slider({ label: "Threshold θ", min: 0, max: 255, value: 150, change: (v) => show(v, null) });
+    const theta = SB.slider({ label: "Threshold θ", min: 0, max: 255, value: 150, change: (v) =>
+        show(v, null) });
     const share = SB.slider({
         label: "or the percentile", min: 0, max: 100, value: 80, format: (q) => q + "th",
         change: (q) => show(cuts[q], q),
@@ -45,9 +49,13 @@ SB.widget("W7.1", "A hard threshold on the frame", async (el) => {
         const x = [...new Set([...thetas, value])].sort((a, b) => a - b);
         const y = x.map((v) => (v === value ? k : curve[thetas.indexOf(v)]));
         kurtoses.update([x, y, x.map((v) => (v === value ? k : null)), x.map(() => own)]);
-        Object.assign(el.dataset, { theta: value, kurtosis: k, kurtosisFrame: own, kept: 100 * kept / n });
-        say.textContent = `θ = ${value}${q === null ? "" : `, the ${q}th percentile`}: ${(100 * kept / n).toFixed(1)} % ` +
-            `of the pixels are left. Excess kurtosis ${Number.isFinite(k) ? k.toFixed(2) : "does not exist"}, of the frame ${own.toFixed(2)}.`;
+        Object.assign(el.dataset, { theta: value, kurtosis: k, kurtosisFrame: own,
+            kept: 100 * kept / n });
+        say.textContent = `θ = ${value}${q === null ? "" : `, the ${q}th percentile`}: ` +
+            `${(100 * kept / n).toFixed(1)} % ` +
+            `of the pixels are left. Excess kurtosis ` +
+            `${Number.isFinite(k) ? k.toFixed(2) : "does not exist"}, of the frame ` +
+            `${own.toFixed(2)}.`;
     }
     show(theta.value, null);
 });

@@ -82,17 +82,21 @@ def check_links(pages):
             target = unquote(parts.path) or name
             if not os.path.isfile(os.path.join(BOOK, target)):
                 lost.append(link)
-            elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
+            elif parts.fragment and target in pages and unquote(parts.fragment) \
+                    not in pages[target].ids:
                 lost.append(link)
         report(not lost, name + ": every link and picture leads somewhere", sorted(set(lost)))
         onward = page.source.count(' rel="next"')
         report(onward == (name != "handin.html") and "Next:" not in "".join(page.text),
                name + ": one way on, below the page", onward)
         shifting = re.findall(r"<img (?![^>]* height=)[^>]*>", page.source)
-        report(not shifting, name + ": pictures keep their places free until they are loaded", shifting)
-        typed = re.findall(r'class="value" [^>]*>(-[^<]*)<|(\d(?:</span>)? x (?:<span[^>]*>)?\d)', page.source)
+        report(not shifting, name + ": pictures keep their places free until they are loaded",
+            shifting)
+        typed = re.findall(r'class="value" [^>]*>(-[^<]*)<|(\d(?:</span>)? x (?:<span[^>]*>)?\d)',
+            page.source)
         report(not typed, name + ": minus and times signs are none of a typewriter", typed)
-    linked = {name: len(re.findall(r'<a href="#F\d\.\d+b?">F', page.source)) for name, page in pages.items()}
+    linked = {name: len(re.findall(r'<a href="#F\d\.\d+b?">F', page.source))
+              for name, page in pages.items()}
     report(sum(linked.values()) >= 6, "figures that a text names are a step away", linked)
     drawn = set().union(*(page.ids for page in pages.values()))
     for name, page in pages.items():
@@ -118,7 +122,8 @@ def start():
 
 def size(driver, width, height=900):
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
-                           {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
+                           {"width": width, "height": height, "deviceScaleFactor": 1,
+                               "mobile": False})
 
 
 def scheme(driver, name):
@@ -167,11 +172,14 @@ def stroke(driver, plot, finger):
     """Draw over the left half of a plot, with the mouse or with a finger."""
     left, top, width, height = driver.execute_script(
         "const b = arguments[0].getBoundingClientRect(); return [b.left, b.top, b.width, b.height]", plot)
-    places = [(int(left + x * width), int(top + y * height)) for x, y in ((0.2, 0.3), (0.35, 0.6), (0.5, 0.2))]
+    places = [(int(left + x * width), int(top + y * height))
+              for x, y in ((0.2, 0.3), (0.35, 0.6), (0.5, 0.2))]
     if finger:
-        for kind, points in (("touchStart", places[:1]), ("touchMove", places[1:2]), ("touchMove", places[2:]), ("touchEnd", [])):
+        for kind, points in (("touchStart", places[:1]), ("touchMove", places[1:2]),
+            ("touchMove", places[2:]), ("touchEnd", [])):
             driver.execute_cdp_cmd("Input.dispatchTouchEvent",
-                                   {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
+                                   {"type": kind,
+                                    "touchPoints": [{"x": x, "y": y} for x, y in points]})
         return
     builder = ActionBuilder(driver, duration=8)
     builder.pointer_action.move_to_location(*places[0]).pointer_down()
@@ -183,7 +191,8 @@ def stroke(driver, plot, finger):
 
 def draw(driver, box, key, native, finger):
     """A curve is drawn by a pointer and by arrow keys before the figure opens."""
-    plot, show = box.find_element(By.CSS_SELECTOR, "svg.draw"), box.find_element(By.TAG_NAME, "button")
+    plot = box.find_element(By.CSS_SELECTOR, "svg.draw")
+    show = box.find_element(By.TAG_NAME, "button")
     drawn = lambda: plot.find_element(By.CSS_SELECTOR, "path.guess").get_attribute("d").count("L")
     before = drawn()
     stroke(driver, plot, finger)
@@ -197,12 +206,14 @@ def draw(driver, box, key, native, finger):
     flat = plot.get_attribute("aria-valuetext")
     plot.send_keys(Keys.ARROW_DOWN)
     end = plot.get_attribute("aria-valuetext")
-    report(further == half + 1 and drawn() == len(native) - 1 and flat.split()[0] == said.split()[0] and flat != end and
+    report(further == half + 1 and drawn() == len(native) - 1 and flat.split()[0] == said.split()[0]
+        and flat != end and
            show.is_enabled(), f"guess of {key}: arrow keys draw the rest", f"{half}, {further}, {drawn()}, {said}, {flat}, {end}")
     show.click()
     guess = [float(v) for v in box.get_attribute("data-guess").split()]
     off = [abs(a - float(b)) for a, b in zip(guess, native)]
-    most, said = off.index(max(off)), box.find_element(By.CSS_SELECTOR, ".say").text.replace("\u2212", "-")
+    most = off.index(max(off))
+    said = box.find_element(By.CSS_SELECTOR, ".say").text.replace("\u2212", "-")
     report(rounded(sum(off) / len(off), native[0]) in said and said.endswith(
            f"you drew {rounded(guess[most], native[0])}, it is {native[most]}."), f"guess of {key}: how far off is said", f"{said} {guess}")
 
@@ -222,24 +233,28 @@ def guesses(driver):
             else:
                 draw(driver, box, key, values[key].split(), key == "ch03.kurtosis_lags")
             real = box.find_element(By.CSS_SELECTOR, "path.truth").get_attribute("d").count("L")
-            report(hidden and behind.is_displayed() and curve == values[key] and real == len(curve.split()) - 1,
+            report(hidden and behind.is_displayed() and curve == values[key]
+                and real == len(curve.split()) - 1,
                    f"guess of {key}: {'skipped' if skip else 'placed'}, and the figure opens", f"hidden: {hidden}, {real}, {curve}")
             continue
-        slider, buttons = box.find_element(By.CSS_SELECTOR, "input"), box.find_elements(By.TAG_NAME, "button")
+        slider = box.find_element(By.CSS_SELECTOR, "input")
+        buttons = box.find_elements(By.TAG_NAME, "button")
         centre(driver, box)
         slider.send_keys(Keys.ARROW_RIGHT)
         guess = slider.get_property("value")
         buttons[1 if skip else 0].click()
         said = box.find_element(By.CSS_SELECTOR, ".say").text.replace("\u2212", "-")
         report(hidden and behind.is_displayed() and box.get_attribute("data-text") == values[key] and
-               (skip or (values[key] in said and guess in said)), f"guess of {key}: {'skipped' if skip else 'placed'}, "
+               (skip or (values[key] in said and guess in said)),
+               f"guess of {key}: {'skipped' if skip else 'placed'}, "
                "and the figure opens", f"hidden: {hidden}, shown: {behind.is_displayed()}, {said}")
 
 
 def curves():
     """The points of a curve are the numbers that the prose names."""
     values = native_values()
-    points = {key: values[key].split() for key in ("ch02.kurtosis_curve", "ch03.kurtosis_lags", "ch04.r2_curve")}
+    points = {key: values[key].split() for key in ("ch02.kurtosis_curve", "ch03.kurtosis_lags",
+        "ch04.r2_curve")}
     named = {"ch03.kurtosis_lags": [values[f"ch03.kurtosis_tau_{tau}"] for tau in range(1, 92, 10)],
              "ch02.kurtosis_curve": [values["ch02.kurtosis_140"], values["ch02.kurtosis_240"]],
              "ch04.r2_curve": [values["ch04.r2_1"], values["ch04.r2_6"], values["ch04.r2_96"]]}
@@ -306,12 +321,14 @@ def drive_picture(driver, el, canvas, name):
     box = canvas.size
     at = lambda x, y: ActionChains(driver, duration=20).move_to_element_with_offset(
         canvas, int((x - 0.5) * box["width"]), int((y - 0.5) * box["height"]))
-    report(changes(driver, el, lambda: at(0.62, 0.71).click().perform()), f"{name}: the picture answers to a click")
+    report(changes(driver, el, lambda: at(0.62, 0.71).click().perform()),
+        f"{name}: the picture answers to a click")
     driver.execute_script("arguments[0].focus()", canvas)
     moved = changes(driver, el, lambda: canvas.send_keys(Keys.ARROW_RIGHT + Keys.ARROW_UP))
     report(moved, f"{name}: the picture answers to arrow keys")
     if canvas.get_attribute("role") == "slider":
-        report(changes(driver, el, lambda: at(0.2, 0.3).perform()), f"{name}: the picture answers to hovering")
+        report(changes(driver, el, lambda: at(0.2, 0.3).perform()),
+            f"{name}: the picture answers to hovering")
 
 
 def drive_buttons(driver, el, name):
@@ -328,7 +345,8 @@ def drive_buttons(driver, el, name):
 def drive(driver, el, name):
     sliders = el.find_elements(By.CSS_SELECTOR, "input[type=range]")
     for slider in sliders:
-        label = driver.execute_script("return arguments[0].labels[0].querySelector('span').textContent", slider)
+        label = driver.execute_script(
+            "return arguments[0].labels[0].querySelector('span').textContent", slider)
         drive_slider(driver, el, slider, name, label)
     for canvas in el.find_elements(By.CSS_SELECTOR, "canvas[tabindex]"):
         drive_picture(driver, el, canvas, name)
@@ -352,7 +370,8 @@ def widgets(driver, page):
         say(f"# {name} starts in {time.monotonic() - began:.1f} s")
         named = driver.execute_script("return document.getElementById(arguments[0].getAttribute("
                                       "'aria-labelledby'))?.textContent", el)
-        report(el.get_attribute("role") == "group" and bool(named), f"{name}: is a named group", named)
+        report(el.get_attribute("role") == "group" and bool(named), f"{name}: is a named group",
+            named)
         if name in NUMBERS:
             numbers(driver, el, name, page)
         drive(driver, el, name)
@@ -364,14 +383,19 @@ def widgets(driver, page):
 NUMBERS = {
     "W2.1": [(None, "kurtosis", "ch02.kurtosis_sig", 1)],
     "W2.5": [(140, "kurtosis", "ch02.kurtosis_140", 1), (240, "kurtosis", "ch02.kurtosis_240", 1)],
-    "W3.1": [(1, "kurtosisSig", "ch03.kurtosis_sig", 1), (1, "kurtosisDiff", "ch03.kurtosis_diff", 1)] +
+    "W3.1": [(1, "kurtosisSig", "ch03.kurtosis_sig", 1),
+        (1, "kurtosisDiff", "ch03.kurtosis_diff", 1)] +
             [(tau, "kurtosis", f"ch03.kurtosis_tau_{tau}", 1) for tau in range(1, 92, 10)],
     "W3.2": [(10, "tapPlus", "ch03.tap_plus", 1), (10, "tapMinus", "ch03.tap_minus", 1),
-             (11, "kurtosis", "ch03.kurtosis_box_11", 1), (11, "kurtosisSettled", "ch03.kurtosis_settled_11", 1),
+             (11, "kurtosis", "ch03.kurtosis_box_11", 1), (11, "kurtosisSettled",
+                 "ch03.kurtosis_settled_11", 1),
              (91, "kurtosisRest", "ch03.kurtosis_minus_91", 1)],
-    "W6.3": [(10, "on", "ch06.on_1e-3", 1), (20, "on", "ch06.on_1e-2", 1), (30, "on", "ch06.on_1e-1", 1),
-             (30, "unexplained", "ch06.unexplained_1e-1", 100), (40, "unexplained", "ch06.unexplained_1", 100)],
-    "W7.1": [(150, "kurtosisFrame", "ch07.kurtosis_frame", 1), (150, "kurtosis", "ch07.kurtosis_150", 1),
+    "W6.3": [(10, "on", "ch06.on_1e-3", 1), (20, "on", "ch06.on_1e-2", 1),
+        (30, "on", "ch06.on_1e-1", 1),
+             (30, "unexplained", "ch06.unexplained_1e-1", 100), (40, "unexplained",
+                 "ch06.unexplained_1", 100)],
+    "W7.1": [(150, "kurtosisFrame", "ch07.kurtosis_frame", 1),
+        (150, "kurtosis", "ch07.kurtosis_150", 1),
              (150, "kept", "ch07.kept_150", 1), (240, "kurtosis", "ch07.kurtosis_240", 1)],
     "W8.1": [(10, "tapMiddle", "ch08.middle_tap_10", 1), (10, "tapSide", "ch08.side_tap_10", 1),
              (2, "kurtosis", "ch08.box_x_2", 1), (12, "kurtosis", "ch08.box_x_12", 1)],
@@ -405,9 +429,11 @@ def numbers(driver, el, name, page):
         shown = lambda: el.get_attribute("data-" + re.sub("([A-Z])", r"-\1", data).lower()) or "nan"
         until(lambda: rounded(factor * float(shown()), native) == native)
         live = rounded(factor * float(shown()), native)
-        prose = driver.execute_script("return [...document.querySelectorAll(`span.value[data-key=\"${arguments[0]}\"]`)]"
+        prose = driver.execute_script(
+            "return [...document.querySelectorAll(`span.value[data-key=\"${arguments[0]}\"]`)]"
                                       ".map((span) => span.textContent.replace('\u2212', '-'))", key)
-        report(live == native and all(text == native for text in prose), f"{name}: {key} is {native} everywhere",
+        report(live == native and all(text == native for text in prose),
+            f"{name}: {key} is {native} everywhere",
                f"{shown()} in the widget, {prose} in the prose")
         if prose and live == native:
             in_all_three.add(key)
@@ -416,7 +442,8 @@ def numbers(driver, el, name, page):
 # ---- whole pages --------------------------------------------------------------
 
 def logs(driver, name):
-    bad = [entry["message"] for entry in driver.get_log("browser") if entry["level"] in ("WARNING", "SEVERE")]
+    bad = [entry["message"] for entry in driver.get_log("browser") if entry["level"]
+        in ("WARNING", "SEVERE")]
     report(not bad, name + ": the console stays silent", bad[:3])
     asked = set()
     for entry in driver.get_log("performance"):
@@ -442,10 +469,12 @@ return [document.documentElement.scrollWidth - innerWidth,
 # Side notes that lie over each other or over anything else of the page, or beyond its edge.
 NOTES = """const boxes = (css) => [...document.querySelectorAll(css)].filter((el) => el.checkVisibility() && el.getClientRects().length)
     .map((el) => [el, el.getBoundingClientRect()]);
-const notes = boxes(".aside"), rest = boxes("main :is(p, li, h2, h3, h4, figure, pre, table, math, details, .widget, .predict)")
+const notes = boxes(".aside"), rest = boxes(
+    "main :is(p, li, h2, h3, h4, figure, pre, table, math, details, .widget, .predict)")
     .filter(([el]) => !el.closest(".aside"));
 const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
-return [notes.length, notes.filter(([el, box], i) => box.width < 150 || box.right > innerWidth + 1 ||
+return [notes.length, notes.filter(([el, box], i) => box.width < 150 || box.right >
+    innerWidth + 1 ||
     [...notes.slice(i + 1), ...rest].some(([, other]) => over(box, other))).map(([el]) => el.id)];"""
 
 
@@ -456,14 +485,17 @@ def widths(driver, name):
         frame(driver)
         count, bad = driver.execute_script(NOTES)
         if name[0].isdigit():
-            report(2 <= count <= 4 and not bad, f"{name}: {count} side notes, each by itself at {width} pixels", bad)
+            report(2 <= count <= 4 and not bad,
+                f"{name}: {count} side notes, each by itself at {width} pixels", bad)
         over, wide = driver.execute_script(WIDE)
-        report(over <= 0 and not wide, f"{name}: nothing sticks out at {width} pixels", f"{over} pixels: {wide}")
+        report(over <= 0 and not wide, f"{name}: nothing sticks out at {width} pixels",
+            f"{over} pixels: {wide}")
     size(driver, 900)
 
 
 AXE_RUN = """const done = arguments[1];
-axe.run(document, {preload: false, resultTypes: ["violations"], selectors: false, ...arguments[0]}).then((r) => done(r.violations
+axe.run(document, {preload: false, resultTypes: ["violations"], selectors: false,
+    ...arguments[0]}).then((r) => done(r.violations
     .filter((v) => v.impact === "serious" || v.impact === "critical")
     .map((v) => v.id + " " + v.nodes.slice(0, 2).map((n) => n.html.slice(0, 90)).join(" "))),
     (e) => done(["axe failed: " + e]));"""
@@ -481,14 +513,17 @@ def accessible(driver, name, axe):
 
 
 def pictures(driver, name):
-    driver.execute_script("document.querySelectorAll('img').forEach((i) => { i.loading = 'eager'; })")
+    driver.execute_script(
+        "document.querySelectorAll('img').forEach((i) => { i.loading = 'eager'; })")
     broken = "return [...document.images].filter((i) => !(i.complete && i.naturalWidth)).map((i) => i.src)"
     until(lambda: not driver.execute_script(broken))
-    report(not driver.execute_script(broken), name + ": every picture is drawn", driver.execute_script(broken))
+    report(not driver.execute_script(broken), name + ": every picture is drawn",
+        driver.execute_script(broken))
 
 
 def luminance(colour):
-    light = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in (c / 255 for c in colour)]
+    light = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4
+             for v in (c / 255 for c in colour)]
     return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
 
 
@@ -517,11 +552,13 @@ def check_figures():
                 faint["light"].add(f"{name} {fill[1]}")
             if fill and contrast(colours(rules.get(f'[fill="{fill[1]}"]', "0,0,0")), plate) < 4.5:
                 faint["dark"].add(f"{name} {fill[1]}")
-        for line in set(re.findall(r"stroke=[\"'](rgb\([^\"']*)", svg)) - {"rgb(232, 232, 232)", "rgb(204, 204, 204)"}:
+        for line in set(re.findall(r"stroke=[\"'](rgb\([^\"']*)", svg)) - {"rgb(232, 232, 232)",
+            "rgb(204, 204, 204)"}:
             if contrast(colours(rules.get(f'[stroke="{line}"]', line)), plate) < 3:
                 faint["dark"].add(f"{name} {line}")
     for light, found in faint.items():
-        report(not found and names, f"letters and lines of {len(names)} figures stand out, {light}", sorted(found)[:5])
+        report(not found and names, f"letters and lines of {len(names)} figures stand out, {light}",
+            sorted(found)[:5])
 
 
 PIXEL = """const done = arguments[1], image = new Image();
@@ -539,15 +576,18 @@ def enlarges(driver):
     size(driver, 360)
     paper = driver.find_element(By.CSS_SELECTOR, ".paper")
     centre(driver, paper)
-    over = lambda: driver.execute_script("return arguments[0].scrollWidth - arguments[0].clientWidth", paper)
+    over = lambda: driver.execute_script(
+        "return arguments[0].scrollWidth - arguments[0].clientWidth", paper)
     seen = [over()]
     for _ in range(2):
         paper.find_element(By.TAG_NAME, "a").click()
         seen.append(over())
-    report(seen[0] <= 0 < seen[1] and seen[2] <= 0, "a figure is whole on a phone, and large at a tap", seen)
+    report(seen[0] <= 0 < seen[1] and seen[2] <= 0,
+        "a figure is whole on a phone, and large at a tap", seen)
     size(driver, 900)
     paper.find_element(By.TAG_NAME, "a").click()
-    report(until(lambda: driver.current_url.endswith(".svg")), "on a wide screen a click opens its file", driver.current_url)
+    report(until(lambda: driver.current_url.endswith(".svg")),
+        "on a wide screen a click opens its file", driver.current_url)
 
 
 def plates(driver):
@@ -572,7 +612,8 @@ return covered;"""
 
 def gallery(driver, name):
     """Every known mistake has a figure, in which it differs from the right result."""
-    driver.execute_script("document.querySelectorAll('details.bugs').forEach((d) => { d.open = true; })")
+    driver.execute_script(
+        "document.querySelectorAll('details.bugs').forEach((d) => { d.open = true; })")
     for exercise in driver.find_elements(By.CSS_SELECTOR, "ul.mistakes"):
         centre(driver, exercise)
         until(lambda: exercise.get_attribute("data-ready") == "yes")
@@ -605,7 +646,8 @@ def touch(driver):
                                  "return [b.left + 0.7 * b.width, b.top + b.height / 2]", slider)
 
     def tap():
-        driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+        driver.execute_cdp_cmd("Input.dispatchTouchEvent",
+            {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
         driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     report(changes(driver, el, tap), "a slider answers to touch")
 
@@ -618,7 +660,8 @@ def drive_page(driver, name, axe):
         widgets(driver, name)
         gallery(driver, name)
         clear = until(lambda: not driver.execute_script(COVERED))
-        report(clear, name + ": the bar covers no heading one jumps to", driver.execute_script(COVERED))
+        report(clear, name + ": the bar covers no heading one jumps to",
+            driver.execute_script(COVERED))
         pictures(driver, name)
         accessible(driver, name, axe)
         widths(driver, name)
@@ -656,7 +699,8 @@ def main():
     finally:
         for driver in drivers:
             driver.quit()
-    report(len(in_all_three) >= 10, "ten numbers agree in program, prose and widget", sorted(in_all_three))
+    report(len(in_all_three) >= 10, "ten numbers agree in program, prose and widget",
+        sorted(in_all_three))
     say(f"# {time.monotonic() - began:.0f} s")
     return failed > 0
 

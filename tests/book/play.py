@@ -57,7 +57,8 @@ try:
         el.find_element(By.TAG_NAME, "input").send_keys(Keys.ARROW_RIGHT)
     WebDriverWait(driver, 120).until(lambda _: el.get_attribute("data-kurtosis") != before)
     twin = driver.find_element(By.CSS_SELECTOR, "#W2\\.5 + .twin")
-    WebDriverWait(driver, 120).until(lambda _: twin.find_element(By.TAG_NAME, "input").get_attribute("value") ==
+    WebDriverWait(driver, 120).until(lambda _: twin.find_element(By.TAG_NAME,
+        "input").get_attribute("value") ==
                                     el.find_element(By.TAG_NAME, "input").get_attribute("value"))
     mine, reference = (float(e.get_attribute("data-kurtosis")) for e in (el, twin))
     report(mine != reference, "a wrong ReLU departs from the reference", (mine, reference))
@@ -66,13 +67,15 @@ try:
 
     for page, name, state, words in (
             ("05_dictionary", "W5.1", "yes", ""),
-            ("05_dictionary", "W5.2", "undone", "dictionary_update does not compile yet: chapters/05_dictionary/dictionary.c:"),
+            ("05_dictionary", "W5.2", "undone",
+                "dictionary_update does not compile yet: chapters/05_dictionary/dictionary.c:"),
             ("06_visual_fields", "W6.1", "undone", "rgb2gray is not done yet"),
             ("06_visual_fields", "W6.4", "yes", ""),
             ("07_hard_threshold", "W7.1", "stopped", "hard_thres does not come to an end"),
             ("08_spatial", "W8.1", "undone", "is not there")):
         el, ready = widget(page, name)
-        report(ready == state and words in el.text, f"{name} is {state} and says so", f"{ready}: {el.text}")
+        report(ready == state and words in el.text, f"{name} is {state} and says so",
+            f"{ready}: {el.text}")
     others = driver.find_elements(By.CSS_SELECTOR, "figcaption .others")
     report(len(others) > 0, "a figure that is the reference's says so", driver.current_url)
     severe = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]

@@ -13,15 +13,18 @@ LONGEST = {"README.md": 90, "ARCHITECTURE.md": 80}  # lines; other rooms' README
 ROOM_PAGE = 60
 SHORT_ROOMS = ("lib", "figures", "book", "tests", "student")
 
-tracked = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], capture_output=True,
+tracked = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"],
+    capture_output=True,
                          text=True, check=True).stdout.split("\0")[:-1]
 documents = [f for f in tracked if f.endswith(".md") and "/vendor/" not in f and os.path.exists(f)]
-makefiles = [f for f in tracked if (f.endswith(".mk") or os.path.basename(f) == "Makefile") and os.path.exists(f)]
+makefiles = [f for f in tracked if (f.endswith(".mk") or os.path.basename(f) == "Makefile")
+    and os.path.exists(f)]
 rules = "".join(open(f, encoding="utf-8").read() for f in makefiles)
 targets = set(re.findall(r"^## make ([a-z-]+)", rules, re.M))
 for line in re.findall(r"^\.PHONY:(.*)", rules, re.M):
     targets.update(line.split())
-variables = set(re.findall(r"\$\(([A-Z]+)[)%:]", rules)) | set(re.findall(r"^([A-Z]+) *[:?]?=", rules, re.M))
+variables = set(re.findall(r"\$\(([A-Z]+)[)%:]", rules)) | \
+    set(re.findall(r"^([A-Z]+) *[:?]?=", rules, re.M))
 tops = {f.split("/")[0] for f in tracked if "/" in f}
 
 
@@ -40,7 +43,8 @@ def command_errors(command):
 
 
 def path_errors(text):
-    for path in re.findall(r"(?<![\w./-])((?:%s)/[\w./*-]*)" % "|".join(map(re.escape, sorted(tops))), text):
+    folders = "|".join(map(re.escape, sorted(tops)))
+    for path in re.findall(r"(?<![\w./-])((?:%s)/[\w./*-]*)" % folders, text):
         path = path.rstrip(".")
         if not re.search(r"NN|NAME|LOADER|ROOM|topic", path) and not glob.glob(path):
             yield f"there is no {path}"
@@ -73,6 +77,7 @@ def check(document):
 for page in documents:
     check(page)
     lines = sum(1 for _ in open(page, encoding="utf-8"))
-    most = LONGEST.get(page) or (ROOM_PAGE if page in [f"{room}/README.md" for room in SHORT_ROOMS] else None)
+    most = LONGEST.get(page) or (ROOM_PAGE if page in [f"{room}/README.md" for room in SHORT_ROOMS]
+        else None)
     if most and lines > most:
         print(f"{page}:{lines}: it has {lines} lines and should have at most {most}")

@@ -88,7 +88,8 @@ class Watch:
     def __init__(self, rows=24, cols=80, term="xterm", command=None):
         self.master, self.slave = pty.openpty()
         self.mark = 0
-        self.decode = codecs.getincrementaldecoder("utf-8")("replace").decode  # a letter may come in two parts
+        # A character may come in two parts.
+        self.decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self.before = termios.tcgetattr(self.slave)
         self.screen = Screen(rows, cols)
         self.size(rows, cols)
@@ -125,7 +126,8 @@ class Watch:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             text = self.screen.text()
-            if all(re.search(r, text, re.M) for r in regexes) and not (gone and re.search(gone, text, re.M)):
+            if all(re.search(r, text, re.M) for r in regexes) and not (gone
+                and re.search(gone, text, re.M)):
                 return None
             if not self.read(end - time.monotonic()):
                 break
@@ -180,8 +182,10 @@ class Watch:
         after = termios.tcgetattr(self.slave)
         report(after == self.before, what + ": the terminal's mode is restored", str(after[3]))
         raw = self.screen.raw
-        report(raw.rfind("\033[?1049l") > raw.rfind("\033[?1049h") and raw.rfind("\033[?25h") > raw.rfind("\033[?25l")
-               and raw.rfind("\033[?7h") > raw.rfind("\033[?7l"), what + ": screen and cursor are back", repr(raw[-80:]))
+        report(raw.rfind("\033[?1049l") > raw.rfind("\033[?1049h")
+            and raw.rfind("\033[?25h") > raw.rfind("\033[?25l")
+               and raw.rfind("\033[?7h") > raw.rfind("\033[?7l"),
+               what + ": screen and cursor are back", repr(raw[-80:]))
 
     def tidy(self, what):
         s = self.screen
@@ -217,36 +221,47 @@ def first_hour():
     # Saved while the very first check is still running.
     w.until("building, checking all")
     save(RELU, solution(RELU, lambda t: t.replace("x[j] - theta", "x[j]")))
-    w.sees("what is saved during a check is checked too", r"^E2\.1 ReLU", "lost 3: five samples", r"checked at", r"~ ReLU")
+    w.sees("what is saved during a check is checked too", r"^E2\.1 ReLU", "lost 3: five samples",
+        r"checked at", r"~ ReLU")
     report(w.screen.lines()[2].startswith("E2.1 ReLU"), "the reason comes first", w.screen.text())
-    report(re.match(r"Sparsebook  0 of 100 points  checked at [\d:]{8}  0 of 22 exercises$", w.screen.lines()[0]) is not None, "the head tells points and exercises",
+    report(re.match(r"Sparsebook  0 of 100 points  checked at [\d:]{8}  0 of 22 exercises$",
+        w.screen.lines()[0]) is not None, "the head tells points and exercises",
            w.screen.lines()[0])
-    w.save(RELU, solution(RELU, lambda t: t.replace(" >= ", " > ").replace("- theta : 0.0", ": 0.0")), by_rename=True)
+    w.save(RELU, solution(RELU, lambda t: t.replace(" >= ", " > ").replace("- theta : 0.0",
+        ": 0.0")), by_rename=True)
     w.sees("a save by rename is seen", "likely: |lost", r"~ ReLU", gone="checking")
     w.save(RELU, solution(RELU, lambda t: t.replace("0.0;", "0.0")))
     w.sees("a syntax error is the reason shown", r"thresholding\.c:\d+:\d+: error: expected")
     w.save(RELU, solution(RELU))
-    w.sees("a save in place that solves it moves on", r"ReLU is done: 8 of 8 points", r"make solution EX=ReLU shows the reference",
+    w.sees("a save in place that solves it moves on", r"ReLU is done: 8 of 8 points",
+        r"make solution EX=ReLU shows the reference",
            r"^E3\.1 temporal_diff", r"Not started yet: write it in chapters/03_temporal/temporal\.c:\d+", r"^Sparsebook  8 of 100")
 
     w.press("f")
-    w.sees("the figure of what is done fits into 24 x 80", r"^F2\.2  ", r"Time \(frames\)", r"f: next figure", gone="drawing|larger than")
+    w.sees("the figure of what is done fits into 24 x 80", r"^F2\.2  ", r"Time \(frames\)",
+        r"f: next figure", gone="drawing|larger than")
     w.press(" ")
     w.until(r"^E3\.1 temporal_diff", gone="f: next")
 
-    w.save(TEMPORAL, solution(TEMPORAL, lambda t: t.replace("fabs(sig[t + 1]", "(sig[t + 1]").replace("fabs(sig[t + tau", "(sig[t + tau")))
-    w.sees("the file that is saved is the one that is shown", r"^E3\.1 temporal_diff", r"lost \d", r"✓ taus", r"[~✗] taus_list",
+    w.save(TEMPORAL, solution(TEMPORAL, lambda t: t.replace("fabs(sig[t + 1]",
+        "(sig[t + 1]").replace("fabs(sig[t + tau", "(sig[t + tau")))
+    w.sees("the file that is saved is the one that is shown", r"^E3\.1 temporal_diff", r"lost \d",
+        r"✓ taus", r"[~✗] taus_list",
            gone="ReLU is done")
     w.save(TEMPORAL, solution(TEMPORAL, lambda t: t.replace("fabs(sig[t + tau", "(sig[t + tau")))
-    w.sees("the next exercise of the chapter takes over", r"temporal_diff is done", r"^E3\.3 taus_list", r"lost \d", r"✓ taus ")
+    w.sees("the next exercise of the chapter takes over", r"temporal_diff is done",
+        r"^E3\.3 taus_list", r"lost \d", r"✓ taus ")
     w.tidy("24 x 80: nothing scrolls, nothing is too wide, no strange sequence")
 
     # ---- sizes ----
     w.size(10, 50)
-    w.sees("a smaller window shows the reason first", r"^Sparsebook ", r"^E3\.3 taus_list|taus_list", r"more lines: make check EX=taus_list",
+    w.sees("a smaller window shows the reason first", r"^Sparsebook ",
+        r"^E3\.3 taus_list|taus_list", r"more lines: make check EX=taus_list",
            r"^h hint   f figure   r rerun   q quit$")
-    w.save(TEMPORAL, solution(TEMPORAL, lambda t: t.replace("fabs(sig[t + tau[i]] - sig[t])", "1.0")), by_rename=True)
-    w.sees("and stays so after a save", r"^E3\.3 taus_list", r"more lines: make check EX=taus_list", gone="is done|checking")
+    w.save(TEMPORAL, solution(TEMPORAL, lambda t: t.replace("fabs(sig[t + tau[i]] - sig[t])",
+        "1.0")), by_rename=True)
+    w.sees("and stays so after a save", r"^E3\.3 taus_list", r"more lines: make check EX=taus_list",
+        gone="is done|checking")
     w.tidy("10 x 50: nothing scrolls, nothing is too wide")
     w.size(3, 12)
     w.until("^Sparsebook")
@@ -264,44 +279,58 @@ def first_hour():
     w.press("h")
     w.until("hint 3 of 3")
     w.press("f")
-    w.sees("f draws in place of a hint, too", r"F3\.4 ", r"h: hint   f: next figure", gone="drawing|hint 3")
+    w.sees("f draws in place of a hint, too", r"F3\.4 ", r"h: hint   f: next figure",
+        gone="drawing|hint 3")
     w.press("f")
     w.sees("and f again the next figure", r"F3\.5", gone=r"drawing|F3\.4 ")
     w.press("h")
     w.until("You have seen all the hints")
-    w.save(TEMPORAL, solution(TEMPORAL, lambda t: t.replace("fabs(sig[t + tau", "-fabs(sig[t + tau")))
-    w.sees("a save shows its result in front of a hint", r"^E3\.3 taus_list: ", r"lost \d", gone="all the hints|checking")
+    w.save(TEMPORAL, solution(TEMPORAL, lambda t: t.replace("fabs(sig[t + tau",
+        "-fabs(sig[t + tau")))
+    w.sees("a save shows its result in front of a hint", r"^E3\.3 taus_list: ", r"lost \d",
+        gone="all the hints|checking")
     w.press("f")
-    w.sees("f draws in the window, where it has room; the exercise's own figure first", r"\+-----", r"F3\.4 ", gone="drawing")
+    w.sees("f draws in the window, where it has room; the exercise's own figure first", r"\+-----",
+        r"F3\.4 ", gone="drawing")
     w.size(24, 60)
     w.press("f")
-    w.sees("and otherwise in a file, which it names", r"does not fit into this window", r"build/figures/chapters/03_\w+\.svg", gone="drawing")
+    w.sees("and otherwise in a file, which it names", r"does not fit into this window",
+        r"build/figures/chapters/03_\w+\.svg", gone="drawing")
     name = re.search(r"build/figures/chapters/03_\w+\.svg", w.screen.text())
-    report(name is not None and os.path.getsize(name.group()) > 0, "the file is there", w.screen.text())
+    report(name is not None and os.path.getsize(name.group()) > 0, "the file is there",
+        w.screen.text())
     w.press("\033[A")
     w.sees("an arrow key does no harm", r"^E3\.3 taus_list: ", gone="any key")
     os.utime("build/judge/03_temporal/chapters/results.json", (0, 0))
     w.press("r")
     w.until_raw("checking chapter 03")
     w.sees("r runs the tests again", "checked at", gone="checking chapter")
-    report(os.path.getmtime("build/judge/03_temporal/chapters/results.json") > 0, "r has really run them", "results.json is old")
+    report(os.path.getmtime("build/judge/03_temporal/chapters/results.json") > 0,
+        "r has really run them", "results.json is old")
 
     # ---- the file away, and back; a hang in between ----
-    w.save(TEMPORAL, solution(TEMPORAL, lambda t: t.replace("diff[t] =", "for (;;) diff[0] =")), by_rename=True)
+    w.save(TEMPORAL, solution(TEMPORAL, lambda t: t.replace("diff[t] =", "for (;;) diff[0] =")),
+        by_rename=True)
     end = time.monotonic() + PATIENCE
-    while os.path.exists("build/judge/03_temporal/chapters/results.json") and time.monotonic() < end:
+    while os.path.exists(
+        "build/judge/03_temporal/chapters/results.json") and time.monotonic() < end:
         w.read(0.05)  # the run takes the last results away when it begins
-    report(not os.path.exists("build/judge/03_temporal/chapters/results.json"), "the loop without end is running", w.screen.text())
-    w.save(TEMPORAL, solution(TEMPORAL, lambda t: t.replace("diff[t] = fabs", "diff[t] = ")), by_rename=True)
-    w.sees("after a loop without end the next save counts", r"^E3\.1 temporal_diff", r"lost \d", gone="timed out|checking")
+    report(not os.path.exists("build/judge/03_temporal/chapters/results.json"),
+        "the loop without end is running", w.screen.text())
+    w.save(TEMPORAL, solution(TEMPORAL, lambda t: t.replace("diff[t] = fabs", "diff[t] = ")),
+        by_rename=True)
+    w.sees("after a loop without end the next save counts", r"^E3\.1 temporal_diff", r"lost \d",
+        gone="timed out|checking")
     os.remove(TEMPORAL)
     w.sees("a file that is gone is told", r"temporal\.c is not there")
     w.save(TEMPORAL, solution(TEMPORAL))
     w.sees("and when it is back, all is well", r"Sparsebook  22 of 100", r"^E4\.1 set_sigs")
     w.press("q")
     status = w.end()
-    report(os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0, "q ends it with status 0", str(status))
-    report("22 of 100 points, 4 of 22 exercises. make watch goes on from here." in w.screen.raw[-200:], "q says how far you are",
+    report(os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0, "q ends it with status 0",
+        str(status))
+    report("22 of 100 points, 4 of 22 exercises. make watch goes on from here."
+        in w.screen.raw[-200:], "q says how far you are",
            repr(w.screen.raw[-200:]))
     w.restored("q")
 
@@ -309,14 +338,16 @@ def first_hour():
 def editors():
     w = Watch()
     w.until("checked at")
-    w.sees("what was achieved is remembered", r"^Sparsebook  22 of 100 points .* 4 of 22", r"^E1\.1 l0_norm")
+    w.sees("what was achieved is remembered", r"^Sparsebook  22 of 100 points .* 4 of 22",
+        r"^E1\.1 l0_norm")
     for how in ("no", "yes"):
         if subprocess.run(["sh", "-c", "command -v vim"], capture_output=True).returncode:
             print("# saving with vim is left out: there is no vim here")
             break
         w.save(RELU, solution(RELU))
         w.until("Sparsebook  22 of 100", gone="checking")
-        subprocess.run(["vim", "-u", "NONE", "-es", "-c", "set backupcopy=" + how, "-c", "%s/>=/</", "-c", "wq", RELU],
+        subprocess.run(["vim", "-u", "NONE", "-es", "-c", "set backupcopy=" + how, "-c", "%s/>=/</",
+            "-c", "wq", RELU],
                        stdin=subprocess.DEVNULL)
         w.sees("vim saves with backupcopy=" + how, r"^E2\.1 ReLU", r"lost \d", gone="checking")
     w.save(RELU, solution(RELU))
@@ -324,8 +355,10 @@ def editors():
     # A terminal that says it can draw: the figure of a done exercise comes by itself.
     w.press("\033[?62;4;22c")
     w.save(MEASURING, solution(MEASURING, lambda t: t.replace("fabs(x[j])", "x[j]")))
-    report(w.wait_raw("\033P"), "a terminal with sixels gets the figure of what is done", repr(w.screen.raw[-300:]))
-    report(w.wait_raw("any key: back   h: hint   f: next"), "with the keys that lead on", repr(w.screen.raw[-300:]))
+    report(w.wait_raw("\033P"), "a terminal with sixels gets the figure of what is done",
+        repr(w.screen.raw[-300:]))
+    report(w.wait_raw("any key: back   h: hint   f: next"), "with the keys that lead on",
+        repr(w.screen.raw[-300:]))
     w.press(" ")
     w.sees("and then the result", r"^E1\.2 l1_norm", r"lost \d")
     w.press("\003")
@@ -339,7 +372,8 @@ def ends():
         w.until("checked at")
         os.kill(w.pid, number)
         status = w.end()
-        report(os.WIFSIGNALED(status) and os.WTERMSIG(status) == number, "%s ends it as it should" % number.name, str(status))
+        report(os.WIFSIGNALED(status) and os.WTERMSIG(status) == number,
+            "%s ends it as it should" % number.name, str(status))
         w.restored(number.name)
     w = Watch(term="dumb")
     w.until("E1.2 l1_norm", "checked at")
@@ -347,15 +381,19 @@ def ends():
     w.sees("TERM=dumb: hints too", "hint 1 of 3")
     w.press("q")
     w.end()
-    report("\033" not in w.screen.raw, "TERM=dumb: not one control sequence", repr(w.screen.raw[:200]))
+    report("\033" not in w.screen.raw, "TERM=dumb: not one control sequence",
+        repr(w.screen.raw[:200]))
     environment = dict(os.environ, NO_COLOR="1")
     w = Watch(command=["env", "NO_COLOR=1", MAKE, "watch"])
     w.until("E1.2 l1_norm", "checked at")
     w.press("q")
     w.end()
-    report(not re.search("\033\\[[0-9;]*m", w.screen.raw), "NO_COLOR is respected", repr(w.screen.raw[:200]))
-    said = subprocess.run(["build/student/watch", "build", MAKE], stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    report(said.returncode == 2 and "needs a terminal; make check does the same once" in said.stderr,
+    report(not re.search("\033\\[[0-9;]*m", w.screen.raw), "NO_COLOR is respected",
+        repr(w.screen.raw[:200]))
+    said = subprocess.run(["build/student/watch", "build", MAKE], stdin=subprocess.DEVNULL,
+        capture_output=True, text=True)
+    report(said.returncode == 2 and "needs a terminal; make check does the same once"
+        in said.stderr,
            "without a terminal it says so", said.stderr)
 
 

@@ -39,7 +39,8 @@ def files(end, folders):
 
 
 def gcov(path):
-    told = subprocess.run(["gcov", "--json-format", "--stdout", path], text=True, stdout=subprocess.PIPE,
+    told = subprocess.run(["gcov", "--json-format", "--stdout", path], text=True,
+        stdout=subprocess.PIPE,
                           stderr=subprocess.DEVNULL, check=False).stdout
     return [part for text in told.splitlines() for part in json.loads(text)["files"]]
 
@@ -47,7 +48,8 @@ def gcov(path):
 def count(parts, lines):
     for part in parts:
         name = part["file"]
-        if name.startswith(("lib/", "grader/")) and name.endswith((".c", ".h")) and name not in LEFT_OUT:
+        if name.startswith(("lib/", "grader/")) and name.endswith((".c",
+            ".h")) and name not in LEFT_OUT:
             for line in part["lines"]:
                 lines[name][line["line_number"]] |= line["count"] > 0
 

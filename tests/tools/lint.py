@@ -18,7 +18,8 @@ from concurrent.futures import ThreadPoolExecutor
 PLACES = re.compile(r"(lib|grader|student|figures)/|solutions/(?!.*mistakes\.c)")
 # They are compiled once for each chapter, around what is made for it.
 LEFT_OUT = {"grader/judge/mistake_list.c"}
-FINDING = re.compile(r"^(?:\S*?/)??((?:lib|grader|student|figures|solutions|chapters)/[^:\s]+):(\d+):\d+: "
+FINDING = re.compile(
+    r"^(?:\S*?/)??((?:lib|grader|student|figures|solutions|chapters)/[^:\s]+):(\d+):\d+: "
                      r"(?:warning|error|style|performance|portability)[^:]*: (.*) \[(?:CWE-\d+\] \[)?([^][]+)\]$")
 
 
@@ -42,7 +43,8 @@ def findings(text):
     for line in text.split("\n"):
         hit = FINDING.match(line)
         if hit:
-            found.append((hit[1], int(hit[2]), hit[3], hit[4].replace("-Wanalyzer-", "").split(",")[0]))
+            found.append((hit[1], int(hit[2]), hit[3], hit[4].replace("-Wanalyzer-",
+                "").split(",")[0]))
     return sorted(set(found))
 
 
@@ -75,7 +77,8 @@ def judge(tool, text, allowed, path):
     for number, words in allowed:
         if words[0] == tool and not seen[number]:
             left.append(f"{path}:{number}: no finding needs this line any more: {' '.join(words[:4])}")
-    print(f"not ok {tool}: {len(left)} findings" if left else f"ok {tool} finds nothing that tests/tools/lint.txt does not explain",
+    print(f"not ok {tool}: {len(left)} findings" if left
+        else f"ok {tool} finds nothing that tests/tools/lint.txt does not explain",
           flush=True)
     for line in left:
         print(f"  {line}")
@@ -94,7 +97,8 @@ def main():
         with open(project, "w", encoding="utf-8") as f:
             json.dump([dict(e, command=" ".join(e["arguments"])) for e in entries], f)
         jobs = {
-            "cppcheck": [pool.submit(text_of, ["cppcheck", "-q", f"--project={project}", "--library=posix,gnu",
+            "cppcheck": [pool.submit(text_of, ["cppcheck", "-q", f"--project={project}",
+                "--library=posix,gnu",
                                                "--enable=warning,style,performance,portability", "--inline-suppr",
                                                "--suppress=missingIncludeSystem", "-D__GNUC__", "-D__x86_64__",
                                                "--template={file}:{line}:{column}: {severity}: {message} [{id}]"])],
