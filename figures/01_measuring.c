@@ -75,7 +75,7 @@ static void draw_kind(struct plot *p, const char *title, const char *wiring, con
     plot_ticks_y(p, NULL, NULL, 0);
     plot_panel(p, wiring, "From unit", "To unit");
     plot_image(p, weight, UNITS, UNITS, PLOT_DIVERGING, -2, 2);
-    plot_colourbar(p, "Weight (no unit)");
+    plot_colourbar(p, "Weight");
 }
 
 static struct plot *draw_notions(void)

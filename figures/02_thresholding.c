@@ -19,7 +19,7 @@ static struct plot *draw_pixel(void)
     figure_pixel(&row, &col);
     snprintf(title, sizeof title, "sig: the pixel in row %zu, column %zu", row, col);
     struct plot *p = plot_new(1, 1, NULL);
-    plot_panel(p, title, frames, "pixel_t: grey value (0..255)");
+    plot_panel(p, title, frames, "Grey value of the pixel (0..255)");
     plot_range_y(p, 0, NAN);
     plot_line(p, NULL, NULL, sig, n, pen(0));
     value("ch02.frames", "%zu", n);
@@ -117,7 +117,7 @@ static struct plot *draw_kurtosis(void)
     char text[100];
     struct plot *p = plot_new(1, 1, NULL);
     plot_panel(p, "Kurtosis falls, then rises", "\u03b8 (grey values)",
-               "Excess kurtosis (no unit)");
+               "Excess kurtosis");
     if (overlay) {
         kurtosis_curve(ref_ReLU, sig, n, ref);
         plot_line(p, "reference", NULL, ref, THETAS, pen_reference());

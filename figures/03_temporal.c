@@ -284,7 +284,7 @@ static double *box(const double *sig, size_t n, size_t window, double **taps)
 static void taps_panel(struct plot *p, const char *title, const double *taps, size_t window)
 {
     size_t count = diff_box_taps(window, PAD);
-    plot_panel(p, title, "Delay k (frames)", "Weight of sig[t - k] (no unit)");
+    plot_panel(p, title, "Delay k (frames)", "Weight of sig[t - k]");
     plot_hline(p, 0.0, NULL, pen_grey());
     plot_steps(p, NULL, NULL, taps, count, pen(2));
     plot_points(p, NULL, NULL, taps, count, pen_marker(pen(2), PLOT_DISC, 0.8));
@@ -337,7 +337,7 @@ static double *minus(const double *sig, const double *out, size_t n)
 static void box_legend(struct plot *p)
 {
     const char *const text[] = {"sig", "diff_box", "|sig - diff_box|"};
-    const struct pen look[] = {pen(0), pen(1), pen(3)};
+    const struct pen look[] = {pen(0), pen(1), pen(2)};
     plot_panel(p, NULL, NULL, NULL);
     plot_bare(p);
     plot_range_x(p, 0.0, 1.0);
@@ -368,7 +368,7 @@ static struct plot *draw_box_signals(void)
         plot_panel(p, names[i], FRAMES, "Grey values");
         plot_range_x(p, 0.0, 100.0);
         const double *out = box(sig, n, windows[i - 1], NULL);
-        plot_line(p, NULL, NULL, minus(sig, out, n), shown, pen(3));
+        plot_line(p, NULL, NULL, minus(sig, out, n), shown, pen(2));
         plot_line(p, NULL, NULL, out, shown, pen(1));
     }
     box_legend(p);
@@ -394,7 +394,7 @@ static struct plot *draw_box_histograms(void)
         if (i == 0)
             continue;
         figure_histogram(rest, n, lo, hi, 60, edges, counts);
-        plot_hist_outline(p, NULL, edges, counts, 60, pen(3));
+        plot_hist_outline(p, NULL, edges, counts, 60, pen(2));
     }
     box_legend(p);
     return p;
@@ -437,7 +437,7 @@ static struct plot *draw_box_kurtosis(void)
     plot_vline(p, whole[0], NULL, pen_dashed(pen_grey()));
     plot_panel(p, "|sig - diff_box|", KURTOSIS, "Signal, or window (frames)");
     rest[0] = whole[0];
-    plot_hbars(p, NULL, names, rest, COUNT + 1, pen(3));
+    plot_hbars(p, NULL, names, rest, COUNT + 1, pen(2));
     plot_bar_colour(p, 0, pen(0));
     plot_vline(p, whole[0], NULL, pen_dashed(pen_grey()));
     return p;

@@ -162,7 +162,7 @@ static void panel_small_case(struct plot *p)
     struct pursuit o = pursue(D, 3, 4, y, 2);
     double r2[3], h[2], c, left[4];
 
-    plot_panel(p, "Three features, two allowed", "Pair of features", "R² (no unit)");
+    plot_panel(p, "Three features, two allowed", "Pair of features", "R²");
     plot_range_y(p, 0.0, 1.2);
     for (size_t i = 0; i < 3; i++) {
         figure_must(least_squares(D, 4, y, pairs[i], 2, h, &c), "least_squares");
@@ -217,7 +217,7 @@ struct plot *draw_exhaustive(void)
             greedy = r;
     }
     snprintf(title, sizeof title, "The best of all %zu triples on the bird", count);
-    plot_panel(p, title, "Rank", "R² (no unit)");
+    plot_panel(p, title, "Rank", "R²");
     plot_range_x(p, 0.0, TOP + 1.0);
     plot_ticks_x(p, (double[]){1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, NULL, TOP);
     plot_points(p, NULL, rank, r2, TOP, pen(0));

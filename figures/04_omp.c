@@ -337,7 +337,7 @@ static struct plot *draw_sweep(void)
     char label[32];
 
     snprintf(label, sizeof label, "ankle: k = %zu", s.ks[bend]);
-    plot_panel(p, "Share of the variance explained", "Cardinality k (features)", "R² (no unit)");
+    plot_panel(p, "Share of the variance explained", "Cardinality k (features)", "R²");
     plot_range_y(p, 0.0, 1.0);
     plot_vline(p, s.k[bend], label, pen_dashed(pen_grey()));
     if (overlay)

@@ -100,7 +100,7 @@ static void full_train(void)
     figure_stop_over();
     full->done = status == SB_OK ? 1.0 : t.fraction;
     if (status == SB_OK)
-        figure_note("%d atoms of %d x %d pixels trained on %zu patches %s", FIELDS, SIDE, SIDE,
+        figure_note("%d atoms of %d \u00d7 %d pixels trained on %zu patches %s", FIELDS, SIDE, SIDE,
                     options.patches, spent(&t));
     else
         figure_note("stopped after %.0f %% of the training, %s; these atoms are drawn",
@@ -175,7 +175,7 @@ struct plot *draw_full(void)
     const double *A = full_codes(f, f->D, FIELDS, visual_defaults().learn.alpha);
     struct plot *p = plot_new(
         1, 1,
-        text("%d atoms of %d x %d pixels, the most used first%s", FIELDS, SIDE, SIDE, how_far()));
+        text("%d atoms of %d \u00d7 %d pixels, the most used first%s", FIELDS, SIDE, SIDE, how_far()));
     panel_mosaic(p, NULL,
                  tile(evened(f->D, FIELDS, SQUARE), by_use(A, HELD_OUT, FIELDS), FIELDS, SIDE, 16),
                  PLOT_GREY, -1, 1);

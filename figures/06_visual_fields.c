@@ -70,7 +70,7 @@ static struct plot *draw_images(void)
     struct plot *p = plot_new(1, 2, NULL);
     plot_size(p, 1080, 360);
     panel_mosaic(p, "50 of the images, grey", tile(grey, which, 50, rows, 10), PLOT_GREY, 0, 1);
-    panel_mosaic(p, text("The middle %d x %d pixels of %d", CROP, CROP, FRAMES),
+    panel_mosaic(p, text("The middle %d \u00d7 %d pixels of %d", CROP, CROP, FRAMES),
                  tile(crops(), NULL, FRAMES, CROP, 12), PLOT_GREY, 0, 1);
     value("ch06.images", "%zu", count);
     return p;
@@ -173,7 +173,7 @@ static struct plot *draw_alpha_curves(void)
         plot_panel(p, titles[i], "\u03b1 (price of a weight of 1)", labels[i]);
         plot_log_x(p);
         plot_range_y(p, 0.0, NAN);
-        plot_vline(p, my_alpha(), "my_alpha", pen_dashed(pen_grey()));
+        plot_vline(p, my_alpha(), "chosen \u03b1", pen_dashed(pen_grey()));
         plot_linepoints(p, NULL, alpha, i == 0 ? on : unexplained, STEPS, pen(i));
     }
     return p;

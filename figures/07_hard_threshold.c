@@ -9,7 +9,7 @@
 REFERENCE(hard_thres);
 
 #define GREY "Grey value (0..255)"
-#define EXCESS "Excess kurtosis (no unit)"
+#define EXCESS "Excess kurtosis"
 
 static double *thresholded(struct picture f, double theta)
 {
@@ -103,14 +103,14 @@ static struct plot *draw_kurtosis(void)
     double theta = p80(f), at[25], hard[25], want[25], soft[25];
     double *rectified = figure_array(f.count), *expected = figure_array(f.count);
     char last[32];
-    const char *names[] = {"frame", "HT(150)", last};
+    const char *names[] = {"frame", "\u03b8 = 150", last};
     double bars[] = {stat_excess_kurtosis(f.frame, f.count),
                      stat_excess_kurtosis(thresholded(f, 150.0), f.count),
                      stat_excess_kurtosis(thresholded(f, theta), f.count)};
     size_t lowest = 0;
     struct plot *p = plot_new(1, 2, "How sparse is the thresholded frame?");
 
-    snprintf(last, sizeof last, "HT(%g)", theta);
+    snprintf(last, sizeof last, "\u03b8 = %g", theta);
     plot_panel(p, "The frame and two thresholds", NULL, EXCESS);
     plot_bars(p, NULL, names, bars, 3, pen(0));
     for (size_t i = 1; i < 3; i++)

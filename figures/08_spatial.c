@@ -16,7 +16,7 @@ REFERENCE(diff_box_values_y);
 
 #define WINDOWS 10 /* 2, 12, .., 92 */
 #define PAD 4
-#define EXCESS "Excess kurtosis (no unit)"
+#define EXCESS "Excess kurtosis"
 
 /* Grey values for the eye: the 10th percentile of z becomes 0, the 90th 255,
  * and what lies outside is clipped. Sets the two percentiles. */
@@ -185,7 +185,7 @@ static void panel_taps(struct plot *p, const char *title, const char *xlabel, co
 
     for (size_t j = 0; j < count; j++)
         at[j] = (double)j - (double)(PAD + window);
-    plot_panel(p, title, xlabel, "Tap (no unit)");
+    plot_panel(p, title, xlabel, "Tap");
     plot_hline(p, 0.0, NULL, pen_grey());
     if (reference)
         plot_steps(p, "reference", at, reference, count, pen_reference());

@@ -27,9 +27,9 @@ static struct plot *draw_weights(void)
     size_t used = 0;
     waves(D, x);
     struct plot *p = plot_new(2, 1, NULL);
-    plot_panel(p, "A signal", "Sample", "x (no unit)");
+    plot_panel(p, "A signal", "Sample", "x");
     plot_line(p, NULL, NULL, x, SAMPLES, pen(0));
-    plot_panel(p, "The weight of each atom alone", "Atom", "c (no unit)");
+    plot_panel(p, "The weight of each atom alone", "Atom", "c");
     if (overlay) {
         ref_TOPIC_match(D, ATOMS, SAMPLES, x, ref);
         plot_line(p, "reference", NULL, ref, ATOMS, pen_reference());
