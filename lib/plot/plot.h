@@ -204,8 +204,9 @@ enum plot_format { PLOT_SVG, PLOT_PNG, PLOT_PDF, PLOT_DUMB, PLOT_SIXEL };
 
 /* Draw the page with gnuplot into path, and free p. path = NULL: standard
  * output, for PLOT_DUMB (text) and PLOT_SIXEL. The file appears complete, by
- * renaming, or not at all; a warning from gnuplot is an error. The same page
- * gives the same bytes in SVG and PNG.
+ * renaming, or not at all; a symbolic link stays one. A device, or a pipe that
+ * somebody reads from, is written to. A warning from gnuplot is an error. The same
+ * page gives the same bytes in SVG and PNG.
  * Returns SB_OK; SB_EIO (gnuplot missing, killed or complaining; folder
  * read-only; disk full); SB_EINVAL (a call before asked for the impossible);
  * SB_ENOMEM. err holds one line. */

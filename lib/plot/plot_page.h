@@ -10,7 +10,8 @@
  *   plot_quote.c                               write     texts and numbers in gnuplot's language
  *   plot_image.c, plot_notes.c, plot_marks.c   write     what a panel shows
  *   plot_script.c                              write     the page, and data as doubles
- *   plot_run.c                                 draw      gnuplot by pipe, and the file renamed */
+ *   plot_run.c                                 draw      gnuplot by pipe
+ *   plot_deliver.c                             deliver   the file, renamed into place */
 #ifndef SB_PLOT_PAGE_H
 #define SB_PLOT_PAGE_H
 
@@ -162,5 +163,11 @@ void plot_script_quote(FILE *script, const char *text, bool is_format);
  * 3, its standard output into out. */
 enum sb_status plot_run_gnuplot(const char *commands, size_t size, int data, int out,
                                 struct sb_error *err);
+
+/* Write everything; false when the reader is gone or the disk is full. */
+bool plot_write_all(int fd, const char *bytes, size_t size);
+
+/* Put the finished picture where plot_close promises it. */
+enum sb_status plot_deliver(FILE *drawn, const char *path, struct sb_error *err);
 
 #endif

@@ -1,4 +1,4 @@
-/* plot_run.c: gnuplot as a child without a shell, and a file that appears whole or not at all. */
+/* plot_run.c: gnuplot as a child without a shell. */
 #include "plot_page.h"
 
 #include <errno.h>
@@ -7,7 +7,6 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -74,8 +73,7 @@ static int high(int fd)
     return up;
 }
 
-/* Write everything; false when the reader is gone or the disk is full. */
-static bool write_all(int fd, const char *bytes, size_t size)
+bool plot_write_all(int fd, const char *bytes, size_t size)
 {
     while (size > 0) {
         ssize_t done = write(fd, bytes, size);
@@ -131,7 +129,7 @@ static enum sb_status feed(pid_t child, int pipe_in, const char *commands, size_
 {
     struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
     sigaction(SIGPIPE, &ignore, &before);
-    bool written = write_all(pipe_in, commands, size);
+    bool written = plot_write_all(pipe_in, commands, size);
     close(pipe_in);
     sigaction(SIGPIPE, &before, NULL);
     int wstatus;
@@ -197,59 +195,6 @@ static bool complete(FILE *drawn, enum plot_format format)
     return false;
 }
 
-static bool copy(FILE *from, int to)
-{
-    char bytes[65536];
-    size_t got;
-    rewind(from);
-    while ((got = fread(bytes, 1, sizeof bytes, from)) > 0)
-        if (!write_all(to, bytes, got))
-            return false;
-    return !ferror(from);
-}
-
-/* Copy the finished picture beside path, then rename it into place. */
-static enum sb_status deliver(FILE *drawn, const char *path, struct sb_error *err)
-{
-    if (!path) {
-        fflush(stdout);
-        /* gnuplot's last line of a picture has no end. */
-        return copy(drawn, STDOUT_FILENO) && write_all(STDOUT_FILENO, "\n", 1)
-                   ? SB_OK
-                   : sb_fail(err, SB_EIO, "standard output: %s", strerror(errno));
-    }
-    size_t size = strlen(path) + 8;
-    char *beside = malloc(size);
-    if (!beside)
-        return sb_fail(err, SB_ENOMEM, "%s: out of memory", path);
-    snprintf(beside, size, "%s.XXXXXX", path);
-    enum sb_status status = SB_OK;
-    int fd = mkstemp(beside);
-    if (fd < 0) {
-        status = sb_fail(err, SB_EIO, "%s: cannot be written: %s", path, strerror(errno));
-        free(beside);
-        return status;
-    }
-    mode_t mask = umask(0);
-    umask(mask);
-    bool ok = copy(drawn, fd) && fchmod(fd, 0666 & ~mask) == 0;
-    int saved = errno;
-    if (close(fd) != 0 && ok) {
-        ok = false;
-        saved = errno;
-    }
-    if (ok && rename(beside, path) != 0) {
-        ok = false;
-        saved = errno;
-    }
-    if (!ok) {
-        unlink(beside);
-        status = sb_fail(err, SB_EIO, "%s: cannot be written: %s", path, strerror(saved));
-    }
-    free(beside);
-    return status;
-}
-
 /* Script in memory, numbers and picture in unlinked files, gnuplot once. */
 static enum sb_status draw(struct plot *p, const char *path, enum plot_format format, FILE *data,
                            FILE *drawn, struct sb_error *err)
@@ -278,7 +223,7 @@ static enum sb_status draw(struct plot *p, const char *path, enum plot_format fo
     if (status == SB_OK && !complete(drawn, format))
         status = sb_fail(err, SB_EIO, "%s: gnuplot's picture is incomplete; is the disk full?",
                          path ? path : "standard output");
-    return status == SB_OK ? deliver(drawn, path, err) : status;
+    return status == SB_OK ? plot_deliver(drawn, path, err) : status;
 }
 
 enum sb_status plot_close(struct plot *p, const char *path, enum plot_format format,

@@ -4,6 +4,7 @@
 
 #include <criterion/criterion.h>
 #include <dirent.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <math.h>
 #include <signal.h>
@@ -360,6 +361,40 @@ Test(plot, says_that_the_disk_is_full)
     cr_assert(setrlimit(RLIMIT_FSIZE, &limit) == 0);
     must_fail(p, "a.svg", "a temporary file cannot be written");
     must_fail(simple(), "a.svg", "disk full");
+}
+
+static bool is_kind(const char *path, mode_t kind)
+{
+    struct stat st;
+    return lstat(path, &st) == 0 && (st.st_mode & S_IFMT) == kind;
+}
+
+/* Renaming would leave a file in their place. */
+Test(plot, writes_to_pipes_devices_and_links_and_leaves_them_what_they_are)
+{
+    struct sb_error err;
+    cr_assert(mkfifo("pipe", 0600) == 0);
+    cr_expect(plot_close(simple(), "pipe", PLOT_SVG, &err) == SB_EIO);
+    cr_expect_str_eq(err.text, "pipe: cannot be written: nobody reads from it");
+    cr_assert(plot_close(simple(), "a.svg", PLOT_SVG, &err) == SB_OK);
+    cr_assert(system("{ : >open; cat >copy.svg; : >read; } <pipe &") == 0);
+    int hold = open("pipe", O_WRONLY); /* returns once the reader is there */
+    cr_expect(plot_close(simple(), "pipe", PLOT_SVG, &err) == SB_OK, "%s", err.text);
+    close(hold);
+    cr_expect(system("until [ -e read ]; do :; done; cmp a.svg copy.svg") == 0);
+    cr_expect(is_kind("pipe", S_IFIFO));
+
+    cr_assert(mkdir("sub", 0700) == 0 && symlink("sub/target.svg", "link.svg") == 0);
+    cr_expect(plot_close(simple(), "link.svg", PLOT_SVG, &err) == SB_EIO, "a link to nothing");
+    cr_assert(system(": >sub/target.svg") == 0);
+    cr_expect(plot_close(simple(), "link.svg", PLOT_SVG, &err) == SB_OK, "%s", err.text);
+    cr_expect(is_kind("link.svg", S_IFLNK) && system("cmp a.svg sub/target.svg") == 0);
+
+    cr_expect(plot_close(simple(), "/dev/null", PLOT_SVG, &err) == SB_OK, "%s", err.text);
+    cr_expect(symlink("/dev/full", "full") == 0);
+    cr_expect(plot_close(simple(), "full", PLOT_SVG, &err) == SB_EIO);
+    cr_expect_str_eq(err.text, "full: cannot be written: No space left on device");
+    cr_expect(is_kind("/dev/null", S_IFCHR) && is_kind("/dev/full", S_IFCHR));
 }
 
 Test(plot, leaves_gaps_at_values_that_are_no_numbers)
