@@ -152,6 +152,20 @@ void plot_log_y(struct plot *p)
         panel->y.log = true;
 }
 
+/* Significant digits with which neighbours that differ look different: 6, or more. */
+static int digits_that_differ(const double *at, size_t n)
+{
+    int digits = 6;
+    for (size_t i = 1; i < n; i++) {
+        char one[32], other[32];
+        do {
+            snprintf(one, sizeof one, "%.*g", digits, at[i - 1]);
+            snprintf(other, sizeof other, "%.*g", digits, at[i]);
+        } while (at[i - 1] != at[i] && strcmp(one, other) == 0 && ++digits < 17);
+    }
+    return digits;
+}
+
 static void set_ticks(struct plot *p, struct axis *axis, const double *at,
                       const char *const *labels, size_t n)
 {
@@ -167,9 +181,10 @@ static void set_ticks(struct plot *p, struct axis *axis, const double *at,
     }
     axis->ticks.n = n;
     locale_t before = plot_numbers_with_point();
+    int digits = digits_that_differ(at, n);
     for (size_t i = 0; i < n; i++) {
         char number[32];
-        snprintf(number, sizeof number, "%g", at[i]);
+        snprintf(number, sizeof number, "%.*g", digits, at[i]);
         axis->ticks.label[i] = plot_page_text(p, labels && labels[i] ? labels[i] : number);
     }
     plot_numbers_as_before(before);

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Values that differ by less than this part of them are one, and rounding. */
+static const double SAME = 1e-13;
+
 struct span {
     double lo, hi; /* lo > hi: nothing yet */
 };
@@ -70,11 +73,11 @@ static void open_span(struct span *span, bool log)
     if (span->lo > span->hi)
         *span = log ? (struct span){1, 10} : (struct span){0, 1};
     double size = fmax(fabs(span->lo), fabs(span->hi));
-    if (!log && span->hi - span->lo <= 1e-9 * size + 1e-290) {
+    if (!log && span->hi - span->lo <= SAME * size + 1e-290) {
         double room = size > 1e-280 ? 0.05 * size : 0.5;
         span->lo -= room;
         span->hi += room;
-    } else if (log && span->hi < span->lo * 1.01) {
+    } else if (log && span->hi <= span->lo * (1 + SAME)) {
         span->lo /= 2;
         span->hi *= 2;
     }
@@ -192,37 +195,53 @@ static void add_tick(struct plot *p, struct ticks *ticks, double at, const char 
     ticks->label[ticks->n++] = text;
 }
 
+/* How the numbers of one axis are written. */
+struct style {
+    int decimals, digits; /* digits: significant ones that the largest needs */
+};
+
 /* A number with a true minus sign. */
-static void number(char *out, size_t size, int decimals, double v)
+static void number(char *out, size_t size, struct style style, double v)
 {
     char digits[64];
     if (v == 0)
         v = 0; /* no "-0" */
-    if (decimals > 5 || fabs(v) >= 1e6)
+    if (style.digits <= 6 && (style.decimals > 5 || fabs(v) >= 1e6))
         snprintf(digits, sizeof digits, "%g", v);
+    else if (style.decimals > 12 || fabs(v) >= 1e15)
+        snprintf(digits, sizeof digits, "%.*g", style.digits < 17 ? style.digits : 17, v);
     else
-        snprintf(digits, sizeof digits, "%.*f", decimals, v);
+        snprintf(digits, sizeof digits, "%.*f", style.decimals, v);
     snprintf(out, size, "%s%s", digits[0] == '-' ? "\u2212" : "", digits + (digits[0] == '-'));
+}
+
+/* About so many steps from low to high: 1, 2, 2.5 or 5 times a power of ten. */
+static double nice_step(double low, double high, size_t about, struct style *style)
+{
+    static const double nice[] = {1, 2, 2.5, 5, 10};
+    double rough = (high - low) / (double)(about > 1 ? about : 2);
+    double most = fmax(fabs(low), fabs(high)), least = 4 * (nextafter(most, INFINITY) - most);
+    rough = fmax(rough, least); /* closer than that, doubles can't tell them apart */
+    int power = (int)floor(log10(rough));
+    size_t k = 0;
+    while (k < 4 && nice[k] * pow(10, power) < rough * 0.999)
+        k++;
+    int last = power - (k == 2) + (k == 4); /* the place of the step's last digit */
+    style->decimals = last < 0 ? -last : 0;
+    style->digits = (int)floor(log10(most)) - last + 1;
+    return nice[k] * pow(10, power);
 }
 
 void plot_ticks_linear(struct plot *p, struct ticks *ticks, double lo, double hi, size_t about)
 {
     double low = fmin(lo, hi), high = fmax(lo, hi);
-    double rough = (high - low) / (double)(about > 1 ? about : 2);
-    double step = pow(10, floor(log10(rough)));
-    static const double nice[] = {1, 2, 2.5, 5, 10};
-    size_t k = 0;
-    while (k < 4 && nice[k] * step < rough * 0.999)
-        k++;
-    int decimals = (int)fmax(0, -floor(log10(step) + 1e-9) + (k == 2) - (k == 4));
-    step *= nice[k];
-    for (double i = ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) {
+    struct style style;
+    double step = nice_step(low, high, about, &style), first = ceil(low / step - 1e-9);
+    for (int i = 0; i <= 100 && (first + i) * step <= high + 1e-9 * step; i++) {
         char label[80];
-        double at = fabs(i) < 0.5 ? 0 : i * step;
-        number(label, sizeof label, decimals, at);
+        double at = fabs(first + i) < 0.5 ? 0 : (first + i) * step;
+        number(label, sizeof label, style, at);
         add_tick(p, ticks, at, label);
-        if (ticks->n > 100)
-            break;
     }
 }
 
@@ -242,8 +261,9 @@ static void power(char *out, size_t size, int e)
         used += (size_t)snprintf(out + used, size - used, "%s", raised[*d - '0']);
 }
 
-static void ticks_log(struct plot *p, struct ticks *ticks, double lo, double hi)
+static void ticks_log(struct plot *p, struct ticks *ticks, double lo, double hi, size_t about)
 {
+    size_t labelled = 0;
     int first = (int)floor(log10(lo)), last = (int)ceil(log10(hi));
     int every = 1 + (last - first) / 8;
     bool few = log10(hi / lo) < 1.5; /* label 2 and 5 as well */
@@ -258,7 +278,12 @@ static void ticks_log(struct plot *p, struct ticks *ticks, double lo, double hi)
             else if (few && (digit == 2 || digit == 5))
                 snprintf(label, sizeof label, "%g", at);
             add_tick(p, ticks, at, label);
+            labelled += label[0] != '\0';
         }
+    if (labelled < 2) { /* part of a decade, in which no such number lies */
+        plot_ticks_free(ticks);
+        plot_ticks_linear(p, ticks, lo, hi, about);
+    }
 }
 
 void plot_image_limits(const struct series *image, double *lo, double *hi)
@@ -273,19 +298,33 @@ void plot_image_limits(const struct series *image, double *lo, double *hi)
         *lo = -*hi;
     }
     if (!(*hi > *lo))
-        *hi = *lo + 1;
+        *hi = *lo + fmax(1, 1e-9 * fabs(*lo));
 }
 
-static void axis_ticks(struct plot *p, struct axis *axis, double points, double each)
+static double widest(const struct ticks *ticks)
 {
+    double width = 0;
+    for (size_t i = 0; i < ticks->n; i++)
+        width = fmax(width, plot_text_width(ticks->label[i], FONT_TICK));
+    return width;
+}
+
+/* Ticks `each` points apart; along x fewer, where labels are too long to stand side by side. */
+static void axis_ticks(struct plot *p, struct axis *axis, double points, double each, bool is_x)
+{
+    double lo = fmin(axis->from, axis->to), hi = fmax(axis->from, axis->to);
     if (axis->own_ticks)
         return;
-    plot_ticks_free(&axis->ticks);
-    if (axis->log)
-        ticks_log(p, &axis->ticks, fmin(axis->from, axis->to), fmax(axis->from, axis->to));
-    else
-        plot_ticks_linear(p, &axis->ticks, axis->from, axis->to,
-                          (size_t)fmax(3, fmin(8, points / each)));
+    for (size_t about = (size_t)fmax(3, fmin(8, points / each)); about > 0; about--) {
+        plot_ticks_free(&axis->ticks);
+        if (axis->log)
+            ticks_log(p, &axis->ticks, lo, hi, about);
+        else
+            plot_ticks_linear(p, &axis->ticks, axis->from, axis->to, about);
+        double width = widest(&axis->ticks);
+        if (!is_x || width <= each || width * (double)axis->ticks.n <= points)
+            return;
+    }
 }
 
 void plot_page_ranges(struct plot *p, bool placed)
@@ -304,7 +343,7 @@ void plot_page_ranges(struct plot *p, bool placed)
         struct panel *panel = &p->panel[i];
         if (panel->empty)
             continue;
-        axis_ticks(p, &panel->x, panel->box.right - panel->box.left, 55);
-        axis_ticks(p, &panel->y, panel->box.bottom - panel->box.top, 42);
+        axis_ticks(p, &panel->x, panel->box.right - panel->box.left, 55, true);
+        axis_ticks(p, &panel->y, panel->box.bottom - panel->box.top, 42, false);
     }
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#define LONG_NUMBER 4.5                       /* in font sizes: 7 letters and a half */
 enum { LEAST_COLUMNS = 40, LEAST_ROWS = 12 }; /* narrower, a page of text shows nothing */
 
 static double ticks_width(const struct ticks *ticks)
@@ -23,8 +24,11 @@ bool plot_ticks_slanted(const struct panel *panel)
 {
     const struct ticks *ticks = &panel->x.ticks;
     double room = panel->box.right - panel->box.left;
-    if (!panel->x.own_ticks || ticks->n < 2)
+    if (ticks->n < 2)
         return false;
+    if (!panel->x.own_ticks) /* numbers: only very long ones, where even few do not fit */
+        return ticks_width(ticks) > LONG_NUMBER * FONT_TICK &&
+               ticks_width(ticks) * (double)ticks->n > room;
     return ticks_width(ticks) + 6 > room / (double)ticks->n;
 }
 

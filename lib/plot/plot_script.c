@@ -92,8 +92,8 @@ static void write_ticks(const struct axis *axis, char name, bool slanted, bool s
         comma = ", ";
     }
     fputs(")\n", script);
-    if (slanted)
-        fprintf(script, "set %ctics rotate by 40 right\n", name);
+    if (name == 'x') /* the panel before may have set the other */
+        fputs(slanted ? "set xtics rotate by 40 right\n" : "set xtics center\n", script);
 }
 
 static void axes(const struct panel *panel, enum plot_format format, FILE *script)

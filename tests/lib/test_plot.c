@@ -470,6 +470,65 @@ static void black(const char *path, double *row, double *col)
     array_free(&image);
 }
 
+/* The labels in an SVG that begin with `start` are `count`, and all differ. */
+static void labels_differ(const char *start, size_t count)
+{
+    size_t size, found = 0;
+    char *svg = slurp("a.svg", &size), *seen[64], *rest;
+    for (char *at = strtok_r(svg, ">", &rest); at; at = strtok_r(NULL, ">", &rest)) {
+        char *begin = at + strspn(at, " ");
+        begin[strcspn(begin, "<")] = '\0';
+        if (strncmp(begin, start, strlen(start)) != 0)
+            continue;
+        for (size_t i = 0; i < found; i++)
+            cr_expect_str_neq(seen[i], begin);
+        cr_assert(found < 64);
+        seen[found++] = begin;
+    }
+    cr_expect(found >= count, "%zu labels begin with %s", found, start);
+    free(svg);
+}
+
+static void draw_over(double from, double step, bool log)
+{
+    double x[100], y[100];
+    struct sb_error err;
+    for (int i = 0; i < 100; i++) {
+        x[i] = from + i * step;
+        y[i] = i % 10;
+    }
+    struct plot *p = plot_new(1, 1, NULL);
+    plot_size(p, 480, 270);
+    plot_panel(p, NULL, "x", "y");
+    plot_line(p, NULL, x, y, 100, pen(0));
+    if (log)
+        plot_log_x(p);
+    cr_assert(plot_close(p, "a.svg", PLOT_SVG, &err) == SB_OK, "%s", err.text);
+}
+
+/* Unix time, samples of a microsecond, one second alone, part of a decade. */
+Test(plot, ticks_far_from_0_differ)
+{
+    draw_over(1790000000, 1, false);
+    labels_differ("17900000", 3);
+    draw_over(1790000000, 0.01, false);
+    labels_differ("1790000000", 2);
+    draw_over(1e12, 0.01, false);
+    labels_differ("1000000000000", 2);
+    draw_over(1, 1e-9, false);
+    labels_differ("1.0000000", 2);
+    draw_over(1.1e5, 100, true);
+    labels_differ("11", 3);
+
+    struct sb_error err;
+    struct plot *p = plot_new(1, 1, NULL);
+    plot_panel(p, NULL, "x", "y");
+    plot_ticks_x(p, (double[]){1790000000, 1790000001}, NULL, 2);
+    plot_line(p, NULL, (double[]){1790000000, 1790000001}, (double[]){0, 1}, 2, pen(0));
+    cr_assert(plot_close(p, "a.svg", PLOT_SVG, &err) == SB_OK, "%s", err.text);
+    labels_differ("179000000", 2);
+}
+
 Test(plot, shows_row_0_of_an_image_on_top_and_column_0_on_the_left)
 {
     static const double corner[] = {0, 1, 1, 1, 1, 1};
