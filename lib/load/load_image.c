@@ -106,11 +106,12 @@ static enum sb_status no_memory(const char *name, struct sb_error *err)
     return sb_fail(err, SB_ENOMEM, "%s: too large for the memory that is free", name);
 }
 
-static enum sb_status check_size(const char *name, struct source s, struct sb_error *err)
+static enum sb_status check_size(const char *name, struct source s, int *found,
+                                 struct sb_error *err)
 {
-    int cols, rows, found;
+    int cols, rows;
     memory_out = false;
-    if (!stbi_info_from_callbacks(&callbacks, &s, &cols, &rows, &found))
+    if (!stbi_info_from_callbacks(&callbacks, &s, &cols, &rows, found))
         return memory_out ? no_memory(name, err)
                           : sb_fail(err, SB_EFORMAT,
                                     "%s: is no picture that can be read; give "
@@ -124,12 +125,22 @@ static enum sb_status check_size(const char *name, struct source s, struct sb_er
     return SB_OK;
 }
 
-static enum sb_status decode(const char *name, struct source s, int channels, struct array *out,
-                             struct sb_error *err)
+/* Pixels of `asked` channels, to be one or three. */
+static void take_pixels(const unsigned char *pixels, int asked, int channels, struct array *out)
 {
-    int cols, rows, found;
-    unsigned char *pixels = stbi_load_from_callbacks(&callbacks, &s, &cols, &rows, &found,
-                                                     channels);
+    for (size_t i = 0; i < out->count; i++) {
+        const unsigned char *p = pixels + 3 * i;
+        out->data[i] = asked == channels ? pixels[i] : (77 * p[0] + 150 * p[1] + 29 * p[2]) / 256;
+    }
+}
+
+/* Colours are asked for even where grey is wanted: for a JPEG, stb_image would give its Y, which
+ * is another grey. */
+static enum sb_status decode(const char *name, struct source s, bool coloured, int channels,
+                             struct array *out, struct sb_error *err)
+{
+    int cols, rows, found, asked = coloured ? 3 : channels;
+    unsigned char *pixels = stbi_load_from_callbacks(&callbacks, &s, &cols, &rows, &found, asked);
     if (memory_out) {
         stbi_image_free(pixels);
         return no_memory(name, err);
@@ -150,8 +161,7 @@ static enum sb_status decode(const char *name, struct source s, int channels, st
         stbi_image_free(pixels);
         return no_memory(name, err);
     }
-    for (size_t i = 0; i < out->count; i++)
-        out->data[i] = pixels[i];
+    take_pixels(pixels, asked, channels, out);
     stbi_image_free(pixels);
     return SB_OK;
 }
@@ -169,11 +179,12 @@ enum sb_status load_image(const char *path, int channels, struct array *out, str
     if (status != SB_OK)
         return status;
     struct source s = {.bytes = bytes, .size = size};
+    int found = 0;
     status = check_safe(name, s, err);
     if (status == SB_OK)
-        status = check_size(name, s, err);
+        status = check_size(name, s, &found, err);
     if (status == SB_OK)
-        status = decode(name, s, channels, out, err);
+        status = decode(name, s, found >= 3, channels, out, err);
     free(bytes);
     return status;
 }

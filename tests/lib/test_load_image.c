@@ -110,6 +110,39 @@ static void expect_cuts_noticed(const char *from, size_t tail)
     remove_fresh(path);
 }
 
+/* A JPEG stores another grey, which is up to 42 levels from this one where colours are strong. */
+Test(load_image, colours_become_the_same_grey_in_every_format)
+{
+    static const char *const kinds[] = {"jpg", "png", "bmp", "gif", "ppm"};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        char name[16], command[4400];
+        snprintf(name, sizeof name, "a.%s", kinds[k]);
+        char *path = fresh_path(name);
+        snprintf(command, sizeof command,
+                 "ffmpeg -v error -nostdin -f lavfi -i testsrc2=size=64x48:rate=1 -frames:v 1 "
+                 "'%s'",
+                 path);
+        cr_assert(system(command) == 0);
+        struct array grey, colours;
+        struct sb_error err = {0};
+        cr_assert(load_image(path, 1, &grey, &err) == SB_OK, "%s", err.text);
+        cr_assert(load_image(path, 3, &colours, &err) == SB_OK, "%s", err.text);
+        cr_assert(grey.count == 64 * 48 && colours.count == 3 * grey.count);
+        double coloured = 0;
+        for (size_t i = 0; i < grey.count; i++) {
+            const double *c = colours.data + 3 * i;
+            double want = floor((77 * c[0] + 150 * c[1] + 29 * c[2]) / 256);
+            cr_assert(grey.data[i] == want, "%s, pixel %zu: %g, not %g", kinds[k], i, grey.data[i],
+                      want);
+            coloured = fmax(coloured, fabs(c[0] - c[2]));
+        }
+        cr_expect(coloured > 200, "%s", kinds[k]);
+        array_free(&grey);
+        array_free(&colours);
+        remove_fresh(path);
+    }
+}
+
 Test(load_image, a_picture_cut_anywhere_is_refused)
 {
     expect_cuts_noticed("tests/lib/fixtures/grey.png", 4); /* the last checksum */
