@@ -71,9 +71,9 @@ static void forget_built(size_t c)
 
 static void start_check(void)
 {
-    static char chapters[256], folder[4096];
+    static char chapters[8 * MAX_CHAPTERS], folder[4096]; /* CH= and NN for each */
     char *arguments[MAX_ARGUMENTS] = {(char *)make, "--no-print-directory", "check"};
-    size_t n = 3;
+    size_t n = 3, count = 0;
 
     strcpy(chapters, "CH=");
     for (size_t c = 0; c < view.progress.course.chapter_count; c++) {
@@ -84,16 +84,22 @@ static void start_check(void)
         if (stale[c])
             forget_built(c);
         stale[c] = false;
-        snprintf(chapters + strlen(chapters), sizeof chapters - strlen(chapters), "%s ",
-                 view.progress.course.chapters[c].directory);
+        count++;
+        const char *directory = view.progress.course.chapters[c].directory;
+        snprintf(chapters + strlen(chapters), sizeof chapters - strlen(chapters), "%.*s ",
+                 (int)strcspn(directory, "_"), directory);
     }
     snprintf(folder, sizeof folder, "B=%s", build);
     for (char **v = variables; *v && n < MAX_ARGUMENTS - 4; v++)
         arguments[n++] = *v;
     arguments[n++] = folder;
     arguments[n++] = chapters;
-    snprintf(view.busy, sizeof view.busy, !view.checked[0] ? "building, checking all ..."
-             : "checking chapter %s...", chapters + 3);
+    if (!view.checked[0])
+        snprintf(view.busy, sizeof view.busy, "building, checking all ...");
+    else if (count > 5)
+        snprintf(view.busy, sizeof view.busy, "checking %zu chapters ...", count);
+    else
+        snprintf(view.busy, sizeof view.busy, "checking chapter %.40s...", chapters + 3);
     kind = CHECK;
     if (!job_start(&job, arguments))
         snprintf(view.busy, sizeof view.busy, "make cannot be started");

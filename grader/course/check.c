@@ -61,7 +61,8 @@ static void check_exercise(struct tables *t, size_t i)
         if (strcmp(other->name, e->name) == 0)
             tables_error(t, path, e->line, "%s is an exercise of %s too; rename one of the two",
                          e->name, path_of(t, j));
-        if (e->number && other->number && strcmp(other->number, e->number) == 0)
+        if (other->chapter == e->chapter && e->number && other->number &&
+            strcmp(other->number, e->number) == 0)
             tables_error(t, path, e->line, "%s is the number of %s too; change one of the two",
                          e->number, other->name);
     }
@@ -98,40 +99,87 @@ static bool is_test(const char *line, char exercise[64], char property[64])
     return sscanf(line, "PROPERTY(%63[A-Za-z0-9_] , %63[A-Za-z0-9_] ,", exercise, property) == 2;
 }
 
+/* A test without points, in its file. */
+struct stray {
+    char exercise[64], property[64];
+    int line;
+    bool told;
+};
+
+/* The test that a property without one may mean: of its name, or else of its exercise. */
+static struct stray *meant(struct stray *strays, size_t count, const char *exercise,
+                           const char *property)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!strays[i].told && strcmp(strays[i].property, property) == 0)
+            return &strays[i];
+    for (size_t i = 0; i < count; i++)
+        if (!strays[i].told && strcmp(strays[i].exercise, exercise) == 0)
+            return &strays[i];
+    return NULL;
+}
+
+static void tell_strays(struct tables *t, size_t chapter, const bool *seen, struct stray *strays,
+                        size_t count, const char *path)
+{
+    const char *table = t->chapters[chapter].path;
+    for (size_t i = 0; i < t->property_count; i++) {
+        const struct tables_property *p = &t->properties[i];
+        const char *exercise = t->exercises[p->exercise].name;
+        if (t->exercises[p->exercise].chapter != chapter || seen[i])
+            continue;
+        struct stray *test = meant(strays, count, exercise, p->name);
+        if (test) {
+            test->told = true;
+            tables_error(t, table, p->line, "%s has points and no test, and the test %s, %s in "
+                         "%s:%d has no points; give them one name, or each its own", p->name,
+                         test->exercise, test->property, path, test->line);
+        } else {
+            tables_error(t, table, p->line, "%s has points and no test; write PROPERTY(%s, %s, "
+                         "...) in %s, or take the line away", p->name, exercise, p->name, path);
+        }
+    }
+    for (size_t i = 0; i < count; i++)
+        if (!strays[i].told)
+            tables_error(t, path, strays[i].line, "%s of %s has no points; write %s = 1 below "
+                         "[%s points] in %s", strays[i].property, strays[i].exercise,
+                         strays[i].property, strays[i].exercise, table);
+}
+
 /* Every property has points and a test. Without the test file nothing is said: make check
  * does that. */
 static void check_tests(struct tables *t, size_t chapter)
 {
     const struct tables_chapter *c = &t->chapters[chapter];
-    char path[4096], line[1024], exercise[64], property[64];
-    bool *seen = calloc(t->property_count + 1, sizeof *seen);
+    char path[4096], line[1024];
+    bool *seen = tables_grow(NULL, t->property_count, sizeof *seen);
+    struct stray *strays = NULL, test = {0};
+    size_t count = 0;
+    memset(seen, 0, t->property_count + 1);
     snprintf(path, sizeof path, "%.*s/test_%s.c", (int)(strrchr(c->path, '/') - c->path), c->path,
              c->topic);
     FILE *file = fopen(path, "r");
-    for (int n = 1; seen && file && fgets(line, sizeof line, file); n++) {
-        if (!is_test(line, exercise, property))
+    for (test.line = 1; file && fgets(line, sizeof line, file); test.line++) {
+        if (!is_test(line, test.exercise, test.property))
             continue;
         size_t i = 0;
         while (i < t->property_count &&
-               (strcmp(t->properties[i].name, property) != 0 ||
-                strcmp(t->exercises[t->properties[i].exercise].name, exercise) != 0))
+               (strcmp(t->properties[i].name, test.property) != 0 ||
+                strcmp(t->exercises[t->properties[i].exercise].name, test.exercise) != 0))
             i++;
-        if (i < t->property_count)
+        if (i < t->property_count) {
             seen[i] = true;
-        else
-            tables_error(t, path, n, "%s of %s has no points; write %s = 1 below [%s points] in %s",
-                         property, exercise, property, exercise, c->path);
+        } else {
+            strays = tables_grow(strays, count, sizeof *strays);
+            strays[count++] = test;
+        }
     }
-    for (size_t i = 0; seen && file && i < t->property_count; i++) {
-        const struct tables_property *p = &t->properties[i];
-        if (t->exercises[p->exercise].chapter == chapter && !seen[i])
-            tables_error(t, c->path, p->line, "%s has points and no test; write PROPERTY(%s, %s, "
-                         "...) in %s, or take the line away", p->name,
-                         t->exercises[p->exercise].name, p->name, path);
-    }
-    if (file)
+    if (file) {
+        tell_strays(t, chapter, seen, strays, count, path);
         fclose(file);
+    }
     free(seen);
+    free(strays);
 }
 
 void tables_check(struct tables *t)
@@ -142,6 +190,7 @@ void tables_check(struct tables *t)
         check_needs(t, i);
     }
     check_functions(t);
-    for (size_t i = 0; i < t->chapter_count; i++)
+    /* Other mistakes would make tests and points differ as well. */
+    for (size_t i = 0; t->error_count == 0 && i < t->chapter_count; i++)
         check_tests(t, i);
 }

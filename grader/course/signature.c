@@ -41,13 +41,13 @@ static char *trimmed(const char *text, const char *end)
     return tables_copy(text, (size_t)(end - text));
 }
 
-/* Where the argument ends: at a comma outside of brackets, or at the end. */
+/* Where the argument ends: at a comma outside of [ ], or at the end. */
 static const char *argument_end(const char *text, const char *end)
 {
-    int depth = 0;
+    bool inside = false;
     for (; text < end; text++) {
-        depth += (*text == '(' || *text == '[') - (*text == ')' || *text == ']');
-        if (depth == 0 && *text == ',')
+        inside = *text == '[' || (inside && *text != ']');
+        if (!inside && *text == ',')
             break;
     }
     return text;
@@ -67,12 +67,16 @@ static bool parse_argument(struct tables *t, struct tables_function *f, const ch
     a->name = trimmed(name, open ? open : name + strlen(name));
     if (open && close > open && !close[1])
         a->length = trimmed(open + 1, close);
+    bool closed = !open || (a->length && !strpbrk(a->length, "[]"));
     if (!array && strcmp(a->kind, "size") != 0 && strcmp(a->kind, "real") != 0)
         tables_error(t, path, f->line, "\"%s\" is no kind of argument; there are size, real, in, "
                      "insize, out, outsize, inout, work and worksize", a->kind);
     else if (!tables_is_name(a->name))
         tables_error(t, path, f->line, "\"%s\" has no name in C; write a kind and a name, like "
                      "size n or in x[n]", whole);
+    else if (!closed)
+        tables_error(t, path, f->line, "the length of %s is not closed; write one [ and one ] around "
+                     "it, like %s[n]", a->name, a->name);
     else if (array && (!a->length || !*a->length))
         tables_error(t, path, f->line, "%s has no length; write %s %s[n], where n is an argument",
                      a->name, a->kind, a->name);
@@ -112,15 +116,51 @@ static char *foreign_word(const struct tables_function *f, const char *length)
     return NULL;
 }
 
+static const char *after_blanks(const char *at)
+{
+    return at + strspn(at, " \t");
+}
+
+static const char *after_expression(const char *at);
+
+/* Behind a number, a name, a call or an expression in brackets; NULL when there is none. */
+static const char *after_operand(const char *at)
+{
+    at += strspn(at, " \t+-");
+    size_t n = strspn(at, letters);
+    bool number = n > 0 && strspn(at, "0123456789") == n, name = n > 0 && !isdigit((unsigned char)*at);
+    if (n > 0 && !number && !name)
+        return NULL;
+    at = after_blanks(at + n);
+    if (*at != '(' || number)
+        return n > 0 ? at : NULL;
+    do
+        at = after_expression(at + 1);
+    while (name && at && *at == ',');
+    return at && *at == ')' ? after_blanks(at + 1) : NULL;
+}
+
+/* Behind a C expression of operands, + - * / %, comparisons and ?:; NULL when there is none. */
+static const char *after_expression(const char *at)
+{
+    at = after_operand(at);
+    while (at && *at && strchr("+-*/%<>=!?", *at)) {
+        if (*at == '?') {
+            at = after_expression(at + 1);
+            return at && *at == ':' ? after_expression(at + 1) : NULL;
+        }
+        bool alone = strchr("+-*/%", *at), equals = strchr("=!", *at);
+        if (!alone && at[1] != '=' && equals)
+            return NULL;
+        at = after_operand(at + (!alone && at[1] == '=' ? 2 : 1));
+    }
+    return at;
+}
+
 static bool is_expression(const char *length)
 {
-    int depth = 0;
-    for (const char *at = length; *at; at++) {
-        depth += (*at == '(') - (*at == ')');
-        if (depth < 0 || (!strchr(letters, *at) && !strchr(" +-*/%()<>=?:,", *at)))
-            return false;
-    }
-    return depth == 0 && strpbrk(length, letters);
+    const char *end = after_expression(length);
+    return end && !*end;
 }
 
 static bool check_length(struct tables *t, const struct tables_function *f,

@@ -16,6 +16,9 @@ struct source {
     const char *path;
     int line;
     bool indented;     /* the line goes on with the one before */
+    bool lost;         /* an exercise has no [name]: what belongs to it cannot be read */
+    char *nowhere;     /* the last section that is for no exercise, or NULL */
+    size_t pointless;  /* one more than the exercise whose points have no [name points] */
     size_t chapter;
 };
 
@@ -46,7 +49,12 @@ void *tables_grow(void *array, size_t count, size_t size)
 void tables_error(struct tables *tables, const char *path, int line, const char *fmt, ...)
 {
     char text[1024], at[16] = "";
+    size_t length = strlen(path);
     va_list args;
+    for (size_t i = 0; i < tables->error_count; i++)
+        if (tables->stages[i] < tables->stage && tables->errors[i][length] == ':' &&
+            strncmp(tables->errors[i], path, length) == 0)
+            return;
     if (line > 0)
         snprintf(at, sizeof at, "%d:", line);
     int used = snprintf(text, sizeof text, "%s:%s ", path, at);
@@ -55,6 +63,8 @@ void tables_error(struct tables *tables, const char *path, int line, const char 
         vsnprintf(text + used, sizeof text - (size_t)used, fmt, args);
     va_end(args);
     tables->errors = tables_grow(tables->errors, tables->error_count, sizeof *tables->errors);
+    tables->stages = tables_grow(tables->stages, tables->error_count, sizeof *tables->stages);
+    tables->stages[tables->error_count] = tables->stage;
     tables->errors[tables->error_count++] = tables_copy(text, strlen(text));
 }
 
@@ -114,7 +124,13 @@ static void on_chapter(struct source *s, const char *name, const char *value)
 {
     struct tables_chapter *c = &s->tables->chapters[s->chapter];
     const char *rest = "";
-    if (strcmp(name, "title") == 0) {
+    if (s->lost)
+        return;
+    if (strcmp(name, "number") == 0 || strcmp(name, "figure") == 0 || strcmp(name, "needs") == 0 ||
+        strcmp(name, "function") == 0) {
+        s->lost = true;
+        error_here(s, "belongs to an exercise", name, "write its [name] in a line above");
+    } else if (strcmp(name, "title") == 0) {
         set(s, &c->title, name, value);
     } else if (strcmp(name, "about") == 0) {
         set(s, &c->about, name, value);
@@ -156,6 +172,17 @@ static void on_function(struct source *s, const char *value)
         .line = s->line};
 }
 
+/* Points among an exercise's keys: their [name points] is missing, which is said once. */
+static void on_stray_points(struct source *s, const char *name)
+{
+    const struct tables *t = s->tables;
+    const char *exercise = t->exercises[t->exercise_count - 1].name;
+    if (s->pointless != t->exercise_count)
+        tables_error(s->tables, s->path, s->line, "%s stands outside of [%s points]; write that in "
+                     "a line above", name, exercise);
+    s->pointless = t->exercise_count;
+}
+
 static void on_exercise(struct source *s, struct tables_exercise *e, const char *name,
                         const char *value)
 {
@@ -169,6 +196,8 @@ static void on_exercise(struct source *s, struct tables_exercise *e, const char 
         set(s, &e->needs, name, value);
     else if (strcmp(name, "function") == 0)
         on_function(s, value);
+    else if (isdigit((unsigned char)*value))
+        on_stray_points(s, name);
     else
         error_here(s, "is no key of an exercise", name,
                    "there are number, title, figure, needs and function; points stand below "
@@ -240,6 +269,10 @@ static int on_line(void *user, const char *section, const char *name, const char
                                      strncmp(t->exercises[e].name, section, length) != 0))
         e++;
     if (e == t->exercise_count && points) {
+        if (s->lost || (s->nowhere && strcmp(s->nowhere, section) == 0))
+            return 1;
+        free(s->nowhere);
+        s->nowhere = tables_copy(section, strlen(section));
         tables_error(t, s->path, s->line, "[%s] is for no exercise of this file; write it below "
                      "[%.*s], with the same name", section, (int)length, section);
         return 1;
@@ -282,10 +315,15 @@ static void read_chapter(struct tables *t, size_t chapter)
         tables_error(t, path, 0, "it cannot be read");
         return;
     }
+    size_t before = t->error_count;
     int line = ini_parse_stream(next_line, &s, on_line, &s);
+    /* A [name] that cannot be read makes the lines below it wrong as well. */
+    while (line > 0 && t->error_count > before)
+        free(t->errors[--t->error_count]);
     if (line > 0)
         tables_error(t, path, line, "this is neither [name] nor key = value; a comment begins "
                      "with ;");
+    free(s.nowhere);
     fclose(s.file);
 }
 
@@ -335,10 +373,12 @@ void tables_read(struct tables *t, const char *folder)
         qsort(t->chapters, t->chapter_count, sizeof *t->chapters, in_order);
     for (size_t i = 0; i < t->chapter_count; i++)
         read_chapter(t, i);
+    t->stage = 1;
     for (size_t i = 0; i < t->function_count; i++) {
         struct tables_function *f = &t->functions[i];
         tables_parse_function(t, f, t->chapters[t->exercises[f->exercise].chapter].path);
     }
+    t->stage = 2;
     tables_check(t);
 }
 
@@ -364,6 +404,6 @@ void tables_free(struct tables *t)
     for (size_t i = 0; i < t->error_count; i++)
         free(t->errors[i]);
     free(t->chapters), free(t->exercises), free(t->functions), free(t->properties);
-    free(t->errors);
+    free(t->errors), free(t->stages);
     memset(t, 0, sizeof *t);
 }

@@ -49,6 +49,8 @@ struct tables {
     struct tables_function *functions;
     struct tables_property *properties;
     char **errors; /* a line each: file, line, what is wrong, how to mend it */
+    int *stages;   /* the stage that each error was found in */
+    int stage;     /* 0 lines of a file, 1 functions, 2 the tables as a whole */
     size_t chapter_count, exercise_count, function_count, property_count, error_count;
 };
 
@@ -58,7 +60,8 @@ void tables_read(struct tables *tables, const char *folder);
 
 void tables_free(struct tables *tables);
 
-/* Notes a mistake in the file at path; line 0: in the file as a whole. */
+/* Notes a mistake in the file at path; line 0: in the file as a whole. What an earlier stage has
+ * found in that file may be the reason, so then nothing is noted. */
 void tables_error(struct tables *tables, const char *path, int line, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 

@@ -303,7 +303,7 @@ def first_hour():
     w.sees("an arrow key does no harm", r"^E3\.3 taus_list: ", gone="any key")
     os.utime("build/judge/03_temporal/chapters/results.json", (0, 0))
     w.press("r")
-    w.until_raw("checking chapter 03")
+    report(w.wait_raw("checking chapter 03 ..."), "the chapter is told by its number", repr(w.screen.raw[w.mark:][-300:]))
     w.sees("r runs the tests again", "checked at", gone="checking chapter")
     report(os.path.getmtime("build/judge/03_temporal/chapters/results.json") > 0,
         "r has really run them", "results.json is old")
