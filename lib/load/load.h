@@ -69,7 +69,9 @@ enum sb_status load_image(const char *path, int channels, struct array *out, str
  * an ffmpeg pipe, at the constant frame rate that ffmpeg finds in it.
  * rows and cols: the size ffmpeg scales to by area averaging, 0 for the
  * video's own; pictures and .npy are not scaled. More than 2^28 pixels in all
- * are refused, but from .npy. out: frames x rows x cols. */
+ * are refused, but from .npy; so is a list of videos (M3U8). ffmpeg is ended, and the video
+ * SB_EIO, when it sends nothing for 10 seconds. A transport stream cut between two packets
+ * loads as the shorter video it is. out: frames x rows x cols. */
 enum sb_status load_video(const char *path, size_t rows, size_t cols, struct array *out,
                           struct sb_error *err);
 

@@ -1,7 +1,10 @@
 /* Video through ffmpeg: it decodes and scales, and sends grey frames down a
  * pipe as YUV4MPEG2, whose first line tells their size. No shell is involved. */
+#define _GNU_SOURCE /* fopencookie */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -14,10 +17,15 @@
 
 extern char **environ;
 
+/* No video makes ffmpeg work for so long before it sends more; some make it wait for ever. */
+enum { MOST_SILENCE_MS = 10000 };
+
 /* ffmpeg at work: its output, and what it complains about. */
 struct decoder {
     pid_t pid;
-    FILE *frames;
+    FILE *frames; /* reads from the pipe `output`, within the limit of time */
+    int output;
+    bool silent;      /* it went over the limit */
     FILE *complaints; /* an unlinked file, not a pipe: nobody has to read it meanwhile */
 };
 
@@ -50,6 +58,24 @@ static int spawn(char *const argv[], int output, int complaints, pid_t *pid)
     return why;
 }
 
+static ssize_t read_output(void *cookie, char *bytes, size_t size)
+{
+    struct decoder *ffmpeg = cookie;
+    struct pollfd output = {.fd = ffmpeg->output, .events = POLLIN};
+    int ready;
+    do
+        ready = poll(&output, 1, MOST_SILENCE_MS);
+    while (ready < 0 && errno == EINTR);
+    ffmpeg->silent |= ready == 0;
+    return ready > 0 ? read(ffmpeg->output, bytes, size) : -1;
+}
+
+static int close_output(void *cookie)
+{
+    struct decoder *ffmpeg = cookie;
+    return close(ffmpeg->output);
+}
+
 static enum sb_status start(const char *path, size_t rows, size_t cols, struct decoder *ffmpeg,
                             struct sb_error *err)
 {
@@ -74,7 +100,9 @@ static enum sb_status start(const char *path, size_t rows, size_t cols, struct d
     char *argv[] = {"ffmpeg",       "-v",     "error", "-xerror", "-nostdin", "-protocol_whitelist",
                     "file",         "-i",     input,   "-vf",     filter,     "-f",
                     "yuv4mpegpipe", "pipe:1", NULL};
-    *ffmpeg = (struct decoder){.frames = fdopen(ends[0], "rb"), .complaints = complaints};
+    *ffmpeg = (struct decoder){.output = ends[0], .complaints = complaints};
+    ffmpeg->frames = fopencookie(
+        ffmpeg, "rb", (cookie_io_functions_t){.read = read_output, .close = close_output});
     int why = ffmpeg->frames ? spawn(argv, ends[1], fileno(complaints), &ffmpeg->pid) : errno;
     close(ends[1]);
     free(input);
@@ -89,28 +117,33 @@ static enum sb_status start(const char *path, size_t rows, size_t cols, struct d
 }
 
 /* The first line, without "[mov,mp4 @ 0x55d0c8a4e2c0] ": the address differs in every run. */
-static void read_complaint(FILE *f, char *complaint, size_t size)
+static bool read_complaint(FILE *f, char *complaint, size_t size)
 {
     rewind(f);
-    if (!fgets(complaint, (int)size, f))
+    bool found = fgets(complaint, (int)size, f) != NULL;
+    if (!found)
         snprintf(complaint, size, "it gives no reason");
     complaint[strcspn(complaint, "\n")] = '\0';
     const char *end = complaint[0] == '[' ? strstr(complaint, "] ") : NULL;
     if (end)
         memmove(complaint, end + 2, strlen(end + 2) + 1);
+    return found;
 }
 
 /* Close the pipe, which ends an ffmpeg that still writes, and wait for it.
- * True when it ended by itself with status 0. */
+ * True when it ended by itself with status 0 and without a complaint: of a video cut short it may
+ * do no more than complain. */
 static bool finish(struct decoder *ffmpeg, char *complaint, size_t size)
 {
     int status = -1;
     fclose(ffmpeg->frames);
+    if (ffmpeg->silent)
+        kill(ffmpeg->pid, SIGKILL);
     while (waitpid(ffmpeg->pid, &status, 0) < 0 && errno == EINTR)
         ;
-    read_complaint(ffmpeg->complaints, complaint, size);
+    bool complained = read_complaint(ffmpeg->complaints, complaint, size);
     fclose(ffmpeg->complaints);
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0 && !complained;
 }
 
 /* The first line: YUV4MPEG2 W160 H90 ... Cmono. */
@@ -190,6 +223,9 @@ enum sb_status load_ffmpeg(const char *path, size_t rows, size_t cols, struct ar
                 "%s: the video has more than %zu pixels in all; shorten it or ask for "
                 "fewer rows and columns",
                 name, MOST_VIDEO_PIXELS);
+    else if (ffmpeg.silent)
+        status = sb_fail(err, SB_EIO, "%s: ffmpeg has sent no picture for %d seconds; is it whole?",
+                         name, MOST_SILENCE_MS / 1000);
     else if (!ended_well || status != SB_OK)
         status = sb_fail(err, SB_EIO, "%s: ffmpeg cannot read it as a video: %s", name, complaint);
     if (status == SB_OK) {

@@ -61,6 +61,10 @@ enum sb_status load_frames(const char *path, struct array *out, struct sb_error 
 enum sb_status load_ffmpeg(const char *path, size_t rows, size_t cols, struct array *out,
                            struct sb_error *err);
 
+/* SB_EIO for a video that is cut short though ffmpeg does not notice (GIF, YUV4MPEG2,
+ * transport streams), and for a list of videos, whose end ffmpeg might wait for. Else SB_OK. */
+enum sb_status video_whole(const char *path, struct sb_error *err);
+
 /* Grey bytes, as they arrive from ffmpeg. */
 struct pixels {
     unsigned char *data; /* count bytes, room for `room` */

@@ -57,5 +57,6 @@ enum sb_status load_video(const char *path, size_t rows, size_t cols, struct arr
         return sb_fail(err, SB_EIO, "%s: cannot be opened: %s", name, strerror(errno));
     if (looks_like_npy(path))
         return load_npy_video(path, out, err);
-    return load_ffmpeg(path, rows, cols, out, err);
+    enum sb_status status = video_whole(path, err);
+    return status == SB_OK ? load_ffmpeg(path, rows, cols, out, err) : status;
 }

@@ -262,6 +262,65 @@ Test(load_video, an_ffmpeg_that_fails_in_any_way_is_noticed)
     }
 }
 
+Test(load_video, an_ffmpeg_that_sends_nothing_is_ended)
+{
+    struct array a;
+    struct sb_error err = {0};
+    const char *video;
+    enum sb_status status = load_through("#!/bin/sh\nexec /bin/sleep 1000\n", &video, &a, &err);
+    check_refusal(status, &err, &a, SB_EIO, video,
+                  "ffmpeg has sent no picture for 10 seconds; is it whole?");
+}
+
+/* A list may name files that grow, and ffmpeg waits for its end. */
+Test(load_video, a_list_of_videos_is_refused_at_once)
+{
+    static const char *const lists[] = {
+        "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://127.0.0.1:1/x.ts\n",
+        "ffconcat version 1.0\nfile a.mp4\n", "<?xml version=\"1.0\"?>\n<MPD></MPD>\n"};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        struct array a;
+        struct sb_error err = {0};
+        char *path = fresh_path(i == 0 ? "a.mp4" : "a.txt");
+        write_file(path, lists[i], strlen(lists[i]));
+        check_refusal(load_video(path, 0, 0, &a, &err), &err, &a, SB_EIO, path,
+                      "is a list of videos; give one of them");
+        remove_fresh(path);
+    }
+}
+
+/* ffmpeg itself takes most of these for shorter videos. */
+Test(load_video, a_video_cut_short_is_refused_in_every_format)
+{
+    static const char *const kinds[] = {"mkv", "webm", "ts", "gif", "y4m", "mp4", "avi"};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        char name[16], command[4400];
+        snprintf(name, sizeof name, "a.%s", kinds[k]);
+        char *path = fresh_path(name);
+        snprintf(command, sizeof command,
+                 "ffmpeg -v error -nostdin -f lavfi -i testsrc2=size=64x48:rate=10 -frames:v 40 "
+                 "'%s'",
+                 path);
+        cr_assert(system(command) == 0);
+        struct array a;
+        struct sb_error err = {0};
+        cr_assert(load_video(path, 0, 0, &a, &err) == SB_OK, "%s", err.text);
+        cr_expect(a.shape[0] == 40, "%s: %zu frames", kinds[k], a.shape[0]);
+        array_free(&a);
+        size_t size;
+        unsigned char *bytes = slurp(path, &size);
+        for (size_t percent = 30; percent < 100; percent += 15) {
+            size_t part = size * percent / 100;
+            part -= part % 188 == 0; /* a stream of whole packets may have been cut there */
+            write_file(path, bytes, part);
+            cr_expect(load_video(path, 0, 0, &a, &err) == SB_EIO && a.data == NULL,
+                      "%s, %zu %%: %zu frames", kinds[k], percent, a.shape[0]);
+        }
+        free(bytes);
+        remove_fresh(path);
+    }
+}
+
 Test(load_video, a_video_too_large_for_memory_is_refused)
 {
     struct array a;
