@@ -6,7 +6,7 @@ SECONDS   ?= 600
 FUZZ_BINS := $(addprefix $(B)/fuzz/,$(FUZZ))
 # The known inputs, unpacked: one folder a loader.
 FUZZ_SEEDS := $(addprefix $(B)/fuzz/seeds/,$(FUZZ))
-FUZZ_OBJS := $(patsubst lib/%.c,$(B)/fuzz/%.o,$(wildcard lib/load/*.c) lib/status.c) $(B)/fuzz/fuzz.o
+FUZZ_OBJS := $(patsubst lib/%.c,$(B)/fuzz/%.o,$(wildcard lib/load/load_*.c) lib/load/npy_type.c lib/load/video_whole.c lib/status.c) $(B)/fuzz/fuzz.o
 # Small pictures and videos are enough to go wrong, and quick.
 FUZZ_FLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
     '-DMOST_PIXELS=((size_t)1<<14)' '-DMOST_VIDEO_PIXELS=((size_t)1<<14)'
