@@ -23,7 +23,7 @@ rules = "".join(open(f, encoding="utf-8").read() for f in makefiles)
 targets = set(re.findall(r"^## make ([a-z-]+)", rules, re.M))
 for line in re.findall(r"^\.PHONY:(.*)", rules, re.M):
     targets.update(line.split())
-variables = set(re.findall(r"\$\(([A-Z]+)[)%:]", rules)) | \
+variables = set(re.findall(r"\$\((?:value |origin )?([A-Z]+)[)%:]", rules)) | \
     set(re.findall(r"^([A-Z]+) *[:?]?=", rules, re.M))
 tops = {f.split("/")[0] for f in tracked if "/" in f}
 
