@@ -29,10 +29,20 @@ all: $(B)/compile_commands.json
 watch: $(WATCH)
 	@$(WATCH) '$(B)' '$(MAKE)' $(filter-out CH=% EX=% B=%,$(MAKEOVERRIDES))
 
-## make hint       EX=ReLU: a hint; there are three, and each says a little more
+## make list       every exercise, how far it is, and where it begins
+.PHONY: list
+list: $(B)/tables/exercises.tsv
+	@B='$(B)' student/list.sh
+
+## make hint       EX=ReLU: a hint; there are three, and each says a little more (N=2: the second again)
 .PHONY: hint
 hint: $(PROGRESS)
-	@B='$(B)' student/hint.sh '$(or $(EX),$(shell $(PROGRESS) next $(B)))'
+	@B='$(B)' student/hint.sh '$(or $(EX),$(shell $(PROGRESS) next $(B)))' '$(if $(filter command%,$(origin N)),$(N))'
+
+## make reset      EX=ReLU: put it back as it was handed out; your file is kept
+.PHONY: reset
+reset: $(B)/tables/exercises.tsv
+	@B='$(B)' student/reset.sh '$(EX)'
 
 ## make progress   what is done, what it is worth, and how long it took
 .PHONY: progress

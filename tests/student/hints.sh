@@ -77,6 +77,42 @@ while read -r _ name _; do
 done <<<"$exercises"
 none 'every exercise gives its hint' "$missing"
 
+# ---- hints again, the list, and an exercise as it was handed out ----
+run hint EX=ReLU N=1
+same 'a hint that was given is shown again' "$out" "$first"
+run hint EX=ReLU N=1
+same 'as often as one likes' "$out" "$first"
+run hint EX=kurtosis N=3
+says 'a hint that was not reached yet waits' 2 '^You have seen 0 of the 3 hints for kurtosis'
+run hint EX=ReLU N=4
+says 'there are three' 2 'N=4: say 1, 2 or 3'
+run list
+says 'make list has every exercise with its line' 0 '^E2\.1 +ReLU +not started +chapters/02_thresholding/thresholding\.c:6$' \
+    '^E8\.3 +diff_box_values +'
+same 'each once' "$(grep -c '^E' <<<"$out")" "$(wc -l <<<"$exercises")"
+spatial=chapters/08_spatial/spatial.c
+cp $spatial skeleton.c
+solve $spatial
+cp $spatial mine.c
+run reset EX=diff_box_spatial
+says 'an exercise is put back' 0 '^diff_box_spatial is as it was handed out\. What you had is in build/progress/kept/spatial\.1\.c\.$'
+cmp -s mine.c build/progress/kept/spatial.1.c
+report $? 'what was there is kept'
+part() { awk -v number="$1" '/^\/\* ---- E/ { here = index($0, "/* ---- " number " ") == 1 } here' "$2"; }
+same 'its part is that of the skeleton' "$(part E8.2 $spatial)" "$(part E8.2 skeleton.c)"
+same 'the part before it stays' "$(part E8.1 $spatial)" "$(part E8.1 mine.c)"
+same 'and the part behind it' "$(part E8.3 $spatial)" "$(part E8.3 mine.c)"
+run reset EX=diff_xy
+run reset EX=diff_box_values
+same 'all of them are the skeleton, below its first lines' "$(sed '1,/E8\.1/d' $spatial)" "$(sed '1,/E8\.1/d' skeleton.c)"
+sed -i '/---- E8/d' $spatial
+cp $spatial mine.c
+run reset EX=diff_xy
+says 'without its mark nothing is changed' 2 'has no line "/\* ---- E8\.1 diff_xy ---- \*/"; git restore'
+cmp -s mine.c $spatial
+report $? 'and the file stays'
+cp skeleton.c $spatial
+
 # ---- done ----
 run check
 says_not 'nothing is said to be done at first' 'is done:'
