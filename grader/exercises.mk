@@ -15,7 +15,8 @@ ifneq ($(if $(SEED),$(call without_digits,$(SEED)),none),)
 $(error SEED=$(SEED): say a whole number, like SEED=7)
 endif
 REF_NAMES    := $(B)/tables/ref_names.h
-COMPILING    := grader/judge/compile.sh grader/judge/limited.sh grader/judge/compiler_messages.awk $(B)/tables/exercises.tsv \
+COMPILING    := grader/judge/compile.sh grader/judge/limited.sh grader/judge/compiler_messages.awk grader/judge/slips.awk \
+                $(B)/tables/exercises.tsv $(B)/tables/functions.tsv \
                 $(B)/judge/limits.sh
 LIMITS       := $(B)/judge/limits.sh
 SO_KIT       := $(B)/judge/absent.o $(B)/judge/link.ld $(LIMITS)
@@ -47,7 +48,7 @@ $(B)/solutions/$(1)/$(2).o: solutions/$(1)/$(2).c | $(B)/setup/build
 
 $(B)/solutions/$(1)/ref_$(2).o: solutions/$(1)/$(2).c $(REF_NAMES) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)$$(COMPILE) -DSOLUTION -include $(REF_NAMES) -iquote chapters/$(1) -c -o $$@ $$<
+	$$(Q)grader/judge/with_header.sh chapters/$(1)/$(2).h $$(COMPILE) -DSOLUTION -include $(REF_NAMES) -iquote chapters/$(1) -c -o $$@ $$<
 else
 $(B)/solutions/$(1)/$(2).o $(B)/solutions/$(1)/ref_$(2).o: $(B)/solutions/$(1)/%.o: $(ORACLE)/$(MACHINE)/%.o
 	$$(Q)mkdir -p $$(@D)
@@ -72,7 +73,7 @@ $(B)/chapters/$(1)/$(2).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)
 
 $(B)/chapters/$(1)/test.o: chapters/$(1)/test_$(2).c | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)$$(COMPILE) -iquote chapters/$(1) -Itests/reference -c -o $$@ $$<
+	$$(Q)grader/judge/with_header.sh chapters/$(1)/$(2).h $$(COMPILE) -iquote chapters/$(1) -Itests/reference -c -o $$@ $$<
 
 # The judged copy: with sanitizers, as a shared object that a worker loads.
 $(B)/judge/$(1)/$(SRC)/$(2).so: $$(or $$(wildcard $(SRC)/$(1)/$(2).c),FORCE) chapters/$(1)/$(2).h \

@@ -11,7 +11,7 @@ ROOM := $(B)/judge/room/ready
 $(ROOM): $(LIB_HEADERS) $(wildcard chapters/*/*.h) $(COMPILING) grader/judge/build_so.sh $(SO_KIT)
 	$(Q)mkdir -p $(@D)/chapters $(@D)/headers
 	$(Q)cp --parents $(filter lib/% grader/%,$^) $(@D)
-	$(Q)cp $(SO_KIT) $(B)/tables/exercises.tsv $(@D)
+	$(Q)cp $(SO_KIT) $(B)/tables/exercises.tsv $(B)/tables/functions.tsv $(@D)
 	$(Q)cd chapters && cp --parents $(patsubst chapters/%,%,$(filter chapters/%,$^)) $(call quoted,$(call full_name,$(@D)/headers))
 	$(Q)touch $@
 

@@ -82,12 +82,15 @@ static void keep_printed(void)
 
 static _Noreturn void late(double most, double left)
 {
+    char where[80];
+    transport_where(student_worker(), where, sizeof where);
     judge_report->exhausted = true;
     if (left < most)
-        judge_fault("its calls in this test took more than %g seconds in all",
+        judge_fault("%sits calls in this test took more than %g seconds in all", where,
                     LIMIT_CALLS_FACTOR * most);
     else
-        judge_fault("it did not return within %g second%s", most, most == 1.0 ? "" : "s");
+        judge_fault("%sit did not return within %g second%s: does %s loop end?", where, most,
+                    most == 1.0 ? "" : "s", where[0] ? "this" : "every");
     judge_lost("timeout");
 }
 

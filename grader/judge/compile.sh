@@ -8,9 +8,9 @@
 # compile is left out.
 #
 # REPORT gets one line for each problem: WHAT <tab> SECTION <tab> TEXT <tab> FIX. WHAT is missing,
-# error, warning or remark; SECTION is E2.1, or - for the whole file; TEXT is the compiler's line
-# about it; FIX is a sentence on what to do, or empty (compiler_messages.awk). The compiler's full
-# output goes to a .log beside OBJECT.
+# error, warning or remark (what the compiler says), or todo or slip (slips.awk); SECTION is E2.1,
+# or - for the whole file; TEXT is the compiler's line about it; FIX is a sentence on what to do, or
+# empty (compiler_messages.awk). The compiler's full output goes to a .log beside OBJECT.
 #
 # When sourced, it defines the function compile_file, which does that.
 export LC_ALL=C
@@ -22,6 +22,11 @@ told() { awk -v source="$source" -v what="$1" -f "$judge/compiler_messages.awk" 
 told_error() { if too_much "$1"; then echo "$stopped"; else told error "$1"; fi; }
 warnings() { [ ! -s "$1" ] || told warning "$1" >>"$report"; }
 problem() { printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "${4:-}" >>"$report"; }
+slips() { # what shows to the eye, compiled or not
+    local directory=${source%/*}
+    limited awk -F'\t' -v directory="${directory##*/}" -f "$judge/slips.awk" \
+        "${SB_COURSE:-build/tables}/functions.tsv" "$source" >>"$report" 2>/dev/null
+}
 empty() { echo 'typedef int nothing_here;' | "$1" -x c -c -o "$object" -; }
 
 # Print the lines above the first mark and the sections named in $1. #line
@@ -55,6 +60,7 @@ compile_file() ( # in a subshell, so that exit ends only this
         exit
     fi
 
+    slips
     if limited "$@" -c -o "$object" "$source" 2>"$log"; then
         warnings "$log"
         exit 0
@@ -90,7 +96,7 @@ compile_file() ( # in a subshell, so that exit ends only this
         done
     fi
     # No single section is to blame, or none compiles: report the whole file.
-    [ -s "$report" ] && [ -n "$kept" ] || problem error - "$(told_error "$log")"
+    grep -q '^error' "$report" && [ -n "$kept" ] || problem error - "$(told_error "$log")"
     [ -z "$kept" ] || warnings "$work/kept.log"
 )
 [ "${BASH_SOURCE[0]}" != "$0" ] || compile_file "$@"

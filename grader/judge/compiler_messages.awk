@@ -21,9 +21,11 @@ function header(line) { # the header that a note names
     return match(line, /<[a-z]+\.h>/) ? substr(line, RSTART, RLENGTH) : ""
 }
 
-function fix_of(text, notes, code,    h, where) {
+function fix_of(text, notes, code,    h, where, own, name) {
     h = text ~ /undeclared.*NAN|NAN.*undeclared|identifier 'NAN'|INFINITY/ ? "<math.h>" : header(notes)
     where = match(notes, /[^ ]+\.h:[0-9]+/) ? substr(notes, RSTART, RLENGTH) : ""
+    if (text ~ /stray '.37[67]' /)
+        return "Is the file saved as UTF-16? Save it as UTF-8."
     if (text ~ /stray '.*[\\3]|unexpected character <U|non-ASCII/ && text !~ /null/)
         return "A character here is not one of C's, such as a dash, a quote or a hard space " \
             "pasted from a page. Type it again."
@@ -41,6 +43,8 @@ function fix_of(text, notes, code,    h, where) {
         return "Put #include \"todo.h\" at the top of the file, as in the original file."
     if (text ~ /absolute-value/)
         return "abs() is for int and drops the fraction; fabs() is for double."
+    if (text ~ /'l?abs'/ && text ~ /implicit|undeclared/)
+        return "abs() is for int; fabs() is for double. Put #include <math.h> at the top of the file."
     if (h != "" && text ~ /declar|unknown type name/)
         return "Put #include " h " at the top of the file."
     if (text ~ /M_PI/)
@@ -65,6 +69,12 @@ function fix_of(text, notes, code,    h, where) {
         return where ? "Its arguments and their order are in " where "." : ""
     if (text ~ /void value not ignored|incompatible type 'void'/)
         return "That function returns nothing: it fills in the array that it is given."
+    own = source
+    sub(/c$/, "h", own)
+    name = own
+    sub(/.*\//, "", name)
+    if (text ~ /No such file|file not found/ && index(text, name))
+        return "It came with the chapter: git restore " own " brings it back."
     if (text ~ /\.h: No such file|'[^']*\.h' file not found/)
         return "Is the header's name spelled right?"
     if (text ~ /uninitialized/)

@@ -51,6 +51,9 @@ const void *transport_output(const struct worker *worker, const struct call *cal
 /* After CALL_FAULT: what went wrong. */
 void transport_fault(struct worker *worker, struct fault *fault);
 
+/* After CALL_LATE: where the code was when it was given up, as "topic.c line 12: ", or nothing. */
+void transport_where(struct worker *worker, char *text, size_t size);
+
 /* Seconds on the clock that all calls took. */
 double transport_seconds(const struct worker *worker);
 

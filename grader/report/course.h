@@ -63,6 +63,8 @@ struct exercise {
     const char *needs;    /* exercises that must be done first, with blanks between */
     char *compile_error;  /* in this exercise's section, or NULL */
     char *warning;        /* the compiler's most telling one there, or NULL */
+    char *todo;           /* a sentence on a TODO that stands beside code, or NULL */
+    char *slip;           /* a sentence on a slip that the source shows, or NULL */
     bool small;           /* which says nothing about why points are lost */
     int line;             /* of its first function in the source; 0 when unknown */
     enum state state;
@@ -111,7 +113,8 @@ const char *outcome_word(enum outcome outcome);
 
 /* What became of the call in one plain sentence; "" when it simply returned
  * something else than expected. */
-void outcome_sentence(const struct property *property, char *text, size_t size);
+void outcome_sentence(const struct course *course, const struct exercise *exercise,
+                      const struct property *property, char *text, size_t size);
 
 /* A field of a property's result, or NULL. */
 const char *field(const struct property *property, const char *key);

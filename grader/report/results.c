@@ -104,6 +104,10 @@ static void add_problem(struct course *course, struct chapter *c, char *line)
     if (strcmp(what, "missing") == 0) {
         c->missing = true;
         c->renamed = copy(fix);
+    } else if (e && strcmp(what, "todo") == 0) {
+        e->todo = copy(text);
+    } else if (e && strcmp(what, "slip") == 0) {
+        e->slip = copy(text);
     } else if (strcmp(what, "error") == 0) {
         *(e ? &e->compile_error : &c->compile_error) = copy(told);
     } else {

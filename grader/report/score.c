@@ -32,7 +32,29 @@ const char *outcome_word(enum outcome outcome)
     return words[outcome];
 }
 
-void outcome_sentence(const struct property *p, char *text, size_t size)
+static const struct exercise *owner(const struct course *course, const char *function)
+{
+    for (size_t i = 0; function && i < course->function_count; i++)
+        if (strcmp(course->functions[i].name, function) == 0)
+            return course_exercise((struct course *)course, course->functions[i].exercise);
+    return NULL;
+}
+
+/* The function that was called is not there. A chapter is judged by itself: it may be another's. */
+static void absent_sentence(const struct course *course, const struct exercise *e,
+                            const char *function, char *text, size_t size)
+{
+    const struct exercise *of = owner(course, function);
+    if (of && of->chapter != e->chapter)
+        snprintf(text, size, "it calls %s, which chapter %d asks for; a chapter is judged by "
+                 "itself, so write here what you need of it", function,
+                 atoi(of->chapter->directory));
+    else
+        snprintf(text, size, "%s is not there", function ? function : "it");
+}
+
+void outcome_sentence(const struct course *course, const struct exercise *e,
+                      const struct property *p, char *text, size_t size)
 {
     const char *fault = field(p, "fault"), *signal = field(p, "signal");
     const char *function = field(p, "function");
@@ -40,7 +62,7 @@ void outcome_sentence(const struct property *p, char *text, size_t size)
     if (p->outcome == TODO_LEFT)
         snprintf(text, size, "%s is not written yet", function ? function : "it");
     else if (p->outcome == ABSENT)
-        snprintf(text, size, "%s is not there", function ? function : "it");
+        absent_sentence(course, e, function, text, size);
     else if (p->outcome == UNSEEN)
         snprintf(text, size, "this was not tested: the test program ended too early");
     else if (fault)
@@ -56,10 +78,7 @@ void outcome_sentence(const struct property *p, char *text, size_t size)
 /* Does this function belong to the exercise? */
 static bool owns(const struct course *course, const struct exercise *e, const char *function)
 {
-    for (size_t i = 0; function && i < course->function_count; i++)
-        if (strcmp(course->functions[i].name, function) == 0)
-            return strcmp(course->functions[i].exercise, e->name) == 0;
-    return false;
+    return function && owner(course, function) == e;
 }
 
 static size_t count_outcomes(const struct exercise *e, enum outcome outcome)
@@ -95,7 +114,11 @@ static bool blocked(const struct course *course, struct exercise *e)
 {
     const struct chapter *c = e->chapter;
     const char *absent = absent_function(course, e);
-    if (c->missing) {
+    const char *error = e->compile_error;
+    if (error && e->todo && strstr(error, "'TODO'")) { /* todo.h is no longer included */
+        e->state = STARTED;
+        snprintf(e->why, sizeof e->why, "%s", e->todo);
+    } else if (c->missing) {
         e->state = NOT_THERE;
         snprintf(e->why, sizeof e->why, "%s is not there%s%s; git restore %s brings the skeleton back",
                  c->source, c->renamed && c->renamed[0] ? ". " : "", c->renamed ? c->renamed : "",
@@ -186,6 +209,9 @@ static void score(struct course *course, struct exercise *e)
     const struct exercise *need = unmet(course, e);
     if (blocked(course, e)) {
         e->points = e->withheld = 0;
+    } else if (not_started(course, e) && e->todo) {
+        e->state = STARTED;
+        snprintf(e->why, sizeof e->why, "%s", e->todo);
     } else if (not_started(course, e)) {
         e->state = NOT_STARTED;
     } else if (need) {

@@ -129,26 +129,49 @@ static const char *place(const struct exercise *e)
     return text;
 }
 
-/* The first lines of what the student's code printed, as they are. */
+/* How many bytes of text[length] fill at most that many columns: no character is cut in two. */
+static size_t fitting(const char *text, size_t length, size_t columns)
+{
+    size_t i = 0;
+    for (; i < length; i++) {
+        bool begins = !utf8 || ((unsigned char)text[i] & 0xc0) != 0x80;
+        if (begins && columns-- == 0)
+            break;
+    }
+    return i;
+}
+
+/* The first lines of what the student's code printed, as they are; what is cut off ends in dots. */
 static void printed(const char *text)
 {
-    const char *label = "printed";
-    for (int line = 0; text && *text && line < 5; line++, label = "") {
+    const char *label = "printed", *dots = utf8 ? "…" : "...";
+    size_t width = WIDTH - 16, most = 5;
+    for (size_t line = 0; text && *text; line++, label = "") {
         size_t length = strcspn(text, "\n");
         printf("      %-10s", label);
-        put(text, length < WIDTH - 16 ? length : WIDTH - 16);
-        putchar('\n');
+        if (line == most) {
+            puts(dots);
+            return;
+        }
+        if (fitting(text, length, width) == length) {
+            put(text, length);
+            putchar('\n');
+        } else {
+            put(text, fitting(text, length, width - (utf8 ? 1 : 3)));
+            puts(dots);
+        }
         text += length + (text[length] == '\n');
     }
 }
 
-static void lost_in_full(const struct property *p)
+static void lost_in_full(const struct course *course, const struct exercise *e,
+                         const struct property *p)
 {
     char text[512];
     printf("  lost %d: ", p->worth);
     const char *what = field(p, "description");
     wrap(p->worth > 9 ? 11 : 10, 10, what ? what : p->name);
-    outcome_sentence(p, text, sizeof text);
+    outcome_sentence(course, e, p, text, sizeof text);
     labelled("call", field(p, "call"));
     labelled("input", field(p, "input"));
     labelled("expected", field(p, "expected"));
@@ -177,9 +200,12 @@ static size_t decides(const struct exercise *e)
     return 0;
 }
 
-static void lost_points(const struct exercise *e)
+static void lost_points(const struct course *course, const struct exercise *e)
 {
-    if (e->sentence) {
+    if (e->slip) {
+        printf("  look: ");
+        wrap(8, 8, e->slip);
+    } else if (e->sentence) {
         printf("  likely: ");
         wrap(10, 10, e->sentence);
     }
@@ -198,7 +224,7 @@ static void lost_points(const struct exercise *e)
         /* The last place is kept for the decisive one. */
         if (shown < IN_FULL && (i >= decisive || shown + 1 < IN_FULL)) {
             shown++;
-            lost_in_full(p);
+            lost_in_full(course, e, p);
             continue;
         }
         const char *what = field(p, "description");
@@ -222,7 +248,7 @@ static void lost_points(const struct exercise *e)
         printf("  debug it: make debug EX=%s\n", e->name);
 }
 
-static void details(const struct exercise *e)
+static void details(const struct course *course, const struct exercise *e)
 {
     putchar('\n');
     colour(BOLD);
@@ -235,7 +261,7 @@ static void details(const struct exercise *e)
         printf("  ");
         wrap(2, 4, e->why);
     } else {
-        lost_points(e);
+        lost_points(course, e);
     }
 }
 
@@ -291,7 +317,7 @@ void show_text(const struct course *course)
     for (size_t i = 0; i < course->exercise_count; i++) {
         const struct exercise *e = &course->exercises[i];
         if (in_detail(e))
-            details(e);
+            details(course, e);
     }
     remarks(course);
     putchar('\n');

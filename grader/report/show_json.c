@@ -44,6 +44,7 @@ static cJSON *exercise_json(const struct exercise *e)
     cJSON_AddNumberToObject(o, "line", e->line);
     put(o, "state", state_word(e->state));
     put(o, "why", e->why);
+    put(o, "slip", e->slip);
     put(o, "mistake", e->mistake);
     put(o, "sentence", e->sentence);
     cJSON_AddNumberToObject(o, "points", e->points);

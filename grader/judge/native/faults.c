@@ -78,16 +78,26 @@ static uint64_t offset_of(uintptr_t pc)
     return pc >= student.start && pc < student.end ? pc - student.start : 0;
 }
 
+/* The innermost frame that is the student's. */
+static _Unwind_Reason_Code find_student(struct _Unwind_Context *frame, void *found)
+{
+    uintptr_t pc = _Unwind_GetIP(frame) - 1;
+    if (!offset_of(pc))
+        return _URC_NO_REASON;
+    *(uintptr_t *)found = pc;
+    return _URC_END_OF_STACK;
+}
+
 extern void *__libc_stack_end;
 
 /* Record the place in the student's code: pc itself, or the caller in the chain of frames that
- * starts at frame. The keeper turns it into a line number. */
-static void leave_place(uintptr_t pc, uintptr_t frame)
+ * starts at frame. The keeper turns it into a line number. On the way it may read what the address
+ * sanitizer guards: code without frames keeps anything in that register. */
+__attribute__((no_sanitize_address))
+static void leave_place(uintptr_t pc, uintptr_t stack, uintptr_t frame)
 {
-    uintptr_t low = (uintptr_t)&pc, high = (uintptr_t)__libc_stack_end;
+    uintptr_t low = stack, high = (uintptr_t)__libc_stack_end;
     uint64_t found = offset_of(pc);
-    if (frame < low && low < high)
-        low = frame; /* the handler runs on a stack of its own */
     for (int depth = 0; !found && depth < 64; depth++) {
         if (frame % sizeof frame != 0 || frame < low || frame >= high - 2 * sizeof frame)
             break;
@@ -100,6 +110,13 @@ static void leave_place(uintptr_t pc, uintptr_t frame)
     }
     if (words)
         words->place = found;
+    static bool unwinding;
+    uintptr_t below = 0;
+    if (!found && words && !unwinding) { /* a library that keeps no chain of frames */
+        unwinding = true;
+        _Unwind_Backtrace(find_student, &below);
+        words->place = offset_of(below);
+    }
 }
 
 /* ---- leaked memory ---- */
@@ -115,16 +132,6 @@ static bool watching;
 /* The sanitizers define this; gcc has no header that declares it. */
 int __sanitizer_install_malloc_and_free_hooks(void (*on_malloc)(const volatile void *, size_t),
                                               void (*on_free)(const volatile void *));
-
-/* The innermost frame that is the student's. */
-static _Unwind_Reason_Code find_student(struct _Unwind_Context *frame, void *found)
-{
-    uintptr_t pc = _Unwind_GetIP(frame) - 1;
-    if (!offset_of(pc))
-        return _URC_NO_REASON;
-    *(uintptr_t *)found = pc;
-    return _URC_END_OF_STACK;
-}
 
 static void on_malloc(const volatile void *block, size_t size)
 {
@@ -174,15 +181,21 @@ _Noreturn void faults_leak(size_t bytes)
 
 /* ---- faults ---- */
 
-/* Reports an access to one of the call's arrays or just outside it; returns false if it is none. */
-static bool array_fault(const char *at, const char *verb)
+#define HEAP_HEADER 16 /* free() looks that far before what it is given */
+
+/* Reports an access to one of the call's arrays or just outside it, by the student's own code or by
+ * a function that it called; returns false if it is none. */
+static bool array_fault(const char *at, const char *verb, bool of_student)
 {
     for (size_t i = 0; i < known_count; i++) {
         const struct placed *p = &known[i];
         if (at < p->map || at >= p->map + p->size)
             continue;
         long element = (at - p->start) / 8;
-        if (at >= p->end)
+        if (!of_student && at < p->start && at >= p->start - HEAP_HEADER)
+            last_words("it gave %s to free(), or a function of the library wrote before its start",
+                       p->name);
+        else if (at >= p->end)
             last_words("it %s past the end of %s (element %ld of %zu)", verb, p->name,
                        element, p->count);
         else if (at < p->start)
@@ -239,11 +252,26 @@ static struct state state_of(const ucontext_t *context)
 #endif
 }
 
+/* What the macro assert calls, in its C library's place: the program's own comes first. */
+_Noreturn void __assert_fail(const char *condition, const char *file, unsigned line,
+                             const char *function);
+_Noreturn void __assert_fail(const char *condition, const char *file, unsigned line,
+                             const char *function)
+{
+    (void)function;
+    const char *name = strrchr(file, '/');
+    last_words("%s line %u: its assert(%s) does not hold", name ? name + 1 : file, line, condition);
+    _exit(3);
+}
+
 static void on_signal(int sig, siginfo_t *info, void *context)
 {
     struct state state = state_of(context);
     const char *at = info->si_addr;
-    if (sig == SIGSYS) {
+    if (sig == SIGXCPU) { /* the judge waits no longer: where is it? */
+        leave_place(state.pc, state.stack, state.frame);
+        _exit(WIRE_LATE);
+    } else if (sig == SIGSYS) {
         char *name = seccomp_syscall_resolve_num_arch(info->si_arch, info->si_syscall);
         last_words(WIRE_ASKED, name ? name : "something");
     } else if (sig == SIGFPE && info->si_code == FPE_INTDIV) {
@@ -254,7 +282,7 @@ static void on_signal(int sig, siginfo_t *info, void *context)
         last_words("it reached __builtin_trap, or an instruction that this processor lacks");
     } else if (sig == SIGABRT) {
         last_words("it called abort");
-    } else if (array_fault(at, state.writes ? "wrote" : "read")) {
+    } else if (array_fault(at, state.writes ? "wrote" : "read", offset_of(state.pc) != 0)) {
         ;
     } else if ((uintptr_t)at + 65536 > state.stack && (uintptr_t)at < state.stack + 65536) {
         last_words("the stack is full: endless recursion, or very large local arrays");
@@ -265,7 +293,7 @@ static void on_signal(int sig, siginfo_t *info, void *context)
     } else {
         last_words("it used an address where there is no memory");
     }
-    leave_place(state.pc, state.frame);
+    leave_place(state.pc, state.stack, state.frame);
     _exit(3);
 }
 
@@ -295,9 +323,10 @@ static const char *asan_words(const char *kind)
 void __asan_on_error(void)
 {
     const char *verb = __asan_get_report_access_type() ? "wrote" : "read";
-    if (!array_fault(__asan_get_report_address(), verb))
+    if (!array_fault(__asan_get_report_address(), verb, true))
         last_words("it %s", asan_words(__asan_get_report_description()));
-    leave_place((uintptr_t)__asan_get_report_pc(), (uintptr_t)__asan_get_report_bp());
+    leave_place((uintptr_t)__asan_get_report_pc(), (uintptr_t)__asan_get_report_sp(),
+                (uintptr_t)__asan_get_report_bp());
     _exit(3);
 }
 
@@ -347,7 +376,7 @@ void faults_catch(int output)
     stack_t alternative = {.ss_sp = stack, .ss_size = sizeof stack};
     sigaltstack(&alternative, NULL);
     struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO | SA_ONSTACK};
-    const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS};
+    const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS, SIGXCPU};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         sigaction(signals[i], &action, NULL);
 }

@@ -246,6 +246,15 @@ static void begin(int connection)
     close(pair[0]);
 }
 
+#define ANSWER_MS 200 /* the worker's handler takes less than one; code that blocks it never answers */
+
+/* The worker leaves the place where it is, and ends. */
+static void ask_place(const struct kept *k)
+{
+    kill(k->worker, SIGXCPU);
+    poll(&(struct pollfd){.fd = k->ended, .events = POLLIN}, 1, ANSWER_MS);
+}
+
 static void end(size_t i, enum end_why why)
 {
     struct kept k = kept[i];
@@ -253,6 +262,8 @@ static void end(size_t i, enum end_why why)
     struct rusage used;
     if (why == END_PROCESS)
         tell_asked(&k);
+    if (why == END_CPU || why == END_LATE)
+        ask_place(&k);
     if (why != END_ITSELF)
         kill(k.worker, SIGKILL);
     if (wait4(k.worker, &told.status, 0, &used) == k.worker)
@@ -287,8 +298,8 @@ static void watch(void)
     for (size_t i = count; i-- > 0;) {
         if (ready > 0 && events[3 * i].revents)
             end(i, END_ITSELF);
-        else if (ready > 0 && events[3 * i + 1].revents)
-            end(i, END_JUDGE_LEFT);
+        else if (ready > 0 && events[3 * i + 1].revents) /* one way closed: it waits for the end */
+            end(i, events[3 * i + 1].revents & POLLHUP ? END_JUDGE_LEFT : END_LATE);
         else if (ready > 0 && events[3 * i + 2].revents & POLLIN)
             end(i, END_PROCESS);
         else if (memory_of(&kept[i]) > (unsigned long)LIMIT_MEMORY_MB << 20)

@@ -226,6 +226,11 @@ bool remote_end(struct remote *remote, struct worker_end *end)
            recv(remote->keeper, end, sizeof *end, 0) == (ssize_t)sizeof *end;
 }
 
+bool remote_give_up(struct remote *remote, struct worker_end *end)
+{
+    return shutdown(remote->keeper, SHUT_WR) == 0 && remote_end(remote, end);
+}
+
 void remote_last_words(const struct remote *remote, struct last_words *words)
 {
     memcpy(words, remote->output + WIRE_REGION - wire_page(), sizeof *words);

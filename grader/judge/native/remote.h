@@ -49,6 +49,9 @@ const struct arg *remote_touched(const struct remote *remote, const struct call 
 /* How the worker ended, after EXCHANGE_ENDED; false if its keeper is gone, too. */
 bool remote_end(struct remote *remote, struct worker_end *end);
 
+/* Give up a call that is late: the worker ends, and its keeper says where it was. */
+bool remote_give_up(struct remote *remote, struct worker_end *end);
+
 /* The dying worker's last words, or "". */
 void remote_last_words(const struct remote *remote, struct last_words *words);
 

@@ -112,6 +112,7 @@ static bool nowhere(const struct worker *worker, char *symbol, size_t size)
 static bool is_out_of_time(int sig, const struct worker_end *end, double cpu_seconds)
 {
     return end->why == END_CPU || sig == SIGXCPU ||
+           (WIFEXITED(end->status) && WEXITSTATUS(end->status) == WIRE_LATE) ||
            (sig == SIGKILL && end->cpu_seconds >= cpu_seconds);
 }
 
@@ -123,10 +124,10 @@ static void tell_end(struct worker *worker, struct fault *fault)
     struct last_words words;
     char symbol[128];
     bool told = remote_end(&worker->remote, &end);
+    end.place[sizeof end.place - 1] = '\0';
     remote_last_words(&worker->remote, &words);
     int sig = told && WIFSIGNALED(end.status) ? WTERMSIG(end.status) : 0;
     if (words.text[0]) {
-        end.place[sizeof end.place - 1] = '\0';
         TELL("%s%.440s", end.place, words.text);
         if (told && WIFEXITED(end.status) && WEXITSTATUS(end.status) == WIRE_LEAKED)
             fault->outcome = "failed";
@@ -134,8 +135,8 @@ static void tell_end(struct worker *worker, struct fault *fault)
         TELL("it used more than %d MB of memory", LIMIT_MEMORY_MB);
         fault->exhausted = true;
     } else if (is_out_of_time(sig, &end, worker->remote.cpu_seconds)) {
-        TELL("it used %g seconds of processor time and did not return: does every loop stop?",
-             worker->remote.cpu_seconds);
+        TELL("%sit used %g seconds of processor time and did not return: does %s loop end?",
+             end.place, worker->remote.cpu_seconds, end.place[0] ? "this" : "every");
         fault->exhausted = true;
         fault->outcome = "timeout";
     } else if (sig == SIGXFSZ) {
@@ -152,6 +153,16 @@ static void tell_end(struct worker *worker, struct fault *fault)
         fault->outcome = "exited";
     } else {
         TELL("it ended, and nobody saw how");
+    }
+}
+
+void transport_where(struct worker *worker, char *text, size_t size)
+{
+    struct worker_end end;
+    text[0] = '\0';
+    if (remote_give_up(&worker->remote, &end)) {
+        end.place[sizeof end.place - 1] = '\0';
+        snprintf(text, size, "%s", end.place);
     }
 }
 

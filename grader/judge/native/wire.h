@@ -44,6 +44,9 @@ struct last_words {
 /* Exit status of a worker whose function returned but leaked memory. */
 #define WIRE_LEAKED 4
 
+/* Exit status of a late worker that was asked where it is (SIGXCPU). */
+#define WIRE_LATE 5
+
 /* What the judge sends the keeper, with four descriptors. */
 struct worker_start {
     double cpu_seconds; /* of processor time that all calls together may use */
@@ -51,7 +54,7 @@ struct worker_start {
 };
 
 /* How a worker ended, as its keeper reports it. */
-enum end_why { END_ITSELF, END_JUDGE_LEFT, END_MEMORY, END_CPU, END_PROCESS };
+enum end_why { END_ITSELF, END_JUDGE_LEFT, END_MEMORY, END_CPU, END_PROCESS, END_LATE };
 
 struct worker_end {
     int32_t status; /* as from waitpid */

@@ -129,6 +129,12 @@ void transport_fault(struct worker *worker, struct fault *fault)
                             .outcome = "crashed"};
 }
 
+void transport_where(struct worker *worker, char *text, size_t size)
+{
+    (void)worker, (void)size;
+    text[0] = '\0';
+}
+
 double transport_seconds(const struct worker *worker)
 {
     (void)worker;
