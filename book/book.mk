@@ -152,8 +152,8 @@ $(foreach c,$(CHAPTERS),$(eval $(PARTS)/reference/$(c).c: solutions/$(c)/$(call 
 PAGE_PARTS := VERSION book/page.sh book/filter.lua book/math.sed book/template.html $(B)/tables/functions.tsv $(B)/tables/chapters.tsv $(BOOK)/figures.tsv $(B)/mistakes/list.tsv \
               $(addprefix $(BOOK)/,$(sort $(BOOK_STATIC:$(BOOK)/%=%) $(foreach c,$(CHAPTERS),$(call page_scripts,$(c)))))
 
-# Pages of chapters that are gone go, too. Elsewhere than in $(BOOK), pages stand beside copies of what they show and run; the pages of
-# make play run modules of their own.
+# Pages of chapters that are gone go, too. Elsewhere than in $(BOOK), pages stand beside copies of
+# what they show and run; the pages of make play run modules of their own.
 $(PAGES)/.parts: $(PAGE_PARTS)
 	$(Q)mkdir -p $(PAGES)
 	$(Q)rm -f $(filter-out $(BOOK_PAGES),$(wildcard $(PAGES)/[0-9]*.html))
@@ -248,7 +248,8 @@ $(PLAY_DIR)/wasm/$(1).js: $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c $(WASM_
 	    printf '", problems: {'; awk -v chapter=$(1) -f book/play.awk $(B)/tables/exercises.tsv \
 	        $(B)/tables/functions.tsv $(PARTS)/play/$(1).report; \
 	    echo '}};'; } >$$@
-# Figures over the reference's, a minute for each chapter; what is not drawn yet is the reference's alone.
+# Figures over the reference's, a minute for each chapter; what is not drawn yet is the reference's
+# alone.
 $(PARTS)/play/$(1).tsv: $(B)/figures/bin/chapters/$(1) $(PARTS)/figures/$(1).tsv
 	$$(Q)mkdir -p $$(@D) $(PLAY_DIR)/figures/yours
 	$$(Q)OPENBLAS_NUM_THREADS=1 timeout 60 $$< --overlay --format svg --out $(B)/figures/chapters \

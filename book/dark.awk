@@ -3,7 +3,8 @@
 #
 # Axes, grid, text and lines get other colours; pictures and the bars beside them keep theirs.
 BEGIN {
-    # The colours of pens (lib/plot/plot_pen.c), each light enough for its 4.5 : 1 on the dark plate.
+    # The colours of pens (lib/plot/plot_pen.c), each light enough for its 4.5 : 1 on the dark
+    # plate.
     split("0,114,178 79,169,224  213,94,0 240,124,66  0,158,115 47,198,155  230,159,0 245,189,74 " \
           "204,121,167 221,148,189  86,180,233 168,216,245  232,0,11 255,107,94  " \
           "194,86,0 240,124,66  0,134,98 47,198,155  156,108,0 245,189,74  163,97,134 221,148,189  " \

@@ -1,7 +1,8 @@
 #!/bin/bash
 # page.sh PAGE BUILD AUDIENCE SOURCE CHAPTER...: one page of the book on stdout.
 # PAGE is 02_thresholding or index; SOURCE its Markdown; CHAPTER... all chapters, in order.
-# SCRIPTS: the page's scripts; TOC=1: with a list of its sections; PLAY=1: around the student's code;
+# SCRIPTS: the page's scripts; TOC=1: with a list of its sections; PLAY=1: around the student's
+# code;
 # WHOLE=1: not a page but a part of one file, as pandoc's JSON.
 page=$1 build=$2 audience=$3 source=$4
 shift 4

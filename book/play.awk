@@ -1,5 +1,6 @@
-# play.awk: exercises.tsv, functions.tsv (grader/course/output.h) and a report of grader/judge/compile.sh; prints what a page says about
-# each function that did not compile:  "OMP": "omp.c:31:5: error: ...",
+# play.awk: exercises.tsv, functions.tsv (grader/course/output.h) and a report of
+# grader/judge/compile.sh; prints what a page says about each function that did not compile:  "OMP":
+# "omp.c:31:5: error: ...",
 BEGIN { FS = "\t" }
 FNR == 1 { file++ }
 file == 1 { number[$2] = $1; next }

@@ -14,7 +14,8 @@ sum_is() {
 }
 bytes() { if [ -f "$1" ]; then wc -c <"$1" | tr -d ' '; else echo 0; fi; }
 
-# fetch ADDRESS MD5 PART: true when PART is whole; else $why says what went wrong, $status is curl's.
+# fetch ADDRESS MD5 PART: true when PART is whole; else $why says what went wrong, $status is
+# curl's.
 fetch() {
     tries=0
     while tries=$((tries + 1)); do

@@ -6,7 +6,8 @@
 #SBATCH --output=/dev/null
 # cluster_task.sh FOLDER OFFSET JUDGE LIMIT: a task of the job array that make grade ENGINE=slurm
 # submits. It judges the submissions that FOLDER/shards/N lists, N = OFFSET + the task's number,
-# one after another, LIMIT seconds (with three decimals) at most each. The result of one is one file, FOLDER/done/KEY:
+# one after another, LIMIT seconds (with three decimals) at most each. The result of one is one
+# file, FOLDER/done/KEY:
 #
 #     judged|long|failed SECONDS BYTES
 #     report.json, BYTES long

@@ -119,7 +119,8 @@ ALL_INC     := $(addprefix -iquote chapters/,$(CHAPTERS))
 # a debugger wants, lines are enough, in a form of which clang's -g1 has the functions' own, too;
 # make debug compiles anew.
 # Three checks are left out that guard pages and the address sanitizer do better, and a fourth,
-# alignment, which no exercise can miss without a cast: they would take almost a third of the compiler's time.
+# alignment, which no exercise can miss without a cast: they would take almost a third of the
+# compiler's time.
 SANITIZE     := -fsanitize=address,undefined -fno-sanitize=pointer-overflow,object-size,null,alignment \
                 -fno-sanitize-recover=all
 JUDGED_FLAGS  = $(SANITIZE) -Og -g1 -gdwarf-4 -fno-omit-frame-pointer -fPIC $(WHERE_KNOWN)
@@ -145,7 +146,8 @@ $(B)/judge/%.o: grader/judge/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) $(SANITIZE) -c -o $@ $<
 
-# It goes into the student's object, which has no part in make coverage and, for make debug, no sanitizers.
+# It goes into the student's object, which has no part in make coverage and, for make debug, no
+# sanitizers.
 $(B)/judge/absent.o: override CFLAGS := $(filter-out --coverage,$(CFLAGS)) -fPIC
 $(B)/judge/absent.o: SANITIZE :=
 

@@ -61,7 +61,8 @@ without_answers() { # without_answers README: the folded answers are gone, the h
         { swallow = 0; print }' "$1"
 }
 
-# The compiler and the stripper for a kind of machine, this one's or, from Debian's packages, another.
+# The compiler and the stripper for a kind of machine, this one's or, from Debian's packages,
+# another.
 tool() { # tool MACHINE gcc|strip
     if [ "$1" != "$(uname -m)" ]; then echo "$1-linux-gnu-$2"
     elif [ "$2" = gcc ]; then echo "$CC"; else echo strip; fi

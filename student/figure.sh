@@ -1,8 +1,8 @@
 #!/bin/sh
 # figure.sh BUILD MAKE EXERCISE NUMBER FORMAT ROWS COLUMNS: draw one figure of an exercise's
 # chapter with the student's code. NUMBER counts from 0: the exercise's own figure
-# (figure = in chapter.ini), then the chapter's others. FORMAT sixel prints the picture; dumb draws it
-# with characters where it fits into ROWS and COLUMNS, and else makes an SVG file.
+# (figure = in chapter.ini), then the chapter's others. FORMAT sixel prints the picture; dumb draws
+# it with characters where it fits into ROWS and COLUMNS, and else makes an SVG file.
 build=$1 make=$2 number=$4 format=$5 rows=$6 columns=$7
 facts=$(student/find.sh "$3") || { echo "$facts"; exit 2; }
 set -- $facts

@@ -4,8 +4,8 @@
 # what a word in the submitted file says, and can be made to wait.
 #
 # Broken once, to see it fail: gradebook_record without BEGIN and COMMIT (kills leave halves);
-# in feedback_pages.c export_is_hidden() always false, the branch of lost() that it guards left out, and
-# only_hidden_lost() always false, each for itself.
+# in feedback_pages.c export_is_hidden() always false, the branch of lost() that it guards left out,
+# and only_hidden_lost() always false, each for itself.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT

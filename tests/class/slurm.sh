@@ -1,6 +1,6 @@
 #!/bin/bash
-# A class is judged by a real Slurm of one node, which this test starts: the grades are those of this
-# machine alone, and each result is merged once, whoever is killed on the way.
+# A class is judged by a real Slurm of one node, which this test starts: the grades are those of
+# this machine alone, and each result is merged once, whoever is killed on the way.
 # Takes long.
 . tests/support/ok_lines.bash
 export PATH=$PATH:/usr/sbin:/sbin

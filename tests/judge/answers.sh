@@ -1,5 +1,6 @@
 #!/bin/bash
-# Wrong answers that somebody gave, or might, lose points; right ones, however unusual, keep them all.
+# Wrong answers that somebody gave, or might, lose points; right ones, however unusual, keep them
+# all.
 # Makes in the build folder.
 make="${MAKE:-make} B=$B"
 rm -f "$B"/answers/*/results.json

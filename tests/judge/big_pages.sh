@@ -1,7 +1,7 @@
 #!/bin/bash
-# The judge on kernels with pages of 16 and 64 KiB, as on some arm64 machines: its programs are linked
-# with big_pages/big_pages.c, which refuses what such a kernel refuses. The reference has full marks, and a
-# write past the end of an output is found and named.
+# The judge on kernels with pages of 16 and 64 KiB, as on some arm64 machines: its programs are
+# linked with big_pages/big_pages.c, which refuses what such a kernel refuses. The reference has
+# full marks, and a write past the end of an output is found and named.
 # Takes long.
 # Broken once to see this fail: wire_page() that is 4096.
 # whole pages.

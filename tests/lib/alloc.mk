@@ -1,5 +1,6 @@
 # The library with every allocation failing in turn: the linker puts a function that
-# can fail in the place of each that takes memory (tests/lib/alloc/fail.c). tests/lib/alloc.sh runs it.
+# can fail in the place of each that takes memory (tests/lib/alloc/fail.c). tests/lib/alloc.sh runs
+# it.
 FAILING := malloc calloc realloc aligned_alloc free strdup fdopen tmpfile open_memstream opendir \
            fclose closedir posix_spawnp posix_spawn_file_actions_adddup2 \
            posix_spawn_file_actions_addopen pthread_create kiss_fftnd_alloc LAPACKE_dgelsy LAPACKE_dsyevr

@@ -1,6 +1,7 @@
 #!/bin/bash
 # The loaders on broken files: FUZZ (all) loaders, FUZZ_SECONDS (20) each, as many at once as there
-# are cores. An input that crashes a loader is kept in $B/fuzz; its line gives the command to replay.
+# are cores. An input that crashes a loader is kept in $B/fuzz; its line gives the command to
+# replay.
 # FUZZ_SEED: 1 (the default) tries the same inputs each time, so that a failure comes from a change
 # in the code; 0 continues at random from what earlier runs found.
 # `fuzz.sh keep` adds the finds to the packed corpus, reduced to the fewest and shortest inputs.
