@@ -59,4 +59,4 @@ $(filter $(B)/grader/class/judging/one/%,$(JUDGE_ONE_OBJS)): $(B)/grader/%.o: gr
 	$(Q)$(COMPILE) -D_GNU_SOURCE -c -o $@ $<
 
 $(JUDGE_ONE): $(JUDGE_ONE_OBJS)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lmd
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcjson -lmd

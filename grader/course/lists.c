@@ -26,10 +26,11 @@ void write_exercises_def(FILE *to, const struct tables *t)
 {
     static const char *const macros[][2] = {{"CHAPTER", "directory, topic, title"},
                                             {"EXERCISE", "name, number, title"},
-                                            {"FUNCTION", "function, exercise, directory, topic"}};
+                                            {"FUNCTION", "function, exercise, directory, topic"},
+                                            {"HIDDEN", "exercise, property"}};
     fputs("/* Made from chapters/NN_topic/chapter.ini. Define the macros you need, then include. */\n",
           to);
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < sizeof macros / sizeof *macros; i++)
         fprintf(to, "#ifndef %s\n#define %s(%s)\n#endif\n", macros[i][0], macros[i][0],
                 macros[i][1]);
     for (size_t c = 0, e = 0, f = 0; c < t->chapter_count; c++) {
@@ -47,7 +48,13 @@ void write_exercises_def(FILE *to, const struct tables *t)
                         chapter->directory, chapter->topic);
         }
     }
-    fputs("\n#undef CHAPTER\n#undef EXERCISE\n#undef FUNCTION\n", to);
+    fputs("\n", to);
+    for (size_t i = 0; i < t->property_count; i++)
+        if (t->properties[i].hidden)
+            fprintf(to, "HIDDEN(%s, %s)\n", t->exercises[t->properties[i].exercise].name,
+                    t->properties[i].name);
+    for (size_t i = 0; i < sizeof macros / sizeof *macros; i++)
+        fprintf(to, "#undef %s\n", macros[i][0]);
 }
 
 void write_ref_names(FILE *to, const struct tables *t)

@@ -1,7 +1,7 @@
 /* output.h: the files that are made from the tables, into a folder of their own.
  *
  *   chapters.mk      for make: the chapters, their topics, functions and exercises
- *   exercises.def    for C: CHAPTER(), EXERCISE() and FUNCTION() lines
+ *   exercises.def    for C: CHAPTER(), EXERCISE(), FUNCTION() and HIDDEN() lines
  *   ref_names.h      for C: ReLU is called ref_ReLU
  *   chapters.tsv     directory, topic, learner or kit, minutes or -, bonus or -, title,
  *                    about or -

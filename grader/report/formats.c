@@ -45,8 +45,8 @@ static void explain(const cJSON *e, const cJSON *p, char *text, size_t size)
     bool hidden = is_hidden(string(e, "exercise"), string(p, "property"));
 #define PUT(...) \
     (used += (size_t)snprintf(text + used, size - used, __VA_ARGS__), used = used < size ? used : size - 1)
-    PUT("%s: %s\n", string(p, "outcome"), string(p, "description"));
-    if (*string(e, "sentence"))
+    PUT("%s: %s\n", hidden ? "lost" : string(p, "outcome"), string(p, "description"));
+    if (*string(e, "sentence") && !hidden)
         PUT("likely: %s\n", string(e, "sentence"));
     if (hidden)
         PUT("This test's input and values are not shown.\n");

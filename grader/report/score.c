@@ -81,21 +81,24 @@ static bool owns(const struct course *course, const struct exercise *e, const ch
     return function && owner(course, function) == e;
 }
 
+/* Among the properties that students see: what is told of an exercise says no more of a hidden one
+ * than its points do. */
 static size_t count_outcomes(const struct exercise *e, enum outcome outcome)
 {
     size_t n = 0;
     for (size_t i = 0; i < e->count; i++)
-        n += e->properties[i].outcome == outcome;
+        n += !e->properties[i].hidden && e->properties[i].outcome == outcome;
     return n;
 }
 
 static bool not_started(const struct course *course, const struct exercise *e)
 {
     for (size_t i = 0; i < e->count; i++)
-        if (e->properties[i].outcome != TODO_LEFT ||
-            !owns(course, e, field(&e->properties[i], "function")))
+        if (!e->properties[i].hidden &&
+            (e->properties[i].outcome != TODO_LEFT ||
+             !owns(course, e, field(&e->properties[i], "function"))))
             return false;
-    return e->count > 0;
+    return count_outcomes(e, TODO_LEFT) > 0;
 }
 
 /* The exercise's own function that is not in the file, or NULL. */
@@ -103,7 +106,7 @@ static const char *absent_function(const struct course *course, const struct exe
 {
     for (size_t i = 0; i < e->count; i++) {
         const char *name = field(&e->properties[i], "function");
-        if (e->properties[i].outcome == ABSENT && owns(course, e, name))
+        if (!e->properties[i].hidden && e->properties[i].outcome == ABSENT && owns(course, e, name))
             return name;
     }
     return NULL;
@@ -176,6 +179,8 @@ static int times_known(const struct exercise *e, const char *mistake)
     int times = 0;
     for (size_t i = 0; i < e->count; i++) {
         const cJSON *known;
+        if (e->properties[i].hidden)
+            continue;
         cJSON_ArrayForEach(known, cJSON_GetObjectItem(e->properties[i].result, "known")) {
             const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(known, "mistake"));
             times += name && strcmp(name, mistake) == 0;
@@ -202,6 +207,15 @@ static void name_mistake(struct exercise *e)
     }
 }
 
+/* Did any of its tests have a result? */
+static bool is_seen(const struct exercise *e)
+{
+    for (size_t i = 0; i < e->count; i++)
+        if (e->properties[i].outcome != UNSEEN)
+            return true;
+    return false;
+}
+
 static void score(struct course *course, struct exercise *e)
 {
     add_points(e);
@@ -219,7 +233,7 @@ static void score(struct course *course, struct exercise *e)
         e->points = e->withheld = 0;
         snprintf(e->why, sizeof e->why, "%s builds on %s (%s), which has to be done first",
                  e->name, need->name, need->number);
-    } else if (e->count == 0 || count_outcomes(e, UNSEEN) == e->count) {
+    } else if (!is_seen(e)) {
         e->state = NO_RESULT;
     } else {
         e->state = count_outcomes(e, CRASHED) > 0   ? HAS_CRASHED

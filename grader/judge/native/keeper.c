@@ -1,7 +1,8 @@
 /* keeper.c: starts workers and watches over them until they end.
  *
- *   worker [-u] STUDENT.so...    serve: fd 3 is a listening socket; -u: run without the lock where
- *                                the kernel has no system call filter
+ *   worker [-u|-r] STUDENT.so... serve: fd 3 is a listening socket; -u: run without the lock where
+ *                                the kernel has no system call filter; -r: a worker sees only its
+ *                                object's folder, and no /proc (needs CAP_SYS_CHROOT)
  *   worker -l                    exit with status 0 if the kernel has such a filter
  *
  * There is one object for each chapter, with the chapter's directory in its path; a single object
@@ -49,7 +50,7 @@ struct kept {
 static struct kept kept[LIMIT_WORKERS];
 static size_t kept_count;
 static char **students; /* the objects, the last one followed by NULL */
-static bool locked = true;
+static bool locked = true, alone;
 
 static int receive(int connection, struct worker_start *start, int fds[4])
 {
@@ -136,7 +137,7 @@ static void find_line(const char *student, uint64_t offset, char *text, size_t s
         setrlimit(RLIMIT_CPU, &(struct rlimit){.rlim_cur = most, .rlim_max = most});
         setrlimit(RLIMIT_AS, &(struct rlimit){.rlim_cur = memory, .rlim_max = memory});
         setrlimit(RLIMIT_FSIZE, &(struct rlimit){.rlim_cur = 0, .rlim_max = 0});
-        alarm(2); /* clock time, too: the object may make it wait forever */
+        alarm(LIMIT_HELPER_SECONDS); /* clock time, too: the object may make it wait forever */
         dup2(out[1], STDOUT_FILENO);
         execvp(command[0], (char *const *)command);
         _exit(127);
@@ -224,7 +225,7 @@ static void begin(int connection)
             close(kept[i].ended);
             close(kept[i].status);
         }
-        worker_run(student, fds, (struct worker_terms){start.cpu_seconds, locked}, pair[1]);
+        worker_run(student, fds, (struct worker_terms){start.cpu_seconds, locked, alone}, pair[1]);
     }
     close(fds[0]); /* only the worker keeps the other end of the judge's socket */
     close(fds[1]);
@@ -314,13 +315,16 @@ static void watch(void)
 int main(int argc, char **argv)
 {
     if (argc < 2) {
-        fprintf(stderr, "usage: worker [-u] STUDENT.so...\n");
+        fprintf(stderr, "usage: worker [-u|-r] STUDENT.so...\n");
         return 2;
     }
     locked = strcmp(argv[1], "-u") != 0;
-    students = argv + (locked ? 1 : 2);
+    alone = strcmp(argv[1], "-r") == 0;
+    students = argv + (locked && !alone ? 1 : 2);
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+    prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0); /* addr2line needs none */
+    prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0); /* addr2line needs none */
     lock_prepare();
     if (strcmp(argv[1], "-l") == 0)
         return !lock_is_there();

@@ -8,6 +8,7 @@
 struct worker_terms {
     double cpu_seconds; /* of processor time, for all calls together */
     bool locked;        /* exit if the kernel has no filter */
+    bool alone;         /* see nothing but the folder of its object */
 };
 
 /* Lock in, load the student's code, answer calls until the socket closes.
@@ -22,6 +23,9 @@ void lock_prepare(void);
  * call raises SIGSYS. A call for a new process or thread waits for whoever holds the descriptor
  * sent to the socket keeper. Returns false if the kernel has no filter. */
 bool lock_in(double cpu_seconds, int keeper);
+
+/* In a worker: see no files but those of this folder, and give up the right to do so. */
+bool lock_see_only(const char *folder);
 
 /* The descriptor that a worker sent that way; -1 if there is none. */
 int lock_receive(int worker);

@@ -17,6 +17,7 @@ bool runner_path(char *path, size_t size, const char *variable, const char *dire
 struct ended {
     const struct criterion_test *test;
     const char *directory;
+    bool hidden; /* from students */
     struct judge_report *report;
     int status; /* as from waitpid */
 };

@@ -175,12 +175,19 @@ _Noreturn void worker_run(const char *student_path, const int fds[4], struct wor
     setvbuf(stdout, printed, _IOLBF, sizeof printed);
     parallel_set_threads(1); /* the lock allows no threads */
     faults_catch(fds[2]);
+    char folder[4096];
+    const char *name = strrchr(student_path, '/');
+    snprintf(folder, sizeof folder, "%.*s", name ? (int)(name - student_path) : 0, student_path);
+    if (terms.alone && !lock_see_only(folder)) {
+        last_words("the worker cannot be shut in");
+        _exit(2);
+    }
     if (!lock_in(terms.cpu_seconds, keeper) && terms.locked) {
         last_words("the kernel has no system call filter");
         _exit(2);
     }
     close(keeper);
-    load(student_path);
+    load(terms.alone ? name : student_path);
     struct call call;
     while (read(fds[0], &call, sizeof call) == (ssize_t)sizeof call &&
            call.function < worker_call_count && call.arg_count <= CALL_ARGS) {

@@ -90,6 +90,7 @@ void workers_end(void)
             kill(-programs[i], SIGKILL);
             waitpid(programs[i], NULL, 0);
         }
+    count = 0;
 }
 
 void workers_gone(pid_t pid)

@@ -29,13 +29,15 @@ const char *topic_of(const char *directory)
     return dash ? dash + 1 : directory;
 }
 
-static void remove_files(const char *pattern)
+/* FROM/DIRECTORY/NAME goes to the folder TO. */
+static bool move_file(const char *from, const char *directory, const char *name, const char *to)
 {
-    glob_t found;
-    if (glob(pattern, 0, NULL, &found) == 0)
-        for (size_t i = 0; i < found.gl_pathc; i++)
-            unlink(found.gl_pathv[i]);
-    globfree(&found);
+    char *old = text_format("%s/%s/%s", from, directory, name),
+         *new = text_format("%s/%s", to, name);
+    bool good = rename(old, new) == 0;
+    free(new);
+    free(old);
+    return good;
 }
 
 /* Does the chapter call the library's learners (worker = learner in chapter.ini)? They would solve
@@ -82,7 +84,7 @@ static void add_build(const struct job *job, struct words *w, const char *folder
     for (size_t i = 0; i < job->todo.count; i++) {
         const char *d = job->todo.word[i], *topic = topic_of(d);
         words_add(w, "chapters/%s/%s.c", d, topic);
-        words_add(w, "%s/%s/chapters/%s.so", folder, d, topic);
+        words_add(w, "%s/%s/%s.so", folder, d, topic);
     }
     words_add(w, "--");
     words_split(w, getenv("SB_COMPILER"));
@@ -96,7 +98,7 @@ static bool compile(const struct job *job)
     if (job->unsafe) {
         char *all = text_format("%s/.", kit);
         good = copy_tree(all, job->staged);
-        add_build(job, &w, job->judged);
+        add_build(job, &w, job->objects);
         const char *course = getenv("SB_COURSE");
         char *before = course ? text_need(strdup(course)) : NULL;
         setenv("SB_COURSE", ".", 1);
@@ -110,7 +112,7 @@ static bool compile(const struct job *job)
         sandbox_add(&w);
         /* The compiler sees what the kit has, and this student's files. */
         words_add_all(&w, (const char *const[]){"--ro-bind", kit, "/w", "--ro-bind", chapters,
-                                                "/w/chapters", "--bind", job->judged, "/out",
+                                                "/w/chapters", "--bind", job->objects, "/out",
                                                 "--chdir", "/w", "--setenv", "SB_COMPILE_SECONDS",
                                                 seconds ? seconds : STRING(LIMIT_COMPILE_SECONDS),
                                                 "--setenv", "SB_COURSE", ".", NULL});
@@ -128,36 +130,33 @@ static bool compile(const struct job *job)
 static char *worker_for(const struct job *job, const char *program, const char *only)
 {
     struct words w = {0}, objects = {0};
+    if (job->unsafe) {
+        words_add(&w, "%s", program);
+        words_add(&w, "-u");
+    } else {
+        /* The keeper reads /proc; a worker sees the folder of its chapter's object, and no more. */
+        sandbox_add(&w);
+        words_split(&w, "--proc /proc --cap-add CAP_SYS_CHROOT --chdir /w --ro-bind");
+        words_add(&w, "%s", program);
+        words_add(&w, "/w/worker");
+    }
     for (size_t i = 0; i < job->todo.count; i++) {
         const char *d = job->todo.word[i], *topic = topic_of(d);
-        if (only ? strcmp(d, only) == 0 : !is_learner(job, d))
-            words_add(&objects, "%s/%s.so", d, topic);
-    }
-    if (job->unsafe)
-        words_add_all(&w, (const char *const[]){program, "-u", NULL});
-    else {
-        sandbox_add(&w);
-        words_add_all(
-            &w, (const char *const[]){"--ro-bind", program, "/w/worker", "--chdir", "/w", NULL});
-    }
-    for (int pass = job->unsafe; pass < 2; pass++) {
-        if (pass && !job->unsafe)
-            words_add(&w, "/w/worker");
-        for (size_t i = 0; i < objects.count; i++) {
-            const char *o = objects.word[i], *slash = strchr(o, '/');
-            char *here = text_format("%s/%.*s/chapters%s", job->judged, (int)(slash - o), o, slash);
-            if (job->unsafe) {
-                words_add(&w, "%s", here);
-            } else if (pass) {
-                words_add(&w, "/w/%s", o);
-            } else {
-                words_add(&w, "--ro-bind");
-                words_add(&w, "%s", here);
-                words_add(&w, "/w/%s", o);
-            }
-            free(here);
+        if (only ? strcmp(d, only) != 0 : is_learner(job, d))
+            continue;
+        if (job->unsafe) {
+            words_add(&objects, "%s/%s/%s.so", job->objects, d, topic);
+        } else {
+            words_add(&w, "--ro-bind");
+            words_add(&w, "%s/%s/%s.so", job->objects, d, topic);
+            words_add(&w, "/w/%s/%s.so", d, topic);
+            words_add(&objects, "/w/%s/%s.so", d, topic);
         }
     }
+    if (!job->unsafe)
+        words_add_all(&w, (const char *const[]){"/w/worker", "-r", NULL});
+    if (objects.count > 0)
+        words_add_all(&w, (const char *const *)objects.word);
     char *text = words_quoted(&w);
     words_free(&w);
     words_free(&objects);
@@ -208,21 +207,20 @@ static void run_tests(const struct job *job)
     words_free(&w);
 }
 
-/* Objects and reports are of no use any more; every chapter has results, empty ones at least. */
+/* What compiling has told goes to the results; every chapter has some, empty ones at least. */
 static bool tidy(const struct job *job)
 {
-    static const char *const endings[] = {"so", "o", "log", "link"};
     bool good = true;
     char *reports = text_format("%s/reports", job->judged);
     file_remove_tree(reports);
     free(reports);
     for (size_t i = 0; i < job->todo.count; i++) {
-        char *folder = text_format("%s/%s/chapters", job->judged, job->todo.word[i]);
-        for (size_t e = 0; e < sizeof endings / sizeof *endings; e++) {
-            char *pattern = text_format("%s/*.%s", folder, endings[e]);
-            remove_files(pattern);
-            free(pattern);
-        }
+        const char *d = job->todo.word[i], *topic = topic_of(d);
+        char *folder = text_format("%s/%s/chapters", job->judged, d);
+        good = move_file(job->objects, d, "lines", folder) && good;
+        char *name = text_format("%s.report", topic);
+        good = move_file(job->objects, d, name, folder) && good;
+        free(name);
         char *path = text_format("%s/results.json", folder), *text = file_read(path, 2, NULL);
         if (!text || !*text) {
             FILE *f = file_begin(path);
@@ -231,8 +229,8 @@ static bool tidy(const struct job *job)
         free(text);
         free(path);
         free(folder);
-        cache_keep(job, job->todo.word[i]);
     }
+    file_remove_tree(job->objects);
     return good;
 }
 
@@ -266,18 +264,37 @@ static bool report(const struct job *job)
     return good;
 }
 
-static bool judge(struct job *job)
+/* The folders that a run fills, empty. While foreign code is compiled and run, what others may
+ * share lies elsewhere (cache.c). */
+static bool make_folders(const struct job *job)
 {
     char *chapters = text_format("%s/chapters", job->staged);
-    bool good = cache_take(job) && file_make_folders(chapters);
+    bool good = file_make_folders(chapters);
     free(chapters);
-    if (good && (job->todo.count > 0 || job->unsafe))
-        good = compile(job);
-    if (good && job->todo.count > 0) {
-        run_tests(job);
-        good = tidy(job);
+    file_remove_tree(job->objects);
+    for (size_t i = 0; i < job->todo.count && good; i++) {
+        char *objects = text_format("%s/%s", job->objects, job->todo.word[i]);
+        char *results = text_format("%s/%s/chapters", job->judged, job->todo.word[i]);
+        good = file_make_folders(objects) && file_make_folders(results);
+        free(results);
+        free(objects);
     }
-    return good && report(job);
+    return good;
+}
+
+bool judge_chapters(const struct job *job)
+{
+    if (job->todo.count == 0)
+        return true;
+    if (!make_folders(job) || !compile(job))
+        return false;
+    run_tests(job);
+    return tidy(job);
+}
+
+static bool judge(struct job *job)
+{
+    return cache_look(job) && judge_chapters(job) && cache_take(job) && report(job);
 }
 
 int main(int argc, char **argv)
@@ -307,11 +324,14 @@ int main(int argc, char **argv)
     }
     job.seed[strcspn(job.seed, "\n")] = '\0';
     job.judged = text_format("%s/judge", job.out);
+    job.objects = text_format("%s/objects", job.out);
     set("SB_LIMITS", text_format("%s/judge/limits.sh", job.build));
     find_chapters(&job);
     bool good = judge(&job);
     words_free(&job.todo);
     words_free(&job.chapters);
+    words_free(&job.shared);
+    free(job.objects);
     free(job.judged);
     free(job.seed);
     free(job.out);

@@ -2,7 +2,7 @@
  *
  *   judge_one.c   the order of things
  *   sandbox.c     bubblewrap's command line, and whether it starts
- *   cache.c       results of chapters that are as they were handed out, or not there
+ *   cache.c       results of chapters that are as they were handed out, or not there: shared
  *   run.c         programs, started and waited for */
 #ifndef SB_JUDGE_ONE_RUN_H
 #define SB_JUDGE_ONE_RUN_H
@@ -26,9 +26,11 @@ int run_words(const struct words *w, const char *folder, const char *output);
 bool copy_tree(const char *from, const char *to);
 
 struct job {
-    char *staged, *out, *judged, *build, *cache, *level, *seed;
+    char *staged, *out, *judged, *objects, *build, *cache, *level, *seed;
     bool unsafe;
-    struct words chapters, todo; /* directories: 02_thresholding */
+    struct words chapters; /* directories: 02_thresholding */
+    struct words todo;     /* those with code of the student's, */
+    struct words shared;   /* and those without, whose results the cache has */
 };
 
 /* ---- sandbox.c ---- */
@@ -38,11 +40,15 @@ void sandbox_add(struct words *w); /* bwrap and what any program needs to see */
 int sandbox_run(const char *const *command);
 bool sandbox_is_ready(bool unsafe); /* if not, says why and how to mend it */
 
+/* ---- judge_one.c ---- */
+/* Compiles and tests what is to do: results go to judged/CHAPTER/chapters. */
+bool judge_chapters(const struct job *job);
+
 /* ---- cache.c ---- */
-/* Takes over the results that the cache has; the other chapters are to do. */
-bool cache_take(struct job *job);
-void cache_keep(const struct job *job,
-                const char *directory); /* the results of one that was done */
+/* Tells the chapters that are to do from those whose results the class shares; makes these first,
+ * where they are not there. */
+bool cache_look(struct job *job);
+bool cache_take(const struct job *job); /* the shared results, once the others are made */
 
 const char *topic_of(const char *directory); /* 02_thresholding: thresholding */
 

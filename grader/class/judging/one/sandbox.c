@@ -1,5 +1,5 @@
 /* The sandbox: bubblewrap shows a program what any program needs and nothing else: no home, no
- * /etc/passwd, no network. */
+ * /etc/passwd, no /proc, no network. */
 #include "run.h"
 
 #include <linux/seccomp.h>
@@ -15,7 +15,7 @@ void sandbox_add(struct words *w)
     static const char *const folders[] = {"/bin", "/sbin", "/lib", "/lib64"};
     words_split(w, "bwrap --unshare-all --die-with-parent --new-session --clearenv"
                    " --setenv PATH /usr/bin:/bin --setenv LC_ALL C --setenv OPENBLAS_NUM_THREADS 1"
-                   " --ro-bind /usr /usr --proc /proc --dev /dev --tmpfs /tmp"
+                   " --ro-bind /usr /usr --dev /dev --tmpfs /tmp"
                    " --ro-bind-try /etc/alternatives /etc/alternatives"
                    " --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache");
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
