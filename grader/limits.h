@@ -37,7 +37,7 @@
 #define LIMIT_COMPILE_SECONDS 10    /* processor (SB_COMPILE_SECONDS): an exercise takes one */
 #define LIMIT_COMPILE_FACTOR 3      /* clock: so many times that, as machines are busy */
 #define LIMIT_COMPILE_MEMORY_MB 2048 /* addresses: templates of macros can ask for any number */
-#define LIMIT_COMPILE_FILE_MB 64    /* written to one file: an array in the source can be as long */
+#define LIMIT_COMPILE_FILE_MB 4     /* written to one file: a chapter takes 0.03, twice, and there are many */
 
 /* ---- a submission, and a class ---- */
 #define LIMIT_SUBMISSION_SECONDS 300  /* clock of judging one (LIMIT=), whatever its calls do */

@@ -28,7 +28,7 @@ $(ANSWERS): $(CHAPTERS:%=$(B)/judge/%/test) $(CHAPTERS:%=$(B)/mistakes/%.so) \
 SEEDS ?= 50
 .PHONY: seeds
 seeds:
-	$(Q)for s in $$(seq $(SEEDS)); do rm -f '$(B)'/answers/*/results.json; \
+	$(Q)umask 077; for s in $$(seq $(SEEDS)); do rm -f '$(B)'/answers/*/results.json; \
 	    $(MAKE) --no-print-directory answers SEED=$$s >/dev/null || exit 1; \
 	    awk -F'"' '$$2 == "property" { p = $$4 } \
 	        $$2 == "outcome" && $$4 != "passed" { f = FILENAME; sub(/.*answers\//, "", f); \

@@ -31,16 +31,39 @@ struct run {
     bool broken; /* the gradebook cannot be written */
 };
 
+static void end_group(int signal_)
+{
+    (void)signal_;
+    kill(0, SIGKILL);
+}
+
+/* In the child: wait for the judge, and end the whole group when the parent is gone, because what
+ * the judge has started does not die with it. */
+static void watch_judge(pid_t parent)
+{
+    int status = 0;
+    signal(SIGTERM, end_group);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (getppid() != parent)
+        end_group(0);
+    pid_t judge = fork();
+    if (judge == 0) {
+        signal(SIGTERM, SIG_DFL);
+        return;
+    }
+    while (judge > 0 && waitpid(judge, &status, 0) < 0)
+        ;
+    _exit(judge > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : 127);
+}
+
 /* In the child: lead a process group of its own, and die with the parent. */
 static void become_judge(const struct run *run, const struct slot *slot, pid_t parent)
 {
     char *staged = text_format("%s/staged", slot->folder), *out = text_format("%s/out", slot->folder);
     char *log = text_format("%s/log", slot->folder);
     setpgid(0, 0);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent)
-        _exit(127);
     sigprocmask(SIG_UNBLOCK, &run->signals, NULL);
+    watch_judge(parent);
     int in = open("/dev/null", O_RDONLY), to = open(log, O_WRONLY | O_CREAT | O_TRUNC, 0666);
     dup2(in, 0);
     dup2(to, 1);

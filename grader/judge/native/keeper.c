@@ -26,6 +26,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -95,14 +96,19 @@ static unsigned long kilobytes(const char *text, const char *name)
 }
 
 /* Bytes of memory that the worker uses, with the kernel's page tables for it, which take gigabytes
- * for memory that is only read. No limit set in the kernel would work, because the address
+ * for memory that is only read. What it shares with the judge counts whether or not it is mapped,
+ * and so does what is swapped out. No limit set in the kernel would work, because the address
  * sanitizer reserves terabytes. */
 static unsigned long memory_of(const struct kept *k)
 {
     char text[4096];
     ssize_t got = pread(k->status, text, sizeof text - 1, 0);
     text[got > 0 ? got : 0] = '\0';
-    return 1024 * (kilobytes(text, "\nVmRSS:") + kilobytes(text, "\nVmPTE:"));
+    struct stat shared = {0};
+    fstat(k->output, &shared);
+    return 1024 * (kilobytes(text, "\nRssAnon:") + kilobytes(text, "\nRssFile:") +
+                   kilobytes(text, "\nVmSwap:") + kilobytes(text, "\nVmPTE:")) +
+           512 * (unsigned long)shared.st_blocks;
 }
 
 static double cpu_of(const struct kept *k)
