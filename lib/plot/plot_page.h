@@ -4,6 +4,7 @@
  *
  *   plot_page.c, plot_text.c, plot_pen.c       hold      copies, failures; sizes of text; colours
  *   plot.c, plot_series.c                      collect   calls -> struct plot
+ *   plot_fonts.c                               decide    letters that can be drawn
  *   plot_legend.c                              decide    a place for the legend
  *   plot_axes.c                                decide    ranges and ticks
  *   plot_layout.c                              place     margins and boxes, in points
@@ -153,6 +154,9 @@ double plot_legend_width(const struct panel *panel);
  * by setlocale. Returns what plot_numbers_as_before takes. */
 locale_t plot_numbers_with_point(void);
 void plot_numbers_as_before(locale_t before);
+
+/* Put boxes in the place of letters that no font on this machine has. */
+void plot_page_fonts(struct plot *p);
 
 /* Write the commands for the page to script and its numbers to data. */
 void plot_page_script(struct plot *p, enum plot_format format, FILE *script, FILE *data);

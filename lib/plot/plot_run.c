@@ -204,6 +204,8 @@ static enum sb_status draw(struct plot *p, const char *path, enum plot_format fo
     FILE *script = open_memstream(&commands, &size);
     if (!script)
         return sb_fail(err, SB_ENOMEM, "plot: out of memory");
+    if (format == PLOT_PNG || format == PLOT_PDF || format == PLOT_SIXEL)
+        plot_page_fonts(p);
     locale_t before = plot_numbers_with_point();
     plot_page_script(p, format, script, data);
     plot_numbers_as_before(before);

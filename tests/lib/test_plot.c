@@ -242,6 +242,21 @@ Test(plot, shows_texts_letter_by_letter)
     }
 }
 
+/* U+0378 is no letter, so that no font has it; Cairo would draw it as large as the page. */
+Test(plot, shows_a_small_box_for_a_letter_that_no_font_has)
+{
+    static const char *const titles[] = {"a\u25a1b", "a\u0378b"};
+    for (size_t i = 0; i < 2; i++) {
+        struct sb_error err;
+        struct plot *p = plot_new(1, 1, titles[i]);
+        plot_panel(p, titles[i], titles[i], titles[i]);
+        plot_line(p, titles[i], NULL, (double[]){1, 2}, 2, pen(0));
+        plot_text(p, 0.5, 1.5, titles[i], PLOT_LEFT, pen(1));
+        cr_assert(plot_close(p, i ? "b.png" : "a.png", PLOT_PNG, &err) == SB_OK, "%s", err.text);
+    }
+    cr_expect(system("cmp a.png b.png") == 0);
+}
+
 Test(plot, runs_no_data)
 {
     /* Numbers whose bytes spell commands, as a gnuplot fed by hand would run them. */
