@@ -116,8 +116,7 @@ static struct plot *draw_kurtosis(void)
     double curve[THETAS], ref[THETAS];
     char text[100];
     struct plot *p = plot_new(1, 1, NULL);
-    plot_panel(p, "Kurtosis falls, then rises", "\u03b8 (grey values)",
-               "Excess kurtosis");
+    plot_panel(p, "Kurtosis falls, then rises", "\u03b8 (grey values)", "Excess kurtosis");
     if (overlay) {
         kurtosis_curve(ref_ReLU, sig, n, ref);
         plot_line(p, "reference", NULL, ref, THETAS, pen_reference());

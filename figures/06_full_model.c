@@ -173,9 +173,9 @@ struct plot *draw_full(void)
 {
     const struct full *f = full_model();
     const double *A = full_codes(f, f->D, FIELDS, visual_defaults().learn.alpha);
-    struct plot *p = plot_new(
-        1, 1,
-        text("%d atoms of %d \u00d7 %d pixels, the most used first%s", FIELDS, SIDE, SIDE, how_far()));
+    struct plot *p = plot_new(1, 1,
+                              text("%d atoms of %d \u00d7 %d pixels, the most used first%s", FIELDS,
+                                   SIDE, SIDE, how_far()));
     panel_mosaic(p, NULL,
                  tile(evened(f->D, FIELDS, SQUARE), by_use(A, HELD_OUT, FIELDS), FIELDS, SIDE, 16),
                  PLOT_GREY, -1, 1);
@@ -280,7 +280,8 @@ struct plot *draw_gabor(void)
     struct fitted *fit[KINDS];
     double edges[BINS + 1], share[KINDS], centre[2][FIELDS], theta[FIELDS], octaves[FIELDS];
     size_t counts[BINS], good = 0, band = 0;
-    figure_patience(300); /* seconds for hundreds of fits; minutes on a machine that has other work */
+    figure_patience(
+        300); /* seconds for hundreds of fits; minutes on a machine that has other work */
     for (size_t i = 0; i < KINDS; i++) {
         fit[i] = fit_kind(f, i);
         share[i] = 100.0 * fit[i]->share;

@@ -20,24 +20,25 @@
 #define LIMIT_HELPER_MEMORY_MB 2048 /* its addresses: objects are made to burst it */
 
 /* ---- a test, and a run of all tests ---- */
-#define LIMIT_TEST_SECONDS 30       /* clock of a test: its calls, and a smaller example */
-#define LIMIT_RUN_SECONDS 600       /* clock of a run, should its program hang: judging ends */
-#define LIMIT_WORKERS 32            /* at a time under one keeper: two tests at a time need four */
-#define LIMIT_KEEPERS 16            /* worker programs in a run: one a chapter, one of mistakes */
-#define LIMIT_END_SECONDS 5         /* until a keeper says how its worker ended: it ended already */
+#define LIMIT_TEST_SECONDS 30 /* clock of a test: its calls, and a smaller example */
+#define LIMIT_RUN_SECONDS 600 /* clock of a run, should its program hang: judging ends */
+#define LIMIT_WORKERS 32      /* at a time under one keeper: two tests at a time need four */
+#define LIMIT_KEEPERS 16      /* worker programs in a run: one a chapter, one of mistakes */
+#define LIMIT_END_SECONDS 5   /* until a keeper says how its worker ended: it ended already */
 
 /* ---- the search for a known mistake and for a smaller example ---- */
-#define LIMIT_KNOWN_SECONDS 5       /* clock of a call of a known mistake: they are ours, and end */
-#define LIMIT_CALLS_KEPT 64         /* calls of a test that a known mistake has to answer alike */
-#define LIMIT_SEARCH_CALLS 400      /* smaller examples tried: a better one is not worth more */
-#define LIMIT_SEARCH_SECONDS 1      /* clock of one of them */
-#define LIMIT_SEARCH_WORKERS 4      /* workers that they may use up by not coming back */
+#define LIMIT_KNOWN_SECONDS 5  /* clock of a call of a known mistake: they are ours, and end */
+#define LIMIT_CALLS_KEPT 64    /* calls of a test that a known mistake has to answer alike */
+#define LIMIT_SEARCH_CALLS 400 /* smaller examples tried: a better one is not worth more */
+#define LIMIT_SEARCH_SECONDS 1 /* clock of one of them */
+#define LIMIT_SEARCH_WORKERS 4 /* workers that they may use up by not coming back */
 
 /* ---- the compiler and its tools, on one student's file ---- */
-#define LIMIT_COMPILE_SECONDS 10    /* processor (SB_COMPILE_SECONDS): an exercise takes one */
-#define LIMIT_COMPILE_FACTOR 3      /* clock: so many times that, as machines are busy */
+#define LIMIT_COMPILE_SECONDS 10     /* processor (SB_COMPILE_SECONDS): an exercise takes one */
+#define LIMIT_COMPILE_FACTOR 3       /* clock: so many times that, as machines are busy */
 #define LIMIT_COMPILE_MEMORY_MB 2048 /* addresses: templates of macros can ask for any number */
-#define LIMIT_COMPILE_FILE_MB 4     /* written to one file: a chapter takes 0.03, twice, and there are many */
+#define LIMIT_COMPILE_FILE_MB \
+    4 /* written to one file: a chapter takes 0.03, twice, and there are many */
 
 /* ---- a submission, and a class ---- */
 #define LIMIT_SUBMISSION_SECONDS 300  /* clock of judging one (LIMIT=), whatever its calls do */

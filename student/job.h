@@ -7,9 +7,9 @@
 #include <sys/types.h>
 
 struct job {
-    pid_t pid;          /* 0 when none runs */
-    int fd;             /* what it prints; -1 when none runs */
-    char *text;         /* what it has printed, ended by 0; NULL before the first */
+    pid_t pid;  /* 0 when none runs */
+    int fd;     /* what it prints; -1 when none runs */
+    char *text; /* what it has printed, ended by 0; NULL before the first */
     size_t length, room;
 };
 

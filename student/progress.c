@@ -73,14 +73,16 @@ static void say_done(const struct exercise *last, int count)
                (int)strcspn(last->chapter->directory, "_"), last->chapter->directory);
     else if (count > 1 && shown)
         printf("%d exercises are done now: make solution EX=%s and so on show the reference, "
-               "make figures SRC=chapters draws with yours.\n", count, last->name);
+               "make figures SRC=chapters draws with yours.\n",
+               count, last->name);
     else if (count > 1)
         printf("%d exercises are done now: make figures SRC=chapters draws with yours.\n", count);
 }
 
 static int not_written(const char *build)
 {
-    fprintf(stderr, "progress: %s/progress/log.tsv cannot be written: %s\n", build, strerror(errno));
+    fprintf(stderr, "progress: %s/progress/log.tsv cannot be written: %s\n", build,
+            strerror(errno));
     return 1;
 }
 
@@ -99,7 +101,8 @@ static int note(const char *build)
     const cJSON *entry = NULL, *list = own ? cJSON_GetObjectItem(report, "exercises") : NULL;
     const struct exercise *last = NULL;
     int count = 0;
-    cJSON_ArrayForEach(entry, list) {
+    cJSON_ArrayForEach(entry, list)
+    {
         const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(entry, "exercise"));
         const char *state = cJSON_GetStringValue(cJSON_GetObjectItem(entry, "state"));
         const cJSON *points = cJSON_GetObjectItem(entry, "points");
@@ -148,9 +151,8 @@ static int show(const char *build)
     for (size_t c = 0; c < progress.course.chapter_count; c++) {
         const struct chapter *chapter = &progress.course.chapters[c];
         struct sums s = progress_sums(&progress, chapter);
-        printf("%.*s %-37s %d of %d    %2d of %2d    %s\n",
-               (int)strcspn(chapter->directory, "_"), chapter->directory, chapter->title,
-               s.done, s.exercises, s.points, s.of,
+        printf("%.*s %-37s %d of %d    %2d of %2d    %s\n", (int)strcspn(chapter->directory, "_"),
+               chapter->directory, chapter->title, s.done, s.exercises, s.points, s.of,
                s.done_at ? duration(s.done_at - progress.start, text, sizeof text) : "");
     }
     struct sums all = progress_sums(&progress, NULL);

@@ -9,9 +9,9 @@
 #include "report/course.h"
 
 struct record {
-    char state[24];         /* as in report.json; "" when never checked */
+    char state[24]; /* as in report.json; "" when never checked */
     int points;
-    long long done_at;      /* when it was done first; 0 when it never was */
+    long long done_at; /* when it was done first; 0 when it never was */
 };
 
 struct progress {
@@ -36,7 +36,7 @@ const struct exercise *progress_next(const struct progress *progress, const stru
 /* Sums over the exercises of a chapter (NULL: of all). */
 struct sums {
     int done, exercises, points, of;
-    long long done_at;      /* when the last of them was done; 0 unless all are */
+    long long done_at; /* when the last of them was done; 0 unless all are */
 };
 struct sums progress_sums(const struct progress *progress, const struct chapter *chapter);
 

@@ -120,8 +120,11 @@ static void put_row(const char *style, const char *text)
 void screen_paint(int rows, const char *head, const char *const feet[2], const char *rest)
 {
     /* A head, an empty row, two feet; the cursor waits behind the last foot. */
-    int taken = terminal_is_plain() ? 6 : 4; /* an empty row before and behind, where rows only follow */
-    int room = rows - taken > 1 ? rows - taken : 1, shown = line_count <= room ? line_count : room - 1;
+    int taken = terminal_is_plain()
+                    ? 6
+                    : 4; /* an empty row before and behind, where rows only follow */
+    int room = rows - taken > 1 ? rows - taken : 1,
+        shown = line_count <= room ? line_count : room - 1;
     char more[256];
     fputs(terminal_is_plain() ? "\n" : "\033[H", stdout);
     put_row("\033[1m", head);
@@ -141,7 +144,7 @@ void screen_paint(int rows, const char *head, const char *const feet[2], const c
         put_row("", feet[0]);
     size_t part = fitting(feet[1], strlen(feet[1]), columns - 1);
     bool colour = terminal_has_colour();
-    printf("%s%s%.*s%s%s", terminal_is_plain() ? "" : "\r\033[J", colour ? "\033[2m" : "", (int)part,
-           feet[1], colour ? "\033[0m" : "", terminal_is_plain() ? "\n" : "");
+    printf("%s%s%.*s%s%s", terminal_is_plain() ? "" : "\r\033[J", colour ? "\033[2m" : "",
+           (int)part, feet[1], colour ? "\033[0m" : "", terminal_is_plain() ? "\n" : "");
     fflush(stdout);
 }

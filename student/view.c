@@ -29,7 +29,8 @@ static bool same(const char *a, const char *b)
 }
 
 /* The last exercise that has just become done, or NULL. */
-static const struct exercise *just_done(const struct progress *progress, const struct record *before)
+static const struct exercise *just_done(const struct progress *progress,
+                                        const struct record *before)
 {
     const struct exercise *last = NULL;
     for (size_t i = 0; i < progress->course.exercise_count; i++)
@@ -91,8 +92,10 @@ static void say_current(const struct view *view)
 {
     const struct exercise *e = view->current;
     if (!e) {
-        screen_say("Everything is done: all %d points. make figures SRC=chapters draws the whole book "
-                   "with your code.", progress_sums(&view->progress, NULL).of);
+        screen_say(
+            "Everything is done: all %d points. make figures SRC=chapters draws the whole book "
+            "with your code.",
+            progress_sums(&view->progress, NULL).of);
         return;
     }
     const struct chapter *c = e->chapter;
@@ -165,11 +168,14 @@ void view_paint(const struct view *view)
         }
         say_current(view);
     }
-    screen_paint(rows, head,
-                 (const char *const[2]){chapter, view->overlay
-                     ? (view->figure ? "any key: back   h: hint   f: next figure   q: quit"
-                                     : "any key: back   h: next hint   f: figure   q: quit")
-                     : cols < 77 ? "h hint   f figure   r rerun   q quit"
-                     : "h hint   f figure   r rerun   q quit      saving a chapter's file checks it"},
-                 rest);
+    screen_paint(
+        rows, head,
+        (const char *const[2]){
+            chapter,
+            view->overlay ? (view->figure ? "any key: back   h: hint   f: next figure   q: quit"
+                                          : "any key: back   h: next hint   f: figure   q: quit")
+            : cols < 77
+                ? "h hint   f figure   r rerun   q quit"
+                : "h hint   f figure   r rerun   q quit      saving a chapter's file checks it"},
+        rest);
 }

@@ -9,14 +9,14 @@
 
 struct view {
     struct progress progress;
-    const struct exercise *current;     /* what the student works on; NULL when all is done */
-    char *reasons[MAX_EXERCISES];       /* what the report says about each, or NULL */
-    const struct exercise *finished;    /* what has just become done, or NULL */
-    char checked[64];                   /* when the last check ended */
-    char busy[64];                      /* what is being done now; "" for nothing */
-    const char *overlay;                /* a hint or a figure in front of the result, or NULL */
-    bool figure;                        /* which of them it is */
-    const char *failure;                /* what make said when the check itself failed, or NULL */
+    const struct exercise *current;  /* what the student works on; NULL when all is done */
+    char *reasons[MAX_EXERCISES];    /* what the report says about each, or NULL */
+    const struct exercise *finished; /* what has just become done, or NULL */
+    char checked[64];                /* when the last check ended */
+    char busy[64];                   /* what is being done now; "" for nothing */
+    const char *overlay;             /* a hint or a figure in front of the result, or NULL */
+    bool figure;                     /* which of them it is */
+    const char *failure;             /* what make said when the check itself failed, or NULL */
 };
 
 /* Reads what make check printed about the chapters it checked, and the log; moves

@@ -30,7 +30,7 @@ static char **variables;
 static const struct exercise *figure_of; /* the exercise whose figures are drawn */
 static int figure_number;                /* how many of them were */
 static bool figure_wanted, raw_picture;
-static char *shown;                      /* the text of the overlay or failure */
+static char *shown; /* the text of the overlay or failure */
 
 static void paint(void)
 {
@@ -114,12 +114,21 @@ static void start_figure(void)
     snprintf(number, sizeof number, "%d", figure_number++);
     snprintf(rows_text, sizeof rows_text, "%d", rows - 4);
     snprintf(cols_text, sizeof cols_text, "%d", cols);
-    char *arguments[] = {"student/figure.sh", (char *)build, (char *)make, (char *)figure_of->name,
-                         number, terminal_draws() ? "sixel" : "dumb", rows_text, cols_text, NULL};
+    char *arguments[] = {"student/figure.sh",
+                         (char *)build,
+                         (char *)make,
+                         (char *)figure_of->name,
+                         number,
+                         terminal_draws() ? "sixel" : "dumb",
+                         rows_text,
+                         cols_text,
+                         NULL};
     figure_wanted = false;
     char program[4096]; /* the first of a chapter's figures takes longer */
-    snprintf(program, sizeof program, "%s/figures/bin/chapters/%s", build, figure_of->chapter->directory);
-    snprintf(view.busy, sizeof view.busy, access(program, X_OK) == 0 ? "drawing ..." : "building, drawing ...");
+    snprintf(program, sizeof program, "%s/figures/bin/chapters/%s", build,
+             figure_of->chapter->directory);
+    snprintf(view.busy, sizeof view.busy,
+             access(program, X_OK) == 0 ? "drawing ..." : "building, drawing ...");
     kind = FIGURE;
     job_start(&job, arguments);
     paint();
@@ -221,11 +230,8 @@ static bool key(char c)
     switch (c) {
     case 'q':
     case 'Q':
-    case 4: /* Ctrl-D */
-        return false;
-    case 'h':
-        hint();
-        return true;
+    case 4: /* Ctrl-D */ return false;
+    case 'h': hint(); return true;
     case 'f':
         if (!further)
             figure_number = 0; /* the exercise's own again, after a save or a hint */
@@ -236,8 +242,7 @@ static bool key(char c)
             if (view.current && view.current->chapter == &view.progress.course.chapters[i])
                 dirty[i] = stale[i] = true;
         break;
-    default:
-        break;
+    default: break;
     }
     uncover();
     paint();
@@ -338,7 +343,7 @@ int main(int argc, char **argv)
     job_kill(&job);
     terminal_close();
     struct sums all = progress_sums(&view.progress, NULL);
-    printf("%d of %d points, %d of %d exercises. make watch goes on from here.\n", all.points, all.of,
-           all.done, all.exercises);
+    printf("%d of %d points, %d of %d exercises. make watch goes on from here.\n", all.points,
+           all.of, all.done, all.exercises);
     return 0;
 }

@@ -17,8 +17,8 @@ void set_sigs(size_t n, size_t count, double *freqs, double *D)
 
 /* ---- E4.2 OMP ---- */
 
-size_t OMP(const double *D, size_t K, size_t n, const double *y, size_t k,
-           size_t *support, double *h, double *intercept, double *residual)
+size_t OMP(const double *D, size_t K, size_t n, const double *y, size_t k, size_t *support,
+           double *h, double *intercept, double *residual)
 {
     /* TODO: start with k = 0 (mean and residual alone), then write the loop:
      * pick, least_squares, new residual. Helper functions go above this one. */
@@ -27,9 +27,9 @@ size_t OMP(const double *D, size_t K, size_t n, const double *y, size_t k,
 
 /* ---- E4.3 cardinality_sweep ---- */
 
-void cardinality_sweep(const double *D, size_t K, size_t n, const double *y,
-                       const size_t *ks, size_t count, size_t *support, double *h,
-                       double *residual, double *r2, double *rmse)
+void cardinality_sweep(const double *D, size_t K, size_t n, const double *y, const size_t *ks,
+                       size_t count, size_t *support, double *h, double *residual, double *r2,
+                       double *rmse)
 {
     /* TODO: call OMP once for each ks[i]; its residual is all that you need. */
     TODO(D, K, n, y, ks, count, support, h, residual, r2, rmse);

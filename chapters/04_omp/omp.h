@@ -38,8 +38,8 @@ void set_sigs(size_t n, size_t count, double *freqs, double *D);
  *      and h has no meaning.
  * Returns the number of features picked, at most k.
  * Source: Pati, Rezaiifar & Krishnaprasad 1993, Asilomar Conference, 40-44. */
-size_t OMP(const double *D, size_t K, size_t n, const double *y, size_t k,
-           size_t *support, double *h, double *intercept, double *residual);
+size_t OMP(const double *D, size_t K, size_t n, const double *y, size_t k, size_t *support,
+           double *h, double *intercept, double *residual);
 
 /* E4.3  How good is the fit with more and more features?
  *
@@ -50,8 +50,8 @@ size_t OMP(const double *D, size_t K, size_t n, const double *y, size_t k,
  * In:  D[K * n]; y[n], not constant; ks[count], cardinalities, each at most n.
  *      Room to work in: support[n], h[n], residual[n].
  * Out: r2[count], without unit; rmse[count], in the unit of y. */
-void cardinality_sweep(const double *D, size_t K, size_t n, const double *y,
-                       const size_t *ks, size_t count, size_t *support, double *h,
-                       double *residual, double *r2, double *rmse);
+void cardinality_sweep(const double *D, size_t K, size_t n, const double *y, const size_t *ks,
+                       size_t count, size_t *support, double *h, double *residual, double *r2,
+                       double *rmse);
 
 #endif

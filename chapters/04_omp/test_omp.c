@@ -36,9 +36,7 @@ PROPERTY(set_sigs, whole_dictionary,
 }
 
 /* Three features of mean 0, orthogonal to each other, each of squared length 4. */
-static const double three[] = {1.0, 1.0, -1.0, -1.0,
-                               1.0, -1.0, 1.0, -1.0,
-                               1.0, -1.0, -1.0, 1.0};
+static const double three[] = {1.0, 1.0, -1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0, -1.0, 1.0};
 
 struct pursuit {
     size_t count, *support;
@@ -56,8 +54,8 @@ static struct pursuit pursue(const double *D, size_t K, size_t n, const double *
     return p;
 }
 
-static void expect_pursuit(struct pursuit p, size_t count, const size_t *support,
-                           const double *h, double intercept, const double *residual, size_t n)
+static void expect_pursuit(struct pursuit p, size_t count, const size_t *support, const double *h,
+                           double intercept, const double *residual, size_t n)
 {
     expect_size("the returned count", p.count, count);
     expect_sizes("support", p.support, support, count);
@@ -80,8 +78,7 @@ PROPERTY(OMP, orthogonal_features, "of orthogonal features the largest parts are
     /* y = 5 - 2 d_0 + 3 d_1, so d_1 comes first. */
     const double *y = given("y", (double[]){6.0, 0.0, 10.0, 4.0}, 4);
     struct pursuit p = pursue(D, 3, 4, y, 1);
-    expect_pursuit(p, 1, (size_t[]){1}, (double[]){3.0}, 5.0,
-                   (double[]){-2.0, -2.0, 2.0, 2.0}, 4);
+    expect_pursuit(p, 1, (size_t[]){1}, (double[]){3.0}, 5.0, (double[]){-2.0, -2.0, 2.0, 2.0}, 4);
     p = pursue(D, 3, 4, y, 2);
     if (p.support[0] == 1 && (p.count < 2 || p.support[1] != 0))
         hint("The magnitude of the inner product decides, so negative weights count too.");
@@ -97,8 +94,7 @@ PROPERTY(OMP, features_with_a_mean, "features with a mean change the intercept, 
     const double *y = given("y", (double[]){6.0, 0.0, 10.0, 4.0}, 4);
     struct pursuit p = pursue(D, 3, 4, y, 1);
     hint("The intercept is fitted too: y ~ intercept + 3 d_1, and d_1 has mean 1.");
-    expect_pursuit(p, 1, (size_t[]){1}, (double[]){3.0}, 2.0,
-                   (double[]){-2.0, -2.0, 2.0, 2.0}, 4);
+    expect_pursuit(p, 1, (size_t[]){1}, (double[]){3.0}, 2.0, (double[]){-2.0, -2.0, 2.0, 2.0}, 4);
 }
 
 PROPERTY(OMP, long_features, "features are not scaled to unit norm: a long one can win")
@@ -110,8 +106,7 @@ PROPERTY(OMP, long_features, "features are not scaled to unit norm: a long one c
     const double *y = given("y", (double[]){6.0, 0.0, 10.0, 4.0}, 4);
     struct pursuit p = pursue(D, 3, 4, y, 1);
     hint("The inner product is taken with the centred feature as it is, not divided by its norm.");
-    expect_pursuit(p, 1, (size_t[]){0}, (double[]){-1.0}, 5.0,
-                   (double[]){3.0, -3.0, 3.0, -3.0}, 4);
+    expect_pursuit(p, 1, (size_t[]){0}, (double[]){-1.0}, 5.0, (double[]){3.0, -3.0, 3.0, -3.0}, 4);
 }
 
 PROPERTY(OMP, first_of_a_tie, "when several features fit equally well the first is picked")
@@ -119,8 +114,7 @@ PROPERTY(OMP, first_of_a_tie, "when several features fit equally well the first 
     const double *D = given("D", three, 12);
     const double *y = given("y", (double[]){1.0, 1.0, 1.0, -3.0}, 4); /* d_0 + d_1 - d_2 */
     struct pursuit p = pursue(D, 3, 4, y, 1);
-    expect_pursuit(p, 1, (size_t[]){0}, (double[]){1.0}, 0.0,
-                   (double[]){0.0, 0.0, 2.0, -2.0}, 4);
+    expect_pursuit(p, 1, (size_t[]){0}, (double[]){1.0}, 0.0, (double[]){0.0, 0.0, 2.0, -2.0}, 4);
 }
 
 PROPERTY(OMP, step_by_step, "random features and signals: every step picks and fits as it should")
@@ -144,7 +138,8 @@ PROPERTY(OMP, step_by_step, "random features and signals: every step picks and f
                 same_features = p.support[i] == support[i];
             hint("Up to k = %zu all steps are right; step %zu departs.%s", k - 1, k,
                  k > 1 && same_features ? " Each step re-fits all weights by least_squares and "
-                                          "takes the new residual from them." : "");
+                                          "takes the new residual from them."
+                                        : "");
             expect_pursuit(p, k, support, h, intercept, residual, n);
         }
     }
@@ -204,8 +199,8 @@ static void expect_stop(double noise, size_t count)
         const double *D = given("D", features, K * n), *y = given("y", signal, n);
         struct pursuit p = pursue(D, K, n, y, 6);
         hint("y is %.2g (3 + 20 d_1 - 2 d_4%s), with features of length %.2g: the limit is 1e-10 "
-             "of ||d_j - mean(d_j)|| times ||y - mean(y)||, whatever their units.", unit,
-             noise > 0.0 ? " + noise" : "", length);
+             "of ||d_j - mean(d_j)|| times ||y - mean(y)||, whatever their units.",
+             unit, noise > 0.0 ? " + noise" : "", length);
         expect_size("the returned count", p.count, count);
         expect_sizes("support", p.support, (size_t[]){1, 4}, 2);
     }
@@ -233,7 +228,8 @@ static void sweep(const double *D, size_t K, size_t n, const double *y, const si
     double *h = output("h", n), *residual = output("residual", n);
     size_t *support = output_sizes("support", n);
     calling("cardinality_sweep(D, K = %zu, n = %zu, y, ks, count = %zu, support, h, residual, "
-            "r2, rmse)", K, n, count);
+            "r2, rmse)",
+            K, n, count);
     cardinality_sweep(D, K, n, y, ks, count, support, h, residual, r2, rmse);
 }
 

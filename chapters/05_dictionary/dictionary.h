@@ -38,8 +38,8 @@ double soft_threshold(double z, double lambda);
  * In/out: a[K], where to start; then the code.
  * Out:    r[m], the residual x - sum_k a_k d_k.
  * Source: Friedman, Hastie, Hoefling & Tibshirani 2007, Ann. Appl. Stat. 1, 302-332. */
-void sparse_code(const double *D, size_t K, size_t m, const double *x, double lambda,
-                 double *a, double *r);
+void sparse_code(const double *D, size_t K, size_t m, const double *x, double lambda, double *a,
+                 double *r);
 
 /* E5.4  Improve the atoms, one after the other, for codes held fixed.
  *
@@ -53,8 +53,8 @@ void sparse_code(const double *D, size_t K, size_t m, const double *x, double la
  * Out:    R[n * m], the residual X - A D with the new atoms.
  * Source: Mairal, Bach, Ponce & Sapiro 2010, JMLR 11, 19-60 (its atom update,
  *         here with the norm held at 1). */
-void dictionary_update(const double *X, size_t n, size_t m, const double *A, size_t K,
-                       double *D, double *R);
+void dictionary_update(const double *X, size_t n, size_t m, const double *A, size_t K, double *D,
+                       double *R);
 
 /* E5.5  Learn atoms and codes together.
  *
@@ -71,8 +71,7 @@ void dictionary_update(const double *X, size_t n, size_t m, const double *A, siz
  * Out:    A[n * K]; R[n * m], the residual; objective[max_iter], of which the
  *         first `returned value` are written.
  * Returns the number of rounds done. */
-size_t fit_transform(const double *X, size_t n, size_t m, size_t K, double lambda,
-                     size_t max_iter, double tol, double *D, double *A, double *R,
-                     double *objective);
+size_t fit_transform(const double *X, size_t n, size_t m, size_t K, double lambda, size_t max_iter,
+                     double tol, double *D, double *A, double *R, double *objective);
 
 #endif

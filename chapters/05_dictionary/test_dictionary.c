@@ -58,8 +58,7 @@ static double *copy(const double *x, size_t n)
 
 PROPERTY(flatten_video, two_frames, "a video of 2 x 3 pixels and two frames becomes two rows")
 {
-    const double *video = given(
-        "video", (double[]){1, 10, 2, 20, 3, 30, 4, 40, 5, 50, 6, 60}, 12);
+    const double *video = given("video", (double[]){1, 10, 2, 20, 3, 30, 4, 40, 5, 50, 6, 60}, 12);
     double *X = output("X", 12);
     calling("flatten_video(video, rows = 2, cols = 3, frames = 2, X)");
     flatten_video(video, 2, 3, 2, X);
@@ -179,7 +178,8 @@ PROPERTY(sparse_code, atoms_compete, "two similar atoms share a signal as the mi
         expect_slow(draw_uniform(0.15, 0.17), 2e-7,
                     "atoms that point almost the same way need hundreds of sweeps: go on until no "
                     "atom's move is above 1e-9 (1 + lambda)");
-        expect_slow(draw_uniform(0.045, 0.055), 2e-3, "1000 sweeps are the most, and all are made "
+        expect_slow(draw_uniform(0.045, 0.055), 2e-3,
+                    "1000 sweeps are the most, and all are made "
                     "as long as one moves by more than 1e-9 (1 + lambda)");
     }
 }
@@ -400,8 +400,8 @@ static struct problem draw_problem(double lambda, size_t max_iter, double tol)
     p.want_A = scratch(N * ATOMS);
     p.want_R = scratch(N * M);
     p.want_objective = scratch(max_iter);
-    p.want_rounds = ref_fit_transform(p.X, N, M, ATOMS, lambda, max_iter, tol, p.want_D,
-                                      p.want_A, p.want_R, p.want_objective);
+    p.want_rounds = ref_fit_transform(p.X, N, M, ATOMS, lambda, max_iter, tol, p.want_D, p.want_A,
+                                      p.want_R, p.want_objective);
     return p;
 }
 
@@ -444,7 +444,8 @@ PROPERTY(fit_transform, learns, "atoms, codes and residual after ten rounds come
         double *D = given_inout("D", p.D, ATOMS * M), *A = output("A", N * ATOMS);
         double *R = output("R", N * M), *objective = output("objective", 10);
         calling("fit_transform(X, n = 20, m = 10, K = 4, lambda = %.6g, max_iter = 10, tol = 0, "
-                "D, A, R, objective)", lambda);
+                "D, A, R, objective)",
+                lambda);
         size_t rounds = fit_transform(X, N, M, ATOMS, lambda, 10, 0.0, D, A, R, objective);
         expect_size("rounds", rounds, p.want_rounds);
         hint_first_round(objective, p.want_objective, rounds);

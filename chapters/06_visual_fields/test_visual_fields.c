@@ -14,8 +14,8 @@ REFERENCE(train_fields);
 
 PROPERTY(rgb2gray, pure_colours, "red, green, blue and white pixels come out right")
 {
-    const double *rgb = given(
-        "rgb", (double[]){100, 0, 0, 0, 100, 0, 0, 0, 100, 100, 100, 100}, 12);
+    const double *rgb = given("rgb", (double[]){100, 0, 0, 0, 100, 0, 0, 0, 100, 100, 100, 100},
+                              12);
     double *grey = output("grey", 4);
     calling("rgb2gray(rgb, pixels = 4, grey)");
     rgb2gray(rgb, 4, grey);
@@ -80,8 +80,11 @@ PROPERTY(extract_patches, side_too_large, "a side larger than the image gives no
     }
     for (int trial = 0; trial < 40; trial++) { /* larger than rows, than cols, than both */
         size_t rows = draw_size(1, 6), cols = draw_size(1, 6), stride = draw_size(1, 3);
-        size_t side = (trial % 3 == 0 ? rows : trial % 3 == 1 ? cols
-                       : rows > cols ? rows : cols) + draw_size(1, 3);
+        size_t side = (trial % 3 == 0   ? rows
+                       : trial % 3 == 1 ? cols
+                       : rows > cols    ? rows
+                                        : cols) +
+                      draw_size(1, 3);
         const double *image = given("image", scratch(rows * cols), rows * cols);
         double *patches = output("patches", 0);
         calling("extract_patches(image, rows = %zu, cols = %zu, side = %zu, stride = %zu, patches)",
@@ -123,8 +126,8 @@ static double *draw_patches(size_t n, size_t m)
 
 static const char *status_name(int status)
 {
-    static const char *const names[] = {"SB_OK", "SB_ENOMEM", "SB_EINVAL", "SB_ESHAPE",
-                                        "SB_ENONFINITE", "SB_ERANK"};
+    static const char *const names[] = {"SB_OK",     "SB_ENOMEM",     "SB_EINVAL",
+                                        "SB_ESHAPE", "SB_ENONFINITE", "SB_ERANK"};
     return status >= 0 && status < 6 ? names[status] : "no status of dict_learn's";
 }
 
@@ -142,8 +145,8 @@ static void expect_ok(int status)
  * to where it starts instead, so that learning leaves it there. */
 PROPERTY(train_fields, centres, "the patches lose their means, and a flat one is no trouble")
 {
-    double *patches = given_inout(
-        "patches", (double[]){5, 5, 5, 5, 0, 2, 4, 6, -2, -2, 2, 2, 6, 4, 2, 0}, 16);
+    double *patches = given_inout("patches",
+                                  (double[]){5, 5, 5, 5, 0, 2, 4, 6, -2, -2, 2, 2, 6, 4, 2, 0}, 16);
     double *D = output("D", 8), *A = output("A", 8);
     calling("train_fields(patches, n = 4, m = 4, K = 2, alpha = 0.1, max_iter = 1, D, A)");
     expect_ok(train_fields(patches, 4, 4, 2, 0.1, 1, D, A));
@@ -166,7 +169,8 @@ PROPERTY(train_fields, learns, "random patches give the atoms and codes of the c
         double *D = output("D", K * m), *A = output("A", n * K);
         ref_train_fields(values, n, m, K, alpha, max_iter, want_D, want_A);
         calling("train_fields(patches, n = %zu, m = 9, K = %zu, alpha = %.6g, max_iter = %zu, "
-                "D, A)", n, K, alpha, max_iter);
+                "D, A)",
+                n, K, alpha, max_iter);
         hint("atom k starts at centred patch k * (n / K); dict_learn gets alpha and max_iter");
         expect_ok(train_fields(patches, n, m, K, alpha, max_iter, D, A));
         expect_values("D", D, want_D, K * m, 1e-4);

@@ -17,8 +17,8 @@ void rgb2gray(const double *rgb, size_t pixels, double *grey)
 
 /* ---- E6.2 extract_patches ---- */
 
-size_t extract_patches(const double *image, size_t rows, size_t cols, size_t side,
-                       size_t stride, double *patches)
+size_t extract_patches(const double *image, size_t rows, size_t cols, size_t side, size_t stride,
+                       double *patches)
 {
     /* TODO: for which corners does a patch lie inside the image? Mind: a size_t never
      * gets below 0, so rows - side is huge when side is larger. */
@@ -33,8 +33,8 @@ double my_alpha(void)
     return TODO(0);
 }
 
-int train_fields(double *patches, size_t n, size_t m, size_t K, double alpha,
-                 size_t max_iter, double *D, double *A)
+int train_fields(double *patches, size_t n, size_t m, size_t K, double alpha, size_t max_iter,
+                 double *D, double *A)
 {
     /* TODO: centre the patches, fill D with the atoms to start from, call dict_learn. */
     return TODO(patches, n, m, K, alpha, max_iter, D, A);

@@ -23,8 +23,8 @@ void rgb2gray(const double *rgb, size_t pixels, double *grey);
  * Out: patches[count * side * side]: one patch a row, patches in the order of
  *      i then j, each patch row by row.
  * Returns count; 0 when side is larger than the image. */
-size_t extract_patches(const double *image, size_t rows, size_t cols, size_t side,
-                       size_t stride, double *patches);
+size_t extract_patches(const double *image, size_t rows, size_t cols, size_t side, size_t stride,
+                       double *patches);
 
 /* E6.3a  Your choice of alpha, the price of a unit of weight, between 1e-4 and 1. */
 double my_alpha(void);
@@ -44,7 +44,7 @@ double my_alpha(void);
  * In/out: patches[n * m]; afterwards centred.
  * Out:    D[K * m], unit-norm atoms; A[n * K], codes.
  * Returns 0 (SB_OK), or the status of dict_learn when it fails. */
-int train_fields(double *patches, size_t n, size_t m, size_t K, double alpha,
-                 size_t max_iter, double *D, double *A);
+int train_fields(double *patches, size_t n, size_t m, size_t K, double alpha, size_t max_iter,
+                 double *D, double *A);
 
 #endif

@@ -5,8 +5,7 @@
 
 /* ---- E7.1 hard_thres ---- */
 
-void hard_thres(const double *frame, size_t rows, size_t cols, double theta,
-                double *frame_HT)
+void hard_thres(const double *frame, size_t rows, size_t cols, double theta, double *frame_HT)
 {
     /* TODO: visit all rows * cols pixels; which ones stay, and with what value? */
     TODO(frame, rows, cols, theta, frame_HT);

@@ -13,7 +13,6 @@
  * In:  frame[rows * cols], grey values as a rule, though any number may come, left untouched;
  *      theta, any number in the same unit.
  * Out: frame_HT[rows * cols]. */
-void hard_thres(const double *frame, size_t rows, size_t cols, double theta,
-                double *frame_HT);
+void hard_thres(const double *frame, size_t rows, size_t cols, double theta, double *frame_HT);
 
 #endif

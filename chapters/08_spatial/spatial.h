@@ -27,8 +27,8 @@ void diff_y(const double *img, size_t rows, size_t cols, double *dy);
  * In:  data[n]; window, 1 .. n-1, in pixels; pad_size.
  * Out: out[n]; taps[2 * pad_size + 2 * window + 1].
  * Returns 0; or -1 with nothing written when window is 0 or n <= window. */
-int diff_box_spatial(const double *data, size_t n, size_t window, size_t pad_size,
-                     double *out, double *taps);
+int diff_box_spatial(const double *data, size_t n, size_t window, size_t pad_size, double *out,
+                     double *taps);
 
 /* E8.3  The same filter along every row, and along every column, for several windows.
  *

@@ -164,7 +164,8 @@ struct filtering {
 static struct filtering filtering_drawn(bool along_x)
 {
     struct filtering f = {.rows = draw_size(along_x ? 1 : 2, 25),
-                          .cols = draw_size(along_x ? 2 : 1, 25), .count = draw_size(1, 4)};
+                          .cols = draw_size(along_x ? 2 : 1, 25),
+                          .count = draw_size(1, 4)};
     size_t windows[4], largest = 0, filtered = along_x ? f.cols : f.rows;
     for (size_t i = 0; i < f.count; i++) {
         windows[i] = draw_size(0, 4) == 0 ? filtered - 1 : draw_size(1, filtered - 1);
@@ -192,7 +193,8 @@ PROPERTY(diff_box_values, along_x, "each row is filtered, with each window in it
         struct filtering f = filtering_drawn(true);
         double *taps = scratch(200);
         calling("diff_box_values_x(img, rows = %zu, cols = %zu, windows, count = %zu, line, "
-                "taps, out)", f.rows, f.cols, f.count);
+                "taps, out)",
+                f.rows, f.cols, f.count);
         diff_box_values_x(f.img, f.rows, f.cols, f.windows, f.count, f.line, f.taps, f.out);
         ref_diff_box_values_x(f.values, f.rows, f.cols, f.windows, f.count, scratch(50), taps,
                               f.want);
@@ -206,7 +208,8 @@ PROPERTY(diff_box_values, along_y, "each column is filtered and stored as a row"
         struct filtering f = filtering_drawn(false);
         double *taps = scratch(200);
         calling("diff_box_values_y(img, rows = %zu, cols = %zu, windows, count = %zu, line, "
-                "taps, out)", f.rows, f.cols, f.count);
+                "taps, out)",
+                f.rows, f.cols, f.count);
         diff_box_values_y(f.img, f.rows, f.cols, f.windows, f.count, f.line, f.taps, f.out);
         ref_diff_box_values_y(f.values, f.rows, f.cols, f.windows, f.count, scratch(50), taps,
                               f.want);

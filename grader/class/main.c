@@ -41,8 +41,10 @@ static bool lock_out(const char *out)
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     bool good = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0;
     if (!good)
-        fprintf(stderr, errno == EWOULDBLOCK ? "class: another run is using %s; wait until it is over\n"
-                                             : "class: %s cannot be written; give another OUT=\n", out);
+        fprintf(stderr,
+                errno == EWOULDBLOCK ? "class: another run is using %s; wait until it is over\n"
+                                     : "class: %s cannot be written; give another OUT=\n",
+                out);
     free(path);
     return good;
 }
@@ -69,14 +71,19 @@ static int grade(sqlite3 *db, const struct options *o)
     }
     for (size_t i = 0; i < intake.notes.count; i++)
         printf("Note: %s\n", intake.notes.text[i]);
-    struct batch batch = {.out = o->out, .judge = o->judge, .limit = limit,
+    struct batch batch = {.out = o->out,
+                          .judge = o->judge,
+                          .limit = limit,
                           .jobs = jobs > 0 ? (int)jobs : (int)sysconf(_SC_NPROCESSORS_ONLN),
-                          .shard = (long)shard, .at_once = (long)jobs,
-                          .measure = {.tests = tests, .points = o->points ? o->points : "",
+                          .shard = (long)shard,
+                          .at_once = (long)jobs,
+                          .measure = {.tests = tests,
+                                      .points = o->points ? o->points : "",
                                       .level = o->level ? o->level : "sandbox"}};
     if (o->again)
         batch.measure.again = gradebook_regrade(db);
-    int status = slurm ? judging_run_on_cluster(db, &batch, &intake) : judging_run_here(db, &batch, &intake);
+    int status = slurm ? judging_run_on_cluster(db, &batch, &intake)
+                       : judging_run_here(db, &batch, &intake);
     if (status == 0 && batch.measure.again)
         gradebook_regrade_done(db, batch.measure.again);
     intake_free(&intake);
@@ -130,7 +137,8 @@ static int act(const char *action, sqlite3 *db, const struct options *o)
     if (status == 0 && !export_all(db, o->out))
         status = 2;
     if (status == 0)
-        printf("Grades: %s/grades.csv, the class: %s/class.html, feedback: %s/feedback/\n", o->out, o->out, o->out);
+        printf("Grades: %s/grades.csv, the class: %s/class.html, feedback: %s/feedback/\n", o->out,
+               o->out, o->out);
     return status;
 }
 
@@ -142,7 +150,8 @@ int main(int argc, char **argv)
     if (strcmp(argv[1], "stage") == 0)
         return stage(&o);
     if (strcmp(argv[1], "grade") != 0 && access(o.out, F_OK) != 0) {
-        fprintf(stderr, "class: there is no folder %s; OUT= is one that make grade has filled\n", o.out);
+        fprintf(stderr, "class: there is no folder %s; OUT= is one that make grade has filled\n",
+                o.out);
         return 2;
     }
     if (!file_make_folders(o.out) || !lock_out(o.out) || !course_is_sound())

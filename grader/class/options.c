@@ -11,7 +11,8 @@ static const struct known {
     size_t at;
     const char *variable, *what;
 } known[] = {
-    {"--submissions", offsetof(struct options, submissions), "SUBMISSIONS", "the folder of submissions"},
+    {"--submissions", offsetof(struct options, submissions), "SUBMISSIONS",
+     "the folder of submissions"},
     {"--out", offsetof(struct options, out), "OUT", "the folder of the grades"},
     {"--student", offsetof(struct options, student), "STUDENT", "who, as in grades.csv"},
     {"--exercise", offsetof(struct options, exercise), "EX", "an exercise, such as ReLU"},
@@ -65,8 +66,10 @@ static bool is_whole(const char *action, struct options *o)
     while (need < end && strcmp(action, need->action) != 0)
         need++;
     if (need == end) {
-        fprintf(stderr, "class: %s is nothing it can do: grade, adjust, comment, export, plan or "
-                "stage\n", action);
+        fprintf(stderr,
+                "class: %s is nothing it can do: grade, adjust, comment, export, plan or "
+                "stage\n",
+                action);
         return false;
     }
     for (size_t i = 0; i < sizeof need->options / sizeof *need->options && need->options[i]; i++) {
@@ -94,8 +97,8 @@ bool options_read(int argc, char **argv, struct options *o)
     return is_whole(argc > 1 ? argv[1] : "nothing", o);
 }
 
-bool options_number(const char *name, const char *text, double otherwise, double least,
-                    double most, double *value)
+bool options_number(const char *name, const char *text, double otherwise, double least, double most,
+                    double *value)
 {
     char *end;
     *value = otherwise;

@@ -16,7 +16,7 @@ bool options_read(int argc, char **argv, struct options *o);
 
 /* The number given with an option, or `otherwise` without one. Returns false after one line if it
  * is not a number from least to most. */
-bool options_number(const char *name, const char *text, double otherwise, double least,
-                    double most, double *value);
+bool options_number(const char *name, const char *text, double otherwise, double least, double most,
+                    double *value);
 
 #endif

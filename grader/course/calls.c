@@ -9,10 +9,10 @@
 static const char *c_type(const char *kind)
 {
     static const char *const types[][2] = {
-        {"void", "void"}, {"size", "size_t"}, {"real", "double"}, {"int", "int"},
-        {"in", "const double *"}, {"insize", "const size_t *"}, {"out", "double *"},
-        {"outsize", "size_t *"}, {"inout", "double *"}, {"work", "double *"},
-        {"worksize", "size_t *"}};
+        {"void", "void"},     {"size", "size_t"},       {"real", "double"},
+        {"int", "int"},       {"in", "const double *"}, {"insize", "const size_t *"},
+        {"out", "double *"},  {"outsize", "size_t *"},  {"inout", "double *"},
+        {"work", "double *"}, {"worksize", "size_t *"}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (strcmp(types[i][0], kind) == 0)
             return types[i][1];
@@ -59,8 +59,10 @@ static void write_proxy(FILE *to, const struct tables_function *f, size_t number
 /* The length of each array, from sizes and input arrays that a smaller call has. */
 static void write_lengths(FILE *to, const struct tables_function *f)
 {
-    fprintf(to, "\nstatic size_t length_%s(const struct call *call, void *const in[CALL_ARGS], "
-            "size_t arg)\n{\n    (void)call, (void)in;\n", f->name);
+    fprintf(to,
+            "\nstatic size_t length_%s(const struct call *call, void *const in[CALL_ARGS], "
+            "size_t arg)\n{\n    (void)call, (void)in;\n",
+            f->name);
     for (size_t i = 0; i < f->count; i++) {
         const char *name = f->args[i].name;
         if (strcmp(f->args[i].kind, "size") == 0)
@@ -84,7 +86,8 @@ void write_proxies(FILE *to, const struct tables *t)
         write_lengths(to, &t->functions[i]);
     }
     fputs("\nsize_t call_length(const struct call *call, void *const in[CALL_ARGS], size_t arg)\n"
-          "{\n    switch (call->function) {\n", to);
+          "{\n    switch (call->function) {\n",
+          to);
     for (size_t i = 0; i < t->function_count; i++)
         fprintf(to, "    case %zu: return length_%s(call, in, arg);\n", i, t->functions[i].name);
     fputs("    default: return 0;\n    }\n}\n", to);
@@ -95,10 +98,11 @@ static void write_call(FILE *to, const struct tables_function *f)
     fprintf(to, "static void call_%s(struct call *call)\n{\n", f->name);
     fprintf(to, "    __typeof__(%s) *function = (__typeof__(%s) *)worker_find(call->symbol);\n",
             f->name, f->name);
-    fputs(strcmp(f->returned, "size") == 0  ? "    call->returned_size = "
-          : strcmp(f->returned, "int") == 0 ? "    call->returned_size = (uint64_t)(int64_t)"
+    fputs(strcmp(f->returned, "size") == 0   ? "    call->returned_size = "
+          : strcmp(f->returned, "int") == 0  ? "    call->returned_size = (uint64_t)(int64_t)"
           : strcmp(f->returned, "real") == 0 ? "    call->returned_real = "
-                                             : "    ", to);
+                                             : "    ",
+          to);
     fputs("function(", to);
     for (size_t i = 0; i < f->count; i++) {
         const struct tables_argument *a = &f->args[i];

@@ -23,8 +23,10 @@ static void check_chapters(struct tables *t)
             tables_error(t, c->path, 0, "there is no exercise; each begins with a line [name]");
         for (size_t j = 0; j < i; j++)
             if (t->chapters[j].number == c->number || strcmp(t->chapters[j].topic, c->topic) == 0)
-                tables_error(t, c->path, 0, "%s has the number or the topic of %s; rename one of "
-                             "the two folders", c->directory, t->chapters[j].directory);
+                tables_error(t, c->path, 0,
+                             "%s has the number or the topic of %s; rename one of "
+                             "the two folders",
+                             c->directory, t->chapters[j].directory);
     }
 }
 
@@ -46,16 +48,22 @@ static void check_exercise(struct tables *t, size_t i)
     for (size_t f = 0; f < t->function_count; f++)
         functions += t->functions[f].exercise == i;
     if (!e->number || !is_number(e->number, chapter))
-        tables_error(t, path, e->line, "[%s] has no number like E%d.1; write number = E%d.1, or "
-                     "the next one that is free", e->name, chapter, chapter);
+        tables_error(t, path, e->line,
+                     "[%s] has no number like E%d.1; write number = E%d.1, or "
+                     "the next one that is free",
+                     e->name, chapter, chapter);
     if (!e->title)
         tables_error(t, path, e->line, "[%s] has no title; write title = ... below it", e->name);
     if (functions == 0)
-        tables_error(t, path, e->line, "[%s] has no function; write function = void %s(...) below "
-                     "it", e->name, e->name);
+        tables_error(t, path, e->line,
+                     "[%s] has no function; write function = void %s(...) below "
+                     "it",
+                     e->name, e->name);
     if (tables_points(t, i) == 0)
-        tables_error(t, path, e->line, "[%s] has no points; write [%s points] and below it a line "
-                     "for each of its tests", e->name, e->name);
+        tables_error(t, path, e->line,
+                     "[%s] has no points; write [%s points] and below it a line "
+                     "for each of its tests",
+                     e->name, e->name);
     for (size_t j = 0; j < i; j++) {
         const struct tables_exercise *other = &t->exercises[j];
         if (strcmp(other->name, e->name) == 0)
@@ -87,8 +95,10 @@ static void check_needs(struct tables *t, size_t i)
     for (char *n = strtok_r(list, " ,", &rest); n; n = strtok_r(NULL, " ,", &rest)) {
         const struct tables_exercise *need = tables_exercise(t, n);
         if (!need || need >= e || need->chapter != e->chapter)
-            tables_error(t, path_of(t, i), e->line, "%s needs %s, which is no earlier exercise of "
-                         "its chapter; correct the name or move the exercise", e->name, n);
+            tables_error(t, path_of(t, i), e->line,
+                         "%s needs %s, which is no earlier exercise of "
+                         "its chapter; correct the name or move the exercise",
+                         e->name, n);
     }
     free(list);
 }
@@ -131,19 +141,24 @@ static void tell_strays(struct tables *t, size_t chapter, const bool *seen, stru
         struct stray *test = meant(strays, count, exercise, p->name);
         if (test) {
             test->told = true;
-            tables_error(t, table, p->line, "%s has points and no test, and the test %s, %s in "
-                         "%s:%d has no points; give them one name, or each its own", p->name,
-                         test->exercise, test->property, path, test->line);
+            tables_error(t, table, p->line,
+                         "%s has points and no test, and the test %s, %s in "
+                         "%s:%d has no points; give them one name, or each its own",
+                         p->name, test->exercise, test->property, path, test->line);
         } else {
-            tables_error(t, table, p->line, "%s has points and no test; write PROPERTY(%s, %s, "
-                         "...) in %s, or take the line away", p->name, exercise, p->name, path);
+            tables_error(t, table, p->line,
+                         "%s has points and no test; write PROPERTY(%s, %s, "
+                         "...) in %s, or take the line away",
+                         p->name, exercise, p->name, path);
         }
     }
     for (size_t i = 0; i < count; i++)
         if (!strays[i].told)
-            tables_error(t, path, strays[i].line, "%s of %s has no points; write %s = 1 below "
-                         "[%s points] in %s", strays[i].property, strays[i].exercise,
-                         strays[i].property, strays[i].exercise, table);
+            tables_error(t, path, strays[i].line,
+                         "%s of %s has no points; write %s = 1 below "
+                         "[%s points] in %s",
+                         strays[i].property, strays[i].exercise, strays[i].property,
+                         strays[i].exercise, table);
 }
 
 /* Every property has points and a test. Without the test file nothing is said: make check

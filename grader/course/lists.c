@@ -28,7 +28,8 @@ void write_exercises_def(FILE *to, const struct tables *t)
                                             {"EXERCISE", "name, number, title"},
                                             {"FUNCTION", "function, exercise, directory, topic"},
                                             {"HIDDEN", "exercise, property"}};
-    fputs("/* Made from chapters/NN_topic/chapter.ini. Define the macros you need, then include. */\n",
+    fputs("/* Made from chapters/NN_topic/chapter.ini. Define the macros you need, then include. "
+          "*/\n",
           to);
     for (size_t i = 0; i < sizeof macros / sizeof *macros; i++)
         fprintf(to, "#ifndef %s\n#define %s(%s)\n#endif\n", macros[i][0], macros[i][0],
@@ -106,9 +107,8 @@ void write_exercises(FILE *to, const struct tables *t)
 {
     for (size_t i = 0; i < t->exercise_count; i++) {
         const struct tables_exercise *e = &t->exercises[i];
-        fprintf(to, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e->number, e->name,
-                chapter_of(t, i)->directory, chapter_of(t, i)->topic, or_dash(e->figure),
-                or_dash(e->needs), e->title);
+        fprintf(to, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e->number, e->name, chapter_of(t, i)->directory,
+                chapter_of(t, i)->topic, or_dash(e->figure), or_dash(e->needs), e->title);
     }
 }
 

@@ -45,7 +45,8 @@ static bool replace(const char *path, const char *text, size_t size)
 static void write_mistake(FILE *to, const struct tables *t)
 {
     fputs("# Made from chapters/NN_topic/chapter.ini, which has mistakes.\n"
-          "define COURSE_MISTAKE\n", to);
+          "define COURSE_MISTAKE\n",
+          to);
     for (const char *c = t->errors[t->error_count - 1]; *c; c++)
         fprintf(to, *c == '$' ? "$%c" : "%c", *c);
     fputs("\nendef\n", to);
@@ -56,10 +57,14 @@ static int make(const struct tables *t, const char *folder)
     static const struct {
         const char *name;
         void (*write)(FILE *, const struct tables *);
-    } outputs[] = {{"exercises.def", write_exercises_def}, {"ref_names.h", write_ref_names},
-                   {"chapters.tsv", write_chapters},       {"exercises.tsv", write_exercises},
-                   {"functions.tsv", write_functions},     {"points.tsv", write_points},
-                   {"proxies.c", write_proxies},           {"dispatch.c", write_dispatch},
+    } outputs[] = {{"exercises.def", write_exercises_def},
+                   {"ref_names.h", write_ref_names},
+                   {"chapters.tsv", write_chapters},
+                   {"exercises.tsv", write_exercises},
+                   {"functions.tsv", write_functions},
+                   {"points.tsv", write_points},
+                   {"proxies.c", write_proxies},
+                   {"dispatch.c", write_dispatch},
                    {"chapters.mk", write_make}};
     size_t last = sizeof outputs / sizeof *outputs - 1;
     for (size_t i = t->error_count ? last : 0; i <= last; i++) {
@@ -92,8 +97,8 @@ static int points(const struct tables *t)
                 const struct tables_property *p = &t->properties[i];
                 if (p->exercise != e)
                     continue;
-                printf("%-20s %-20s %-26s %6d%s\n", t->chapters[c].directory,
-                       t->exercises[e].name, p->name, p->points, p->hidden ? "  hidden" : "");
+                printf("%-20s %-20s %-26s %6d%s\n", t->chapters[c].directory, t->exercises[e].name,
+                       p->name, p->points, p->hidden ? "  hidden" : "");
                 hidden += p->hidden ? p->points : 0;
             }
             if (t->exercises[e].elsewhere)

@@ -26,8 +26,8 @@ static bool among(const char *word, const char *const *list)
 
 static bool is_array(const char *kind)
 {
-    static const char *const arrays[] = {"in", "insize", "out", "outsize", "inout", "work",
-                                         "worksize", NULL};
+    static const char *const arrays[] = {"in",    "insize", "out",      "outsize",
+                                         "inout", "work",   "worksize", NULL};
     return among(kind, arrays);
 }
 
@@ -69,20 +69,28 @@ static bool parse_argument(struct tables *t, struct tables_function *f, const ch
         a->length = trimmed(open + 1, close);
     bool closed = !open || (a->length && !strpbrk(a->length, "[]"));
     if (!array && strcmp(a->kind, "size") != 0 && strcmp(a->kind, "real") != 0)
-        tables_error(t, path, f->line, "\"%s\" is no kind of argument; there are size, real, in, "
-                     "insize, out, outsize, inout, work and worksize", a->kind);
+        tables_error(t, path, f->line,
+                     "\"%s\" is no kind of argument; there are size, real, in, "
+                     "insize, out, outsize, inout, work and worksize",
+                     a->kind);
     else if (!tables_is_name(a->name))
-        tables_error(t, path, f->line, "\"%s\" has no name in C; write a kind and a name, like "
-                     "size n or in x[n]", whole);
+        tables_error(t, path, f->line,
+                     "\"%s\" has no name in C; write a kind and a name, like "
+                     "size n or in x[n]",
+                     whole);
     else if (!closed)
-        tables_error(t, path, f->line, "the length of %s is not closed; write one [ and one ] around "
-                     "it, like %s[n]", a->name, a->name);
+        tables_error(t, path, f->line,
+                     "the length of %s is not closed; write one [ and one ] around "
+                     "it, like %s[n]",
+                     a->name, a->name);
     else if (array && (!a->length || !*a->length))
         tables_error(t, path, f->line, "%s has no length; write %s %s[n], where n is an argument",
                      a->name, a->kind, a->name);
     else if (!array && open)
-        tables_error(t, path, f->line, "%s is one number and has no length; an array is in, out "
-                     "or inout", a->name);
+        tables_error(t, path, f->line,
+                     "%s is one number and has no length; an array is in, out "
+                     "or inout",
+                     a->name);
     else
         good = true;
     free(whole);
@@ -128,7 +136,8 @@ static const char *after_operand(const char *at)
 {
     at += strspn(at, " \t+-");
     size_t n = strspn(at, letters);
-    bool number = n > 0 && strspn(at, "0123456789") == n, name = n > 0 && !isdigit((unsigned char)*at);
+    bool number = n > 0 && strspn(at, "0123456789") == n,
+         name = n > 0 && !isdigit((unsigned char)*at);
     if (n > 0 && !number && !name)
         return NULL;
     at = after_blanks(at + n);
@@ -168,11 +177,15 @@ static bool check_length(struct tables *t, const struct tables_function *f,
 {
     char *word = foreign_word(f, a->length);
     if (word)
-        tables_error(t, path, f->line, "the length of %s names %s, which is no size among the "
-                     "arguments of %s; name one that is", a->name, word, f->name);
+        tables_error(t, path, f->line,
+                     "the length of %s names %s, which is no size among the "
+                     "arguments of %s; name one that is",
+                     a->name, word, f->name);
     else if (!is_expression(a->length))
-        tables_error(t, path, f->line, "the length of %s, %s, is no expression in C; write one "
-                     "in the sizes among the arguments", a->name, a->length);
+        tables_error(t, path, f->line,
+                     "the length of %s, %s, is no expression in C; write one "
+                     "in the sizes among the arguments",
+                     a->name, a->length);
     else
         return true;
     free(word);
@@ -187,13 +200,15 @@ bool tables_parse_function(struct tables *t, struct tables_function *f, const ch
     f->returned = tables_copy(text, first);
     f->name = open && text + first < open ? trimmed(text + first, open) : tables_copy("", 0);
     if (!open || !close || close < open || close[1] || !tables_is_name(f->name)) {
-        tables_error(t, path, f->line, "function = %.60s is no function; write it like "
-                     "void ReLU(in x[n], size n, out y[n])", text);
+        tables_error(t, path, f->line,
+                     "function = %.60s is no function; write it like "
+                     "void ReLU(in x[n], size n, out y[n])",
+                     text);
         return false;
     }
     if (!among(f->returned, returned)) {
-        tables_error(t, path, f->line, "%s returns \"%s\"; write void, size, real or int",
-                     f->name, f->returned);
+        tables_error(t, path, f->line, "%s returns \"%s\"; write void, size, real or int", f->name,
+                     f->returned);
         return false;
     }
     char *inside = trimmed(open + 1, close);
@@ -210,8 +225,10 @@ bool tables_parse_function(struct tables *t, struct tables_function *f, const ch
     for (size_t i = 0; good && i < f->count; i++)
         for (size_t j = 0; good && j < i; j++)
             if (strcmp(f->args[i].name, f->args[j].name) == 0) {
-                tables_error(t, path, f->line, "%s has two arguments called %s; give one of them "
-                             "another name", f->name, f->args[i].name);
+                tables_error(t, path, f->line,
+                             "%s has two arguments called %s; give one of them "
+                             "another name",
+                             f->name, f->args[i].name);
                 good = false;
             }
     for (size_t i = 0; good && i < f->count; i++)

@@ -15,10 +15,10 @@ struct source {
     struct tables *tables;
     const char *path;
     int line;
-    bool indented;     /* the line goes on with the one before */
-    bool lost;         /* an exercise has no [name]: what belongs to it cannot be read */
-    char *nowhere;     /* the last section that is for no exercise, or NULL */
-    size_t pointless;  /* one more than the exercise whose points have no [name points] */
+    bool indented;    /* the line goes on with the one before */
+    bool lost;        /* an exercise has no [name]: what belongs to it cannot be read */
+    char *nowhere;    /* the last section that is for no exercise, or NULL */
+    size_t pointless; /* one more than the exercise whose points have no [name points] */
     size_t chapter;
 };
 
@@ -137,8 +137,10 @@ static void on_chapter(struct source *s, const char *name, const char *value)
     } else if (strcmp(name, "minutes") == 0) {
         c->minutes = number_of(value, 0, &rest);
         if (c->minutes < 0 || *rest)
-            tables_error(s->tables, s->path, s->line, "minutes = %s is no number of minutes; "
-                         "write a whole number, counted from the start of the course", value);
+            tables_error(s->tables, s->path, s->line,
+                         "minutes = %s is no number of minutes; "
+                         "write a whole number, counted from the start of the course",
+                         value);
     } else if (strcmp(name, "bonus") == 0) {
         c->bonus = strcmp(value, "yes") == 0;
         if (!c->bonus && strcmp(value, "no") != 0)
@@ -146,8 +148,10 @@ static void on_chapter(struct source *s, const char *name, const char *value)
     } else if (strcmp(name, "worker") == 0) {
         c->learner = strcmp(value, "learner") == 0;
         if (!c->learner && strcmp(value, "kit") != 0)
-            tables_error(s->tables, s->path, s->line, "worker = %s; write learner for exercises "
-                         "that call the library's learners, or kit for others", value);
+            tables_error(s->tables, s->path, s->line,
+                         "worker = %s; write learner for exercises "
+                         "that call the library's learners, or kit for others",
+                         value);
     } else {
         error_here(s, "is no key of a chapter", name,
                    "there are title, about, minutes, bonus and worker; those of an exercise stand "
@@ -168,7 +172,8 @@ static void on_function(struct source *s, const char *value)
     }
     t->functions = tables_grow(t->functions, t->function_count, sizeof *t->functions);
     t->functions[t->function_count++] = (struct tables_function){
-        .text = tables_copy(value, strlen(value)), .exercise = t->exercise_count - 1,
+        .text = tables_copy(value, strlen(value)),
+        .exercise = t->exercise_count - 1,
         .line = s->line};
 }
 
@@ -178,8 +183,10 @@ static void on_stray_points(struct source *s, const char *name)
     const struct tables *t = s->tables;
     const char *exercise = t->exercises[t->exercise_count - 1].name;
     if (s->pointless != t->exercise_count)
-        tables_error(s->tables, s->path, s->line, "%s stands outside of [%s points]; write that in "
-                     "a line above", name, exercise);
+        tables_error(s->tables, s->path, s->line,
+                     "%s stands outside of [%s points]; write that in "
+                     "a line above",
+                     name, exercise);
     s->pointless = t->exercise_count;
 }
 
@@ -211,8 +218,10 @@ static void on_points(struct source *s, size_t exercise, const char *name, const
     int points = number_of(value, 1, &rest);
     bool hidden = strcmp(rest, "hidden") == 0;
     if (points < 1 || points > 100 || (*rest && !hidden)) {
-        tables_error(t, s->path, s->line, "%s = %s is not a number of points; write 1 to 100, and "
-                     "hidden behind it if students are not to see the test", name, value);
+        tables_error(t, s->path, s->line,
+                     "%s = %s is not a number of points; write 1 to 100, and "
+                     "hidden behind it if students are not to see the test",
+                     name, value);
         return;
     }
     if (strcmp(name, "elsewhere") == 0) {
@@ -230,16 +239,21 @@ static void on_points(struct source *s, size_t exercise, const char *name, const
         }
     t->properties = tables_grow(t->properties, t->property_count, sizeof *t->properties);
     t->properties[t->property_count++] = (struct tables_property){
-        .name = tables_copy(name, strlen(name)), .points = points, .hidden = hidden,
-        .exercise = exercise, .line = s->line};
+        .name = tables_copy(name, strlen(name)),
+        .points = points,
+        .hidden = hidden,
+        .exercise = exercise,
+        .line = s->line};
 }
 
 static size_t new_exercise(struct source *s, const char *name)
 {
     struct tables *t = s->tables;
     if (!tables_is_name(name))
-        tables_error(t, s->path, s->line - 1, "[%s] is no name in C; an exercise has the name of "
-                     "its function, and its points stand below [name points]", name);
+        tables_error(t, s->path, s->line - 1,
+                     "[%s] is no name in C; an exercise has the name of "
+                     "its function, and its points stand below [name points]",
+                     name);
     t->exercises = tables_grow(t->exercises, t->exercise_count, sizeof *t->exercises);
     t->exercises[t->exercise_count] = (struct tables_exercise){
         .name = tables_copy(name, strlen(name)), .chapter = s->chapter, .line = s->line - 1};
@@ -264,17 +278,19 @@ static int on_line(void *user, const char *section, const char *name, const char
     }
     if (points)
         length -= 7;
-    while (e < t->exercise_count && (t->exercises[e].chapter != s->chapter ||
-                                     strlen(t->exercises[e].name) != length ||
-                                     strncmp(t->exercises[e].name, section, length) != 0))
+    while (e < t->exercise_count &&
+           (t->exercises[e].chapter != s->chapter || strlen(t->exercises[e].name) != length ||
+            strncmp(t->exercises[e].name, section, length) != 0))
         e++;
     if (e == t->exercise_count && points) {
         if (s->lost || (s->nowhere && strcmp(s->nowhere, section) == 0))
             return 1;
         free(s->nowhere);
         s->nowhere = tables_copy(section, strlen(section));
-        tables_error(t, s->path, s->line, "[%s] is for no exercise of this file; write it below "
-                     "[%.*s], with the same name", section, (int)length, section);
+        tables_error(t, s->path, s->line,
+                     "[%s] is for no exercise of this file; write it below "
+                     "[%.*s], with the same name",
+                     section, (int)length, section);
         return 1;
     }
     if (e == t->exercise_count)
@@ -298,8 +314,10 @@ static char *next_line(char *to, int size, void *stream)
     s->line++;
     s->indented = to[0] == ' ' || to[0] == '\t';
     if (!strchr(to, '\n') && !feof(s->file)) {
-        tables_error(s->tables, s->path, s->line, "the line is too long; lines have at most %d "
-                     "characters, and function = may go on in the next, behind a blank", size - 2);
+        tables_error(s->tables, s->path, s->line,
+                     "the line is too long; lines have at most %d "
+                     "characters, and function = may go on in the next, behind a blank",
+                     size - 2);
         for (int c = 0; c != EOF && c != '\n';)
             c = getc(s->file);
         to[0] = '\0';
@@ -321,7 +339,8 @@ static void read_chapter(struct tables *t, size_t chapter)
     while (line > 0 && t->error_count > before)
         free(t->errors[--t->error_count]);
     if (line > 0)
-        tables_error(t, path, line, "this is neither [name] nor key = value; a comment begins "
+        tables_error(t, path, line,
+                     "this is neither [name] nor key = value; a comment begins "
                      "with ;");
     free(s.nowhere);
     fclose(s.file);
@@ -345,14 +364,18 @@ static void add_chapter(struct tables *t, const char *folder, const char *name)
     fclose(there);
     size_t digits = strspn(name, "0123456789");
     if (digits < 2 || digits > 4 || name[digits] != '_' || !tables_is_name(name + digits + 1)) {
-        tables_error(t, path, 0, "%s is no name for a chapter; call its folder NN_topic, like "
-                     "09_pursuit", name);
+        tables_error(t, path, 0,
+                     "%s is no name for a chapter; call its folder NN_topic, like "
+                     "09_pursuit",
+                     name);
         return;
     }
     t->chapters = tables_grow(t->chapters, t->chapter_count, sizeof *t->chapters);
     t->chapters[t->chapter_count++] = (struct tables_chapter){
-        .directory = tables_copy(name, strlen(name)), .path = tables_copy(path, strlen(path)),
-        .topic = tables_copy(name + digits + 1, strlen(name + digits + 1)), .number = atoi(name),
+        .directory = tables_copy(name, strlen(name)),
+        .path = tables_copy(path, strlen(path)),
+        .topic = tables_copy(name + digits + 1, strlen(name + digits + 1)),
+        .number = atoi(name),
         .minutes = -1};
 }
 
@@ -367,7 +390,8 @@ void tables_read(struct tables *t, const char *folder)
     }
     free(names);
     if (t->chapter_count == 0 && t->error_count == 0)
-        tables_error(t, folder, 0, "there is no chapter; each has a folder NN_topic with a file "
+        tables_error(t, folder, 0,
+                     "there is no chapter; each has a folder NN_topic with a file "
                      "chapter.ini");
     if (t->chapter_count > 0)
         qsort(t->chapters, t->chapter_count, sizeof *t->chapters, in_order);

@@ -7,11 +7,11 @@
 #include <stddef.h>
 
 struct tables_chapter {
-    char *directory, *topic;   /* 02_thresholding, thresholding */
-    char *path;                /* chapters/02_thresholding/chapter.ini */
-    char *title, *about;       /* about: a sentence for the book's index, or NULL */
-    int number, minutes;       /* 2; minutes from the start of the course, -1 when not given */
-    bool bonus, learner;       /* its worker links the library's learners */
+    char *directory, *topic; /* 02_thresholding, thresholding */
+    char *path;              /* chapters/02_thresholding/chapter.ini */
+    char *title, *about;     /* about: a sentence for the book's index, or NULL */
+    int number, minutes;     /* 2; minutes from the start of the course, -1 when not given */
+    bool bonus, learner;     /* its worker links the library's learners */
 };
 
 struct tables_exercise {

@@ -5,7 +5,10 @@ _Noreturn void absent_(const char *function);
 
 #define FUNCTION(function, exercise, directory, topic) \
     __attribute__((weak)) void function(void);         \
-    void function(void) { absent_(#function); }
+    void function(void)                                \
+    {                                                  \
+        absent_(#function);                            \
+    }
 #include "exercises.def"
 
 /* The object is linked without the static part of the C library. Of that part, this is the only

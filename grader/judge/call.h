@@ -8,8 +8,16 @@
 
 #define CALL_ARGS 16
 
-enum arg_kind { ARG_SIZE, ARG_REAL, ARG_IN, ARG_INSIZE, ARG_OUT, ARG_OUTSIZE, ARG_INOUT,
-                ARG_WORK }; /* a workspace: its contents after the call mean nothing */
+enum arg_kind {
+    ARG_SIZE,
+    ARG_REAL,
+    ARG_IN,
+    ARG_INSIZE,
+    ARG_OUT,
+    ARG_OUTSIZE,
+    ARG_INOUT,
+    ARG_WORK
+}; /* a workspace: its contents after the call mean nothing */
 
 enum answer {
     ANSWER_NONE,

@@ -67,7 +67,8 @@ static bool is(const struct answered *a, const char *function)
 
 bool contract_allows(const struct answered *a)
 {
-    static const char *const at_least_1[] = {"rows", "cols", "side", "stride", "max_iter", "K", "m"};
+    static const char *const at_least_1[] = {"rows",     "cols", "side", "stride",
+                                             "max_iter", "K",    "m"};
     for (size_t i = 0; i < sizeof at_least_1 / sizeof *at_least_1; i++)
         if (find(a, at_least_1[i], NULL) && size_of(a, at_least_1[i]) == 0)
             return false;

@@ -28,7 +28,7 @@
 
 /* One property of an exercise: a Criterion test, its points in chapter.ini.
  * what: the property in plain words, present tense, no full stop. */
-#define PROPERTY(exercise, name, what) \
+#define PROPERTY(exercise, name, what)                                         \
     Test(exercise, name, .description = (what), .timeout = LIMIT_TEST_SECONDS, \
          .init = judge_begin, .fini = judge_end)
 
@@ -75,8 +75,7 @@ void hint(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
  *
  * got[i] is right when |got[i] - want[i]| <= tol * max_j |want[j]|; tol = 0 asks
  * for equality. When all of want is 0 the limit is tol itself. */
-void expect_values(const char *name, const double *got, const double *want, size_t n,
-                   double tol);
+void expect_values(const char *name, const double *got, const double *want, size_t n, double tol);
 void expect_value(const char *name, double got, double want, double tol);
 
 /* The same with |got[i] - want[i]| <= limit, for sums that are much smaller than their terms. */

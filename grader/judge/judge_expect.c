@@ -47,8 +47,7 @@ static void tell_got(const char *element, double got)
         snprintf(text, size, "%s = NaN (not a number)%s", element,
                  real_never_set(bits) ? NEVER_SET : "");
     else
-        snprintf(text, size, "%s = %.12g%s", element, got,
-                 real_never_set(bits) ? NEVER_SET : "");
+        snprintf(text, size, "%s = %.12g%s", element, got, real_never_set(bits) ? NEVER_SET : "");
 }
 
 #define ROUNDING ", for rounding"
@@ -68,8 +67,8 @@ static void verdict(const char *name, size_t i, size_t n, double got, double wan
     judge_lost("failed");
 }
 
-static void compare(const char *name, const double *got, const double *want, size_t n,
-                    double limit, const char *reason)
+static void compare(const char *name, const double *got, const double *want, size_t n, double limit,
+                    const char *reason)
 {
     for (size_t i = 0; i < n; i++) {
         bool right = isnan(want[i]) ? isnan(got[i]) && bits_of(got[i]) != CALL_UNWRITTEN
@@ -79,8 +78,7 @@ static void compare(const char *name, const double *got, const double *want, siz
     }
 }
 
-void expect_values(const char *name, const double *got, const double *want, size_t n,
-                   double tol)
+void expect_values(const char *name, const double *got, const double *want, size_t n, double tol)
 {
     double largest = 0.0;
     for (size_t i = 0; i < n; i++)

@@ -15,8 +15,7 @@ static struct worker *mistakes;
 
 static bool close_to(double a, double b, double scale)
 {
-    return memcmp(&a, &b, sizeof a) == 0 || (isnan(a) && isnan(b)) ||
-           fabs(a - b) <= 1e-12 * scale;
+    return memcmp(&a, &b, sizeof a) == 0 || (isnan(a) && isnan(b)) || fabs(a - b) <= 1e-12 * scale;
 }
 
 static bool same_reals(const double *a, const double *b, size_t n)
@@ -120,8 +119,8 @@ void known_keep(const struct answered *other, char *text)
     char symbol[sizeof other->call.symbol], *kept = text;
     for (char *line = text, *next; *line; line = next) {
         next = strchr(line, '\n') ? strchr(line, '\n') + 1 : line + strlen(line);
-        snprintf(symbol, sizeof symbol, "%.30s__%.*s", other->call.name,
-                 (int)strcspn(line, "\t"), line);
+        snprintf(symbol, sizeof symbol, "%.30s__%.*s", other->call.name, (int)strcspn(line, "\t"),
+                 line);
         if (gives(symbol, other)) {
             memmove(kept, line, (size_t)(next - line));
             kept += next - line;

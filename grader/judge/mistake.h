@@ -13,7 +13,7 @@ struct mistake {
     const char *function, *name, *sentence;
 };
 
-#define MISTAKE(function, name, sentence) \
+#define MISTAKE(function, name, sentence)                      \
     extern const struct mistake function##__##name##__mistake; \
     const struct mistake function##__##name##__mistake = {#function, #name, sentence};
 

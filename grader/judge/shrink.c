@@ -48,7 +48,7 @@ static bool copy_call(const struct answered *a, struct answered *copy)
 struct difference {
     char name[sizeof((struct arg *)0)->name]; /* of the output; empty: the returned value */
     size_t element;
-    bool whole;       /* a size, no real number */
+    bool whole; /* a size, no real number */
     double want, got;
 };
 
@@ -61,8 +61,9 @@ static bool unwritten(double value)
 /* Do two differences show the same failure? */
 static bool alike(const struct difference *a, const struct difference *b)
 {
-    return strcmp(a->name, b->name) == 0 && a->whole == b->whole && isnan(a->want) == isnan(b->want) &&
-           isnan(a->got) == isnan(b->got) && unwritten(a->got) == unwritten(b->got);
+    return strcmp(a->name, b->name) == 0 && a->whole == b->whole &&
+           isnan(a->want) == isnan(b->want) && isnan(a->got) == isnan(b->got) &&
+           unwritten(a->got) == unwritten(b->got);
 }
 
 /* The largest real number that goes into a call: anything 1e-12 of it may be rounding error. */
@@ -100,8 +101,8 @@ static double signed_size(uint64_t size)
     return size == CALL_UNWRITTEN ? (double)size : (double)(int64_t)size;
 }
 
-static bool array_differs(const struct arg *arg, const void *want, const void *got,
-                          double rounding, struct difference *d)
+static bool array_differs(const struct arg *arg, const void *want, const void *got, double rounding,
+                          struct difference *d)
 {
     double scale = 0.0;
     const double *w = want, *g = got;
@@ -316,8 +317,8 @@ static void tell(const struct search *s, char *text, size_t size)
     if (unwritten(d->got) || (d->whole && d->got == (double)CALL_UNWRITTEN))
         snprintf(got, sizeof got, "was never written");
     if (used < size && d->name[0])
-        snprintf(text + used, size - used, "%s[%zu] has to be %s and %s", d->name, d->element,
-                 want, got);
+        snprintf(text + used, size - used, "%s[%zu] has to be %s and %s", d->name, d->element, want,
+                 got);
     else if (used < size)
         snprintf(text + used, size - used, "it has to return %s and returns %s", want, value);
 }

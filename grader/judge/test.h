@@ -6,8 +6,8 @@
 
 /* The report of one test. */
 struct judge_report {
-    char call[512];      /* the latest call */
-    char input[2048];    /* one `name = {...}` per line */
+    char call[512];   /* the latest call */
+    char input[2048]; /* one `name = {...}` per line */
     char expected[512];
     char got[512];
     char hint[512];

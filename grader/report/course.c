@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 char *copy(const char *text)
 {
     char *c = strdup(text);
@@ -59,14 +58,17 @@ static void take_over(struct course *course, const struct tables *t)
     course->functions = functions;
     for (size_t i = 0; i < t->chapter_count; i++) {
         const struct tables_chapter *c = &t->chapters[i];
-        course->chapters[i] = (struct chapter){.directory = c->directory, .topic = c->topic,
-                                               .title = c->title, .table = c->path};
+        course->chapters[i] = (struct chapter){
+            .directory = c->directory, .topic = c->topic, .title = c->title, .table = c->path};
     }
     for (size_t i = 0; i < t->exercise_count; i++) {
         const struct tables_exercise *e = &t->exercises[i];
         course->exercises[i] = (struct exercise){
-            .name = e->name, .number = e->number, .title = e->title,
-            .elsewhere = e->elsewhere, .needs = e->needs ? e->needs : "",
+            .name = e->name,
+            .number = e->number,
+            .title = e->title,
+            .elsewhere = e->elsewhere,
+            .needs = e->needs ? e->needs : "",
             .chapter = &course->chapters[e->chapter],
             .properties = zeroed(t->property_count, sizeof(struct property))};
     }

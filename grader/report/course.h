@@ -24,9 +24,9 @@ enum state {
     TIMED_OUT,
     HAS_EXITED,
     UNCOMPILED,
-    NOT_THERE,   /* the file, or the function in it */
-    WAITING,     /* for another exercise */
-    NO_RESULT    /* the judge's fault */
+    NOT_THERE, /* the file, or the function in it */
+    WAITING,   /* for another exercise */
+    NO_RESULT  /* the judge's fault */
 };
 
 #define MAX_ERRORS 64
@@ -42,14 +42,14 @@ struct property {
 
 struct chapter {
     const char *directory, *topic, *title;
-    const char *table;    /* its chapter.ini */
+    const char *table; /* its chapter.ini */
     bool chosen;
-    char source[256];     /* the file the student works in */
-    bool missing;         /* it is not there */
-    char *renamed;        /* a sentence on another file that may be it, or "" */
-    char *compile_error;  /* of the file as a whole, or NULL */
-    char *warning;        /* the compiler's, outside of all sections, or NULL */
-    bool printed;         /* the student's code has written to the output */
+    char source[256];    /* the file the student works in */
+    bool missing;        /* it is not there */
+    char *renamed;       /* a sentence on another file that may be it, or "" */
+    char *compile_error; /* of the file as a whole, or NULL */
+    char *warning;       /* the compiler's, outside of all sections, or NULL */
+    bool printed;        /* the student's code has written to the output */
     cJSON *results;
 };
 
@@ -59,18 +59,18 @@ struct exercise {
     bool chosen;
     struct property *properties;
     size_t count;
-    int elsewhere;        /* points of hidden properties that this copy does not have */
-    const char *needs;    /* exercises that must be done first, with blanks between */
-    char *compile_error;  /* in this exercise's section, or NULL */
-    char *warning;        /* the compiler's most telling one there, or NULL */
-    char *todo;           /* a sentence on a TODO that stands beside code, or NULL */
-    char *slip;           /* a sentence on a slip that the source shows, or NULL */
-    bool small;           /* which says nothing about why points are lost */
-    int line;             /* of its first function in the source; 0 when unknown */
+    int elsewhere;       /* points of hidden properties that this copy does not have */
+    const char *needs;   /* exercises that must be done first, with blanks between */
+    char *compile_error; /* in this exercise's section, or NULL */
+    char *warning;       /* the compiler's most telling one there, or NULL */
+    char *todo;          /* a sentence on a TODO that stands beside code, or NULL */
+    char *slip;          /* a sentence on a slip that the source shows, or NULL */
+    bool small;          /* which says nothing about why points are lost */
+    int line;            /* of its first function in the source; 0 when unknown */
     enum state state;
-    char why[1024];       /* a sentence, where the state needs one */
+    char why[1024]; /* a sentence, where the state needs one */
     int points, of;
-    int withheld;         /* points of examples that do not count yet */
+    int withheld;                   /* points of examples that do not count yet */
     const char *mistake, *sentence; /* the known mistake that explains all that is lost, or NULL */
 };
 
@@ -87,7 +87,7 @@ struct course {
     const char *level;              /* check, grade, or unsafe: graded without a sandbox */
     char *errors[MAX_ERRORS];       /* what is wrong with the judge itself */
     size_t error_count;
-    int points, of;                 /* of the chosen exercises */
+    int points, of; /* of the chosen exercises */
 };
 
 /* Fills course from the tables of the chapters in folder, once in a program. */

@@ -40,11 +40,13 @@ static bool is_hidden(const char *exercise, const char *property)
 /* What a student is told about a lost test. */
 static void explain(const cJSON *e, const cJSON *p, char *text, size_t size)
 {
-    static const char *const keys[] = {"call", "input", "expected", "got", "fault", "hint", "smallest"};
+    static const char *const keys[] = {"call",  "input", "expected", "got",
+                                       "fault", "hint",  "smallest"};
     size_t used = 0;
     bool hidden = is_hidden(string(e, "exercise"), string(p, "property"));
-#define PUT(...) \
-    (used += (size_t)snprintf(text + used, size - used, __VA_ARGS__), used = used < size ? used : size - 1)
+#define PUT(...)                                                      \
+    (used += (size_t)snprintf(text + used, size - used, __VA_ARGS__), \
+     used = used < size ? used : size - 1)
     PUT("%s: %s\n", hidden ? "lost" : string(p, "outcome"), string(p, "description"));
     if (*string(e, "sentence") && !hidden)
         PUT("likely: %s\n", string(e, "sentence"));
@@ -56,7 +58,10 @@ static void explain(const cJSON *e, const cJSON *p, char *text, size_t size)
 #undef PUT
 }
 
-static bool lost(const cJSON *p) { return number(p, "points") < number(p, "of"); }
+static bool lost(const cJSON *p)
+{
+    return number(p, "points") < number(p, "of");
+}
 
 static char *read_text(const char *path)
 {
@@ -86,24 +91,27 @@ static cJSON *gradescope(const cJSON *report, const char *notes, const char *sec
     cJSON_AddStringToObject(o, "stdout_visibility", "hidden");
     const cJSON *e, *p;
     cJSON_ArrayForEach(e, cJSON_GetObjectItem(report, "exercises"))
-        cJSON_ArrayForEach(p, cJSON_GetObjectItem(e, "properties")) {
-            cJSON *t = cJSON_CreateObject();
-            explain(e, p, text, sizeof text);
-            char title[256];
-            snprintf(title, sizeof title, "%s %s: %s", string(e, "number"), string(e, "exercise"),
-                     string(p, "description"));
-            cJSON_AddStringToObject(t, "name", title);
-            cJSON_AddStringToObject(t, "name_format", "text");
-            cJSON_AddStringToObject(t, "number", string(e, "number") + 1);
-            cJSON_AddNumberToObject(t, "score", number(p, "points"));
-            cJSON_AddNumberToObject(t, "max_score", number(p, "of"));
-            cJSON_AddStringToObject(t, "status", lost(p) ? "failed" : "passed");
-            cJSON_AddStringToObject(t, "output", lost(p) ? text : "");
-            cJSON_AddStringToObject(t, "output_format", "text");
-            cJSON_AddStringToObject(t, "visibility", is_hidden(string(e, "exercise"), string(p, "property"))
-                                                         ? "after_published" : "visible");
-            cJSON_AddItemToArray(tests, t);
-        }
+        cJSON_ArrayForEach(p, cJSON_GetObjectItem(e, "properties"))
+    {
+        cJSON *t = cJSON_CreateObject();
+        explain(e, p, text, sizeof text);
+        char title[256];
+        snprintf(title, sizeof title, "%s %s: %s", string(e, "number"), string(e, "exercise"),
+                 string(p, "description"));
+        cJSON_AddStringToObject(t, "name", title);
+        cJSON_AddStringToObject(t, "name_format", "text");
+        cJSON_AddStringToObject(t, "number", string(e, "number") + 1);
+        cJSON_AddNumberToObject(t, "score", number(p, "points"));
+        cJSON_AddNumberToObject(t, "max_score", number(p, "of"));
+        cJSON_AddStringToObject(t, "status", lost(p) ? "failed" : "passed");
+        cJSON_AddStringToObject(t, "output", lost(p) ? text : "");
+        cJSON_AddStringToObject(t, "output_format", "text");
+        cJSON_AddStringToObject(t, "visibility",
+                                is_hidden(string(e, "exercise"), string(p, "property"))
+                                    ? "after_published"
+                                    : "visible");
+        cJSON_AddItemToArray(tests, t);
+    }
     cJSON_AddItemToObject(o, "tests", tests);
     if (seconds) {
         cJSON *board = cJSON_AddArrayToObject(o, "leaderboard"), *row = cJSON_CreateObject();
@@ -121,11 +129,13 @@ static cJSON *exercism(const cJSON *report)
     int task = 0, ran = 0, failed = 0;
     const char *why = "";
     const cJSON *e, *p;
-    cJSON_ArrayForEach(e, cJSON_GetObjectItem(report, "exercises")) {
+    cJSON_ArrayForEach(e, cJSON_GetObjectItem(report, "exercises"))
+    {
         task++;
         if (*string(e, "why"))
             why = string(e, "why");
-        cJSON_ArrayForEach(p, cJSON_GetObjectItem(e, "properties")) {
+        cJSON_ArrayForEach(p, cJSON_GetObjectItem(e, "properties"))
+        {
             char name[256], text[8192];
             const char *outcome = string(p, "outcome");
             cJSON *t = cJSON_CreateObject();
@@ -137,7 +147,8 @@ static cJSON *exercism(const cJSON *report)
             if (lost(p))
                 cJSON_AddStringToObject(t, "message", text);
             char code[160];
-            snprintf(code, sizeof code, "PROPERTY(%s, %s, ...)", string(e, "exercise"), string(p, "property"));
+            snprintf(code, sizeof code, "PROPERTY(%s, %s, ...)", string(e, "exercise"),
+                     string(p, "property"));
             cJSON_AddStringToObject(t, "test_code", code);
             cJSON_AddNumberToObject(t, "task_id", task);
             cJSON_AddItemToArray(tests, t);
@@ -168,7 +179,8 @@ int main(int argc, char **argv)
         return 2;
     }
     cJSON *o = strcmp(argv[1], "gradescope") == 0
-                   ? gradescope(report, read_text(argc > 3 ? argv[3] : NULL), argc > 4 ? argv[4] : NULL)
+                   ? gradescope(report, read_text(argc > 3 ? argv[3] : NULL),
+                                argc > 4 ? argv[4] : NULL)
                    : exercism(report);
     puts(cJSON_Print(o));
     return 0;

@@ -45,7 +45,8 @@ static size_t distance(const char *a, const char *b)
         return LONGEST;
     for (size_t i = 0; i <= m; i++)
         for (size_t j = 0; j <= n; j++) {
-            size_t least = i && j ? d[i - 1][j - 1] + (strncasecmp(a + i - 1, b + j - 1, 1) != 0) : i + j;
+            size_t least = i && j ? d[i - 1][j - 1] + (strncasecmp(a + i - 1, b + j - 1, 1) != 0)
+                                  : i + j;
             if (i && d[i - 1][j] + 1 < least)
                 least = d[i - 1][j] + 1;
             if (j && d[i][j - 1] + 1 < least)
@@ -127,13 +128,13 @@ int main(int argc, char **argv)
     output_begin();
     setlocale(LC_CTYPE, "");
     for (; i + 1 < argc && strncmp(argv[i], "--", 2) == 0; i += 2) {
-        const char **option = strcmp(argv[i], "--build") == 0  ? &course.build
-                              : strcmp(argv[i], "--src") == 0  ? &course.src
-                              : strcmp(argv[i], "--seed") == 0 ? &course.seed
-                              : strcmp(argv[i], "--only") == 0 ? &only
+        const char **option = strcmp(argv[i], "--build") == 0    ? &course.build
+                              : strcmp(argv[i], "--src") == 0    ? &course.src
+                              : strcmp(argv[i], "--seed") == 0   ? &course.seed
+                              : strcmp(argv[i], "--only") == 0   ? &only
                               : strcmp(argv[i], "--tables") == 0 ? &tables
-                              : strcmp(argv[i], "--level") == 0 ? &course.level
-                                                               : NULL;
+                              : strcmp(argv[i], "--level") == 0  ? &course.level
+                                                                 : NULL;
         if (!option) {
             fprintf(stderr, "report: %s is no option\n", argv[i]);
             return 2;

@@ -60,8 +60,10 @@ static void add_result(struct course *course, const cJSON *result)
             e->properties[i].outcome = outcome_of(&e->properties[i]);
             return;
         }
-    course_error(course, "%s: [%s points] says nothing about %s, which is tested; write %s = 1 "
-                 "there", e->chapter->table, name, property, property);
+    course_error(course,
+                 "%s: [%s points] says nothing about %s, which is tested; write %s = 1 "
+                 "there",
+                 e->chapter->table, name, property, property);
 }
 
 static void read_results(struct course *course, struct chapter *c)
@@ -77,8 +79,7 @@ static void read_results(struct course *course, struct chapter *c)
         return;
     }
     const cJSON *result;
-    cJSON_ArrayForEach(result, c->results)
-        add_result(course, result);
+    cJSON_ArrayForEach(result, c->results) add_result(course, result);
 }
 
 static struct exercise *of_section(struct course *course, const char *number)

@@ -7,16 +7,11 @@
 const char *state_word(enum state state)
 {
     static const char *const words[] = {
-        [DONE] = "done",
-        [PARTLY] = "partly",
-        [STARTED] = "started",
-        [NOT_STARTED] = "not started",
-        [HAS_CRASHED] = "crashed",
-        [TIMED_OUT] = "timed out",
-        [HAS_EXITED] = "exited",
-        [UNCOMPILED] = "does not compile",
-        [NOT_THERE] = "missing",
-        [WAITING] = "waits",
+        [DONE] = "done",           [PARTLY] = "partly",
+        [STARTED] = "started",     [NOT_STARTED] = "not started",
+        [HAS_CRASHED] = "crashed", [TIMED_OUT] = "timed out",
+        [HAS_EXITED] = "exited",   [UNCOMPILED] = "does not compile",
+        [NOT_THERE] = "missing",   [WAITING] = "waits",
         [NO_RESULT] = "no result",
     };
     return words[state];
@@ -25,9 +20,8 @@ const char *state_word(enum state state)
 const char *outcome_word(enum outcome outcome)
 {
     static const char *const words[] = {
-        [UNSEEN] = "unseen",   [PASSED] = "passed", [FAILED] = "failed",
-        [CRASHED] = "crashed", [TIMEOUT] = "timeout", [EXITED] = "exited",
-        [TODO_LEFT] = "todo",  [ABSENT] = "absent",
+        [UNSEEN] = "unseen",   [PASSED] = "passed", [FAILED] = "failed",  [CRASHED] = "crashed",
+        [TIMEOUT] = "timeout", [EXITED] = "exited", [TODO_LEFT] = "todo", [ABSENT] = "absent",
     };
     return words[outcome];
 }
@@ -46,9 +40,10 @@ static void absent_sentence(const struct course *course, const struct exercise *
 {
     const struct exercise *of = owner(course, function);
     if (of && of->chapter != e->chapter)
-        snprintf(text, size, "it calls %s, which chapter %d asks for; a chapter is judged by "
-                 "itself, so write here what you need of it", function,
-                 atoi(of->chapter->directory));
+        snprintf(text, size,
+                 "it calls %s, which chapter %d asks for; a chapter is judged by "
+                 "itself, so write here what you need of it",
+                 function, atoi(of->chapter->directory));
     else
         snprintf(text, size, "%s is not there", function ? function : "it");
 }
@@ -94,9 +89,8 @@ static size_t count_outcomes(const struct exercise *e, enum outcome outcome)
 static bool not_started(const struct course *course, const struct exercise *e)
 {
     for (size_t i = 0; i < e->count; i++)
-        if (!e->properties[i].hidden &&
-            (e->properties[i].outcome != TODO_LEFT ||
-             !owns(course, e, field(&e->properties[i], "function"))))
+        if (!e->properties[i].hidden && (e->properties[i].outcome != TODO_LEFT ||
+                                         !owns(course, e, field(&e->properties[i], "function"))))
             return false;
     return count_outcomes(e, TODO_LEFT) > 0;
 }
@@ -123,9 +117,9 @@ static bool blocked(const struct course *course, struct exercise *e)
         snprintf(e->why, sizeof e->why, "%s", e->todo);
     } else if (c->missing) {
         e->state = NOT_THERE;
-        snprintf(e->why, sizeof e->why, "%s is not there%s%s; git restore %s brings the skeleton back",
-                 c->source, c->renamed && c->renamed[0] ? ". " : "", c->renamed ? c->renamed : "",
-                 c->source);
+        snprintf(e->why, sizeof e->why,
+                 "%s is not there%s%s; git restore %s brings the skeleton back", c->source,
+                 c->renamed && c->renamed[0] ? ". " : "", c->renamed ? c->renamed : "", c->source);
     } else if (e->compile_error || (absent && c->compile_error)) {
         e->state = UNCOMPILED;
         snprintf(e->why, sizeof e->why, "%s",
@@ -181,7 +175,8 @@ static int times_known(const struct exercise *e, const char *mistake)
         const cJSON *known;
         if (e->properties[i].hidden)
             continue;
-        cJSON_ArrayForEach(known, cJSON_GetObjectItem(e->properties[i].result, "known")) {
+        cJSON_ArrayForEach(known, cJSON_GetObjectItem(e->properties[i].result, "known"))
+        {
             const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(known, "mistake"));
             times += name && strcmp(name, mistake) == 0;
         }
@@ -195,7 +190,8 @@ static void name_mistake(struct exercise *e)
     int most = (int)count_outcomes(e, FAILED) - 1;
     for (size_t i = 0; i < e->count; i++) {
         const cJSON *known;
-        cJSON_ArrayForEach(known, cJSON_GetObjectItem(e->properties[i].result, "known")) {
+        cJSON_ArrayForEach(known, cJSON_GetObjectItem(e->properties[i].result, "known"))
+        {
             const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(known, "mistake"));
             int times = name ? times_known(e, name) : 0;
             if (times > most) {
@@ -231,8 +227,8 @@ static void score(struct course *course, struct exercise *e)
     } else if (need) {
         e->state = WAITING;
         e->points = e->withheld = 0;
-        snprintf(e->why, sizeof e->why, "%s builds on %s (%s), which has to be done first",
-                 e->name, need->name, need->number);
+        snprintf(e->why, sizeof e->why, "%s builds on %s (%s), which has to be done first", e->name,
+                 need->name, need->number);
     } else if (!is_seen(e)) {
         e->state = NO_RESULT;
     } else {
@@ -253,8 +249,7 @@ static void check_seen(struct course *course, const struct exercise *e)
         const struct property *p = &e->properties[i];
         size_t used = strlen(unseen);
         if (p->seen > 1)
-            course_error(course, "%s: %s has %d results instead of one", e->name, p->name,
-                         p->seen);
+            course_error(course, "%s: %s has %d results instead of one", e->name, p->name, p->seen);
         if (p->seen == 0 || p->outcome == UNSEEN)
             snprintf(unseen + used, sizeof unseen - used, "%s%s", used ? ", " : "", p->name);
     }

@@ -76,7 +76,10 @@ static void mark(enum state state)
     bool idle = state == NOT_STARTED || state == WAITING;
     colour(state == DONE ? GREEN : idle ? DIM : state == PARTLY || state == STARTED ? YELLOW : RED);
     if (utf8)
-        fputs(state == DONE ? "✓" : idle ? "·" : state == PARTLY || state == STARTED ? "~" : "✗",
+        fputs(state == DONE                         ? "✓"
+              : idle                                ? "·"
+              : state == PARTLY || state == STARTED ? "~"
+                                                    : "✗",
               stdout);
     else
         putchar(state == DONE ? '+' : idle ? '.' : state == PARTLY || state == STARTED ? '~' : 'x');
@@ -238,9 +241,10 @@ static void lost_points(const struct course *course, const struct exercise *e)
     }
     if (e->withheld > 0) {
         char text[160];
-        snprintf(text, sizeof text, "%d point%s of fixed examples wait%s until a property with "
-                 "random inputs holds", e->withheld, e->withheld == 1 ? "" : "s",
-                 e->withheld == 1 ? "s" : "");
+        snprintf(text, sizeof text,
+                 "%d point%s of fixed examples wait%s until a property with "
+                 "random inputs holds",
+                 e->withheld, e->withheld == 1 ? "" : "s", e->withheld == 1 ? "s" : "");
         printf("  ");
         wrap(2, 2, text);
     }
@@ -298,7 +302,8 @@ static void what_next(const struct course *course)
     const struct exercise *next = course_next(course);
     bool fresh = true;
     for (size_t i = 0; i < course->exercise_count; i++)
-        fresh = fresh && (!course->exercises[i].chosen || course->exercises[i].state == NOT_STARTED);
+        fresh = fresh &&
+                (!course->exercises[i].chosen || course->exercises[i].state == NOT_STARTED);
     if (!next)
         printf("Everything here is done.\n");
     else if (fresh)
@@ -327,7 +332,8 @@ void show_text(const struct course *course)
     printf(" (SEED=%s)\n", course->seed);
     what_next(course);
     for (size_t i = 0; i < course->error_count; i++) {
-        fputs(i ? "  " : "\nThe judge itself is not in order; this is no fault of yours:\n  ", stdout);
+        fputs(i ? "  " : "\nThe judge itself is not in order; this is no fault of yours:\n  ",
+              stdout);
         wrap(2, 4, course->errors[i]);
     }
 }

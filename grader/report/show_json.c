@@ -20,8 +20,8 @@ static void add_text(cJSON *array, const char *text)
 
 static cJSON *property_json(const struct exercise *e, const struct property *p)
 {
-    static const char *const keys[] = {"description", "call", "input",  "expected",
-                                       "got",         "hint", "signal", "fault",
+    static const char *const keys[] = {"description", "call",   "input",   "expected",
+                                       "got",         "hint",   "signal",  "fault",
                                        "printed",     "replay", "smallest"};
     cJSON *o = cJSON_CreateObject();
     put(o, "property", p->name);

@@ -6,8 +6,11 @@
 /* Bytes of the UTF-8 character that starts here, 0 when there is none. */
 static size_t character(const unsigned char *c)
 {
-    size_t more = c[0] < 0x80 ? 0 : c[0] >= 0xc2 && c[0] < 0xe0 ? 1
-                  : c[0] >= 0xe0 && c[0] < 0xf0 ? 2 : c[0] >= 0xf0 && c[0] < 0xf5 ? 3 : 4;
+    size_t more = c[0] < 0x80                   ? 0
+                  : c[0] >= 0xc2 && c[0] < 0xe0 ? 1
+                  : c[0] >= 0xe0 && c[0] < 0xf0 ? 2
+                  : c[0] >= 0xf0 && c[0] < 0xf5 ? 3
+                                                : 4;
     if (more == 4)
         return 0;
     for (size_t i = 1; i <= more; i++)

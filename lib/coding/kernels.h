@@ -64,7 +64,7 @@ struct R(kernels) {
     /* One sweep of coordinate descent on k atoms with Gram matrix G; n = sb_padded(k).
      * q_a = <d_a, residual> is kept up to date; moves no larger than skip are left out.
      * Returns the largest move, in the unit of q. */
-    REAL (*sweep)
+    REAL(*sweep)
     (const REAL *G, size_t ld, size_t k, size_t n, REAL lambda, REAL skip, const REAL *inverse,
      REAL *c, REAL *q);
 };

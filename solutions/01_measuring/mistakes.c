@@ -17,8 +17,7 @@ size_t l0_norm__positive_only(const double *x, size_t n)
     return count;
 }
 
-MISTAKE(l0_norm, zeros,
-        "The zeros are counted; the l0 norm counts the samples that are not 0.")
+MISTAKE(l0_norm, zeros, "The zeros are counted; the l0 norm counts the samples that are not 0.")
 size_t l0_norm__zeros(const double *x, size_t n)
 {
     size_t count = 0;
@@ -47,8 +46,7 @@ size_t l0_norm__whole_numbers(const double *x, size_t n)
     return count;
 }
 
-MISTAKE(l0_norm, first_left_out,
-        "The first sample is left out: arrays in C start at 0, not at 1.")
+MISTAKE(l0_norm, first_left_out, "The first sample is left out: arrays in C start at 0, not at 1.")
 size_t l0_norm__first_left_out(const double *x, size_t n)
 {
     size_t count = 0;
@@ -90,8 +88,7 @@ double l1_norm__magnitude_of_sum(const double *x, size_t n)
     return fabs(l1_norm__no_magnitude(x, n));
 }
 
-MISTAKE(l1_norm, squares,
-        "The squares are added up; the l1 norm adds up the magnitudes |x_j|.")
+MISTAKE(l1_norm, squares, "The squares are added up; the l1 norm adds up the magnitudes |x_j|.")
 double l1_norm__squares(const double *x, size_t n)
 {
     double sum = 0.0;
@@ -107,8 +104,7 @@ double l1_norm__euclidean(const double *x, size_t n)
     return sqrt(l1_norm__squares(x, n));
 }
 
-MISTAKE(l1_norm, mean,
-        "The magnitudes are averaged; the l1 norm is their sum, not divided by n.")
+MISTAKE(l1_norm, mean, "The magnitudes are averaged; the l1 norm is their sum, not divided by n.")
 double l1_norm__mean(const double *x, size_t n)
 {
     double sum = 0.0;
@@ -128,8 +124,7 @@ double l1_norm__whole_numbers(const double *x, size_t n)
     return sum;
 }
 
-MISTAKE(l1_norm, first_only,
-        "Only the first sample is added: does a return stand inside the loop?")
+MISTAKE(l1_norm, first_only, "Only the first sample is added: does a return stand inside the loop?")
 double l1_norm__first_only(const double *x, size_t n)
 {
     return n > 0 ? fabs(x[0]) : 0.0;
@@ -197,8 +192,7 @@ double kurtosis__sigma_squared(const double *x, size_t n)
     return ratio(moment(x, n, mu, 4.0), moment(x, n, mu, 2.0), 1.0);
 }
 
-MISTAKE(kurtosis, mean_kept,
-        "The mean is not subtracted: both powers are of x - mu, not of x.")
+MISTAKE(kurtosis, mean_kept, "The mean is not subtracted: both powers are of x - mu, not of x.")
 double kurtosis__mean_kept(const double *x, size_t n)
 {
     return ratio(moment(x, n, 0.0, 4.0), moment(x, n, 0.0, 2.0), 2.0);
@@ -212,8 +206,7 @@ double kurtosis__skewness(const double *x, size_t n)
     return ratio(moment(x, n, mu, 3.0), moment(x, n, mu, 2.0), 1.5);
 }
 
-MISTAKE(kurtosis, summed,
-        "The fourth powers are added up but not divided by n: E[...] is a mean.")
+MISTAKE(kurtosis, summed, "The fourth powers are added up but not divided by n: E[...] is a mean.")
 double kurtosis__summed(const double *x, size_t n)
 {
     double mu = moment(x, n, 0.0, 1.0);

@@ -11,16 +11,14 @@ void ReLU__keeps_value(const double *x, size_t n, double theta, double *thres_x)
         thres_x[j] = x[j] >= theta ? x[j] : 0.0;
 }
 
-MISTAKE(ReLU, floor_at_theta,
-        "Samples below theta become theta; they have to become 0.")
+MISTAKE(ReLU, floor_at_theta, "Samples below theta become theta; they have to become 0.")
 void ReLU__floor_at_theta(const double *x, size_t n, double theta, double *thres_x)
 {
     for (size_t j = 0; j < n; j++)
         thres_x[j] = x[j] >= theta ? x[j] - theta : theta;
 }
 
-MISTAKE(ReLU, no_threshold,
-        "The threshold is taken as 0: max(x, 0) is ReLU with theta = 0 only.")
+MISTAKE(ReLU, no_threshold, "The threshold is taken as 0: max(x, 0) is ReLU with theta = 0 only.")
 void ReLU__no_threshold(const double *x, size_t n, double theta, double *thres_x)
 {
     (void)theta;
@@ -36,8 +34,7 @@ void ReLU__no_rectification(const double *x, size_t n, double theta, double *thr
         thres_x[j] = x[j] - theta;
 }
 
-MISTAKE(ReLU, last_left_out,
-        "The last sample is left out: the loop has to run to n, not to n - 1.")
+MISTAKE(ReLU, last_left_out, "The last sample is left out: the loop has to run to n, not to n - 1.")
 void ReLU__last_left_out(const double *x, size_t n, double theta, double *thres_x)
 {
     for (size_t j = 0; j + 1 < n; j++)
@@ -52,8 +49,9 @@ void ReLU__whole_numbers(const double *x, size_t n, double theta, double *thres_
         thres_x[j] = x[j] >= theta ? (int)(x[j] - theta) : 0;
 }
 
-MISTAKE(ReLU, wrong_way,
-        "The difference is taken the other way round: what is left above is x - theta, not theta - x.")
+MISTAKE(
+    ReLU, wrong_way,
+    "The difference is taken the other way round: what is left above is x - theta, not theta - x.")
 void ReLU__wrong_way(const double *x, size_t n, double theta, double *thres_x)
 {
     for (size_t j = 0; j < n; j++)
@@ -70,8 +68,7 @@ void ReLU__up_to_255(const double *x, size_t n, double theta, double *thres_x)
     }
 }
 
-MISTAKE(ReLU, first_only,
-        "Only the first sample is written: does a return stand inside the loop?")
+MISTAKE(ReLU, first_only, "Only the first sample is written: does a return stand inside the loop?")
 void ReLU__first_only(const double *x, size_t n, double theta, double *thres_x)
 {
     if (n > 0)

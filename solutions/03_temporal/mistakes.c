@@ -48,8 +48,7 @@ void temporal_diff__since_the_start(const double *sig, size_t n, double *diff)
         diff[t] = fabs(sig[t + 1] - sig[0]);
 }
 
-MISTAKE(temporal_diff, last_left_out,
-        "The last change is left out: n samples have n - 1 changes.")
+MISTAKE(temporal_diff, last_left_out, "The last change is left out: n samples have n - 1 changes.")
 void temporal_diff__last_left_out(const double *sig, size_t n, double *diff)
 {
     for (size_t t = 0; t + 2 < n; t++)
@@ -95,17 +94,14 @@ void taus__rounded_step(size_t count, size_t first, size_t last, size_t *tau)
         tau[i] = first + (size_t)((double)i * step);
 }
 
-MISTAKE(taus, nearest,
-        "Values are rounded to the nearest integer; they have to be rounded down.")
+MISTAKE(taus, nearest, "Values are rounded to the nearest integer; they have to be rounded down.")
 void taus__nearest(size_t count, size_t first, size_t last, size_t *tau)
 {
     for (size_t i = 0; i < count; i++)
-        tau[i] = count == 1 ? first
-                            : first + (i * (last - first) + (count - 1) / 2) / (count - 1);
+        tau[i] = count == 1 ? first : first + (i * (last - first) + (count - 1) / 2) / (count - 1);
 }
 
-MISTAKE(taus, always_ten,
-        "The step is always 10; it depends on count, first and last.")
+MISTAKE(taus, always_ten, "The step is always 10; it depends on count, first and last.")
 void taus__always_ten(size_t count, size_t first, size_t last, size_t *tau)
 {
     (void)last;
@@ -113,8 +109,7 @@ void taus__always_ten(size_t count, size_t first, size_t last, size_t *tau)
         tau[i] = first + 10 * i;
 }
 
-MISTAKE(taus, starts_at_zero,
-        "first is not added: the lags start at 0 instead of first.")
+MISTAKE(taus, starts_at_zero, "first is not added: the lags start at 0 instead of first.")
 void taus__starts_at_zero(size_t count, size_t first, size_t last, size_t *tau)
 {
     for (size_t i = 0; i < count; i++)
@@ -143,8 +138,7 @@ void taus_list__signed_change(const double *sig, size_t n, const size_t *tau, si
 
 MISTAKE(taus_list, packed,
         "The rows follow each other without a gap; row i has to start at diffs + i * n.")
-void taus_list__packed(const double *sig, size_t n, const size_t *tau, size_t count,
-                       double *diffs)
+void taus_list__packed(const double *sig, size_t n, const size_t *tau, size_t count, double *diffs)
 {
     for (size_t i = 0; i < count; i++)
         for (size_t t = 0; t + tau[i] < n; t++)
@@ -172,8 +166,7 @@ void taus_list__index_as_lag(const double *sig, size_t n, const size_t *tau, siz
             diffs[i * n + t] = fabs(sig[t + i] - sig[t]);
 }
 
-MISTAKE(taus_list, first_lag_only,
-        "Every row has the first lag, tau[0]; row i has lag tau[i].")
+MISTAKE(taus_list, first_lag_only, "Every row has the first lag, tau[0]; row i has lag tau[i].")
 void taus_list__first_lag_only(const double *sig, size_t n, const size_t *tau, size_t count,
                                double *diffs)
 {

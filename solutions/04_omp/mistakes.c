@@ -133,8 +133,7 @@ static size_t pick(struct variant v, const double *D, size_t K, size_t n, const 
 }
 
 static size_t pursuit(struct variant v, const double *D, size_t K, size_t n, const double *y,
-                      size_t k, size_t *support, double *h, double *intercept,
-                      double *residual)
+                      size_t k, size_t *support, double *h, double *intercept, double *residual)
 {
     size_t picked = 0;
     double target[n], weight = 0.0;
@@ -161,8 +160,8 @@ static size_t pursuit(struct variant v, const double *D, size_t K, size_t n, con
             *intercept -= weight * mean(D + best * n, n);
         } else {
             double fitted = 0.0;
-            if (least_squares(D, n, y, support, picked + 1, h,
-                              v.no_intercept ? NULL : &fitted) != SB_OK)
+            if (least_squares(D, n, y, support, picked + 1, h, v.no_intercept ? NULL : &fitted) !=
+                SB_OK)
                 break;
             if (!v.fixed_intercept)
                 *intercept = fitted;
@@ -183,13 +182,13 @@ static size_t pursuit(struct variant v, const double *D, size_t K, size_t n, con
     return picked;
 }
 
-#define OMP_MISTAKE(name, sentence)                                                            \
-    MISTAKE(OMP, name, sentence)                                                               \
-    size_t OMP__##name(const double *D, size_t K, size_t n, const double *y, size_t k,         \
-                       size_t *support, double *h, double *intercept, double *residual)        \
-    {                                                                                          \
-        return pursuit((struct variant){.name = true}, D, K, n, y, k, support, h, intercept,   \
-                       residual);                                                              \
+#define OMP_MISTAKE(name, sentence)                                                          \
+    MISTAKE(OMP, name, sentence)                                                             \
+    size_t OMP__##name(const double *D, size_t K, size_t n, const double *y, size_t k,       \
+                       size_t *support, double *h, double *intercept, double *residual)      \
+    {                                                                                        \
+        return pursuit((struct variant){.name = true}, D, K, n, y, k, support, h, intercept, \
+                       residual);                                                            \
     }
 
 OMP_MISTAKE(signed_fit, "The largest inner product is picked; it has to be the largest magnitude, "
@@ -238,7 +237,7 @@ static struct squares sums(const double *D, size_t K, size_t n, const double *y,
     return s;
 }
 
-#define SWEEP_MISTAKE(name, sentence, cardinality, r2_value, rmse_value)                      \
+#define SWEEP_MISTAKE(name, sentence, cardinality, r2_value, rmse_value)                       \
     MISTAKE(cardinality_sweep, name, sentence)                                                 \
     void cardinality_sweep__##name(const double *D, size_t K, size_t n, const double *y,       \
                                    const size_t *ks, size_t count, size_t *support, double *h, \
@@ -255,19 +254,23 @@ static struct squares sums(const double *D, size_t K, size_t n, const double *y,
 
 SWEEP_MISTAKE(unexplained, "r2 is the share that is left over; it has to be 1 minus that share.",
               ks[i], s.left / s.about_mean, sqrt(s.left / samples))
-SWEEP_MISTAKE(not_centred, "The residual is compared with the sum of y squared; it has to be the "
-                           "sum of (y - mean(y)) squared.",
+SWEEP_MISTAKE(not_centred,
+              "The residual is compared with the sum of y squared; it has to be the "
+              "sum of (y - mean(y)) squared.",
               ks[i], 1.0 - s.left / s.about_zero, sqrt(s.left / samples))
 SWEEP_MISTAKE(no_root, "rmse is the mean square; its square root is asked for, in the unit of y.",
               ks[i], 1.0 - s.left / s.about_mean, s.left / samples)
 SWEEP_MISTAKE(sample_mean, "The sum of squares is divided by n - 1; here it is divided by n.",
               ks[i], 1.0 - s.left / s.about_mean, sqrt(s.left / (samples - 1.0)))
-SWEEP_MISTAKE(mean_magnitude, "rmse is the mean magnitude of the residual; it has to be the root "
-                              "of the mean square.",
+SWEEP_MISTAKE(mean_magnitude,
+              "rmse is the mean magnitude of the residual; it has to be the root "
+              "of the mean square.",
               ks[i], 1.0 - s.left / s.about_mean, s.magnitude / samples)
-SWEEP_MISTAKE(index_for_cardinality, "OMP is called with k = i, the place in the list; it has to "
-                                     "be ks[i], the cardinality that stands there.",
+SWEEP_MISTAKE(index_for_cardinality,
+              "OMP is called with k = i, the place in the list; it has to "
+              "be ks[i], the cardinality that stands there.",
               i, 1.0 - s.left / s.about_mean, sqrt(s.left / samples))
-SWEEP_MISTAKE(fitted_intercept, "rmse is right and r2 is not: the sum it is divided by is about "
-                                "mean(y), not about the intercept that OMP fits.",
+SWEEP_MISTAKE(fitted_intercept,
+              "rmse is right and r2 is not: the sum it is divided by is about "
+              "mean(y), not about the intercept that OMP fits.",
               ks[i], 1.0 - s.left / s.about_intercept, sqrt(s.left / samples))

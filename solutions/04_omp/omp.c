@@ -70,8 +70,8 @@ static int contains(const size_t *support, size_t count, size_t j)
 }
 
 #endif
-size_t OMP(const double *D, size_t K, size_t n, const double *y, size_t k,
-           size_t *support, double *h, double *intercept, double *residual)
+size_t OMP(const double *D, size_t K, size_t n, const double *y, size_t k, size_t *support,
+           double *h, double *intercept, double *residual)
 {
 #ifdef SOLUTION
     double spread = 0.0;
@@ -106,9 +106,9 @@ size_t OMP(const double *D, size_t K, size_t n, const double *y, size_t k,
 
 /* ---- E4.3 cardinality_sweep ---- */
 
-void cardinality_sweep(const double *D, size_t K, size_t n, const double *y,
-                       const size_t *ks, size_t count, size_t *support, double *h,
-                       double *residual, double *r2, double *rmse)
+void cardinality_sweep(const double *D, size_t K, size_t n, const double *y, const size_t *ks,
+                       size_t count, size_t *support, double *h, double *residual, double *r2,
+                       double *rmse)
 {
 #ifdef SOLUTION
     double y_mean = 0.0, total = 0.0, intercept;

@@ -53,8 +53,8 @@ static double improve_one(const double *d, size_t m, double lambda, double *a_k,
 }
 
 #endif
-void sparse_code(const double *D, size_t K, size_t m, const double *x, double lambda,
-                 double *a, double *r)
+void sparse_code(const double *D, size_t K, size_t m, const double *x, double lambda, double *a,
+                 double *r)
 {
 #ifdef SOLUTION
     double moved = INFINITY;
@@ -97,8 +97,8 @@ static double gather(const double *a, size_t n, size_t K, const double *R, size_
 }
 
 #endif
-void dictionary_update(const double *X, size_t n, size_t m, const double *A, size_t K,
-                       double *D, double *R)
+void dictionary_update(const double *X, size_t n, size_t m, const double *A, size_t K, double *D,
+                       double *R)
 {
 #ifdef SOLUTION
     for (size_t i = 0; i < n * m; i++)
@@ -122,9 +122,8 @@ void dictionary_update(const double *X, size_t n, size_t m, const double *A, siz
 
 /* ---- E5.5 fit_transform ---- */
 
-size_t fit_transform(const double *X, size_t n, size_t m, size_t K, double lambda,
-                     size_t max_iter, double tol, double *D, double *A, double *R,
-                     double *objective)
+size_t fit_transform(const double *X, size_t n, size_t m, size_t K, double lambda, size_t max_iter,
+                     double tol, double *D, double *A, double *R, double *objective)
 {
 #ifdef SOLUTION
     for (size_t i = 0; i < n * K; i++)

@@ -16,8 +16,7 @@ REFERENCE(dictionary_update);
 MISTAKE(flatten_video, copied,
         "The values are copied in the order of the video, in which time runs fastest; a row of X "
         "is one frame, so its values lie `frames` apart in the video.")
-void flatten_video__copied(const double *video, size_t rows, size_t cols, size_t frames,
-                           double *X)
+void flatten_video__copied(const double *video, size_t rows, size_t cols, size_t frames, double *X)
 {
     for (size_t i = 0; i < rows * cols * frames; i++)
         X[i] = video[i];
@@ -56,8 +55,8 @@ void flatten_video__rescaled(const double *video, size_t rows, size_t cols, size
 
 MISTAKE(flatten_video, first_frame_only,
         "Every row of X is the first frame: the place in the video has to depend on t.")
-void flatten_video__first_frame_only(const double *video, size_t rows, size_t cols,
-                                     size_t frames, double *X)
+void flatten_video__first_frame_only(const double *video, size_t rows, size_t cols, size_t frames,
+                                     double *X)
 {
     for (size_t t = 0; t < frames; t++)
         for (size_t p = 0; p < rows * cols; p++)
@@ -66,8 +65,7 @@ void flatten_video__first_frame_only(const double *video, size_t rows, size_t co
 
 /* ---- soft_threshold ---- */
 
-MISTAKE(soft_threshold, hard,
-        "A value beyond lambda is kept whole; it has to shrink by lambda.")
+MISTAKE(soft_threshold, hard, "A value beyond lambda is kept whole; it has to shrink by lambda.")
 double soft_threshold__hard(double z, double lambda)
 {
     return fabs(z) > lambda ? z : 0.0;
@@ -87,8 +85,7 @@ double soft_threshold__one_sided(double z, double lambda)
     return fmax(z - lambda, 0.0);
 }
 
-MISTAKE(soft_threshold, overshoots,
-        "A value within lambda changes its sign; it has to stop at 0.")
+MISTAKE(soft_threshold, overshoots, "A value within lambda changes its sign; it has to stop at 0.")
 double soft_threshold__overshoots(double z, double lambda)
 {
     return z > 0.0 ? z - lambda : z < 0.0 ? z + lambda : 0.0;
@@ -105,12 +102,18 @@ double soft_threshold__always_minus(double z, double lambda)
 
 /* Coordinate descent with one thing wrong each. */
 enum {
-    ONE_SWEEP = 1, OWN_PART_FORGOTTEN = 2, NOT_DIVIDED = 4, DOUBLE_PRICE = 8, START_FORGOTTEN = 16,
-    STALE_RESIDUAL = 32, ZERO_DIVIDED = 64, HALF_PRICE = 128
+    ONE_SWEEP = 1,
+    OWN_PART_FORGOTTEN = 2,
+    NOT_DIVIDED = 4,
+    DOUBLE_PRICE = 8,
+    START_FORGOTTEN = 16,
+    STALE_RESIDUAL = 32,
+    ZERO_DIVIDED = 64,
+    HALF_PRICE = 128
 };
 
-static void descend(const double *D, size_t K, size_t m, const double *x, double lambda,
-                    double *a, double *r, unsigned slip)
+static void descend(const double *D, size_t K, size_t m, const double *x, double lambda, double *a,
+                    double *r, unsigned slip)
 {
     int sweeps = slip & (ONE_SWEEP | STALE_RESIDUAL) ? 1 : slip & OWN_PART_FORGOTTEN ? 50 : 1000;
     double price = lambda * (slip & DOUBLE_PRICE ? 2.0 : slip & HALF_PRICE ? 0.5 : 1.0);
@@ -160,8 +163,8 @@ void sparse_code__own_part_forgotten(const double *D, size_t K, size_t m, const 
 
 MISTAKE(sparse_code, not_divided,
         "The weight is not divided by <d_k, d_k>; that is right for atoms of norm 1 only.")
-void sparse_code__not_divided(const double *D, size_t K, size_t m, const double *x,
-                              double lambda, double *a, double *r)
+void sparse_code__not_divided(const double *D, size_t K, size_t m, const double *x, double lambda,
+                              double *a, double *r)
 {
     for (size_t k = 0; k < K; k++) /* would not settle: one round is enough to show it */
         a[k] = 0.0;
@@ -170,16 +173,16 @@ void sparse_code__not_divided(const double *D, size_t K, size_t m, const double 
 
 MISTAKE(sparse_code, double_price,
         "The threshold is 2 lambda; with 1/2 before the squared error it is lambda.")
-void sparse_code__double_price(const double *D, size_t K, size_t m, const double *x,
-                               double lambda, double *a, double *r)
+void sparse_code__double_price(const double *D, size_t K, size_t m, const double *x, double lambda,
+                               double *a, double *r)
 {
     descend(D, K, m, x, lambda, a, r, DOUBLE_PRICE);
 }
 
 MISTAKE(sparse_code, half_price,
         "The threshold is lambda / 2, as for ||x - a D||^2 without the 1/2; here it is lambda.")
-void sparse_code__half_price(const double *D, size_t K, size_t m, const double *x,
-                             double lambda, double *a, double *r)
+void sparse_code__half_price(const double *D, size_t K, size_t m, const double *x, double lambda,
+                             double *a, double *r)
 {
     descend(D, K, m, x, lambda, a, r, HALF_PRICE);
 }
@@ -204,8 +207,8 @@ void sparse_code__stale_residual(const double *D, size_t K, size_t m, const doub
 
 MISTAKE(sparse_code, zero_divided,
         "A zero atom leads to 0 / 0, which is NaN; its weight has to be 0.")
-void sparse_code__zero_divided(const double *D, size_t K, size_t m, const double *x,
-                               double lambda, double *a, double *r)
+void sparse_code__zero_divided(const double *D, size_t K, size_t m, const double *x, double lambda,
+                               double *a, double *r)
 {
     descend(D, K, m, x, lambda, a, r, ZERO_DIVIDED);
 }
@@ -281,8 +284,8 @@ void dictionary_update__unused_emptied(const double *X, size_t n, size_t m, cons
 MISTAKE(dictionary_update, part_left_in,
         "The new atom's part is not taken away from the residual again, so the next atom explains "
         "it once more.")
-void dictionary_update__part_left_in(const double *X, size_t n, size_t m, const double *A,
-                                     size_t K, double *D, double *R)
+void dictionary_update__part_left_in(const double *X, size_t n, size_t m, const double *A, size_t K,
+                                     double *D, double *R)
 {
     update(X, n, m, A, K, D, R, PART_LEFT_IN);
 }
@@ -290,8 +293,8 @@ void dictionary_update__part_left_in(const double *X, size_t n, size_t m, const 
 MISTAKE(dictionary_update, all_at_once,
         "All atoms are renewed with the residual of the old ones; atom k has to see what the new "
         "atoms before it leave.")
-void dictionary_update__all_at_once(const double *X, size_t n, size_t m, const double *A,
-                                    size_t K, double *D, double *R)
+void dictionary_update__all_at_once(const double *X, size_t n, size_t m, const double *A, size_t K,
+                                    double *D, double *R)
 {
     for (size_t i = 0; i < n * m; i++) {
         R[i] = X[i];
@@ -320,9 +323,16 @@ void dictionary_update__all_at_once(const double *X, size_t n, size_t m, const d
 /* ---- fit_transform ---- */
 
 enum {
-    NEVER_STOPS = 1, NO_HALF = 2, NO_PRICE = 4, CODES_ONLY = 8, ABSOLUTE_TOL = 16,
-    ONE_ROUND = 64, ATOMS_FIRST = 128, COUNT_OFF = 256,
-    ATOMS_TWICE = 512, FROM_THIRD = 1024
+    NEVER_STOPS = 1,
+    NO_HALF = 2,
+    NO_PRICE = 4,
+    CODES_ONLY = 8,
+    ABSOLUTE_TOL = 16,
+    ONE_ROUND = 64,
+    ATOMS_FIRST = 128,
+    COUNT_OFF = 256,
+    ATOMS_TWICE = 512,
+    FROM_THIRD = 1024
 };
 
 static size_t fit(const double *X, size_t n, size_t m, size_t K, double lambda, size_t max_iter,
@@ -364,11 +374,10 @@ size_t fit_transform__never_stops(const double *X, size_t n, size_t m, size_t K,
     return fit(X, n, m, K, lambda, max_iter, tol, D, A, R, objective, NEVER_STOPS);
 }
 
-MISTAKE(fit_transform, no_half,
-        "The objective lacks the 1/2 before ||X - A D||^2.")
-size_t fit_transform__no_half(const double *X, size_t n, size_t m, size_t K, double lambda, size_t
-                              max_iter, double tol, double *D, double *A, double *R, double
-                              *objective)
+MISTAKE(fit_transform, no_half, "The objective lacks the 1/2 before ||X - A D||^2.")
+size_t fit_transform__no_half(const double *X, size_t n, size_t m, size_t K, double lambda,
+                              size_t max_iter, double tol, double *D, double *A, double *R,
+                              double *objective)
 {
     return fit(X, n, m, K, lambda, max_iter, tol, D, A, R, objective, NO_HALF);
 }

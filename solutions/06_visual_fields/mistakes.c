@@ -18,8 +18,7 @@ void rgb2gray__equal_weights(const double *rgb, size_t pixels, double *grey)
         grey[p] = (rgb[3 * p] + rgb[3 * p + 1] + rgb[3 * p + 2]) / 3.0;
 }
 
-MISTAKE(rgb2gray, bgr_order,
-        "The weights of R and B are exchanged: R comes first and has 0.2989.")
+MISTAKE(rgb2gray, bgr_order, "The weights of R and B are exchanged: R comes first and has 0.2989.")
 void rgb2gray__bgr_order(const double *rgb, size_t pixels, double *grey)
 {
     for (size_t p = 0; p < pixels; p++)
@@ -35,8 +34,7 @@ void rgb2gray__planes(const double *rgb, size_t pixels, double *grey)
         grey[p] = 0.2989 * rgb[p] + 0.5870 * rgb[pixels + p] + 0.1140 * rgb[2 * pixels + p];
 }
 
-MISTAKE(rgb2gray, rounded,
-        "Grey is rounded to a whole number; it may have a fraction.")
+MISTAKE(rgb2gray, rounded, "Grey is rounded to a whole number; it may have a fraction.")
 void rgb2gray__rounded(const double *rgb, size_t pixels, double *grey)
 {
     for (size_t p = 0; p < pixels; p++)
@@ -109,8 +107,9 @@ MISTAKE(extract_patches, counts_pixels,
 size_t extract_patches__counts_pixels(const double *image, size_t rows, size_t cols, size_t side,
                                       size_t stride, double *patches)
 {
-    return side * side * cut(image, cols, side, stride, places(rows, side, stride),
-                             places(cols, side, stride), false, patches);
+    return side * side *
+           cut(image, cols, side, stride, places(rows, side, stride), places(cols, side, stride),
+               false, patches);
 }
 
 MISTAKE(extract_patches, tiles,
@@ -133,16 +132,21 @@ double my_alpha__free_of_charge(void)
     return 0.0;
 }
 
-MISTAKE(my_alpha, per_cent,
-        "alpha is above 1, where all codes of these patches are 0.")
+MISTAKE(my_alpha, per_cent, "alpha is above 1, where all codes of these patches are 0.")
 double my_alpha__per_cent(void)
 {
     return 10.0;
 }
 
 enum {
-    NOT_CENTRED = 1, CENTRED_BY_PIXEL = 2, FIRST_PATCHES = 4, ALPHA_FIXED = 16,
-    ONE_ROUND = 32, ALWAYS_OK = 64, RAW_START = 128, FLAT_DIVIDED = 256
+    NOT_CENTRED = 1,
+    CENTRED_BY_PIXEL = 2,
+    FIRST_PATCHES = 4,
+    ALPHA_FIXED = 16,
+    ONE_ROUND = 32,
+    ALWAYS_OK = 64,
+    RAW_START = 128,
+    FLAT_DIVIDED = 256
 };
 
 static void centre(double *patches, size_t n, size_t m, bool by_pixel)
@@ -188,8 +192,8 @@ static int train(double *patches, size_t n, size_t m, size_t K, double alpha, si
 MISTAKE(train_fields, not_centred,
         "The patches keep their means, so the first thing that atoms learn is brightness; "
         "subtract from every patch its own mean.")
-int train_fields__not_centred(double *patches, size_t n, size_t m, size_t K, double alpha, size_t
-                              max_iter, double *D, double *A)
+int train_fields__not_centred(double *patches, size_t n, size_t m, size_t K, double alpha,
+                              size_t max_iter, double *D, double *A)
 {
     return train(patches, n, m, K, alpha, max_iter, D, A, NOT_CENTRED);
 }
@@ -214,8 +218,8 @@ int train_fields__first_patches(double *patches, size_t n, size_t m, size_t K, d
 
 MISTAKE(train_fields, raw_start,
         "The atoms start at patches that still have their means; centre the patches first.")
-int train_fields__raw_start(double *patches, size_t n, size_t m, size_t K, double alpha, size_t
-                            max_iter, double *D, double *A)
+int train_fields__raw_start(double *patches, size_t n, size_t m, size_t K, double alpha,
+                            size_t max_iter, double *D, double *A)
 {
     return train(patches, n, m, K, alpha, max_iter, D, A, RAW_START);
 }
@@ -223,24 +227,23 @@ int train_fields__raw_start(double *patches, size_t n, size_t m, size_t K, doubl
 MISTAKE(train_fields, alpha_fixed,
         "alpha does not reach dict_learn, so changing it changes no atom, as happened in the "
         "notebooks.")
-int train_fields__alpha_fixed(double *patches, size_t n, size_t m, size_t K, double alpha, size_t
-                              max_iter, double *D, double *A)
+int train_fields__alpha_fixed(double *patches, size_t n, size_t m, size_t K, double alpha,
+                              size_t max_iter, double *D, double *A)
 {
     return train(patches, n, m, K, alpha, max_iter, D, A, ALPHA_FIXED);
 }
 
-MISTAKE(train_fields, one_round,
-        "max_iter does not reach dict_learn: there is one round only.")
-int train_fields__one_round(double *patches, size_t n, size_t m, size_t K, double alpha, size_t
-                            max_iter, double *D, double *A)
+MISTAKE(train_fields, one_round, "max_iter does not reach dict_learn: there is one round only.")
+int train_fields__one_round(double *patches, size_t n, size_t m, size_t K, double alpha,
+                            size_t max_iter, double *D, double *A)
 {
     return train(patches, n, m, K, alpha, max_iter, D, A, ONE_ROUND);
 }
 
 MISTAKE(train_fields, always_ok,
         "The return value is 0 even when dict_learn fails; return its status.")
-int train_fields__always_ok(double *patches, size_t n, size_t m, size_t K, double alpha, size_t
-                            max_iter, double *D, double *A)
+int train_fields__always_ok(double *patches, size_t n, size_t m, size_t K, double alpha,
+                            size_t max_iter, double *D, double *A)
 {
     return train(patches, n, m, K, alpha, max_iter, D, A, ALWAYS_OK);
 }
@@ -248,8 +251,8 @@ int train_fields__always_ok(double *patches, size_t n, size_t m, size_t K, doubl
 MISTAKE(train_fields, flat_divided,
         "A flat patch has the norm 0, and dividing by it gives NaN; such an atom starts at 1 / "
         "sqrt(m).")
-int train_fields__flat_divided(double *patches, size_t n, size_t m, size_t K, double alpha, size_t
-                               max_iter, double *D, double *A)
+int train_fields__flat_divided(double *patches, size_t n, size_t m, size_t K, double alpha,
+                               size_t max_iter, double *D, double *A)
 {
     return train(patches, n, m, K, alpha, max_iter, D, A, FLAT_DIVIDED);
 }

@@ -24,8 +24,8 @@ void rgb2gray(const double *rgb, size_t pixels, double *grey)
 
 /* ---- E6.2 extract_patches ---- */
 
-size_t extract_patches(const double *image, size_t rows, size_t cols, size_t side,
-                       size_t stride, double *patches)
+size_t extract_patches(const double *image, size_t rows, size_t cols, size_t side, size_t stride,
+                       double *patches)
 {
 #ifdef SOLUTION
     size_t count = 0;
@@ -54,8 +54,8 @@ double my_alpha(void)
 #endif
 }
 
-int train_fields(double *patches, size_t n, size_t m, size_t K, double alpha,
-                 size_t max_iter, double *D, double *A)
+int train_fields(double *patches, size_t n, size_t m, size_t K, double alpha, size_t max_iter,
+                 double *D, double *A)
 {
 #ifdef SOLUTION
     for (size_t i = 0; i < n; i++) {

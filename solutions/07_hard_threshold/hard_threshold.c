@@ -7,8 +7,7 @@
 
 /* ---- E7.1 hard_thres ---- */
 
-void hard_thres(const double *frame, size_t rows, size_t cols, double theta,
-                double *frame_HT)
+void hard_thres(const double *frame, size_t rows, size_t cols, double theta, double *frame_HT)
 {
 #ifdef SOLUTION
     for (size_t i = 0; i < rows * cols; i++)

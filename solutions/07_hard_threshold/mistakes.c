@@ -15,8 +15,7 @@ void hard_thres__strict(const double *frame, size_t rows, size_t cols, double th
 MISTAKE(hard_thres, soft,
         "theta is subtracted from what is kept; that is ReLU, while a hard threshold keeps the "
         "value itself.")
-void hard_thres__soft(const double *frame, size_t rows, size_t cols, double theta,
-                      double *frame_HT)
+void hard_thres__soft(const double *frame, size_t rows, size_t cols, double theta, double *frame_HT)
 {
     for (size_t i = 0; i < rows * cols; i++)
         frame_HT[i] = frame[i] >= theta ? frame[i] - theta : 0.0;
@@ -31,8 +30,7 @@ void hard_thres__upside_down(const double *frame, size_t rows, size_t cols, doub
         frame_HT[i] = frame[i] >= theta ? 0.0 : frame[i];
 }
 
-MISTAKE(hard_thres, floor_at_theta,
-        "Pixels below theta become theta; they have to become 0.")
+MISTAKE(hard_thres, floor_at_theta, "Pixels below theta become theta; they have to become 0.")
 void hard_thres__floor_at_theta(const double *frame, size_t rows, size_t cols, double theta,
                                 double *frame_HT)
 {
@@ -40,10 +38,8 @@ void hard_thres__floor_at_theta(const double *frame, size_t rows, size_t cols, d
         frame_HT[i] = frame[i] >= theta ? frame[i] : theta;
 }
 
-MISTAKE(hard_thres, mask,
-        "Bright pixels become 1, a mask; they have to keep their own grey value.")
-void hard_thres__mask(const double *frame, size_t rows, size_t cols, double theta,
-                      double *frame_HT)
+MISTAKE(hard_thres, mask, "Bright pixels become 1, a mask; they have to keep their own grey value.")
+void hard_thres__mask(const double *frame, size_t rows, size_t cols, double theta, double *frame_HT)
 {
     for (size_t i = 0; i < rows * cols; i++)
         frame_HT[i] = frame[i] >= theta ? 1.0 : 0.0;

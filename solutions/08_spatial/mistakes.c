@@ -5,8 +5,7 @@
 
 #include "judge/mistake.h"
 
-MISTAKE(diff_x, backwards,
-        "The sign is turned round: dx is the right neighbour minus the pixel.")
+MISTAKE(diff_x, backwards, "The sign is turned round: dx is the right neighbour minus the pixel.")
 void diff_x__backwards(const double *img, size_t rows, size_t cols, double *dx)
 {
     for (size_t r = 0; r < rows; r++)
@@ -41,8 +40,7 @@ void diff_x__transposed(const double *img, size_t rows, size_t cols, double *dx)
             dx[c * rows + r] = img[r * cols + c + 1] - img[r * cols + c];
 }
 
-MISTAKE(diff_y, backwards,
-        "The sign is turned round: dy is the pixel below minus the pixel.")
+MISTAKE(diff_y, backwards, "The sign is turned round: dy is the pixel below minus the pixel.")
 void diff_y__backwards(const double *img, size_t rows, size_t cols, double *dy)
 {
     for (size_t i = 0; i < (rows - 1) * cols; i++)
@@ -106,8 +104,8 @@ static int filtered(const double *data, size_t n, size_t window, size_t pad_size
 MISTAKE(diff_box_spatial, not_balanced,
         "The middle tap stays at 1 / norm, so the taps do not sum to 0: it has to be scaled to "
         "balance all the others.")
-int diff_box_spatial__not_balanced(const double *data, size_t n, size_t window,
-                                   size_t pad_size, double *out, double *taps)
+int diff_box_spatial__not_balanced(const double *data, size_t n, size_t window, size_t pad_size,
+                                   double *out, double *taps)
 {
     if (window == 0 || n <= window)
         return -1;
@@ -118,8 +116,8 @@ int diff_box_spatial__not_balanced(const double *data, size_t n, size_t window,
 
 MISTAKE(diff_box_spatial, not_divided,
         "The taps sum to 0 but were never divided by their Euclidean norm, sqrt(2 window + 1).")
-int diff_box_spatial__not_divided(const double *data, size_t n, size_t window,
-                                  size_t pad_size, double *out, double *taps)
+int diff_box_spatial__not_divided(const double *data, size_t n, size_t window, size_t pad_size,
+                                  double *out, double *taps)
 {
     if (window == 0 || n <= window)
         return -1;
@@ -130,8 +128,8 @@ int diff_box_spatial__not_divided(const double *data, size_t n, size_t window,
 MISTAKE(diff_box_spatial, norm_of_one_side,
         "The norm is that of the filter in time, sqrt(window + 1); here there are 2 window taps "
         "of -1, so it is sqrt(2 window + 1).")
-int diff_box_spatial__norm_of_one_side(const double *data, size_t n, size_t window,
-                                       size_t pad_size, double *out, double *taps)
+int diff_box_spatial__norm_of_one_side(const double *data, size_t n, size_t window, size_t pad_size,
+                                       double *out, double *taps)
 {
     if (window == 0 || n <= window)
         return -1;
@@ -207,8 +205,8 @@ void diff_box_values_x__first_window_only(const double *img, size_t rows, size_t
 MISTAKE(diff_box_values_x, one_image,
         "Every window's image is written over the one before; image i starts at i * rows * cols.")
 void diff_box_values_x__one_image(const double *img, size_t rows, size_t cols,
-                                  const size_t *windows, size_t count, double *line,
-                                  double *taps, double *out)
+                                  const size_t *windows, size_t count, double *line, double *taps,
+                                  double *out)
 {
     (void)line;
     for (size_t i = 0; i < count; i++)
@@ -231,8 +229,8 @@ void diff_box_values_x__one_long_line(const double *img, size_t rows, size_t col
 MISTAKE(diff_box_values_x, magnitude,
         "The sign of the output is dropped; it has to stay as diff_box_spatial gives it.")
 void diff_box_values_x__magnitude(const double *img, size_t rows, size_t cols,
-                                  const size_t *windows, size_t count, double *line,
-                                  double *taps, double *out)
+                                  const size_t *windows, size_t count, double *line, double *taps,
+                                  double *out)
 {
     (void)line;
     for (size_t i = 0; i < count; i++)
@@ -274,8 +272,8 @@ void diff_box_values_y__along_the_rows(const double *img, size_t rows, size_t co
 MISTAKE(diff_box_values_y, magnitude,
         "The sign of the output is dropped; it has to stay as diff_box_spatial gives it.")
 void diff_box_values_y__magnitude(const double *img, size_t rows, size_t cols,
-                                  const size_t *windows, size_t count, double *line,
-                                  double *taps, double *out)
+                                  const size_t *windows, size_t count, double *line, double *taps,
+                                  double *out)
 {
     for (size_t i = 0; i < count; i++)
         for (size_t c = 0; c < cols; c++) {
@@ -316,14 +314,13 @@ int diff_box_spatial__whole_norm(const double *data, size_t n, size_t window, si
 
 MISTAKE(diff_box_values_x, pad_0,
         "This is what pad_size = 0 gives; it is 4 for every filter here (spatial.h).")
-void diff_box_values_x__pad_0(const double *img, size_t rows, size_t cols,
-                              const size_t *windows, size_t count, double *line,
-                              double *taps, double *out)
+void diff_box_values_x__pad_0(const double *img, size_t rows, size_t cols, const size_t *windows,
+                              size_t count, double *line, double *taps, double *out)
 {
     for (size_t i = 0; i < count; i++)
         for (size_t r = 0; r < rows; r++)
-            diff_box_spatial(img + r * cols, cols, windows[i], 0,
-                             out + (i * rows + r) * cols, taps);
+            diff_box_spatial(img + r * cols, cols, windows[i], 0, out + (i * rows + r) * cols,
+                             taps);
     (void)line;
 }
 
@@ -342,9 +339,8 @@ void diff_box_values_x__windows_backwards(const double *img, size_t rows, size_t
 
 MISTAKE(diff_box_values_y, pad_0,
         "This is what pad_size = 0 gives; it is 4 for every filter here (spatial.h).")
-void diff_box_values_y__pad_0(const double *img, size_t rows, size_t cols,
-                              const size_t *windows, size_t count, double *line,
-                              double *taps, double *out)
+void diff_box_values_y__pad_0(const double *img, size_t rows, size_t cols, const size_t *windows,
+                              size_t count, double *line, double *taps, double *out)
 {
     for (size_t i = 0; i < count; i++)
         for (size_t c = 0; c < cols; c++) {
@@ -364,7 +360,7 @@ void diff_box_values_y__windows_backwards(const double *img, size_t rows, size_t
         for (size_t c = 0; c < cols; c++) {
             for (size_t r = 0; r < rows; r++)
                 line[r] = img[r * cols + c];
-            diff_box_spatial(line, rows, windows[count - 1 - i], 4,
-                             out + (i * cols + c) * rows, taps);
+            diff_box_spatial(line, rows, windows[count - 1 - i], 4, out + (i * cols + c) * rows,
+                             taps);
         }
 }

@@ -35,8 +35,8 @@ void diff_y(const double *img, size_t rows, size_t cols, double *dy)
 
 /* ---- E8.2 diff_box_spatial ---- */
 
-int diff_box_spatial(const double *data, size_t n, size_t window, size_t pad_size,
-                     double *out, double *taps)
+int diff_box_spatial(const double *data, size_t n, size_t window, size_t pad_size, double *out,
+                     double *taps)
 {
 #ifdef SOLUTION
     if (window == 0 || n <= window)

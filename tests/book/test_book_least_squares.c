@@ -12,8 +12,8 @@
 #include "stats.h"
 
 /* A second OMP, on the pages' least squares. */
-enum sb_status page_least_squares(const double *D, size_t n, const double *y,
-                                  const size_t *support, size_t s, double *h, double *intercept);
+enum sb_status page_least_squares(const double *D, size_t n, const double *y, const size_t *support,
+                                  size_t s, double *h, double *intercept);
 size_t page_OMP(const double *D, size_t K, size_t n, const double *y, size_t k, size_t *support,
                 double *h, double *intercept, double *residual);
 void page_set_sigs(size_t n, size_t count, double *freqs, double *D);
@@ -92,18 +92,24 @@ Test(book_least_squares, refuses_what_the_library_refuses)
         size_t n, s, support[5];
         enum sb_status status;
     } cases[] = {
-        {4, 0, {0}, SB_OK},           {4, 2, {0, 1}, SB_OK},        {4, 3, {0, 1, 2}, SB_ERANK},
-        {4, 2, {0, 3}, SB_ERANK},     {4, 1, {4}, SB_ERANK},        {4, 2, {0, 5}, SB_ENONFINITE},
-        {4, 5, {0, 1, 2, 3, 4}, SB_EINVAL}, {0, 0, {0}, SB_EINVAL},
+        {4, 0, {0}, SB_OK},
+        {4, 2, {0, 1}, SB_OK},
+        {4, 3, {0, 1, 2}, SB_ERANK},
+        {4, 2, {0, 3}, SB_ERANK},
+        {4, 1, {4}, SB_ERANK},
+        {4, 2, {0, 5}, SB_ENONFINITE},
+        {4, 5, {0, 1, 2, 3, 4}, SB_EINVAL},
+        {0, 0, {0}, SB_EINVAL},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double h[5] = {9, 9, 9, 9, 9}, c = 9;
-        enum sb_status native = least_squares(D, cases[i].n, y, cases[i].support, cases[i].s, h, &c);
+        enum sb_status native = least_squares(D, cases[i].n, y, cases[i].support, cases[i].s, h,
+                                              &c);
         cr_expect(native == cases[i].status, "native, case %zu", i);
         h[0] = c = 9;
-        enum sb_status page =
-            page_least_squares(D, cases[i].n, y, cases[i].support, cases[i].s, h, &c);
+        enum sb_status page = page_least_squares(D, cases[i].n, y, cases[i].support, cases[i].s, h,
+                                                 &c);
         cr_expect(page == cases[i].status, "case %zu: %d", i, (int)page);
         cr_expect(page == SB_OK || (h[0] == 9 && c == 9), "case %zu wrote its outputs", i);
     }

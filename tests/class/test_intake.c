@@ -49,7 +49,10 @@ static void end(void)
     file_remove_tree(folder);
 }
 
-static char *in_folder(const char *path) { return text_format("%s/%s", folder, path); }
+static char *in_folder(const char *path)
+{
+    return text_format("%s/%s", folder, path);
+}
 
 static void write_bytes(const char *path, const char *data, size_t size)
 {
@@ -62,7 +65,10 @@ static void write_bytes(const char *path, const char *data, size_t size)
     free(full);
 }
 
-static void write_text(const char *path, const char *text) { write_bytes(path, text, strlen(text)); }
+static void write_text(const char *path, const char *text)
+{
+    write_bytes(path, text, strlen(text));
+}
 
 static struct archive *open_archive(const char *path, bool zip)
 {
@@ -80,7 +86,8 @@ static struct archive *open_archive(const char *path, bool zip)
 }
 
 /* times: how often the text is repeated; link: a link's target, or NULL. */
-static void put(struct archive *a, const char *path, const char *text, size_t times, const char *link)
+static void put(struct archive *a, const char *path, const char *text, size_t times,
+                const char *link)
 {
     struct archive_entry *e = archive_entry_new();
     archive_entry_set_pathname(e, path);
@@ -189,7 +196,8 @@ Test(intake, canvas_hides_names_and_takes_typed_texts)
     gather(late, &w);
     cr_expect_str_eq(text_of_topic(&w, "omp"), "c\n");
     gather(typist, &w);
-    cr_expect(noted(&w.notes, "No source file of any chapter was found, but typist_104_text.html."));
+    cr_expect(
+        noted(&w.notes, "No source file of any chapter was found, but typist_104_text.html."));
 }
 
 Test(intake, a_date_is_no_number_of_canvas)
@@ -198,7 +206,8 @@ Test(intake, a_date_is_no_number_of_canvas)
     write_text("roemax_123_456_omp_2026_05_31.c", "x");
     struct intake in;
     cr_assert(scan(&in) && in.count == 2);
-    const struct submission *jane = find(&in, "jane_doe_2026_05_31"), *max = find(&in, "roemax_123");
+    const struct submission *jane = find(&in, "jane_doe_2026_05_31"),
+                            *max = find(&in, "roemax_123");
     cr_assert(jane && max);
     cr_expect_str_eq(jane->layout, "folder");
     cr_expect_str_eq(max->layout, "canvas");
@@ -207,7 +216,8 @@ Test(intake, a_date_is_no_number_of_canvas)
 Test(intake, an_export_in_a_folder_of_its_own_is_the_class)
 {
     write_text("export 7/submission_9/omp.c", "a\n");
-    write_text("export 7/submission_metadata.yml", "submission_9:\n  :submitters:\n  - :name: Jane Doe\n    :sid: '007'\n");
+    write_text("export 7/submission_metadata.yml",
+               "submission_9:\n  :submitters:\n  - :name: Jane Doe\n    :sid: '007'\n");
     struct intake in;
     cr_assert(scan(&in) && in.count == 1);
     cr_expect_str_eq(in.items[0].name, "Jane Doe");
@@ -242,21 +252,25 @@ Test(intake, gradescope_takes_people_from_the_metadata)
 {
     write_text("submission_9/omp.c", "a\n");
     write_text("submission_10/omp.c", "b\n");
-    write_text("submission_metadata.yml",
-               "submission_9:\n  :submitters:\n  - :name: Jane Doe\n    :sid: '007'\n"
-               "    :email: jane@x.org\n  - :name: Max Roe\n    :sid: '8'\n    :email: m@x.org\n"
-               "  :score: 3\nsubmission_10:\n  :submitters:\n  - :name: Ann Lee\n    :email: ann@x.org\n"
-               "submission_11:\n  :submitters:\n  - :name: \"Bj\\xF6rk \\\"B\\\" \\u0141\"\n    :sid:\n    :email: b@x.org\n"
-               "  - :name: 'Sean O''Brien'\n    :sid: '9'\n    :email: s@x.org\n");
+    write_text(
+        "submission_metadata.yml",
+        "submission_9:\n  :submitters:\n  - :name: Jane Doe\n    :sid: '007'\n"
+        "    :email: jane@x.org\n  - :name: Max Roe\n    :sid: '8'\n    :email: m@x.org\n"
+        "  :score: 3\nsubmission_10:\n  :submitters:\n  - :name: Ann Lee\n    :email: ann@x.org\n"
+        "submission_11:\n  :submitters:\n  - :name: \"Bj\\xF6rk \\\"B\\\" \\u0141\"\n    :sid:\n   "
+        " :email: b@x.org\n"
+        "  - :name: 'Sean O''Brien'\n    :sid: '9'\n    :email: s@x.org\n");
     write_text("submission_11/omp.c", "c\n");
     struct intake in;
     cr_assert(scan(&in) && in.count == 5 && in.notes.count == 0, "%zu", in.count);
     const struct submission *max = find(&in, "m@x.org"), *sean = find(&in, "s@x.org");
     cr_assert(max && sean);
     cr_expect_str_eq(max->id, "8");
-    cr_expect_str_eq(max->paths[0], find(&in, "jane@x.org")->paths[0], "each member has the group's work");
+    cr_expect_str_eq(max->paths[0], find(&in, "jane@x.org")->paths[0],
+                     "each member has the group's work");
     cr_expect_str_eq(sean->name, "Sean O'Brien");
-    const struct submission *jane = find(&in, "jane@x.org"), *ann = find(&in, "ann@x.org"), *two = find(&in, "b@x.org");
+    const struct submission *jane = find(&in, "jane@x.org"), *ann = find(&in, "ann@x.org"),
+                            *two = find(&in, "b@x.org");
     cr_assert(jane && ann && two);
     cr_expect_str_eq(two->name, "Bj\xc3\xb6rk \"B\" \xc5\x81");
     cr_expect_str_eq(two->id, "", "the number of one is not given to the other");
@@ -269,10 +283,11 @@ Test(intake, a_value_of_yaml_is_a_value_whatever_is_in_it)
 {
     write_text("submission_1/omp.c", "a\n");
     write_text("submission_2/omp.c", "b\n");
-    write_text("submission_metadata.yml",
-               "submission_1:\n  :submitters:\n  - :name: Vera\n    :sid: '1'\n    :email: v@x.org\n"
-               "submission_2:\n  :submitters:\n  - :name: 'Mallory :email: v@x.org\n      M'\n"
-               "    :sid: '2'\n    :email: m@x.org\n");
+    write_text(
+        "submission_metadata.yml",
+        "submission_1:\n  :submitters:\n  - :name: Vera\n    :sid: '1'\n    :email: v@x.org\n"
+        "submission_2:\n  :submitters:\n  - :name: 'Mallory :email: v@x.org\n      M'\n"
+        "    :sid: '2'\n    :email: m@x.org\n");
     struct intake in;
     cr_assert(scan(&in) && in.count == 2, "%zu", in.count);
     cr_expect_str_eq(find(&in, "m@x.org")->name, "Mallory :email: v@x.org M");
@@ -296,7 +311,8 @@ Test(intake, metadata_that_is_no_file_or_no_yaml_is_told)
 
 Test(intake, a_name_that_a_student_chose_is_no_identity)
 {
-    write_text("Mallory M_123_assignsubmission_file_x_456_assignsubmission_file_thresholding.c", "m\n");
+    write_text("Mallory M_123_assignsubmission_file_x_456_assignsubmission_file_thresholding.c",
+               "m\n");
     write_text("Victim V_456_assignsubmission_file_thresholding.c", "v\n");
     write_text("roerick_333_444_x_999_assignsubmission_file_thresholding.c", "r\n");
     struct intake in;
@@ -310,20 +326,30 @@ Test(intake, a_name_that_a_student_chose_is_no_identity)
 
 Test(intake, control_characters_in_names_are_shown)
 {
-    char *line = text_one_line("a\xc2\x9b" "2J\xe2\x80\xae" "b\x7f\x9b\xf0\x9f\x98\x80");
+    char *line = text_one_line("a\xc2\x9b"
+                               "2J\xe2\x80\xae"
+                               "b\x7f\x9b\xf0\x9f\x98\x80");
     cr_expect_str_eq(line, "a<U+009B>2J<U+202E>b<U+007F><U+009B>\xf0\x9f\x98\x80");
     free(line);
 }
 
 Test(intake, names_in_archives_are_read_whatever_the_locale)
 {
-    static const char *const names[] = {"\xc3\x9c" "bung 1/thresholding.c", "\xe8\xaa\xb2/omp.c"};
+    static const char *const names[] = {"\xc3\x9c"
+                                        "bung 1/thresholding.c",
+                                        "\xe8\xaa\xb2/omp.c"};
     for (int zip = 0; zip < 2; zip++) {
         struct archive *a = open_archive(zip ? "z.zip" : "t.tar.gz", zip);
         put(a, names[0], "one\n", 1, NULL);
         put(a, names[1], "two\n", 1, NULL);
-        put(a, "\x9a" "bung/temporal.c", "three\n", 1, NULL);
-        put(a, "\xdc" "bung/spatial.c.txt", "four\n", 1, NULL);
+        put(a,
+            "\x9a"
+            "bung/temporal.c",
+            "three\n", 1, NULL);
+        put(a,
+            "\xdc"
+            "bung/spatial.c.txt",
+            "four\n", 1, NULL);
         close_archive(a);
     }
     struct intake in;
@@ -333,7 +359,8 @@ Test(intake, names_in_archives_are_read_whatever_the_locale)
         gather(&in.items[i], &w);
         cr_expect(text_of_topic(&w, "thresholding") && text_of_topic(&w, "omp"));
         cr_expect(text_of_topic(&w, "temporal") && text_of_topic(&w, "spatial"));
-        cr_expect(noted(&w.notes, "\xc3\x9c" "bung/spatial.c.txt was taken for spatial.c"));
+        cr_expect(noted(&w.notes, "\xc3\x9c"
+                                  "bung/spatial.c.txt was taken for spatial.c"));
     }
 }
 
@@ -382,7 +409,8 @@ Test(intake, files_are_found_by_name_anywhere)
     write_text("s/__MACOSX/._measuring.c", "no\n");
     write_text("s/04_omp/solution.c", "no\n");
     write_text("s/test_spatial.c", "no\n");
-    write_text("s/exercise eight.c", "void diff_x(void) {} void diff_y(void) {} int diff_box_spatial(int a);\n");
+    write_text("s/exercise eight.c",
+               "void diff_x(void) {} void diff_y(void) {} int diff_box_spatial(int a);\n");
     struct intake in;
     struct work w = only(&in);
     cr_expect_str_eq(text_of_topic(&w, "thresholding"), "1\n");
@@ -413,9 +441,13 @@ Test(intake, of_several_files_the_one_with_work_counts)
 
 Test(intake, texts_of_other_systems_are_converted)
 {
-    write_text("s/omp.c", "\xef\xbb\xbf" "a\r\nb\rc\n");
+    write_text("s/omp.c", "\xef\xbb\xbf"
+                          "a\r\nb\rc\n");
     write_text("s/temporal.c", "// caf\xe9\n");
-    write_bytes("s/spatial.c", "\xff\xfe" "x\0\r\0\n\0", 8);
+    write_bytes("s/spatial.c",
+                "\xff\xfe"
+                "x\0\r\0\n\0",
+                8);
     write_bytes("s/measuring.c", "a\0b\n", 4);
     write_text("s/dictionary.c", "  \n");
     struct intake in;
@@ -439,7 +471,8 @@ Test(intake, what_is_true_of_many_files_is_said_once)
     write_text("s/dictionary.c", "// caf\xe9\n");
     struct intake in;
     struct work w = only(&in);
-    cr_expect(noted(&w.notes, "4 files have the line ends of another system; they were converted."));
+    cr_expect(
+        noted(&w.notes, "4 files have the line ends of another system; they were converted."));
     cr_expect(noted(&w.notes, "dictionary.c is not UTF-8"));
     cr_expect(w.notes.count == 3, "%zu", w.notes.count); /* and what is not there */
 }
@@ -448,8 +481,10 @@ Test(intake, no_link_and_no_pipe_is_followed)
 {
     write_text("s/omp.c", "a\n");
     write_text("outside.c", "secret\n");
-    char *link = in_folder("s/temporal.c"), *pipe = in_folder("s/spatial.c"), *loop = in_folder("s/loop");
-    cr_assert(symlink("../outside.c", link) == 0 && mkfifo(pipe, 0600) == 0 && symlink(".", loop) == 0);
+    char *link = in_folder("s/temporal.c"), *pipe = in_folder("s/spatial.c"),
+         *loop = in_folder("s/loop");
+    cr_assert(symlink("../outside.c", link) == 0 && mkfifo(pipe, 0600) == 0 &&
+              symlink(".", loop) == 0);
     free(link), free(pipe), free(loop);
     struct intake in;
     struct work w;
@@ -603,13 +638,16 @@ Test(winnow, a_file_has_no_more_fingerprints_than_the_limit)
 
 Test(winnow, renaming_and_layout_change_nothing)
 {
-    const char *one = "double f(const double *x, int n) { double s = 0.0; for (int i = 0; i < n; i++) "
-                      "if (x[i] > 3.5) s += x[i] * x[i]; else s -= 1.0; return s / n; }";
-    const char *same = "/* mine */\ndouble g(const double *values,\n int count)\n{\n  double total = 0e0;\n"
-                       "  for (int k = 0; k < count; k++) // all\n    if (values[k] > 7)\n"
-                       "      total += values[k] * values[k];\n    else total -= 2;\n  return total / count;\n}";
-    const char *other = "double f(const double *x, int n) { int k = n; double p = 1.0; while (k-- > 0) "
-                        "{ p *= x[k]; if (p == 0.0) break; } return n > 0 ? pow(p, 1.0 / n) : p; }";
+    const char *one =
+        "double f(const double *x, int n) { double s = 0.0; for (int i = 0; i < n; i++) "
+        "if (x[i] > 3.5) s += x[i] * x[i]; else s -= 1.0; return s / n; }";
+    const char *same =
+        "/* mine */\ndouble g(const double *values,\n int count)\n{\n  double total = 0e0;\n"
+        "  for (int k = 0; k < count; k++) // all\n    if (values[k] > 7)\n"
+        "      total += values[k] * values[k];\n    else total -= 2;\n  return total / count;\n}";
+    const char *other =
+        "double f(const double *x, int n) { int k = n; double p = 1.0; while (k-- > 0) "
+        "{ p *= x[k]; if (p == 0.0) break; } return n > 0 ? pow(p, 1.0 / n) : p; }";
     cr_expect(share(one, same) == 1.0, "%g", share(one, same));
     cr_expect(share(one, other) == 0.0, "%g", share(one, other));
 }

@@ -42,8 +42,8 @@ static inline double plain_lasso_cost(const double *D, size_t K, size_t m, const
 }
 
 /* Coordinate descent over all atoms, to the end; a is where to start. */
-static inline void plain_lasso(const double *D, size_t K, size_t m, const double *x,
-                               double lambda, double *a)
+static inline void plain_lasso(const double *D, size_t K, size_t m, const double *x, double lambda,
+                               double *a)
 {
     double *r = malloc(m * sizeof *r), moved = 1;
     plain_residual(D, K, m, x, a, r);
@@ -84,8 +84,8 @@ enum hard_case { CASE_USUAL, CASE_TWINS, CASE_ZEROS, CASE_NEAR_TWINS, CASE_SCALE
 static inline const char *hard_name(int which)
 {
     static const char *const name[] = {"usual", "atoms and their twins",
-                                       "zero atoms and zero signals",
-                                       "atoms nearly the same", "atoms of very different norms"};
+                                       "zero atoms and zero signals", "atoms nearly the same",
+                                       "atoms of very different norms"};
     return name[which];
 }
 
@@ -115,8 +115,7 @@ static inline void hard_fill(int which, uint64_t seed, double *D, size_t K, size
             double sum = 0;
             for (size_t k = t % 3; k < K; k += 5)
                 sum += D[k * m + i] * (double)(k % 7) / 3;
-            X[t * m + i] = which == CASE_ZEROS && t % 3 == 0 ? 0
-                                                             : sum + 0.3 * random_normal(&seed);
+            X[t * m + i] = which == CASE_ZEROS && t % 3 == 0 ? 0 : sum + 0.3 * random_normal(&seed);
         }
 }
 

@@ -74,8 +74,8 @@ Test(chapter_02, kurtosis_first_falls_then_rises_steeply)
         cr_expect(fabs(relu_kurtosis(&sig, theta) - start) <= 1e-12, "theta %g", theta);
     for (double theta = 60.0; theta <= 240.0; theta += 20.0) {
         double before = relu_kurtosis(&sig, theta - 20.0), now = relu_kurtosis(&sig, theta);
-        cr_expect(theta <= 140.0 ? now < before : now > before, "theta %g: %g after %g", theta,
-                  now, before);
+        cr_expect(theta <= 140.0 ? now < before : now > before, "theta %g: %g after %g", theta, now,
+                  before);
     }
     cr_expect(lowest < start / 10.0, "%g, after %g at the start", lowest, start);
     cr_expect(end > 10.0 * start, "%g, after %g at the start", end, start);

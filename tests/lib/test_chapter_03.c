@@ -152,8 +152,7 @@ Test(chapter_03, the_shortest_lag_is_the_sparsest_and_the_middle_ones_are_not_sp
         double k = stat_excess_kurtosis(diffs + i * N, N - tau[i]);
         first = i == 0 ? k : first;
         cr_expect(i == 0 || k < first / 2.0, "lag %zu: %g", tau[i], k);
-        cr_expect(tau[i] >= 21 && tau[i] <= 51 ? k < before : k > before, "lag %zu: %g", tau[i],
-                  k);
+        cr_expect(tau[i] >= 21 && tau[i] <= 51 ? k < before : k > before, "lag %zu: %g", tau[i], k);
     }
     mat_free(&sig);
 }

@@ -211,8 +211,8 @@ Test(chapter_04, trying_all_pairs_can_beat_the_greedy_choice)
     for (size_t i = 0; i < 3; i++) {
         cr_assert(least_squares(atoms, 4, signal, pairs[i], 2, h, &c) == SB_OK);
         for (size_t t = 0; t < 4; t++)
-            left[t] = signal[t] - c - h[0] * atoms[pairs[i][0] * 4 + t]
-                      - h[1] * atoms[pairs[i][1] * 4 + t];
+            left[t] = signal[t] - c - h[0] * atoms[pairs[i][0] * 4 + t] -
+                      h[1] * atoms[pairs[i][1] * 4 + t];
         best = fmax(best, r2_of(left, signal, 4));
     }
     cr_expect(fabs(best - 1.0) <= 1e-12, "the best pair: %g", best);

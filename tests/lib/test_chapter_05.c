@@ -210,8 +210,8 @@ Test(chapter_05, the_library_learns_the_same_atoms, .fini = done)
     struct dict_options options = {.alpha = 0.9, .max_iter = video.rounds};
     for (size_t k = 0; k < K; k++)
         memcpy(video.D + k * M, video.X + k * (video.n / K) * M, M * sizeof(double));
-    cr_assert(dict_learn(video.X, video.n, M, K, &options, video.D, video.A, objective,
-                         &rounds) == SB_OK);
+    cr_assert(dict_learn(video.X, video.n, M, K, &options, video.D, video.A, objective, &rounds) ==
+              SB_OK);
     cr_expect(rounds == video.rounds);
     cr_expect(reference_error(video.D, mine, K * M) <= 1e-4, "%g",
               reference_error(video.D, mine, K * M));

@@ -33,8 +33,8 @@ static double kurtosis_above(const double sig[280], double theta)
     return stat_excess_kurtosis(x, 280);
 }
 
-#define check_near(x, want)                                                                       \
-    cr_expect((x) > (want) - 1e-6 && (x) < (want) + 1e-6, "%.9g, not %.9g", x, want)
+#define check_near(x, want) \
+    cr_expect((x) > (want)-1e-6 && (x) < (want) + 1e-6, "%.9g, not %.9g", x, want)
 
 Test(data, the_bird_s_pixel_has_the_kurtosis_that_chapter_2_speaks_of)
 {

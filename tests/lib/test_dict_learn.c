@@ -65,8 +65,8 @@ Test(dict_learn, follows_the_plain_alternation_round_by_round)
     make_signals(N, 4);
     cr_assert(dict_start(X, N, M, K, 8, D) == SB_OK);
     memcpy(D2, D, sizeof D);
-    cr_assert(dict_learn(X, N, M, K, &(struct dict_options){.alpha = alpha, .max_iter = ROUNDS},
-                         D, A, objective, &rounds) == SB_OK);
+    cr_assert(dict_learn(X, N, M, K, &(struct dict_options){.alpha = alpha, .max_iter = ROUNDS}, D,
+                         A, objective, &rounds) == SB_OK);
     cr_assert(rounds == ROUNDS);
     for (size_t i = 0; i < ROUNDS; i++) {
         plain_round(D2, a, alpha);
@@ -225,8 +225,8 @@ Test(dict_learn, alpha_changes_the_atoms_and_max_iter_ends_the_rounds)
     cr_assert(dict_learn(X, N, M, K, &(struct dict_options){.alpha = 0.01, .max_iter = 3}, D, A,
                          NULL, &rounds) == SB_OK);
     cr_assert(rounds == 3);
-    cr_assert(dict_learn(X, N, M, K, &(struct dict_options){.alpha = 1, .max_iter = 3}, D2, A,
-                         NULL, NULL) == SB_OK);
+    cr_assert(dict_learn(X, N, M, K, &(struct dict_options){.alpha = 1, .max_iter = 3}, D2, A, NULL,
+                         NULL) == SB_OK);
     double most = 0;
     for (size_t i = 0; i < K * M; i++)
         most = fmax(most, fabs(D[i] - D2[i]));
@@ -240,8 +240,8 @@ Test(dict_learn, tol_ends_the_rounds_early)
     make_signals(N, 4);
     dict_start(X, N, M, K, 8, D);
     cr_assert(dict_learn(X, N, M, K,
-                         &(struct dict_options){.alpha = 0.1, .max_iter = 1000, .tol = 1e-3}, D,
-                         A, objectives, &rounds) == SB_OK);
+                         &(struct dict_options){.alpha = 0.1, .max_iter = 1000, .tol = 1e-3}, D, A,
+                         objectives, &rounds) == SB_OK);
     cr_assert(rounds > 1 && rounds < 1000);
     cr_assert(objectives[rounds - 2] - objectives[rounds - 1] <= 1e-3 * objectives[rounds - 2]);
     for (size_t i = 1; i + 1 < rounds; i++)
@@ -382,8 +382,8 @@ static bool stop_at_third(const struct dict_progress *now, void *data)
 Test(dict_learn, stops_when_told_to_and_keeps_the_best_so_far)
 {
     struct dict_progress last = {0};
-    struct dict_options o = {.alpha = 0.1, .max_iter = 50, .batch = 20,
-                             .progress = stop_at_third, .data = &last};
+    struct dict_options o = {
+        .alpha = 0.1, .max_iter = 50, .batch = 20, .progress = stop_at_third, .data = &last};
     size_t rounds;
     make_signals(N, 4);
     dict_start(X, N, M, K, 8, D);
@@ -419,8 +419,12 @@ static bool interrupt_at_fifth(const struct dict_progress *now, void *data)
 Test(dict_learn, a_signal_ends_it_and_leaves_the_atoms_of_that_round)
 {
     struct dict_progress last = {0};
-    struct dict_options o = {.alpha = 0.1, .max_iter = 50, .batch = 20, .stop = &interrupted,
-                             .progress = interrupt_at_fifth, .data = &last};
+    struct dict_options o = {.alpha = 0.1,
+                             .max_iter = 50,
+                             .batch = 20,
+                             .stop = &interrupted,
+                             .progress = interrupt_at_fifth,
+                             .data = &last};
     size_t rounds;
     signal(SIGINT, on_interrupt);
     make_signals(N, 4);
@@ -434,8 +438,12 @@ Test(dict_learn, a_signal_ends_it_and_leaves_the_atoms_of_that_round)
 
     interrupted = 0;
     dict_start(X, N, M, K, 8, D);
-    o = (struct dict_options){.alpha = 0.1, .max_iter = 50, .batch = 20, .stop = &interrupted,
-                              .progress = interrupt_at_fifth, .data = &last};
+    o = (struct dict_options){.alpha = 0.1,
+                              .max_iter = 50,
+                              .batch = 20,
+                              .stop = &interrupted,
+                              .progress = interrupt_at_fifth,
+                              .data = &last};
     cr_assert(dict_learn_online(X, N, M, K, &o, D) == SB_ESTOPPED);
     cr_assert(last.round == 5);
 }

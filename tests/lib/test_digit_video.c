@@ -6,10 +6,7 @@
 #include "linalg.h"
 #include "loading.h"
 
-enum {
-    FRAMES = 150,
-    PIXELS = 28 * 28
-};
+enum { FRAMES = 150, PIXELS = 28 * 28 };
 
 static void make_video(unsigned long long seed, struct array *video)
 {
@@ -71,8 +68,10 @@ Test(digit_video, each_digit_s_weight_is_smooth_positive_and_zero_most_of_the_ti
     double pixels[DIGIT_VIDEO_PARTS * DIGIT_VIDEO_PARTS] = {0};
     for (size_t p = 0; p < DIGIT_VIDEO_PARTS; p++)
         pixels[p * (DIGIT_VIDEO_PARTS + 1)] = 200;
-    struct array digits = {.ndim = 3, .shape = {DIGIT_VIDEO_PARTS, 1, DIGIT_VIDEO_PARTS},
-                           .count = DIGIT_VIDEO_PARTS * DIGIT_VIDEO_PARTS, .data = pixels};
+    struct array digits = {.ndim = 3,
+                           .shape = {DIGIT_VIDEO_PARTS, 1, DIGIT_VIDEO_PARTS},
+                           .count = DIGIT_VIDEO_PARTS * DIGIT_VIDEO_PARTS,
+                           .data = pixels};
     struct array v;
     cr_assert(digit_video(&digits, FRAMES, 7, &v) == SB_OK);
     check_shape(v, 1, DIGIT_VIDEO_PARTS, FRAMES);
@@ -107,8 +106,8 @@ Test(digit_video, has_as_many_components_as_digits)
 Test(digit_video, bad_input_has_a_status_and_leaves_the_video_empty)
 {
     double pixels[DIGIT_VIDEO_PARTS] = {0};
-    struct array digits = {.ndim = 3, .shape = {DIGIT_VIDEO_PARTS, 1, 1},
-                           .count = DIGIT_VIDEO_PARTS, .data = pixels};
+    struct array digits = {
+        .ndim = 3, .shape = {DIGIT_VIDEO_PARTS, 1, 1}, .count = DIGIT_VIDEO_PARTS, .data = pixels};
     struct array v;
     cr_assert(digit_video(&digits, 1, 0, &v) == SB_OK); /* all black: stays black */
     cr_assert(v.count == 1 && v.data[0] == 0);

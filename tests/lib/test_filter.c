@@ -55,7 +55,11 @@ Test(filter, the_first_window_outputs_equal_the_next_one)
     double data[] = {5.0, 1.0, 7.0, 2.0, 9.0, 4.0}, out[6], taps[5];
     cr_assert(diff_box(data, 6, 2, 0, out, taps) == SB_OK);
     double minus = 1.0 / sqrt(3.0), at_2 = 2.0 * minus * 5.0;
-    double want[] = {at_2, at_2, at_2, minus * (2.0 - 5.0), minus * (14.0 - 1.0 - 5.0),
+    double want[] = {at_2,
+                     at_2,
+                     at_2,
+                     minus * (2.0 - 5.0),
+                     minus * (14.0 - 1.0 - 5.0),
                      minus * (4.0 - 7.0 - 1.0)};
     cr_assert(reference_error(out, want, 6) <= 1e-12);
 }

@@ -23,8 +23,14 @@ static struct gabor random_gabor(uint64_t *state)
 
 Test(gabor, drawing_follows_its_equation)
 {
-    struct gabor g = {.row = 4, .col = 7, .theta = 0, .frequency = 0.25, .width_wave = 2,
-                      .width_bar = 3, .amplitude = 2, .phase = 0};
+    struct gabor g = {.row = 4,
+                      .col = 7,
+                      .theta = 0,
+                      .frequency = 0.25,
+                      .width_wave = 2,
+                      .width_bar = 3,
+                      .amplitude = 2,
+                      .phase = 0};
     gabor_draw(&g, SIDE, drawn);
     cr_assert(fabs(drawn[4 * SIDE + 7] - 2) < 1e-14);
     cr_assert(fabs(drawn[4 * SIDE + 9] + 2 * exp(-0.5)) < 1e-14, "half a cycle along the columns");

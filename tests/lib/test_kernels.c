@@ -25,10 +25,14 @@ static void fill(size_t n)
 
 static void near(const char *what, int level, size_t n, double got, double got_f, double want)
 {
-    cr_assert(fabs(got - want) <= 1e-12 * (1 + fabs(want)), "%s, level %d, n %zu: %.17g, "
-              "plain %.17g", what, level, n, got, want);
-    cr_assert(fabs(got_f - want) <= 1e-4 * (1 + fabs(want)), "%s, level %d, n %zu: %g in float, "
-              "plain %g", what, level, n, got_f, want);
+    cr_assert(fabs(got - want) <= 1e-12 * (1 + fabs(want)),
+              "%s, level %d, n %zu: %.17g, "
+              "plain %.17g",
+              what, level, n, got, want);
+    cr_assert(fabs(got_f - want) <= 1e-4 * (1 + fabs(want)),
+              "%s, level %d, n %zu: %g in float, "
+              "plain %g",
+              what, level, n, got_f, want);
 }
 
 static void sums(int level, size_t n)

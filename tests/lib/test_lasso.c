@@ -22,8 +22,9 @@ static void compare_double(int which, size_t K, double lambda)
         plain_lasso(D, K, M, x, lambda, plain);
         double cost = plain_lasso_cost(D, K, M, x, a, lambda);
         double best = plain_lasso_cost(D, K, M, x, plain, lambda);
-        cr_assert(cost <= best * (1 + 1e-9) + 1e-12, "%s, K %zu, signal %zu: cost %.12g, plain %.12g",
-                  hard_name(which), K, t, cost, best);
+        cr_assert(cost <= best * (1 + 1e-9) + 1e-12,
+                  "%s, K %zu, signal %zu: cost %.12g, plain %.12g", hard_name(which), K, t, cost,
+                  best);
         double off = plain_lasso_departure(D, K, M, x, a, lambda);
         cr_assert(off <= 1e-8 * (lambda + 1), "%s, K %zu, signal %zu: departs by %g",
                   hard_name(which), K, t, off);
@@ -54,8 +55,10 @@ Test(lasso, meets_the_conditions_at_very_low_prices_too)
                     for (size_t t = 0; t < SOME; t++) {
                         double off = plain_lasso_departure(D, SIZES[i], M, X + t * M,
                                                            A + t * SIZES[i], lambda);
-                        cr_assert(off <= 1e-3 * lambda + 1e-12, "%s, K %zu, signal %zu, lambda %g: "
-                                  "departs by %g", hard_name(which), SIZES[i], t, lambda, off);
+                        cr_assert(off <= 1e-3 * lambda + 1e-12,
+                                  "%s, K %zu, signal %zu, lambda %g: "
+                                  "departs by %g",
+                                  hard_name(which), SIZES[i], t, lambda, off);
                     }
                 }
     }

@@ -93,8 +93,8 @@ Test(least_squares, the_unit_of_the_signal_has_no_say)
 Test(least_squares, dependent_atoms_are_reported_and_nothing_is_written)
 {
     /* rows: a ramp, the ramp in other units, a bump, zeros, a constant, ramp + bump */
-    double D[6 * 5] = {1, 2, 3, 4, 5,  1e90, 2e90, 3e90, 4e90, 5e90, 0, 0, 1, 0, 0,
-                       0, 0, 0, 0, 0,  0.1,  0.1,  0.1,  0.1,  0.1,  1, 2, 4, 4, 5};
+    double D[6 * 5] = {1, 2, 3, 4, 5, 1e90, 2e90, 3e90, 4e90, 5e90, 0, 0, 1, 0, 0,
+                       0, 0, 0, 0, 0, 0.1,  0.1,  0.1,  0.1,  0.1,  1, 2, 4, 4, 5};
     double y[] = {1, 4, 2, 8, 5}, h[3] = {-9, -9, -9}, c = -9;
     size_t twice[] = {0, 0}, units[] = {0, 1}, zero[] = {0, 3}, constant[] = {4, 0},
            sum[] = {0, 2, 5}, fine[] = {1, 2};

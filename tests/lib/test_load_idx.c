@@ -1,8 +1,8 @@
 /* IDX and CIFAR-10 files: known values read, everything else refused in one line. */
 #include "loading.h"
 
-static enum sb_status load_bytes(const char *path, const void *bytes, size_t size,
-                                 struct array *a, struct sb_error *err)
+static enum sb_status load_bytes(const char *path, const void *bytes, size_t size, struct array *a,
+                                 struct sb_error *err)
 {
     write_file(path, bytes, size);
     return load_idx(path, a, err);
@@ -41,8 +41,10 @@ Test(load_idx, the_last_index_runs_fastest)
     char *path = fresh_path("a.idx");
     struct array a;
     struct sb_error err = {0};
-    cr_assert(load_bytes(path, "\0\0\x08\3\0\0\0\1\0\0\0\2\0\0\0\3" "abcdef", 22, &a, &err) ==
-              SB_OK);
+    cr_assert(load_bytes(path,
+                         "\0\0\x08\3\0\0\0\1\0\0\0\2\0\0\0\3"
+                         "abcdef",
+                         22, &a, &err) == SB_OK);
     check_shape(a, 1, 2, 3);
     for (size_t i = 0; i < 6; i++)
         cr_assert(a.data[i] == "abcdef"[i]);
@@ -68,12 +70,18 @@ Test(load_idx, bad_files_are_refused)
         {"\0\0\x08\0x", "has 0 dimensions; 1 to 8 can be read", 5, SB_ESHAPE},
         {"\0\0\x08\x09", "has 9 dimensions; 1 to 8 can be read", 4, SB_ESHAPE},
         {"\0\0\x08\2\0\0\0\1\0\0\0", "cut short inside its header; fetch it again", 11, SB_EIO},
-        {"\0\0\x08\1\0\0\0\3xy", "cut short: its header promises 3 bytes of data, the file holds "
-                                 "2; fetch it again", 10, SB_EIO},
-        {"\0\0\x08\1\1\2\3\4x", "cut short: its header promises 16909060 bytes of data, the file "
-                                 "holds 1; fetch it again", 9, SB_EIO},
-        {"\0\0\x08\1\0\0\0\1xy", "1 bytes follow the 1 that its header promises; save one array a "
-                                 "file", 10, SB_EFORMAT},
+        {"\0\0\x08\1\0\0\0\3xy",
+         "cut short: its header promises 3 bytes of data, the file holds "
+         "2; fetch it again",
+         10, SB_EIO},
+        {"\0\0\x08\1\1\2\3\4x",
+         "cut short: its header promises 16909060 bytes of data, the file "
+         "holds 1; fetch it again",
+         9, SB_EIO},
+        {"\0\0\x08\1\0\0\0\1xy",
+         "1 bytes follow the 1 that its header promises; save one array a "
+         "file",
+         10, SB_EFORMAT},
         {"\0\0\x0E\3\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFFx",
          "its header gives a shape larger than any file; fetch it again", 17, SB_EFORMAT},
     };

@@ -5,10 +5,7 @@
 #define STB_IMAGE_WRITE_STATIC
 #include <stb/stb_image_write.h>
 
-enum {
-    ROWS = 13,
-    COLS = 17
-};
+enum { ROWS = 13, COLS = 17 };
 
 /* A colour picture without symmetry. */
 static void paint(unsigned char rgb[ROWS * COLS * 3])
@@ -27,8 +24,7 @@ static void expect_pixels(const char *path, const unsigned char *rgb)
     cr_assert(load_image(path, 3, &a, &err) == SB_OK, "%s", err.text);
     check_shape(a, ROWS, COLS, 3);
     for (size_t i = 0; i < a.count; i++)
-        cr_assert(a.data[i] == rgb[i], "%s: element %zu is %g, not %d", path, i, a.data[i],
-                  rgb[i]);
+        cr_assert(a.data[i] == rgb[i], "%s: element %zu is %g, not %d", path, i, a.data[i], rgb[i]);
     array_free(&a);
 }
 
@@ -102,8 +98,8 @@ static void expect_cuts_noticed(const char *from, size_t tail)
         struct sb_error err = {0};
         write_file(path, bytes, n);
         enum sb_status status = load_image(path, 3, &a, &err);
-        cr_assert(status == SB_EIO || status == SB_EFORMAT, "%s with %zu of %zu bytes: %s", from,
-                  n, size, sb_status_text(status));
+        cr_assert(status == SB_EIO || status == SB_EFORMAT, "%s with %zu of %zu bytes: %s", from, n,
+                  size, sb_status_text(status));
         cr_assert(a.data == NULL && strncmp(err.text, path, strlen(path)) == 0);
     }
     free(bytes);
@@ -241,7 +237,7 @@ Test(load_image, a_jpeg_with_an_impossible_huffman_table_is_refused)
     struct array a;
     struct sb_error err = {0};
     unsigned char *counts = bytes + at + 5; /* after marker, length, class */
-    memset(counts, 17, 16); /* 272 symbols */
+    memset(counts, 17, 16);                 /* 272 symbols */
     write_file(path, bytes, size);
     enum sb_status status = load_image(path, 1, &a, &err);
     const char *reason = "the picture is damaged (bad Huffman table); fetch it again";

@@ -31,8 +31,8 @@ static void check_good(char *line)
     cr_assert(a.count == count && (a.data == NULL) == (count == 0));
     for (size_t i = 0; i < count; i++) {
         double want = strtod(strtok_r(NULL, " \n", &rest), NULL);
-        cr_assert(same(a.data[i], want), "%s: element %zu is %a, NumPy has %a", name, i,
-                  a.data[i], want);
+        cr_assert(same(a.data[i], want), "%s: element %zu is %a, NumPy has %a", name, i, a.data[i],
+                  want);
     }
     cr_assert(strtok_r(NULL, " \n", &rest) == NULL);
     array_free(&a);
@@ -57,10 +57,14 @@ Test(load_npy, what_is_not_plain_numbers_is_refused_by_name)
         const char *file, *reason;
         enum sb_status status;
     } cases[] = {
-        {"object", "holds a pickled Python object, which could run code when it is opened "
-                   "(dtype |O); save plain numbers instead", SB_ETYPE},
-        {"structured", "holds structured records (a dtype with fields); save one field of plain "
-                       "numbers instead", SB_ETYPE},
+        {"object",
+         "holds a pickled Python object, which could run code when it is opened "
+         "(dtype |O); save plain numbers instead",
+         SB_ETYPE},
+        {"structured",
+         "holds structured records (a dtype with fields); save one field of plain "
+         "numbers instead",
+         SB_ETYPE},
         {"raw", "holds structured or raw records (dtype |V5); save plain numbers instead",
          SB_ETYPE},
         {"complex", "holds complex numbers (dtype <c16); save plain numbers instead", SB_ETYPE},
@@ -69,8 +73,10 @@ Test(load_npy, what_is_not_plain_numbers_is_refused_by_name)
         {"date", "holds dates (dtype <M8[D]); save plain numbers instead", SB_ETYPE},
         {"difference", "holds time differences (dtype <m8[s]); save plain numbers instead",
          SB_ETYPE},
-        {"longdouble", "its dtype <f16 cannot be read; save booleans, integers or floats of at "
-                       "most 8 bytes", SB_ETYPE},
+        {"longdouble",
+         "its dtype <f16 cannot be read; save booleans, integers or floats of at "
+         "most 8 bytes",
+         SB_ETYPE},
         {"nine_dimensions", "has more than 8 dimensions", SB_ESHAPE},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -173,7 +179,14 @@ Test(load_npy, every_name_of_a_number_is_read)
 Test(load_npy, damaged_headers_are_refused)
 {
     static const char *const headers[] = {
-        "", " ", "{", "{}", "{'descr'", "{'descr': ", "{'descr': '|u1', }", "[1, 2]",
+        "",
+        " ",
+        "{",
+        "{}",
+        "{'descr'",
+        "{'descr': ",
+        "{'descr': '|u1', }",
+        "[1, 2]",
         "{'descr': '|u1', 'fortran_order': False, 'shape': (6,), ",
         "{'descr': '|u1', 'fortran_order': False, 'shape': (6,), } x",
         "{'descr': '|u1', 'fortran_order': False, 'shape': (6, }",
@@ -213,13 +226,27 @@ Test(load_npy, refused_dtypes_are_named_in_any_spelling)
         {"|O", "a pickled Python object, which could run code when it is opened"},
         {"|O8", "a pickled Python object, which could run code when it is opened"},
         {"O", "a pickled Python object, which could run code when it is opened"},
-        {"<c8", "complex numbers"}, {">c8", "complex numbers"}, {">c16", "complex numbers"},
-        {"<c32", "complex numbers"}, {"F", "complex numbers"}, {"<D", "complex numbers"},
-        {"complex128", "complex numbers"}, {"c", "strings"}, {"str", "strings"},
+        {"<c8", "complex numbers"},
+        {">c8", "complex numbers"},
+        {">c16", "complex numbers"},
+        {"<c32", "complex numbers"},
+        {"F", "complex numbers"},
+        {"<D", "complex numbers"},
+        {"complex128", "complex numbers"},
+        {"c", "strings"},
+        {"str", "strings"},
         {"object", "a pickled Python object, which could run code when it is opened"},
-        {"datetime64[ms]", "dates"}, {"void", "structured or raw records"}, {"|S1", "strings"}, {"|S0", "strings"}, {"|a3", "strings"},
-        {">U5", "strings"}, {"<M8", "dates"}, {">M8[ns]", "dates"}, {"<m8", "time differences"},
-        {">m8[us]", "time differences"}, {"|V0", "structured or raw records"},
+        {"datetime64[ms]", "dates"},
+        {"void", "structured or raw records"},
+        {"|S1", "strings"},
+        {"|S0", "strings"},
+        {"|a3", "strings"},
+        {">U5", "strings"},
+        {"<M8", "dates"},
+        {">M8[ns]", "dates"},
+        {"<m8", "time differences"},
+        {">m8[us]", "time differences"},
+        {"|V0", "structured or raw records"},
         {"|V16", "structured or raw records"},
     };
     char *path = fresh_path("a.npy");
@@ -272,7 +299,8 @@ Test(load_npy, a_scalar_has_one_element)
         cr_assert(a.ndim == 0 && a.count == 1 && a.data[0] == 1); /* bytes 0, 1 */
         array_free(&a);
         enum sb_status status = load_header(header, 0, &a, &err, path);
-        check_refusal(status, &err, &a, SB_EIO, path, "cut short: its header promises 2 bytes of "
+        check_refusal(status, &err, &a, SB_EIO, path,
+                      "cut short: its header promises 2 bytes of "
                       "data, the file holds 0; fetch it again");
     }
     remove_fresh(path);
@@ -302,16 +330,18 @@ Test(load_npy, a_header_that_claims_more_than_the_file_is_refused)
 
 Test(load_npy, unknown_dtypes_are_refused)
 {
-    static const char *const dtypes[] = {"|i3", "<f1", "<f0", "<i16", "<b2", "|q8", "<", "", "<g",
-                                         "<i-4", "<i4 ", "i04", "?1", "B1", "d8", ">int32",
-                                         "longdouble", "number"};
+    static const char *const dtypes[] = {"|i3", "<f1", "<f0", "<i16",   "<b2",        "|q8",
+                                         "<",   "",    "<g",  "<i-4",   "<i4 ",       "i04",
+                                         "?1",  "B1",  "d8",  ">int32", "longdouble", "number"};
     char *path = fresh_path("a.npy");
     for (size_t i = 0; i < sizeof dtypes / sizeof dtypes[0]; i++) {
         char header[128], reason[128];
         snprintf(header, sizeof header, "{'descr': '%s', 'fortran_order': False, 'shape': (1,)}",
                  dtypes[i]);
-        snprintf(reason, sizeof reason, "its dtype %s cannot be read; save booleans, integers or "
-                 "floats of at most 8 bytes", dtypes[i]);
+        snprintf(reason, sizeof reason,
+                 "its dtype %s cannot be read; save booleans, integers or "
+                 "floats of at most 8 bytes",
+                 dtypes[i]);
         struct array a;
         struct sb_error err = {0};
         enum sb_status status = load_header(header, 4, &a, &err, path);
@@ -327,22 +357,32 @@ Test(load_npy, a_shape_that_the_file_does_not_hold_is_refused_before_memory_is_t
         size_t bytes;
         enum sb_status status;
     } cases[] = {
-        {"(3,)", "cut short: its header promises 12 bytes of data, the file holds 11; fetch it "
-                 "again", 11, SB_EIO},
-        {"(1000000, 1000000, 1000)", "cut short: its header promises 4000000000000000 bytes of "
-                 "data, the file holds 12; fetch it again", 12, SB_EIO},
+        {"(3,)",
+         "cut short: its header promises 12 bytes of data, the file holds 11; fetch it "
+         "again",
+         11, SB_EIO},
+        {"(1000000, 1000000, 1000)",
+         "cut short: its header promises 4000000000000000 bytes of "
+         "data, the file holds 12; fetch it again",
+         12, SB_EIO},
         {"(3,)", "1 bytes follow the 12 that its header promises; save one array a file", 13,
          SB_EFORMAT},
         {"(0, 7)", "4 bytes follow the 0 that its header promises; save one array a file", 4,
          SB_EFORMAT},
-        {"(4294967296, 4294967296)", "its header gives a shape larger than any file; fetch it "
-                 "again", 12, SB_EFORMAT},
-        {"(2, 3, 3074457345618258603)", "its header gives a shape larger than any file; fetch it "
-                 "again", 8, SB_EFORMAT}, /* 2^64 + 2 elements */
+        {"(4294967296, 4294967296)",
+         "its header gives a shape larger than any file; fetch it "
+         "again",
+         12, SB_EFORMAT},
+        {"(2, 3, 3074457345618258603)",
+         "its header gives a shape larger than any file; fetch it "
+         "again",
+         8, SB_EFORMAT}, /* 2^64 + 2 elements */
         {"(4611686018427387905,)", "its header gives a shape larger than any file; fetch it again",
          4, SB_EFORMAT},
-        {"(3,)", "cut short: its header promises 12 bytes of data, the file holds 0; fetch it "
-                 "again", 0, SB_EIO},
+        {"(3,)",
+         "cut short: its header promises 12 bytes of data, the file holds 0; fetch it "
+         "again",
+         0, SB_EIO},
     };
     char *path = fresh_path("a.npy");
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -387,8 +427,10 @@ Test(load_npy, other_files_are_named_for_what_they_look_like)
         const char *bytes, *reason;
         size_t size;
     } cases[] = {
-        {"\x80\x04\x95", "is a Python pickle, which could run code when it is opened; save plain "
-                         "numbers with numpy.save instead", 3},
+        {"\x80\x04\x95",
+         "is a Python pickle, which could run code when it is opened; save plain "
+         "numbers with numpy.save instead",
+         3},
         {"PK\3\4....", "is an archive (.npz); save one array with numpy.save instead", 8},
         {"1,2,3\n", "is not a .npy file (it does not begin with NumPy's mark)", 6},
         {"\x93NUMPY\x04\x00....", "is .npy version 4.0; 1.0, 2.0 and 3.0 can be read", 12},
@@ -416,8 +458,7 @@ Test(load_npy, what_is_no_readable_file_is_refused)
     status = load_npy("data", &a, &err);
     check_refusal(status, &err, &a, SB_EIO, "data", "is a folder; give a file in it");
     status = load_npy("data/bird.npy/x", &a, &err);
-    check_refusal(status, &err, &a, SB_EIO, "data/bird.npy/x",
-                  "cannot be opened: Not a directory");
+    check_refusal(status, &err, &a, SB_EIO, "data/bird.npy/x", "cannot be opened: Not a directory");
 
     char *path = fresh_path("a.npy");
     write_file(path, "", 0);
@@ -426,8 +467,7 @@ Test(load_npy, what_is_no_readable_file_is_refused)
     remove(path);
     cr_assert(mkfifo(path, 0600) == 0);
     status = load_npy(path, &a, &err); /* nobody writes to it: this must not wait */
-    check_refusal(status, &err, &a, SB_EIO, path,
-                  "is not a regular file; copy its content to one");
+    check_refusal(status, &err, &a, SB_EIO, path, "is not a regular file; copy its content to one");
     remove_fresh(path);
 }
 

@@ -32,7 +32,7 @@ static void remove_picture(const char *folder, const char *name)
 
 Test(load_video, pictures_of_a_folder_come_in_the_order_that_a_person_counts)
 {
-    static const char *const names[] = {"a7.pgm", "b1.pgm", "b2.PGM", "b2x.pgm", "b010.pgm",
+    static const char *const names[] = {"a7.pgm",  "b1.pgm",  "b2.PGM",   "b2x.pgm", "b010.pgm",
                                         "b11.pgm", "b99.pgm", "b100.pgm", "c.pgm"};
     const size_t n = sizeof names / sizeof names[0];
     char *folder = fresh_folder();
@@ -326,8 +326,10 @@ Test(load_video, a_video_too_large_for_memory_is_refused)
     struct array a;
     struct sb_error err = {0};
     const char *video;
-    enum sb_status status = load_through("#!/bin/sh\nprintf 'YUV4MPEG2 W65535 H65535 Cmono\\nFRAME\\n"
-                                         "ab'\n", &video, &a, &err);
+    enum sb_status status = load_through(
+        "#!/bin/sh\nprintf 'YUV4MPEG2 W65535 H65535 Cmono\\nFRAME\\n"
+        "ab'\n",
+        &video, &a, &err);
     check_refusal(status, &err, &a, SB_ENOMEM, video,
                   "the video has more than 268435456 pixels in all; shorten it or ask for fewer "
                   "rows and columns");
@@ -339,8 +341,9 @@ Test(load_video, frames_arrive_as_ffmpeg_sends_them)
     struct sb_error err = {0};
     const char *video;
     cr_assert(load_through("#!/bin/sh\nprintf 'YUV4MPEG2 W2 H1 F25:1 Cmono XA=B\\nFRAME\\nab"
-                           "FRAME Ip\\n\\377\\nFRAME\\ncd'\n", &video, &a, &err) == SB_OK, "%s",
-              err.text);
+                           "FRAME Ip\\n\\377\\nFRAME\\ncd'\n",
+                           &video, &a, &err) == SB_OK,
+              "%s", err.text);
     check_shape(a, 3, 1, 2);
     static const double want[] = {'a', 'b', 255, '\n', 'c', 'd'};
     for (size_t i = 0; i < 6; i++)

@@ -55,9 +55,8 @@ static size_t plain_omp(size_t K, const double *y, size_t k, enum omp_rule rule,
                 best = j;
             }
         }
-        if (best == K ||
-            fabs(plain_dot(D + best * M, r, M)) <=
-                1e-7 * sqrt(energy * plain_dot(D + best * M, D + best * M, M)))
+        if (best == K || fabs(plain_dot(D + best * M, r, M)) <=
+                             1e-7 * sqrt(energy * plain_dot(D + best * M, D + best * M, M)))
             return s;
         picked[s] = best;
         if (plain_rest(D, M, y, picked, s + 1, scratch, other) < 0)
@@ -163,8 +162,7 @@ static void single_equals_plain(int which, size_t K, struct omp_options o)
             without_mean(X + t * M, M);
         cr_assert(omp_single(atoms, K, M, signals + t * M, &o, &code) == SB_OK);
         size_t want = plain_omp(K, X + t * M, PICKS, o.rule, plain, plain_h);
-        same_as_plain(hard_name(which), t, picked, weights, code.found, plain, plain_h, want,
-                      1e-7);
+        same_as_plain(hard_name(which), t, picked, weights, code.found, plain, plain_h, want, 1e-7);
     }
 }
 
@@ -197,8 +195,8 @@ static void float_equals_double(int which, size_t K, struct omp_options o)
     float weights_f[PICKS], rest_f[PICKS], path_f[PICKS * PICKS];
     size_t picked[PICKS], picked_f[PICKS];
     struct omp_code code = {.support = picked, .h = weights, .rest = rest, .path = path};
-    struct omp_code_f code_f = {.support = picked_f, .h = weights_f, .rest = rest_f,
-                                .path = path_f};
+    struct omp_code_f code_f = {
+        .support = picked_f, .h = weights_f, .rest = rest_f, .path = path_f};
     const double tol = 1e-4;
     hard_fill(which, 5 + K, D, K, M, X, N);
     same_in_float(K);
@@ -277,8 +275,7 @@ Test(omp_single, huge_and_tiny_units_change_no_code)
         for (size_t i = 0; i < code.found; i++) {
             cr_assert(picked[i] == order[i]);
             cr_assert(fabs(weights[i] / u * v - usual[i]) <= 1e-9 * fabs(usual[i]));
-            cr_assert(!squares ||
-                      fabs(rest[i] / u / u - usual_rest[i]) <= 1e-9 * usual_rest[i]);
+            cr_assert(!squares || fabs(rest[i] / u / u - usual_rest[i]) <= 1e-9 * usual_rest[i]);
         }
     }
 }
@@ -345,8 +342,7 @@ Test(omp_batch, equals_the_plain_version_on_hard_cases)
                     struct omp_options o = {.k = PICKS, .rule = (enum omp_rule)rule};
                     cr_assert(omp_batch(X, N, M, D, SIZES[i], &o, support, h, count) == SB_OK);
                     for (size_t t = 0; t < N; t++) {
-                        size_t want =
-                            plain_omp(SIZES[i], X + t * M, PICKS, o.rule, plain, plain_h);
+                        size_t want = plain_omp(SIZES[i], X + t * M, PICKS, o.rule, plain, plain_h);
                         same_as_plain(hard_name(which), t, support + t * PICKS, h + t * PICKS,
                                       count[t], plain, plain_h, want, 1e-6);
                         for (size_t j = count[t]; j < PICKS; j++)
@@ -566,8 +562,7 @@ Test(omp, refuses_what_it_cannot_do)
     o.k = 2;
     cr_assert(omp_single(D, 6, 0, X, &o, &code) == SB_EINVAL);
     X[3] = NAN;
-    cr_assert(omp_single(D, 6, M, X, &o, &code) ==
-              SB_ENONFINITE);
+    cr_assert(omp_single(D, 6, M, X, &o, &code) == SB_ENONFINITE);
     Xf[3] = NAN;
     cr_assert(omp_single_f(Df, 6, M, Xf, &o, &code_f) == SB_ENONFINITE);
     Xf[3] = 0, Df[7] = INFINITY;

@@ -11,7 +11,8 @@ Test(status, every_code_has_a_phrase_of_its_own)
         const char *text = sb_status_text((enum sb_status)i);
         cr_expect(strlen(text) > 8 && !strpbrk(text, "\n!"), "code %d: %s", i, text);
         for (int j = SB_OK; j < i; j++)
-            cr_expect(strcmp(text, sb_status_text((enum sb_status)j)) != 0, "codes %d and %d: %s", i, j, text);
+            cr_expect(strcmp(text, sb_status_text((enum sb_status)j)) != 0, "codes %d and %d: %s",
+                      i, j, text);
     }
 }
 

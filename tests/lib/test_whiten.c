@@ -28,8 +28,8 @@ static double plain_whiten_at(size_t row, size_t col, double f0)
             for (size_t r = 0; r < ROWS; r++)
                 for (size_t c = 0; c < COLS; c++)
                     part += image[r * COLS + c] *
-                            cexp(2 * PI * I * (fr * ((double)row - (double)r) +
-                                               fc * ((double)col - (double)c)));
+                            cexp(2 * PI * I *
+                                 (fr * ((double)row - (double)r) + fc * ((double)col - (double)c)));
             sum += part * f * exp(-pow(f / f0, 4)) / (ROWS * COLS);
         }
     return creal(sum);

@@ -77,8 +77,7 @@ static inline double reference_value(const char *file, const char *name)
 }
 
 /* The numbers of a block as indices, at most `room` of them; returns how many. */
-static inline size_t reference_indices(const char *file, const char *name, size_t *out,
-                                       size_t room)
+static inline size_t reference_indices(const char *file, const char *name, size_t *out, size_t room)
 {
     struct mat a = reference(file, name);
     size_t count = a.rows * a.cols;

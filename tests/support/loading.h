@@ -56,8 +56,8 @@ static inline void remove_fresh(const char *path)
 
 /* The status, and the whole line: "PATH: reason". */
 static inline void check_refusal(enum sb_status got, const struct sb_error *err,
-                                 const struct array *out, enum sb_status status,
-                                 const char *path, const char *reason)
+                                 const struct array *out, enum sb_status status, const char *path,
+                                 const char *reason)
 {
     char line[1024];
     snprintf(line, sizeof line, "%s: %s", path, reason);
@@ -69,14 +69,14 @@ static inline void check_refusal(enum sb_status got, const struct sb_error *err,
 }
 
 /* The shape, given as ndim and lengths. */
-#define check_shape(a, ...)                                                                       \
-    do {                                                                                          \
-        size_t want_[] = {__VA_ARGS__};                                                           \
-        size_t n_ = sizeof want_ / sizeof want_[0];                                               \
-        cr_assert((a).ndim == n_, "%zu dimensions, not %zu", (a).ndim, n_);                       \
-        for (size_t i_ = 0; i_ < n_; i_++)                                                        \
-            cr_assert((a).shape[i_] == want_[i_], "length %zu is %zu, not %zu", i_,               \
-                      (a).shape[i_], want_[i_]);                                                  \
+#define check_shape(a, ...)                                                                        \
+    do {                                                                                           \
+        size_t want_[] = {__VA_ARGS__};                                                            \
+        size_t n_ = sizeof want_ / sizeof want_[0];                                                \
+        cr_assert((a).ndim == n_, "%zu dimensions, not %zu", (a).ndim, n_);                        \
+        for (size_t i_ = 0; i_ < n_; i_++)                                                         \
+            cr_assert((a).shape[i_] == want_[i_], "length %zu is %zu, not %zu", i_, (a).shape[i_], \
+                      want_[i_]);                                                                  \
     } while (0)
 
 #endif

@@ -18,7 +18,7 @@
 
 extern struct criterion_test *__start_cr_tst[], *__stop_cr_tst[];
 extern struct criterion_suite *__start_cr_sts[] __attribute__((weak)),
-                              *__stop_cr_sts[] __attribute__((weak));
+    *__stop_cr_sts[] __attribute__((weak));
 
 struct criterion_options criterion_options;
 

@@ -13,9 +13,12 @@ static bool write_canvas(sqlite3 *db, const char *out)
         free(path);
         return false;
     }
-    fprintf(f, "Student,ID,SIS User ID,SIS Login ID,Section,Sparsebook\n"
-               "    Points Possible,,,,,%lld\n", gradebook_count(db, "SELECT max(of) FROM total"));
-    sqlite3_stmt *q = gradebook_query(db, "SELECT name, layout, lms_id, email, points FROM total ORDER BY key");
+    fprintf(f,
+            "Student,ID,SIS User ID,SIS Login ID,Section,Sparsebook\n"
+            "    Points Possible,,,,,%lld\n",
+            gradebook_count(db, "SELECT max(of) FROM total"));
+    sqlite3_stmt *q = gradebook_query(
+        db, "SELECT name, layout, lms_id, email, points FROM total ORDER BY key");
     while (gradebook_step(q)) {
         bool own = strcmp(gradebook_text(q, 1), "canvas") == 0;
         text_csv(f, gradebook_text(q, 0));

@@ -17,12 +17,12 @@ struct export_format {
     struct export_format *next;
 };
 void export_add_format(struct export_format *format);
-#define EXPORT_FORMAT(function) \
+#define EXPORT_FORMAT(function)                                    \
     __attribute__((constructor)) static void add_this_format(void) \
-    { \
-        static struct export_format format = {.write = function}; \
-        export_add_format(&format); \
-    } \
+    {                                                              \
+        static struct export_format format = {.write = function};  \
+        export_add_format(&format);                                \
+    }                                                              \
     struct export_format /* takes the semicolon */
 
 /* Is the property hidden from students? From the chapters' tables. */

@@ -23,16 +23,19 @@ static void lost(struct page *p, const char *exercise, const cJSON *property)
 {
     int points = number(property, "of") - number(property, "points");
     if (strcmp(string(property, "outcome"), "passed") == 0) {
-        export_page_line(p, "waits, %d: %s. It holds, and counts as soon as a test with random inputs holds.", points,
-                  string(property, "description"));
+        export_page_line(
+            p, "waits, %d: %s. It holds, and counts as soon as a test with random inputs holds.",
+            points, string(property, "description"));
         return;
     }
     export_page_line(p, "lost %d: %s", points, string(property, "description"));
     if (export_is_hidden(exercise, string(property, "property"))) {
-        export_page_item(p, "hidden", "It does not hold. This test's input and values are not shown.");
+        export_page_item(p, "hidden",
+                         "It does not hold. This test's input and values are not shown.");
         return;
     }
-    static const char *const keys[] = {"call", "input", "expected", "got", "fault", "hint", "smallest"};
+    static const char *const keys[] = {"call",  "input", "expected", "got",
+                                       "fault", "hint",  "smallest"};
     if (strcmp(string(property, "outcome"), "failed") != 0)
         export_page_item(p, "outcome", string(property, "outcome"));
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
@@ -43,17 +46,19 @@ static void lost(struct page *p, const char *exercise, const cJSON *property)
 static bool only_hidden_lost(const cJSON *e)
 {
     const cJSON *p;
-    cJSON_ArrayForEach(p, cJSON_GetObjectItem(e, "properties"))
-        if (number(p, "points") < number(p, "of") &&
-            !export_is_hidden(string(e, "exercise"), string(p, "property")))
-            return false;
+    cJSON_ArrayForEach(
+        p, cJSON_GetObjectItem(e, "properties")) if (number(p, "points") < number(p, "of") &&
+                                                     !export_is_hidden(
+                                                         string(e, "exercise"),
+                                                         string(p, "property"))) return false;
     return true;
 }
 
 /* Is there more to say than the row in the table says? */
 static bool has_more(const cJSON *e)
 {
-    return number(e, "points") < number(e, "of") && strcmp(string(e, "state"), "not started") != 0 &&
+    return number(e, "points") < number(e, "of") &&
+           strcmp(string(e, "state"), "not started") != 0 &&
            strcmp(string(e, "state"), "missing") != 0;
 }
 
@@ -61,14 +66,15 @@ static void row(struct page *p, const cJSON *e, double points)
 {
     int of = number(e, "of");
     char *told = text_format("%g of %d", points, of);
-    export_page_score(p, string(e, "number"), string(e, "exercise"), of > 0 ? points / of : 0.0, told,
-               string(e, "state"), has_more(e));
+    export_page_score(p, string(e, "number"), string(e, "exercise"), of > 0 ? points / of : 0.0,
+                      told, string(e, "state"), has_more(e));
     free(told);
 }
 
 static void exercise(struct page *p, const cJSON *e)
 {
-    char *head = text_format("%s %s: %s", string(e, "number"), string(e, "exercise"), string(e, "state"));
+    char *head = text_format("%s %s: %s", string(e, "number"), string(e, "exercise"),
+                             string(e, "state"));
     bool compiles = strcmp(string(e, "state"), "does not compile") != 0;
     export_page_place(p, string(e, "number"), head);
     free(head);
@@ -76,14 +82,16 @@ static void exercise(struct page *p, const cJSON *e)
         export_page_item(p, "why", string(e, "why"));
     export_page_item(p, "likely", string(e, "sentence"));
     const cJSON *property;
-    cJSON_ArrayForEach(property, cJSON_GetObjectItem(e, "properties"))
-        if (compiles && number(property, "points") < number(property, "of"))
-            lost(p, string(e, "exercise"), property);
+    cJSON_ArrayForEach(
+        property, cJSON_GetObjectItem(e, "properties")) if (compiles && number(property, "points") <
+                                                                            number(property, "of"))
+        lost(p, string(e, "exercise"), property);
 }
 
 static double points_of(sqlite3 *db, long long student, const char *exercise_)
 {
-    sqlite3_stmt *q = gradebook_query(db, "SELECT points FROM grade WHERE student = ?1 AND exercise = ?2");
+    sqlite3_stmt *q = gradebook_query(
+        db, "SELECT points FROM grade WHERE student = ?1 AND exercise = ?2");
     sqlite3_bind_int64(q, 1, student);
     sqlite3_bind_text(q, 2, exercise_, -1, SQLITE_STATIC);
     double points = gradebook_step(q) ? sqlite3_column_double(q, 0) : 0.0;
@@ -93,15 +101,16 @@ static double points_of(sqlite3 *db, long long student, const char *exercise_)
 
 static void by_hand(sqlite3 *db, struct page *p, long long student)
 {
-    sqlite3_stmt *q = gradebook_query(db, "SELECT exercise, mode, points, reason FROM adjustment WHERE student = ?1"
-                                " ORDER BY id");
+    sqlite3_stmt *q = gradebook_query(
+        db, "SELECT exercise, mode, points, reason FROM adjustment WHERE student = ?1"
+            " ORDER BY id");
     sqlite3_bind_int64(q, 1, student);
     for (bool first = true; gradebook_step(q); first = false) {
         if (first)
             export_page_heading(p, "Changed by hand");
         bool set = strcmp(gradebook_text(q, 1), "set") == 0;
-        export_page_line(p, set ? "%s: %g: %s" : "%s: %+g: %s", gradebook_text(q, 0), sqlite3_column_double(q, 2),
-                  gradebook_text(q, 3));
+        export_page_line(p, set ? "%s: %g: %s" : "%s: %+g: %s", gradebook_text(q, 0),
+                         sqlite3_column_double(q, 2), gradebook_text(q, 3));
     }
     sqlite3_finalize(q);
     q = gradebook_query(db, "SELECT text FROM comment WHERE student = ?1 ORDER BY id");
@@ -116,7 +125,8 @@ static void by_hand(sqlite3 *db, struct page *p, long long student)
 
 static void body(sqlite3 *db, struct page *p, sqlite3_stmt *q, long long student)
 {
-    char *total = text_format("%g of %d points", sqlite3_column_double(q, 1), sqlite3_column_int(q, 2));
+    char *total = text_format("%g of %d points", sqlite3_column_double(q, 1),
+                              sqlite3_column_int(q, 2));
     export_page_total(p, total);
     free(total);
     if (strcmp(gradebook_text(q, 3), "sandbox") != 0)
@@ -132,22 +142,21 @@ static void body(sqlite3 *db, struct page *p, sqlite3_stmt *q, long long student
     const cJSON *exercises = cJSON_GetObjectItem(report, "exercises"), *e;
     if (cJSON_GetArraySize(exercises) > 0)
         export_page_heading(p, "Exercises");
-    cJSON_ArrayForEach(e, exercises)
-        row(p, e, points_of(db, student, string(e, "exercise")));
-    cJSON_ArrayForEach(e, exercises)
-        if (has_more(e))
-            exercise(p, e);
+    cJSON_ArrayForEach(e, exercises) row(p, e, points_of(db, student, string(e, "exercise")));
+    cJSON_ArrayForEach(e, exercises) if (has_more(e)) exercise(p, e);
     cJSON_Delete(report);
 }
 
 static bool write_page(sqlite3 *db, const char *out, long long student)
 {
-    sqlite3_stmt *q = gradebook_query(db, "SELECT name, points, of, level, late, notes, report, key FROM total"
-                                " WHERE student = ?1");
+    sqlite3_stmt *q = gradebook_query(
+        db, "SELECT name, points, of, level, late, notes, report, key FROM total"
+            " WHERE student = ?1");
     sqlite3_bind_int64(q, 1, student);
     bool good = true;
     if (gradebook_step(q)) {
-        char *name = text_file_name(gradebook_text(q, 7)), *path = text_format("%s/feedback/%s", out, name);
+        char *name = text_file_name(gradebook_text(q, 7)),
+             *path = text_format("%s/feedback/%s", out, name);
         struct page p;
         good = export_page_open(&p, path, gradebook_text(q, 0));
         if (good)

@@ -20,9 +20,11 @@ static bool write_csv(sqlite3 *db, const char *out)
         free(path);
         return false;
     }
-    sqlite3_stmt *grades = gradebook_query(db, "SELECT exercise, points FROM grade WHERE student = ?1 ORDER BY number");
-    sqlite3_stmt *q = gradebook_query(db, "SELECT student, key, name, lms_id, email, layout, late, points, of, judged,"
-                                " status, level, seconds, judged_at, notes FROM total ORDER BY key");
+    sqlite3_stmt *grades = gradebook_query(
+        db, "SELECT exercise, points FROM grade WHERE student = ?1 ORDER BY number");
+    sqlite3_stmt *q = gradebook_query(
+        db, "SELECT student, key, name, lms_id, email, layout, late, points, of, judged,"
+            " status, level, seconds, judged_at, notes FROM total ORDER BY key");
     fputs("key,name,id,email,layout,late,points,of,judged,status,level,seconds,judged_at,notes", f);
     bool more = gradebook_step(q);
     if (more) {

@@ -36,21 +36,38 @@ static bool write_json(sqlite3 *db, const char *out)
         fputs("{\"version\": 1, \"students\": [", f);
         for (bool first = true; gradebook_step(q); first = false) {
             long long student = sqlite3_column_int64(q, 0), judgement = sqlite3_column_int64(q, 1);
-            cJSON *list = rows(db, "SELECT key, name, lms_id AS id, email, layout, late, points, of, judged,"
-                                   " status, level, seconds, judged_at, notes FROM total WHERE student = ?1",
-                               student);
+            cJSON *list = rows(
+                db,
+                "SELECT key, name, lms_id AS id, email, layout, late, points, of, judged,"
+                " status, level, seconds, judged_at, notes FROM total WHERE student = ?1",
+                student);
             cJSON *o = cJSON_DetachItemFromArray(list, 0);
             cJSON_Delete(list);
-            cJSON_AddItemToObject(o, "exercises", rows(db, "SELECT g.exercise, g.number, g.points, g.of,"
-                " g.judged, g.state, e.mistake FROM grade g JOIN student s ON s.id = g.student JOIN exercise e"
-                " ON e.judgement = s.current AND e.exercise = g.exercise WHERE g.student = ?1"
-                " ORDER BY g.number", student));
-            cJSON_AddItemToObject(o, "properties", rows(db, "SELECT exercise, property, outcome, points, of"
-                " FROM property WHERE judgement = ?1 ORDER BY exercise, property", judgement));
-            cJSON_AddItemToObject(o, "adjustments", rows(db, "SELECT exercise, mode, points, reason, made_at"
-                " FROM adjustment WHERE student = ?1 ORDER BY id", student));
-            cJSON_AddItemToObject(o, "comments", rows(db, "SELECT text, made_at FROM comment"
-                " WHERE student = ?1 ORDER BY id", student));
+            cJSON_AddItemToObject(
+                o, "exercises",
+                rows(db,
+                     "SELECT g.exercise, g.number, g.points, g.of,"
+                     " g.judged, g.state, e.mistake FROM grade g JOIN student s ON s.id = "
+                     "g.student JOIN exercise e"
+                     " ON e.judgement = s.current AND e.exercise = g.exercise WHERE g.student = ?1"
+                     " ORDER BY g.number",
+                     student));
+            cJSON_AddItemToObject(
+                o, "properties",
+                rows(db,
+                     "SELECT exercise, property, outcome, points, of"
+                     " FROM property WHERE judgement = ?1 ORDER BY exercise, property",
+                     judgement));
+            cJSON_AddItemToObject(o, "adjustments",
+                                  rows(db,
+                                       "SELECT exercise, mode, points, reason, made_at"
+                                       " FROM adjustment WHERE student = ?1 ORDER BY id",
+                                       student));
+            cJSON_AddItemToObject(o, "comments",
+                                  rows(db,
+                                       "SELECT text, made_at FROM comment"
+                                       " WHERE student = ?1 ORDER BY id",
+                                       student));
             char *text = text_need(cJSON_PrintUnformatted(o));
             fprintf(f, "%s\n%s", first ? "" : ",", text);
             free(text);

@@ -14,17 +14,21 @@ static bool write_moodle(sqlite3 *db, const char *out)
         return false;
     }
     fputs("Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,"
-          "Last modified (submission),Last modified (grade),Feedback comments\n", f);
-    sqlite3_stmt *q = gradebook_query(db, "SELECT lms_id, name, email, points, of, notes,"
-                                " (SELECT group_concat(text, ' ') FROM comment c WHERE c.student = t.student)"
-                                " FROM total t WHERE layout = 'moodle' ORDER BY key");
+          "Last modified (submission),Last modified (grade),Feedback comments\n",
+          f);
+    sqlite3_stmt *q = gradebook_query(
+        db, "SELECT lms_id, name, email, points, of, notes,"
+            " (SELECT group_concat(text, ' ') FROM comment c WHERE c.student = t.student)"
+            " FROM total t WHERE layout = 'moodle' ORDER BY key");
     while (gradebook_step(q)) {
         fprintf(f, "Participant %s,", gradebook_text(q, 0));
         text_csv(f, gradebook_text(q, 1));
         fputc(',', f);
         text_csv(f, gradebook_text(q, 2));
-        fprintf(f, ",,%.2f,%.2f,Yes,-,-,", sqlite3_column_double(q, 3), sqlite3_column_double(q, 4));
-        char *remarks = text_format("%s%s%s", gradebook_text(q, 6), gradebook_text(q, 6)[0] ? " " : "", gradebook_text(q, 5));
+        fprintf(f, ",,%.2f,%.2f,Yes,-,-,", sqlite3_column_double(q, 3),
+                sqlite3_column_double(q, 4));
+        char *remarks = text_format("%s%s%s", gradebook_text(q, 6),
+                                    gradebook_text(q, 6)[0] ? " " : "", gradebook_text(q, 5));
         char *line = text_one_line(remarks), *html = NULL;
         size_t size;
         FILE *to = open_memstream(&html, &size); /* Moodle shows the field as HTML */

@@ -6,20 +6,25 @@
 #include <string.h>
 
 static const char style[] =
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#222}"
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 "
+    "1rem;color:#222}"
     "h1{font-size:1.5rem}h2{font-size:1.1rem;margin:1.6rem 0 .3rem}p{margin:.5rem 0 .2rem}"
-    ".i{display:grid;grid-template-columns:6rem 1fr;margin-left:1.5rem}.i b{font-weight:600;color:#555}"
+    ".i{display:grid;grid-template-columns:6rem 1fr;margin-left:1.5rem}.i "
+    "b{font-weight:600;color:#555}"
     ".i span{white-space:pre-wrap;overflow-wrap:anywhere;font:.85rem/1.6 ui-monospace,monospace}"
-    ".b{display:flex;gap:.6rem;align-items:center;font-size:.9rem}.b span:first-child{width:18rem;overflow-wrap:anywhere}"
+    ".b{display:flex;gap:.6rem;align-items:center;font-size:.9rem}.b "
+    "span:first-child{width:18rem;overflow-wrap:anywhere}"
     ".b i{display:block;height:.8rem;background:#31688e}.b u{flex:1;text-decoration:none}"
-    ".b em{font-style:normal;width:9rem;white-space:pre}.b.s span:first-child{width:14rem}.b.s em{width:14rem}"
+    ".b em{font-style:normal;width:9rem;white-space:pre}.b.s span:first-child{width:14rem}.b.s "
+    "em{width:14rem}"
     ".big{font-size:1.4rem;font-weight:600}a{color:inherit}"
     "@media(prefers-color-scheme:dark){body{background:#181818;color:#ddd}.i b{color:#aaa}"
     ".b i{background:#35b779}}";
 
 bool export_page_open(struct page *p, const char *path, const char *title)
 {
-    *p = (struct page){.text_path = text_format("%s.txt", path), .html_path = text_format("%s.html", path)};
+    *p = (struct page){.text_path = text_format("%s.txt", path),
+                       .html_path = text_format("%s.html", path)};
     p->text = file_begin(p->text_path);
     p->html = p->text ? file_begin(p->html_path) : NULL;
     if (!p->html)
@@ -27,7 +32,8 @@ bool export_page_open(struct page *p, const char *path, const char *title)
     text_plain(p->text, title);
     fputs("\n\n", p->text);
     fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
-          "<meta name=\"viewport\" content=\"width=device-width\">\n<title>", p->html);
+          "<meta name=\"viewport\" content=\"width=device-width\">\n<title>",
+          p->html);
     text_html(p->html, title);
     fprintf(p->html, "</title>\n<style>%s</style>\n<h1>", style);
     text_html(p->html, title);
@@ -120,11 +126,13 @@ void export_page_bar(struct page *p, const char *label, double share, const char
     export_page_linked(p, NULL, label, share, value);
 }
 
-void export_page_linked(struct page *p, const char *address, const char *label, double share, const char *value)
+void export_page_linked(struct page *p, const char *address, const char *label, double share,
+                        const char *value)
 {
     enum { WIDTH = 30 };
     int n = (int)(share * WIDTH + 0.5);
-    fprintf(p->text, "  %-*s %-30.*s %s\n", text_width(label, 37), label, n, "##############################", value);
+    fprintf(p->text, "  %-*s %-30.*s %s\n", text_width(label, 37), label, n,
+            "##############################", value);
     fputs("<div class=\"b\"><span>", p->html);
     if (address)
         fprintf(p->html, "<a href=\"%s\">", address);
@@ -134,8 +142,8 @@ void export_page_linked(struct page *p, const char *address, const char *label, 
     html_bar(p, share, value);
 }
 
-void export_page_score(struct page *p, const char *number, const char *name, double share, const char *points,
-                const char *state, bool linked)
+void export_page_score(struct page *p, const char *number, const char *name, double share,
+                       const char *points, const char *state, bool linked)
 {
     char *value = text_format("%s, %s", points, state);
     fprintf(p->text, "  %-5s %-22s %10s  %s\n", number, name, points, state);

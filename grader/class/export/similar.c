@@ -5,11 +5,12 @@
 
 #include "similar.h"
 
-#define LEAST 10     /* fingerprints in common: a few similar lines mean nothing */
-#define ALIKE 0.6    /* share of the shorter file's */
-#define PAIRS 50     /* listed at most */
-#define LONG 30      /* so many in common are no loop that everybody writes, however many have them */
-#define COMMON "max(3, (SELECT count(*) / 10 FROM student))" /* submissions that may have the same by chance */
+#define LEAST 10  /* fingerprints in common: a few similar lines mean nothing */
+#define ALIKE 0.6 /* share of the shorter file's */
+#define PAIRS 50  /* listed at most */
+#define LONG 30   /* so many in common are no loop that everybody writes, however many have them */
+#define COMMON \
+    "max(3, (SELECT count(*) / 10 FROM student))" /* submissions that may have the same by chance */
 #define STRINGIFY(number) STRINGIFIED(number)
 #define STRINGIFIED(number) #number
 
@@ -17,8 +18,11 @@ static void skeleton_prints(sqlite3 *db)
 {
     size_t chapters;
     const struct intake_chapter *chapter = intake_chapters(&chapters);
-    sqlite3_exec(db, "DROP TABLE IF EXISTS temp.given; CREATE TEMP TABLE given(room INTEGER, print INTEGER,"
-                     " PRIMARY KEY(room, print)) WITHOUT ROWID", NULL, NULL, NULL);
+    sqlite3_exec(
+        db,
+        "DROP TABLE IF EXISTS temp.given; CREATE TEMP TABLE given(room INTEGER, print INTEGER,"
+        " PRIMARY KEY(room, print)) WITHOUT ROWID",
+        NULL, NULL, NULL);
     sqlite3_stmt *q = gradebook_query(db, "INSERT OR IGNORE INTO temp.given VALUES(?1, ?2)");
     for (size_t r = 0; r < chapters; r++) {
         unsigned long long *prints = NULL;
@@ -37,33 +41,45 @@ static void skeleton_prints(sqlite3 *db)
 /* Own prints of current judgements: not the skeleton's. */
 static void own_prints(sqlite3 *db)
 {
-    sqlite3_exec(db, "DROP TABLE IF EXISTS temp.own;"
-        "CREATE TEMP TABLE own AS SELECT p.judgement, p.room, p.print FROM print p"
-        " JOIN student s ON s.current = p.judgement"
-        " WHERE NOT EXISTS (SELECT 1 FROM temp.given g WHERE g.room = p.room AND g.print = p.print);"
-        "CREATE INDEX temp.own_print ON own(room, print);", NULL, NULL, NULL);
+    sqlite3_exec(db,
+                 "DROP TABLE IF EXISTS temp.own;"
+                 "CREATE TEMP TABLE own AS SELECT p.judgement, p.room, p.print FROM print p"
+                 " JOIN student s ON s.current = p.judgement"
+                 " WHERE NOT EXISTS (SELECT 1 FROM temp.given g WHERE g.room = p.room AND g.print "
+                 "= p.print);"
+                 "CREATE INDEX temp.own_print ON own(room, print);",
+                 NULL, NULL, NULL);
 }
 
 /* Files with exactly the same prints get the same number, whatever the order of the prints. */
 static void same_prints(sqlite3 *db)
 {
-    sqlite3_exec(db, "DROP TABLE IF EXISTS temp.same;"
-        "CREATE TEMP TABLE same AS SELECT room, judgement, n, n || ' ' || low || ' ' || high AS prints"
-        " FROM (SELECT room, judgement, count(*) AS n, sum(print % 2147483647) AS low,"
-        "  sum((print >> 31) % 2147483629) AS high FROM temp.own GROUP BY 1, 2);"
-        "DELETE FROM temp.same WHERE (room, prints) IN (SELECT room, prints FROM temp.same GROUP BY 1, 2"
-        " HAVING count(*) < 3 OR n < iif(count(*) > " COMMON ", " STRINGIFY(LONG) ", " STRINGIFY(LEAST) "));"
-        "CREATE INDEX temp.same_of ON same(judgement, room);", NULL, NULL, NULL);
+    sqlite3_exec(db,
+                 "DROP TABLE IF EXISTS temp.same;"
+                 "CREATE TEMP TABLE same AS SELECT room, judgement, n, n || ' ' || low || ' ' || "
+                 "high AS prints"
+                 " FROM (SELECT room, judgement, count(*) AS n, sum(print % 2147483647) AS low,"
+                 "  sum((print >> 31) % 2147483629) AS high FROM temp.own GROUP BY 1, 2);"
+                 "DELETE FROM temp.same WHERE (room, prints) IN (SELECT room, prints FROM "
+                 "temp.same GROUP BY 1, 2"
+                 " HAVING count(*) < 3 OR n < iif(count(*) > " COMMON
+                 ", " STRINGIFY(LONG) ", " STRINGIFY(
+                     LEAST) "));"
+                            "CREATE INDEX temp.same_of ON same(judgement, room);",
+                 NULL, NULL, NULL);
 }
 
 /* Drops what more than a tenth of the class wrote, such as a loop that everybody writes. */
 static void drop_common(sqlite3 *db)
 {
-    sqlite3_exec(db, "DELETE FROM temp.own WHERE (room, print) IN (SELECT room, print FROM temp.own"
-        " GROUP BY room, print HAVING count(*) > " COMMON ");"
-        "DROP TABLE IF EXISTS temp.size;"
-        "CREATE TEMP TABLE size AS SELECT judgement, room, count(*) AS n FROM temp.own GROUP BY 1, 2;"
-        "CREATE INDEX temp.size_of ON size(judgement, room);", NULL, NULL, NULL);
+    sqlite3_exec(db,
+                 "DELETE FROM temp.own WHERE (room, print) IN (SELECT room, print FROM temp.own"
+                 " GROUP BY room, print HAVING count(*) > " COMMON ");"
+                 "DROP TABLE IF EXISTS temp.size;"
+                 "CREATE TEMP TABLE size AS SELECT judgement, room, count(*) AS n FROM temp.own "
+                 "GROUP BY 1, 2;"
+                 "CREATE INDEX temp.size_of ON size(judgement, room);",
+                 NULL, NULL, NULL);
 }
 
 size_t export_similar_groups(sqlite3 *db, struct group **groups)
@@ -73,13 +89,16 @@ size_t export_similar_groups(sqlite3 *db, struct group **groups)
     skeleton_prints(db);
     own_prints(db);
     same_prints(db);
-    sqlite3_stmt *q = gradebook_query(db, "SELECT room, n, count(*), group_concat(name, ', ') FROM (SELECT a.room, a.prints, a.n, s.name"
-        " FROM temp.same a JOIN student s ON s.current = a.judgement ORDER BY s.key)"
-        " GROUP BY room, prints ORDER BY n * count(*) DESC, room LIMIT ?1");
+    sqlite3_stmt *q = gradebook_query(
+        db, "SELECT room, n, count(*), group_concat(name, ', ') FROM (SELECT a.room, a.prints, "
+            "a.n, s.name"
+            " FROM temp.same a JOIN student s ON s.current = a.judgement ORDER BY s.key)"
+            " GROUP BY room, prints ORDER BY n * count(*) DESC, room LIMIT ?1");
     sqlite3_bind_int(q, 1, PAIRS);
     while (gradebook_step(q))
-        (*groups)[count++] = (struct group){text_need(strdup(gradebook_text(q, 3))), sqlite3_column_int(q, 0),
-                                            sqlite3_column_int(q, 1), sqlite3_column_int(q, 2)};
+        (*groups)[count++] = (struct group){text_need(strdup(gradebook_text(q, 3))),
+                                            sqlite3_column_int(q, 0), sqlite3_column_int(q, 1),
+                                            sqlite3_column_int(q, 2)};
     sqlite3_finalize(q);
     return count;
 }
@@ -89,9 +108,13 @@ size_t export_similar_pairs(sqlite3 *db, struct pair **pairs)
     size_t count = 0;
     *pairs = text_need(calloc(PAIRS, sizeof **pairs));
     drop_common(db);
-    sqlite3_stmt *q = gradebook_query(db, "SELECT iif(x.key < y.key, x.name, y.name), iif(x.key < y.key, y.name, x.name), c.room, c.n,"
+    sqlite3_stmt *q = gradebook_query(
+        db,
+        "SELECT iif(x.key < y.key, x.name, y.name), iif(x.key < y.key, y.name, x.name), c.room, "
+        "c.n,"
         " 1.0 * c.n / min(a.n, b.n) AS share"
-        " FROM (SELECT o.judgement AS one, p.judgement AS other, o.room, count(*) AS n FROM temp.own o"
+        " FROM (SELECT o.judgement AS one, p.judgement AS other, o.room, count(*) AS n FROM "
+        "temp.own o"
         "  JOIN temp.own p ON p.room = o.room AND p.print = o.print AND p.judgement > o.judgement"
         "  GROUP BY 1, 2, 3 HAVING n >= ?1) c"
         " JOIN temp.size a ON a.judgement = c.one AND a.room = c.room"
@@ -99,14 +122,15 @@ size_t export_similar_pairs(sqlite3 *db, struct pair **pairs)
         " JOIN student x ON x.current = c.one JOIN student y ON y.current = c.other"
         " LEFT JOIN temp.same d ON d.judgement = c.one AND d.room = c.room"
         " LEFT JOIN temp.same e ON e.judgement = c.other AND e.room = c.room"
-        " WHERE share >= ?2 AND (d.prints IS NULL OR d.prints IS NOT e.prints) ORDER BY share * c.n DESC, min(x.key, y.key), max(x.key, y.key) LIMIT ?3");
+        " WHERE share >= ?2 AND (d.prints IS NULL OR d.prints IS NOT e.prints) ORDER BY share * "
+        "c.n DESC, min(x.key, y.key), max(x.key, y.key) LIMIT ?3");
     sqlite3_bind_int(q, 1, LEAST);
     sqlite3_bind_double(q, 2, ALIKE);
     sqlite3_bind_int(q, 3, PAIRS);
     while (gradebook_step(q))
-        (*pairs)[count++] = (struct pair){text_need(strdup(gradebook_text(q, 0))), text_need(strdup(gradebook_text(q, 1))),
-                                          sqlite3_column_int(q, 2), sqlite3_column_double(q, 4),
-                                          sqlite3_column_int(q, 3)};
+        (*pairs)[count++] = (struct pair){
+            text_need(strdup(gradebook_text(q, 0))), text_need(strdup(gradebook_text(q, 1))),
+            sqlite3_column_int(q, 2), sqlite3_column_double(q, 4), sqlite3_column_int(q, 3)};
     sqlite3_finalize(q);
     return count;
 }

@@ -16,7 +16,7 @@ size_t export_similar_groups(sqlite3 *db, struct group **groups);
 struct pair {
     char *one, *other; /* names */
     int chapter;
-    double share;      /* of the smaller one's fingerprints */
+    double share; /* of the smaller one's fingerprints */
     int common;
 };
 size_t export_similar_pairs(sqlite3 *db, struct pair **pairs);

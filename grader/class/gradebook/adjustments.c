@@ -11,22 +11,26 @@
  * or several students fit; also prints a line if somebody else fits less well. */
 static long long find_student(sqlite3 *db, const char *who)
 {
-    sqlite3_stmt *q = gradebook_query(db, "SELECT id, name, iif(key = ?1, 0, iif(?1 IN (lms_id, email),"
-                                          " 1, 2)) AS rank FROM student"
-                                          " WHERE ?1 IN (key, lms_id, name, email) ORDER BY rank");
+    sqlite3_stmt *q = gradebook_query(db,
+                                      "SELECT id, name, iif(key = ?1, 0, iif(?1 IN (lms_id, email),"
+                                      " 1, 2)) AS rank FROM student"
+                                      " WHERE ?1 IN (key, lms_id, name, email) ORDER BY rank");
     sqlite3_bind_text(q, 1, who, -1, SQLITE_STATIC);
     long long id = gradebook_step(q) ? sqlite3_column_int64(q, 0) : 0;
     int rank = id ? sqlite3_column_int(q, 2) : 0;
     char *name = text_need(strdup(id ? gradebook_text(q, 1) : ""));
     bool more = id && gradebook_step(q), alike = more && sqlite3_column_int(q, 2) == rank;
     if (!id)
-        fprintf(stderr, "class: STUDENT=%s is not in the gradebook; grades.csv lists who is\n", who);
+        fprintf(stderr, "class: STUDENT=%s is not in the gradebook; grades.csv lists who is\n",
+                who);
     else if (alike)
-        fprintf(stderr, "class: STUDENT=%s fits several students; give the key of one (first column of "
-                        "grades.csv)\n", who);
+        fprintf(stderr,
+                "class: STUDENT=%s fits several students; give the key of one (first column of "
+                "grades.csv)\n",
+                who);
     else if (more)
-        fprintf(stderr, "class: STUDENT=%s is %s; it is the name or number of somebody else, too\n", who,
-                name);
+        fprintf(stderr, "class: STUDENT=%s is %s; it is the name or number of somebody else, too\n",
+                who, name);
     free(name);
     sqlite3_finalize(q);
     return alike ? 0 : id;
@@ -47,7 +51,8 @@ bool gradebook_adjust(sqlite3 *db, const char *who, const char *exercise, const 
         return false;
     }
     if (end == points || *end || !(value > -1000.0 && value < 1000.0)) {
-        fprintf(stderr, "class: POINTS=%s is no number; 3 sets the points, +1 and -1 change them\n", points);
+        fprintf(stderr, "class: POINTS=%s is no number; 3 sets the points, +1 and -1 change them\n",
+                points);
         return false;
     }
     if (!reason[strspn(reason, " ")]) {
@@ -56,9 +61,11 @@ bool gradebook_adjust(sqlite3 *db, const char *who, const char *exercise, const 
     }
     char id[32];
     snprintf(id, sizeof id, "%lld", student);
-    return GRADEBOOK_RUN(db, "INSERT INTO adjustment(student, exercise, mode, points, reason, made_at)"
-                   " VALUES(CAST(?1 AS INTEGER), ?2, ?3, CAST(?4 AS REAL), ?5, datetime('now'))", id,
-               exercise, strchr("+-", points[0]) ? "add" : "set", points, reason);
+    return GRADEBOOK_RUN(
+        db,
+        "INSERT INTO adjustment(student, exercise, mode, points, reason, made_at)"
+        " VALUES(CAST(?1 AS INTEGER), ?2, ?3, CAST(?4 AS REAL), ?5, datetime('now'))",
+        id, exercise, strchr("+-", points[0]) ? "add" : "set", points, reason);
 }
 
 bool gradebook_comment(sqlite3 *db, const char *who, const char *text)
@@ -68,6 +75,9 @@ bool gradebook_comment(sqlite3 *db, const char *who, const char *text)
         return false;
     char id[32];
     snprintf(id, sizeof id, "%lld", student);
-    return GRADEBOOK_RUN(db, "INSERT INTO comment(student, text, made_at) VALUES(CAST(?1 AS INTEGER), ?2,"
-                   " datetime('now'))", id, text);
+    return GRADEBOOK_RUN(
+        db,
+        "INSERT INTO comment(student, text, made_at) VALUES(CAST(?1 AS INTEGER), ?2,"
+        " datetime('now'))",
+        id, text);
 }

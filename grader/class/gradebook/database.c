@@ -45,7 +45,8 @@ static const char schema[] =
     "   AND a.exercise = e.exercise AND a.mode = 'set' ORDER BY a.id DESC LIMIT 1), e.points)"
     "  + coalesce((SELECT sum(a.points) FROM adjustment a WHERE a.student = s.id"
     "   AND a.exercise = e.exercise AND a.mode = 'add' AND a.id > coalesce((SELECT max(b.id)"
-    "   FROM adjustment b WHERE b.student = s.id AND b.exercise = e.exercise AND b.mode = 'set'), 0)),"
+    "   FROM adjustment b WHERE b.student = s.id AND b.exercise = e.exercise AND b.mode = 'set'), "
+    "0)),"
     "   0)) AS points"
     " FROM student s JOIN exercise e ON e.judgement = s.current;"
     "CREATE VIEW IF NOT EXISTS total AS"
@@ -70,13 +71,16 @@ sqlite3 *gradebook_open(const char *path)
         close(fd);
     }
     if (sqlite3_open(path, &db) != SQLITE_OK ||
-        sqlite3_exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                         "PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;"
-                         "PRAGMA busy_timeout = 10000;", NULL, NULL, NULL) != SQLITE_OK ||
+        sqlite3_exec(db,
+                     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                     "PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;"
+                     "PRAGMA busy_timeout = 10000;",
+                     NULL, NULL, NULL) != SQLITE_OK ||
         gradebook_count(db, "PRAGMA user_version") > 1 ||
         sqlite3_exec(db, schema, NULL, NULL, NULL) != SQLITE_OK) {
-        const char *why = !db ? "no memory"
-                        : sqlite3_errcode(db) == SQLITE_OK ? "a later one made it" : sqlite3_errmsg(db);
+        const char *why = !db                                ? "no memory"
+                          : sqlite3_errcode(db) == SQLITE_OK ? "a later one made it"
+                                                             : sqlite3_errmsg(db);
         fprintf(stderr, "class: %s is no gradebook of this version: %s\n", path, why);
         sqlite3_close(db);
         return NULL;

@@ -8,7 +8,7 @@ void gradebook_complain(sqlite3 *db, const char *what); /* the last error, on st
 
 /* Runs a statement with text parameters, which may be NULL. */
 bool gradebook_run(sqlite3 *db, const char *sql, const char *const *texts, size_t count);
-#define GRADEBOOK_RUN(db, sql, ...) \
+#define GRADEBOOK_RUN(db, sql, ...)                            \
     gradebook_run(db, sql, (const char *const[]){__VA_ARGS__}, \
                   sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 

@@ -28,9 +28,10 @@ static const char *skip_quoted(const char *s)
 /* Keywords are kept; all other names count as the same. */
 static u64 word_token(const char *s, size_t n)
 {
-    static const char keywords[] = " if else for while do switch case default break continue return goto "
-                                   "sizeof struct static const double float int size_t void char unsigned "
-                                   "long short bool ";
+    static const char keywords[] =
+        " if else for while do switch case default break continue return goto "
+        "sizeof struct static const double float int size_t void char unsigned "
+        "long short bool ";
     char word[16];
     if (n < 12) {
         snprintf(word, sizeof word, " %.*s ", (int)n, s);

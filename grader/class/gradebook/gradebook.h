@@ -26,7 +26,7 @@ struct judgement {
     const char *status; /* judged, too long or failed (the judge's fault) */
     const char *report; /* report.json as text; NULL where there is none */
     double seconds;
-    int points, of;     /* filled in by gradebook_record */
+    int points, of; /* filled in by gradebook_record */
 };
 
 /* Is there a judgement of exactly this work by exactly this measure? Then it counts from now on,

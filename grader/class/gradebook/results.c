@@ -22,11 +22,13 @@ static char *joined(const struct notes *notes)
 static bool keep_student(sqlite3 *db, const struct submission *s, const struct work *work)
 {
     char *notes = joined(&work->notes);
-    bool good = GRADEBOOK_RUN(db, "INSERT INTO student(key, name, lms_id, email, layout, late, notes)"
-                        " VALUES(?1, ?2, ?3, ?4, ?5, CAST(?6 AS INTEGER), ?7) ON CONFLICT(key) DO UPDATE SET"
-                        " name = ?2, lms_id = ?3, email = ?4, layout = ?5, late = CAST(?6 AS INTEGER),"
-                        " notes = ?7", s->key, s->name, s->id, s->email, s->layout,
-                    s->late ? "1" : "0", notes);
+    bool good = GRADEBOOK_RUN(
+        db,
+        "INSERT INTO student(key, name, lms_id, email, layout, late, notes)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, CAST(?6 AS INTEGER), ?7) ON CONFLICT(key) DO UPDATE SET"
+        " name = ?2, lms_id = ?3, email = ?4, layout = ?5, late = CAST(?6 AS INTEGER),"
+        " notes = ?7",
+        s->key, s->name, s->id, s->email, s->layout, s->late ? "1" : "0", notes);
     free(notes);
     return good;
 }
@@ -35,21 +37,24 @@ static bool keep_student(sqlite3 *db, const struct submission *s, const struct w
 static void note_outcome(struct work *work, const struct judgement *j)
 {
     if (strcmp(j->status, "too long") == 0)
-        notes_add(&work->notes, "Judging took longer than %.0f seconds and was ended.", floor(j->seconds));
+        notes_add(&work->notes, "Judging took longer than %.0f seconds and was ended.",
+                  floor(j->seconds));
     if (strcmp(j->status, "failed") == 0)
-        notes_add(&work->notes, "The judge failed on this submission; that is no fault of the student's. "
-             "The next run tries again.");
+        notes_add(&work->notes,
+                  "The judge failed on this submission; that is no fault of the student's. "
+                  "The next run tries again.");
 }
 
 bool gradebook_has(sqlite3 *db, const struct submission *s, struct work *work,
                    const struct measure *m, struct judgement *found)
 {
-    sqlite3_stmt *q = gradebook_query(db, "SELECT j.id, j.points, j.of, j.seconds, j.status FROM judgement j"
-                                " JOIN student s ON s.id = j.student WHERE s.key = ?1"
-                                " AND j.submission_hash = ?2 AND j.tests_hash = ?3"
-                                " AND j.points_hash = ?4 AND j.level = ?5"
-                                " AND j.status <> 'failed' AND (?6 = 0 OR j.again = ?6)"
-                                " ORDER BY j.id DESC LIMIT 1");
+    sqlite3_stmt *q = gradebook_query(
+        db, "SELECT j.id, j.points, j.of, j.seconds, j.status FROM judgement j"
+            " JOIN student s ON s.id = j.student WHERE s.key = ?1"
+            " AND j.submission_hash = ?2 AND j.tests_hash = ?3"
+            " AND j.points_hash = ?4 AND j.level = ?5"
+            " AND j.status <> 'failed' AND (?6 = 0 OR j.again = ?6)"
+            " ORDER BY j.id DESC LIMIT 1");
     const char *const texts[] = {s->key, work->hash, m->tests, m->points, m->level};
     for (int i = 0; i < 5; i++)
         sqlite3_bind_text(q, i + 1, texts[i], -1, SQLITE_STATIC);
@@ -58,13 +63,16 @@ bool gradebook_has(sqlite3 *db, const struct submission *s, struct work *work,
     if (there) {
         char *id = text_format("%lld", (long long)sqlite3_column_int64(q, 0));
         const char *status = strcmp(gradebook_text(q, 4), "too long") == 0 ? "too long" : "judged";
-        *found = (struct judgement){.status = status, .points = sqlite3_column_int(q, 1),
-                                    .of = sqlite3_column_int(q, 2), .seconds = sqlite3_column_double(q, 3)};
+        *found = (struct judgement){.status = status,
+                                    .points = sqlite3_column_int(q, 1),
+                                    .of = sqlite3_column_int(q, 2),
+                                    .seconds = sqlite3_column_double(q, 3)};
         sqlite3_reset(q);
         note_outcome(work, found);
         sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
         there = keep_student(db, s, work) &&
-                GRADEBOOK_RUN(db, "UPDATE student SET current = CAST(?1 AS INTEGER) WHERE key = ?2", id, s->key);
+                GRADEBOOK_RUN(db, "UPDATE student SET current = CAST(?1 AS INTEGER) WHERE key = ?2",
+                              id, s->key);
         sqlite3_exec(db, there ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
         free(id);
     }
@@ -88,9 +96,10 @@ static bool add_property(sqlite3 *db, const char *id, const char *exercise, cons
     char points[16], of[16];
     snprintf(points, sizeof points, "%d", number(p, "points"));
     snprintf(of, sizeof of, "%d", number(p, "of"));
-    return GRADEBOOK_RUN(db, "INSERT INTO property VALUES(CAST(?1 AS INTEGER), ?2, ?3, ?4,"
-                   " CAST(?5 AS INTEGER), CAST(?6 AS INTEGER))", id, exercise, string(p, "property"),
-               string(p, "outcome"), points, of);
+    return GRADEBOOK_RUN(db,
+                         "INSERT INTO property VALUES(CAST(?1 AS INTEGER), ?2, ?3, ?4,"
+                         " CAST(?5 AS INTEGER), CAST(?6 AS INTEGER))",
+                         id, exercise, string(p, "property"), string(p, "outcome"), points, of);
 }
 
 /* The rows of one exercise; e is NULL where the judge said nothing about it. */
@@ -99,9 +108,12 @@ static bool add_exercise(sqlite3 *db, const char *id, const struct exercise *x, 
     char points[16], of[16];
     snprintf(points, sizeof points, "%d", number(e, "points"));
     snprintf(of, sizeof of, "%d", x->of);
-    bool good = GRADEBOOK_RUN(db, "INSERT INTO exercise VALUES(CAST(?1 AS INTEGER), ?2, ?3, CAST(?4 AS INTEGER),"
-                        " CAST(?5 AS INTEGER), ?6, ?7, ?8)", id, x->name, x->number, points, of,
-                    e ? string(e, "state") : "no result", string(e, "mistake"), string(e, "sentence"));
+    bool good = GRADEBOOK_RUN(
+        db,
+        "INSERT INTO exercise VALUES(CAST(?1 AS INTEGER), ?2, ?3, CAST(?4 AS INTEGER),"
+        " CAST(?5 AS INTEGER), ?6, ?7, ?8)",
+        id, x->name, x->number, points, of, e ? string(e, "state") : "no result",
+        string(e, "mistake"), string(e, "sentence"));
     const cJSON *p;
     cJSON_ArrayForEach(p, cJSON_GetObjectItem(e, "properties"))
         good = good && add_property(db, id, x->name, p);
@@ -111,9 +123,10 @@ static bool add_exercise(sqlite3 *db, const char *id, const struct exercise *x, 
 static const cJSON *find_exercise(const cJSON *report, const char *name)
 {
     const cJSON *e;
-    cJSON_ArrayForEach(e, cJSON_GetObjectItem(report, "exercises"))
-        if (string(e, "exercise") && strcmp(string(e, "exercise"), name) == 0)
-            return e;
+    cJSON_ArrayForEach(e,
+                       cJSON_GetObjectItem(report, "exercises")) if (string(e, "exercise") &&
+                                                                     strcmp(string(e, "exercise"),
+                                                                            name) == 0) return e;
     return NULL;
 }
 
@@ -123,7 +136,8 @@ static bool add_prints(sqlite3 *db, long long id, const struct work *work)
     bool good = true;
     for (int r = 0; r < INTAKE_CHAPTER_LIMIT && good; r++) {
         unsigned long long *prints = NULL;
-        size_t n = work->chapters[r].text ? gradebook_fingerprints(work->chapters[r].text, &prints) : 0;
+        size_t n = work->chapters[r].text ? gradebook_fingerprints(work->chapters[r].text, &prints)
+                                          : 0;
         for (size_t i = 0; i < n && good; i++) {
             sqlite3_bind_int64(q, 1, id);
             sqlite3_bind_int(q, 2, r);
@@ -162,14 +176,20 @@ static bool add_judgement(sqlite3 *db, const struct submission *s, const struct 
     snprintf(again, sizeof again, "%lld", m->again);
     snprintf(seconds, sizeof seconds, "%.3f", j->seconds);
     /* If the judge failed, it may try again; the new judgement replaces the failed one. */
-    bool good = GRADEBOOK_RUN(db, "UPDATE judgement SET status = 'failed', again = -id WHERE status = 'failed'"
-                        " AND student = (SELECT id FROM student WHERE key = ?1)", s->key) &&
-                GRADEBOOK_RUN(db, "INSERT INTO judgement(student, submission_hash, tests_hash, points_hash, level,"
-                    " again, status, points, of, seconds, judged_at, report)"
-                    " VALUES((SELECT id FROM student WHERE key = ?1), ?2, ?3, ?4, ?5,"
-                    " CAST(?6 AS INTEGER), ?7, CAST(?8 AS INTEGER), CAST(?9 AS INTEGER),"
-                    " CAST(?10 AS REAL), datetime('now'), ?11)", s->key, work->hash, m->tests, m->points,
-                    m->level, again, j->status, points, of, seconds, j->report);
+    bool good =
+        GRADEBOOK_RUN(db,
+                      "UPDATE judgement SET status = 'failed', again = -id WHERE status = 'failed'"
+                      " AND student = (SELECT id FROM student WHERE key = ?1)",
+                      s->key) &&
+        GRADEBOOK_RUN(
+            db,
+            "INSERT INTO judgement(student, submission_hash, tests_hash, points_hash, level,"
+            " again, status, points, of, seconds, judged_at, report)"
+            " VALUES((SELECT id FROM student WHERE key = ?1), ?2, ?3, ?4, ?5,"
+            " CAST(?6 AS INTEGER), ?7, CAST(?8 AS INTEGER), CAST(?9 AS INTEGER),"
+            " CAST(?10 AS REAL), datetime('now'), ?11)",
+            s->key, work->hash, m->tests, m->points, m->level, again, j->status, points, of,
+            seconds, j->report);
     char id[32];
     long long row = sqlite3_last_insert_rowid(db);
     snprintf(id, sizeof id, "%lld", row);
@@ -178,7 +198,8 @@ static bool add_judgement(sqlite3 *db, const struct submission *s, const struct 
                add_exercise(db, id, &course.exercises[i],
                             find_exercise(report, course.exercises[i].name));
     return good && add_prints(db, row, work) &&
-           GRADEBOOK_RUN(db, "UPDATE student SET current = CAST(?1 AS INTEGER) WHERE key = ?2", id, s->key);
+           GRADEBOOK_RUN(db, "UPDATE student SET current = CAST(?1 AS INTEGER) WHERE key = ?2", id,
+                         s->key);
 }
 
 bool gradebook_record(sqlite3 *db, const struct submission *s, struct work *work,
@@ -212,5 +233,6 @@ void gradebook_regrade_done(sqlite3 *db, long long number_)
 {
     char id[32];
     snprintf(id, sizeof id, "%lld", number_);
-    GRADEBOOK_RUN(db, "UPDATE regrade SET done_at = datetime('now') WHERE id = CAST(?1 AS INTEGER)", id);
+    GRADEBOOK_RUN(db, "UPDATE regrade SET done_at = datetime('now') WHERE id = CAST(?1 AS INTEGER)",
+                  id);
 }

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 static char *read_entry(void *from, size_t limit, size_t *size)
 {
     struct archive *a = from;
@@ -64,7 +63,8 @@ static char *name_in_utf8(const char *name)
     if (from == (iconv_t)-1)
         return text_need(strdup(name));
     size_t left = strlen(name), space = 3 * left;
-    char *copy = text_need(strdup(name)), *text = text_need(calloc(1, space + 1)), *in = copy, *to = text;
+    char *copy = text_need(strdup(name)), *text = text_need(calloc(1, space + 1)), *in = copy,
+         *to = text;
     iconv(from, &in, &left, &to, &space);
     iconv_close(from);
     free(copy);
@@ -77,15 +77,17 @@ static bool take(struct work *work, struct archive *a, struct archive_entry *e, 
 {
     const char *name = archive_entry_pathname(e);
     if (++work->entries > LIMIT_ENTRIES) {
-        notes_add(&work->notes, "%s holds more than %d files; the rest was not looked at.", shown, LIMIT_ENTRIES);
+        notes_add(&work->notes, "%s holds more than %d files; the rest was not looked at.", shown,
+                  LIMIT_ENTRIES);
         return false;
     }
     long long size = archive_entry_size_is_set(e) ? archive_entry_size(e) : 0;
     if (size > 0)
         *total += size;
-    if (*total > (long long)LIMIT_ARCHIVE_BYTES || archive_filter_bytes(a, 0) > (long long)LIMIT_ARCHIVE_BYTES) {
+    if (*total > (long long)LIMIT_ARCHIVE_BYTES ||
+        archive_filter_bytes(a, 0) > (long long)LIMIT_ARCHIVE_BYTES) {
         notes_add(&work->notes, "%s unpacks to more than %d MB; the rest was not looked at.", shown,
-             LIMIT_ARCHIVE_BYTES >> 20);
+                  LIMIT_ARCHIVE_BYTES >> 20);
         return false;
     }
     if (!name) {
@@ -93,7 +95,8 @@ static bool take(struct work *work, struct archive *a, struct archive_entry *e, 
         return true;
     }
     if (from_root(name) != name)
-        notes_add(&work->notes, "%s holds absolute paths; they were read as if they began in it.", shown);
+        notes_add(&work->notes, "%s holds absolute paths; they were read as if they began in it.",
+                  shown);
     name = from_root(name);
     name += strncmp(name, "./", 2) == 0 ? 2 : 0;
     char *letters = name_in_utf8(name), *path = text_format("%s/%s", shown, letters);
@@ -121,7 +124,7 @@ static bool take(struct work *work, struct archive *a, struct archive_entry *e, 
 }
 
 void intake_take_archive(struct work *work, const char *path, const char *shown, const char *data,
-                     size_t size, int depth)
+                         size_t size, int depth)
 {
     /* The library converts names to the locale, and the caller's may have no letters for them. */
     locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
@@ -144,7 +147,7 @@ void intake_take_archive(struct work *work, const char *path, const char *shown,
         more = take(work, a, e, shown, &total, depth);
     if (more && status < ARCHIVE_WARN)
         notes_add(&work->notes, "The archive %s cannot be read to its end: %s.", shown,
-             archive_error_string(a) ? archive_error_string(a) : "it is damaged");
+                  archive_error_string(a) ? archive_error_string(a) : "it is damaged");
     archive_read_free(a);
     if (utf8) {
         uselocale(before);

@@ -8,7 +8,9 @@ static struct intake_chapter chapters[] = {
 #define CHAPTER(d, t, what) {.directory = #d, .topic = #t},
 #include "exercises.def"
 };
-static const struct { const char *function, *directory; } functions[] = {
+static const struct {
+    const char *function, *directory;
+} functions[] = {
 #define FUNCTION(f, e, d, t) {#f, #d},
 #include "exercises.def"
 };

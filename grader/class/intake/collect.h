@@ -5,7 +5,6 @@
 #include "intake.h"
 #include "limits.h"
 
-
 /* How well a file's name fits a chapter: lower is better. */
 enum { IN_ITS_CHAPTER, EXACT, NEARLY, CONTAINED, BY_CONTENT, NOT_AT_ALL };
 

@@ -11,7 +11,7 @@ static char *from_utf16(const unsigned char *data, size_t size, size_t *length)
     char *text = text_need(malloc(3 * size + 1)), *to = text;
     for (size_t i = 2; i + 1 < size; i += 2)
         to = text_put_code(to, little ? data[i] | (unsigned)data[i + 1] << 8
-                                 : data[i + 1] | (unsigned)data[i] << 8);
+                                      : data[i + 1] | (unsigned)data[i] << 8);
     *to = '\0';
     *length = (size_t)(to - text);
     return text;
@@ -26,7 +26,8 @@ static char *from_latin1(const char *text)
     return start;
 }
 
-char *intake_clean(const char *data, size_t size, const char *name, size_t *length, struct notes *notes)
+char *intake_clean(const char *data, size_t size, const char *name, size_t *length,
+                   struct notes *notes)
 {
     const unsigned char *u = (const unsigned char *)data;
     char *text;

@@ -25,7 +25,8 @@ static char *read_descriptor(void *from, size_t limit, size_t *size)
     return data;
 }
 
-static void walk(struct work *work, int dir, const char *name, const char *shown, const char *label, int depth);
+static void walk(struct work *work, int dir, const char *name, const char *shown, const char *label,
+                 int depth);
 
 static void walk_folder(struct work *work, int fd, const char *shown, const char *label, int depth)
 {
@@ -52,8 +53,10 @@ static void walk(struct work *work, int dir, const char *name, const char *shown
     struct stat st;
     if (++work->entries > LIMIT_ENTRIES || depth > LIMIT_DEPTH) {
         if (!work->full)
-            notes_add(&work->notes, "There are more than %d files or %d folders in folders; the rest was not "
-                 "looked at.", LIMIT_ENTRIES, LIMIT_DEPTH);
+            notes_add(&work->notes,
+                      "There are more than %d files or %d folders in folders; the rest was not "
+                      "looked at.",
+                      LIMIT_ENTRIES, LIMIT_DEPTH);
         work->full = work->entries > LIMIT_ENTRIES;
         return;
     }
@@ -61,7 +64,8 @@ static void walk(struct work *work, int dir, const char *name, const char *shown
     int fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &st) != 0 || !(S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))) {
         bool link = fd < 0 && errno == ELOOP;
-        notes_add(&work->notes, link ? "%s is a link; it was not followed." : "%s cannot be read.", shown);
+        notes_add(&work->notes, link ? "%s is a link; it was not followed." : "%s cannot be read.",
+                  shown);
         if (fd >= 0)
             close(fd);
         return;
@@ -88,12 +92,16 @@ void intake_collect(const struct submission *submission, struct work *work)
 {
     *work = (struct work){0};
     if (submission->count > 1 && strcmp(submission->layout, "folder") == 0)
-        notes_add(&work->notes, "There are a folder and an archive of this name; both were looked at.");
+        notes_add(&work->notes,
+                  "There are a folder and an archive of this name; both were looked at.");
     for (size_t i = 0; i < submission->count; i++) {
         const char *slash = strrchr(submission->paths[i], '/');
         struct stat st;
         bool folder = lstat(submission->paths[i], &st) == 0 && S_ISDIR(st.st_mode);
-        walk(work, AT_FDCWD, submission->paths[i], folder ? "" : slash ? slash + 1 : submission->paths[i],
+        walk(work, AT_FDCWD, submission->paths[i],
+             folder  ? ""
+             : slash ? slash + 1
+                     : submission->paths[i],
              submission->labels[i], 0);
     }
     intake_finish(work);

@@ -22,8 +22,8 @@ static yaml_node_t *value_of(yaml_document_t *doc, const yaml_node_t *map, const
 {
     if (!map || map->type != YAML_MAPPING_NODE)
         return NULL;
-    for (const yaml_node_pair_t *p = map->data.mapping.pairs.start;
-         p < map->data.mapping.pairs.top; p++)
+    for (const yaml_node_pair_t *p = map->data.mapping.pairs.start; p < map->data.mapping.pairs.top;
+         p++)
         if (strcmp(scalar(yaml_document_get_node(doc, p->key)), key) == 0)
             return yaml_document_get_node(doc, p->value);
     return NULL;
@@ -37,7 +37,8 @@ static void add_group(yaml_document_t *doc, const char *folder, const yaml_node_
     for (const yaml_node_item_t *i = group->data.sequence.items.start;
          i < group->data.sequence.items.top; i++) {
         const yaml_node_t *one = yaml_document_get_node(doc, *i);
-        people->items = text_need(realloc(people->items, (people->count + 1) * sizeof *people->items));
+        people->items = text_need(
+            realloc(people->items, (people->count + 1) * sizeof *people->items));
         people->items[people->count++] = (struct intake_person){
             .folder = text_need(strdup(folder)),
             .name = text_need(strdup(scalar(value_of(doc, one, ":name")))),
@@ -78,8 +79,9 @@ void intake_read_people(const char *path, struct intake_people *people, struct n
         read_document(&doc, people);
         yaml_document_delete(&doc);
     } else {
-        notes_add(notes, "submission_metadata.yml is not YAML, line %zu: %s; students are called as "
-                         "their folders. Export it again.",
+        notes_add(notes,
+                  "submission_metadata.yml is not YAML, line %zu: %s; students are called as "
+                  "their folders. Export it again.",
                   parser.problem_mark.line + 1, parser.problem ? parser.problem : "no memory");
     }
     yaml_parser_delete(&parser);

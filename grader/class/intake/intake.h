@@ -20,12 +20,12 @@ struct intake_chapter *intake_chapters(size_t *count);
 
 /* ---- layouts.c: whose submissions lie in a folder ---- */
 struct submission {
-    char *key;          /* the same each time for the same student */
+    char *key; /* the same each time for the same student */
     char *name, *id, *email;
     const char *layout; /* canvas, moodle, gradescope, github or folder */
     bool late;
-    char **paths;       /* folders, archives and files */
-    char **labels;      /* per path: the name that decides which chapter it is for */
+    char **paths;  /* folders, archives and files */
+    char **labels; /* per path: the name that decides which chapter it is for */
     size_t count;
 };
 struct intake {
@@ -41,7 +41,7 @@ struct source {
     char *text; /* NULL: missing */
     size_t size;
     char *path;
-    int rank;   /* how well its name fits the chapter; lower is better */
+    int rank; /* how well its name fits the chapter; lower is better */
     long long changed;
     int rivals; /* other files for the same chapter */
 };

@@ -43,7 +43,8 @@ static bool matches(const char *pattern, const char *text, regmatch_t *m, size_t
 static char *without_ending(const char *file)
 {
     char *name = text_need(strdup(file));
-    static const char *const endings[] = {".zip", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2", ".tar", ".7z", ".rar"};
+    static const char *const endings[] = {".zip",     ".tar.gz", ".tgz", ".tar.xz",
+                                          ".tar.bz2", ".tar",    ".7z",  ".rar"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t n = strlen(name), e = strlen(endings[i]);
         if (n > e && strcasecmp(name + n - e, endings[i]) == 0) {
@@ -67,7 +68,8 @@ static bool recognise_canvas(struct entry *e)
         if (matches("^_(19|20)[0-9][0-9]_(0?[1-9]|1[0-2])_[0-9]", f + m[0].rm_so, date, 1))
             return false; /* jane_doe_2026_05_31.zip */
         e->label = part_of(f, m[4]);
-    } else if (matches("_(LATE_|late_)?([0-9]+)_((text|link)\\.html)$", f, m, 5) && m[0].rm_so > 0) {
+    } else if (matches("_(LATE_|late_)?([0-9]+)_((text|link)\\.html)$", f, m, 5) &&
+               m[0].rm_so > 0) {
         e->label = part_of(f, m[3]);
     } else {
         return false;
@@ -112,8 +114,9 @@ static void become_gradescope(struct entry *e, const struct intake_person *perso
         e->email = text_need(strdup(person->email));
     }
     /* A new attempt is a new folder, but the person stays the same. */
-    const char *key = person && *person->email ? person->email : person && *person->sid ? person->sid
-                                                                                        : e->file;
+    const char *key = person && *person->email ? person->email
+                      : person && *person->sid ? person->sid
+                                               : e->file;
     e->key = text_need(strdup(key));
     if (!e->name)
         e->name = text_need(strdup(e->key));
@@ -149,14 +152,18 @@ static void add(struct intake *in, struct entry *e, const char *folder)
         if ((in->count & (in->count + 1)) == 0 || in->count == 0)
             in->items = text_need(realloc(in->items, (2 * in->count + 2) * sizeof *in->items));
         s = &in->items[in->count++];
-        *s = (struct submission){.key = key, .name = text_one_line(e->name), .layout = e->layout,
+        *s = (struct submission){.key = key,
+                                 .name = text_one_line(e->name),
+                                 .layout = e->layout,
                                  .id = text_one_line(e->id ? e->id : ""),
                                  .email = text_one_line(e->email ? e->email : "")};
     } else {
         char *name = text_one_line(e->name);
         if (strcmp(name, s->name) != 0)
-            notes_add(&in->notes, "%s and %s are both %s by their platform; their files were put "
-                      "together.", s->name, name, key);
+            notes_add(&in->notes,
+                      "%s and %s are both %s by their platform; their files were put "
+                      "together.",
+                      s->name, name, key);
         free(name);
         free(key);
     }
@@ -255,7 +262,8 @@ static bool from_platform(const struct intake *in)
 {
     bool yes = in->count > 0;
     for (size_t i = 0; i < in->count; i++)
-        yes = yes && (strcmp(in->items[i].layout, "canvas") == 0 || strcmp(in->items[i].layout, "moodle") == 0 ||
+        yes = yes && (strcmp(in->items[i].layout, "canvas") == 0 ||
+                      strcmp(in->items[i].layout, "moodle") == 0 ||
                       strcmp(in->items[i].layout, "gradescope") == 0);
     return yes;
 }
@@ -266,7 +274,8 @@ static void open_only_folder(struct intake *in)
     struct stat st;
     struct intake inner;
     if (in->count != 1 || in->items[0].count != 1 || strcmp(in->items[0].layout, "folder") != 0 ||
-        lstat(in->items[0].paths[0], &st) != 0 || !S_ISDIR(st.st_mode) || !intake_scan(in->items[0].paths[0], &inner))
+        lstat(in->items[0].paths[0], &st) != 0 || !S_ISDIR(st.st_mode) ||
+        !intake_scan(in->items[0].paths[0], &inner))
         return;
     if (from_platform(&inner)) {
         notes_add(&inner.notes, "The submissions are those in %s.", in->items[0].name);

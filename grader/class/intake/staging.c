@@ -36,22 +36,26 @@ void intake_finish(struct work *work)
             notes_add(&work->notes, "%s was taken for %s.c.", s->path, chapter[r].topic);
         if (s->rivals > 0)
             notes_add(&work->notes, "%d more file%s would fit %s.c; %s was judged.", s->rivals,
-                 s->rivals > 1 ? "s" : "", chapter[r].topic, s->path);
+                      s->rivals > 1 ? "s" : "", chapter[r].topic, s->path);
         if (s->text[strspn(s->text, " \t\n\f\v")] == '\0')
             notes_add(&work->notes, "%s is empty.", s->path);
     }
     SHA256End(&hash, work->hash);
     notes_gather(&work->notes, " has the line ends of another system; they were converted.",
                  "have the line ends of another system; they were converted.");
-    notes_gather(&work->notes, " is not UTF-8; it was read as latin-1.", "are not UTF-8; they were read as latin-1.");
-    notes_gather(&work->notes, " is in UTF-16; it was read as such.", "are in UTF-16; they were read as such.");
+    notes_gather(&work->notes, " is not UTF-8; it was read as latin-1.",
+                 "are not UTF-8; they were read as latin-1.");
+    notes_gather(&work->notes, " is in UTF-16; it was read as such.",
+                 "are in UTF-16; they were read as such.");
     if (there == 0) {
         if (work->others > 3)
-            notes_add(&work->notes, "No source file of any chapter was found, but %s and %zu more.", work->other,
-                 work->others - 3);
+            notes_add(&work->notes, "No source file of any chapter was found, but %s and %zu more.",
+                      work->other, work->others - 3);
         else
-            notes_add(&work->notes, work->other ? "No source file of any chapter was found, but %s."
-                                           : "No source file of any chapter was found.", work->other);
+            notes_add(&work->notes,
+                      work->other ? "No source file of any chapter was found, but %s."
+                                  : "No source file of any chapter was found.",
+                      work->other);
         return;
     }
     char *missing = text_need(strdup(""));
@@ -87,7 +91,10 @@ bool intake_stage(const struct work *work, const char *folder)
         char *path = text_format("%s/%s.c", place, chapter[r].topic);
         FILE *f = work->chapters[r].text ? fopen(path, "w") : NULL;
         if (work->chapters[r].text)
-            good = f && fwrite(work->chapters[r].text, 1, work->chapters[r].size, f) == work->chapters[r].size && good;
+            good = f &&
+                   fwrite(work->chapters[r].text, 1, work->chapters[r].size, f) ==
+                       work->chapters[r].size &&
+                   good;
         if (f && fclose(f) != 0)
             good = false;
         free(path);
@@ -122,7 +129,8 @@ bool intake_unstage(struct work *work, const char *folder, const char *path)
         notes_add(&work->notes, "%s", line);
     free(text);
     for (size_t r = 0; r < chapters; r++) {
-        char *file = text_format("%s/chapters/%s/%s.c", folder, chapter[r].directory, chapter[r].topic);
+        char *file = text_format("%s/chapters/%s/%s.c", folder, chapter[r].directory,
+                                 chapter[r].topic);
         work->chapters[r].text = file_read(file, LIMIT_ARCHIVE_BYTES, &work->chapters[r].size);
         free(file);
     }

@@ -7,8 +7,8 @@
 
 bool intake_is_ignored(const char *component)
 {
-    static const char *const names[] = {"__MACOSX", ".git", "build", "solutions", "node_modules",
-                                        ".", "..", "Thumbs.db"};
+    static const char *const names[] = {"__MACOSX",     ".git", "build", "solutions",
+                                        "node_modules", ".",    "..",    "Thumbs.db"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(component, names[i]) == 0)
             return true;
@@ -64,18 +64,20 @@ static bool contains(const char *stem, const char *topic)
 
 static int rank_of(const char *path, const char *name, const struct intake_chapter *chapter)
 {
-    char *file = text_format("%s.c", chapter->topic), *place = text_format("%s/%s.c", chapter->directory, chapter->topic);
+    char *file = text_format("%s.c", chapter->topic),
+         *place = text_format("%s/%s.c", chapter->directory, chapter->topic);
     char *stem = stem_of(name);
     /* spaces and dashes for underscores: "hard threshold.c" */
     for (char *s = stem; *s; s++)
         if (strchr(" -.", *s))
             *s = '_';
     size_t n = strlen(path), p = strlen(place);
-    int rank = strcmp(name, file) == 0 && n >= p && strcmp(path + n - p, place) == 0 ? IN_ITS_CHAPTER
-               : strcmp(name, file) == 0                                             ? EXACT
-               : strcmp(stem, chapter->topic) == 0                                      ? NEARLY
-               : contains(stem, chapter->topic)                                         ? CONTAINED
-                                                                                     : NOT_AT_ALL;
+    int rank = strcmp(name, file) == 0 && n >= p && strcmp(path + n - p, place) == 0
+                   ? IN_ITS_CHAPTER
+               : strcmp(name, file) == 0           ? EXACT
+               : strcmp(stem, chapter->topic) == 0 ? NEARLY
+               : contains(stem, chapter->topic)    ? CONTAINED
+                                                   : NOT_AT_ALL;
     free(file);
     free(place);
     free(stem);
@@ -97,7 +99,8 @@ static bool is_untouched(const struct intake_chapter *chapter, const struct sour
 
 /* Is the new file preferred? What counts is the name first; then work over an untouched skeleton;
  * then the later time; then the order of the paths. */
-static bool is_better(const struct intake_chapter *chapter, const struct source *fresh, const struct source *old)
+static bool is_better(const struct intake_chapter *chapter, const struct source *fresh,
+                      const struct source *old)
 {
     bool fresh_empty = is_untouched(chapter, fresh), old_empty = is_untouched(chapter, old);
     if (fresh_empty != old_empty)
@@ -132,20 +135,22 @@ static void remember(struct work *work, const char *path)
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
     if (name[0] == '.' || ++work->others > 3)
         return;
-    char *longer = text_format("%s%s%s", work->other ? work->other : "", work->other ? ", " : "", name);
+    char *longer = text_format("%s%s%s", work->other ? work->other : "", work->other ? ", " : "",
+                               name);
     free(work->other);
     work->other = longer;
 }
 
 void intake_take_file(struct work *work, const char *path, const char *label, long long size,
-                  long long changed, reader read, void *from)
+                      long long changed, reader read, void *from)
 {
     size_t chapters, best = 0, length;
     const struct intake_chapter *chapter = intake_chapters(&chapters);
     const char *slash = strrchr(label, '/'), *name = slash ? slash + 1 : label;
     int rank = NOT_AT_ALL;
     if (intake_is_foreign_archive(name))
-        notes_add(&work->notes, "%s is an archive of a kind that is not opened: .zip and .tar.gz are.", path);
+        notes_add(&work->notes,
+                  "%s is an archive of a kind that is not opened: .zip and .tar.gz are.", path);
     if (!is_source(name)) {
         remember(work, path);
         return;
@@ -156,14 +161,16 @@ void intake_take_file(struct work *work, const char *path, const char *label, lo
             best = r;
         }
     if (size > (long long)LIMIT_SOURCE_BYTES) {
-        notes_add(&work->notes, "%s is larger than %d bytes; it was not read.", path, LIMIT_SOURCE_BYTES);
+        notes_add(&work->notes, "%s is larger than %d bytes; it was not read.", path,
+                  LIMIT_SOURCE_BYTES);
         return;
     }
     size_t got = 0;
     char *data = read(from, LIMIT_SOURCE_BYTES + 1, &got);
     if (!data || got > LIMIT_SOURCE_BYTES) {
-        notes_add(&work->notes, data ? "%s is larger than it says; it was not read." : "%s cannot be read.",
-             path);
+        notes_add(&work->notes,
+                  data ? "%s is larger than it says; it was not read." : "%s cannot be read.",
+                  path);
         free(data);
         return;
     }

@@ -20,7 +20,7 @@ static void key_of(char *key, const struct submission *s, const struct work *wor
                    const struct measure *m)
 {
     char *all = text_format("%s\n%s\n%s\n%s\n%s\n%lld", s->key, work->hash, m->tests, m->points,
-                       m->level, m->again);
+                            m->level, m->again);
     char digest[SHA256_DIGEST_STRING_LENGTH];
     SHA256Data((const uint8_t *)all, strlen(all), digest);
     memcpy(key, digest, KEY_LENGTH);
@@ -92,7 +92,8 @@ static bool stage(const struct cluster *c, const char *key, const struct work *w
     bool good = true;
     if (access(folder, F_OK) != 0) {
         file_remove_tree(part);
-        good = intake_stage(work, files) && intake_describe(work, path) && rename(part, folder) == 0;
+        good = intake_stage(work, files) && intake_describe(work, path) &&
+               rename(part, folder) == 0;
     }
     if (!good)
         fprintf(stderr, "class: %s cannot be written\n", folder);

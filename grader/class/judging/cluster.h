@@ -45,14 +45,15 @@ struct cluster {
     long shards;
     struct progress progress;
     sigset_t signals;
-    double next, pause; /* when to ask Slurm again, and how long after that */
-    char reason[64]; /* why the last of the tasks waits */
+    double next, pause;            /* when to ask Slurm again, and how long after that */
+    char reason[64];               /* why the last of the tasks waits */
     double handing_out, taking_in; /* seconds */
-    bool silent; /* Slurm does not answer */
+    bool silent;                   /* Slurm does not answer */
     bool broken;
 };
 
-char *judging_place(const struct cluster *c, const char *what, const char *name); /* FOLDER/what/name */
+char *judging_place(const struct cluster *c, const char *what,
+                    const char *name);                                    /* FOLDER/what/name */
 struct item *judging_find_item(const struct cluster *c, const char *key); /* or NULL */
 
 /* ---- cluster_results.c: what is in done/ ---- */
@@ -62,8 +63,10 @@ void judging_drop_failed(struct cluster *c, const char *name);
 void judging_merge(struct cluster *c, struct item *item, struct judgement *j);
 
 /* ---- cluster_tasks.c ---- */
-void judging_tasks_begin(struct cluster *c); /* cancels tasks of an earlier run that nobody waits for */
-bool judging_tasks_look(struct cluster *c); /* asks Slurm which there are; false when it does not answer */
+void judging_tasks_begin(
+    struct cluster *c); /* cancels tasks of an earlier run that nobody waits for */
+bool judging_tasks_look(
+    struct cluster *c); /* asks Slurm which there are; false when it does not answer */
 /* To be called when Slurm was asked and after that the results were looked through: what has no
  * result and no task by then goes to the queue (again), or is given up. */
 void judging_tasks_send_missing(struct cluster *c);

@@ -25,7 +25,7 @@ struct rules {
 struct outcome {
     size_t tasks;
     double total, judged_by; /* seconds: until all is in the gradebook, until the last task ends */
-    double busy; /* of the cores' time until then, the part spent judging */
+    double busy;             /* of the cores' time until then, the part spent judging */
 };
 
 static unsigned long long state;
@@ -127,18 +127,20 @@ static struct outcome simulate(const struct plan *p, const struct sample *s, con
 
 static bool read_sample(sqlite3 *db, struct sample *s)
 {
-    sqlite3_stmt *q =
-        gradebook_query(db, "SELECT seconds FROM judgement WHERE status <> 'failed' ORDER BY id");
+    sqlite3_stmt *q = gradebook_query(
+        db, "SELECT seconds FROM judgement WHERE status <> 'failed' ORDER BY id");
     size_t capacity = 0;
     double sum = 0.0;
     while (gradebook_step(q)) {
         if (s->count == capacity)
-            s->seconds = text_need(realloc(s->seconds, (capacity = 2 * capacity + 64) * sizeof *s->seconds));
+            s->seconds = text_need(
+                realloc(s->seconds, (capacity = 2 * capacity + 64) * sizeof *s->seconds));
         sum += s->seconds[s->count++] = sqlite3_column_double(q, 0);
     }
     sqlite3_finalize(q);
     if (s->count == 0) {
-        fputs("class: nothing is judged in that folder yet: no judging times to plan with\n", stderr);
+        fputs("class: nothing is judged in that folder yet: no judging times to plan with\n",
+              stderr);
         return false;
     }
     s->mean = sum / (double)s->count;
@@ -174,11 +176,13 @@ bool judging_plan_cluster(sqlite3 *db, const struct plan *p)
     printf("Judging times of %zu submissions: mean %.2f s, median %.2f s, longest %.2f s.\n",
            s.count, s.mean, s.seconds[s.count / 2], s.seconds[s.count - 1]);
     printf("Cost of 1,000 submissions: %.1f core-minutes of judging; here %.1f s to hand them out, "
-           "%.1f s to take them in.\n", 1000.0 * s.mean / 60.0, 1000.0 * p->hand_out, 1000.0 * p->take_in);
+           "%.1f s to take them in.\n",
+           1000.0 * s.mean / 60.0, 1000.0 * p->hand_out, 1000.0 * p->take_in);
     printf("The queue (%s): MaxArraySize %.0f, MaxJobCount %.0f, batch_sched_delay %.0f s, "
            "default_queue_depth %.0f, sched_interval %.0f s;\na task takes %.2f s to start.\n",
-           judging_slurm_setting("MaxArraySize", -1) < 0 ? "Slurm's defaults, for there is none here"
-                                                 : "as scontrol shows it",
+           judging_slurm_setting("MaxArraySize", -1) < 0
+               ? "Slurm's defaults, for there is none here"
+               : "as scontrol shows it",
            r.array, r.jobs, r.pass, r.depth, r.interval, p->start);
     printf("%zu submissions:\n  cores  a task   tasks  last judged  all graded  cores judge\n",
            p->count);

@@ -25,7 +25,8 @@ static char *read_result(const char *path, struct judgement *j)
 
 static void remove_item(const struct cluster *c, const struct item *item)
 {
-    char *staged = judging_place(c, "staged", item->key), *done = judging_place(c, "done", item->key);
+    char *staged = judging_place(c, "staged", item->key),
+         *done = judging_place(c, "done", item->key);
     file_remove_tree(staged); /* first: without it no task judges the key again */
     unlink(done);
     free(done);

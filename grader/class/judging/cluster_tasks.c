@@ -9,7 +9,7 @@
 
 enum { TRIES = 3, SHARD = 20 };
 enum { LIVE = 1, WANTED = 2 }; /* marks of a shard: its task is in the queue; it lacks a result */
-#define ASK_LAST 10.0 /* seconds between two questions to Slurm, at most */
+#define ASK_LAST 10.0          /* seconds between two questions to Slurm, at most */
 
 /* For every shard: is there something in it that waits for a result? */
 static void mark_wanted(struct cluster *c)
@@ -47,8 +47,9 @@ bool judging_tasks_look(struct cluster *c)
     c->silent = !good;
     if (c->reason[0] && c->progress.running == 0 && strcmp(c->reason, before) != 0 &&
         !strstr(usual, c->reason))
-        judging_progress_say(&c->progress, "Tasks in the queue: %zu. Slurm's reason why they wait: %s.",
-                     c->progress.queued, c->reason);
+        judging_progress_say(&c->progress,
+                             "Tasks in the queue: %zu. Slurm's reason why they wait: %s.",
+                             c->progress.queued, c->reason);
     return good;
 }
 
@@ -117,8 +118,9 @@ static size_t write_shards(struct cluster *c, size_t per)
 static size_t shard_size(const struct cluster *c, size_t missing, int tries)
 {
     size_t per = tries > 0 ? 1 : c->batch->shard > 0 ? (size_t)c->batch->shard : SHARD;
-    size_t most = (size_t)fmax(1.0, fmin((double)judging_slurm_setting("MaxArraySize", MAX_ARRAY_SIZE),
-                                         (double)judging_slurm_setting("MaxJobCount", MAX_JOB_COUNT)));
+    size_t most = (size_t)fmax(1.0,
+                               fmin((double)judging_slurm_setting("MaxArraySize", MAX_ARRAY_SIZE),
+                                    (double)judging_slurm_setting("MaxJobCount", MAX_JOB_COUNT)));
     size_t least = (missing + most - 1) / most;
     return per > least ? per : least;
 }
@@ -149,11 +151,12 @@ static void submit(struct cluster *c, size_t missing, int tries)
         tell_unready(exclude, why);
     else if (!c->broken && tries > 0)
         judging_progress_say(&c->progress,
-                     "%zu of them came back without a result; try %d of %d, in %zu task%s.",
-                     missing, tries + 1, TRIES, count, count > 1 ? "s" : "");
+                             "%zu of them came back without a result; try %d of %d, in %zu task%s.",
+                             missing, tries + 1, TRIES, count, count > 1 ? "s" : "");
     else if (!c->broken)
-        judging_progress_say(&c->progress, "%zu of them go to the cluster, in %zu task%s of up to %zu.",
-                     missing, count, count > 1 ? "s" : "", per);
+        judging_progress_say(&c->progress,
+                             "%zu of them go to the cluster, in %zu task%s of up to %zu.", missing,
+                             count, count > 1 ? "s" : "", per);
     for (size_t i = 0; i < c->count; i++)
         if (is_missing(c, &c->items[i])) {
             c->items[i].tries = tries + 1;

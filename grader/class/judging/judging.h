@@ -13,9 +13,9 @@ struct batch {
     const char *out;   /* work files go to OUT/judging */
     const char *judge; /* judge STAGED OUTDIR */
     int jobs;
-    double limit;      /* seconds a submission may take */
-    long shard;        /* on a cluster: submissions a task, 0 for the usual number */
-    long at_once;      /* and tasks that may run at the same time, 0 for no limit */
+    double limit; /* seconds a submission may take */
+    long shard;   /* on a cluster: submissions a task, 0 for the usual number */
+    long at_once; /* and tasks that may run at the same time, 0 for no limit */
     struct measure measure;
 };
 

@@ -59,7 +59,8 @@ static void watch_judge(pid_t parent)
 /* In the child: lead a process group of its own, and die with the parent. */
 static void become_judge(const struct run *run, const struct slot *slot, pid_t parent)
 {
-    char *staged = text_format("%s/staged", slot->folder), *out = text_format("%s/out", slot->folder);
+    char *staged = text_format("%s/staged", slot->folder),
+         *out = text_format("%s/out", slot->folder);
     char *log = text_format("%s/log", slot->folder);
     setpgid(0, 0);
     sigprocmask(SIG_UNBLOCK, &run->signals, NULL);
@@ -68,13 +69,15 @@ static void become_judge(const struct run *run, const struct slot *slot, pid_t p
     dup2(in, 0);
     dup2(to, 1);
     dup2(to, 2);
-    execl("/bin/sh", "sh", "-c", "exec $0 \"$1\" \"$2\"", run->batch->judge, staged, out, (char *)NULL);
+    execl("/bin/sh", "sh", "-c", "exec $0 \"$1\" \"$2\"", run->batch->judge, staged, out,
+          (char *)NULL);
     _exit(127);
 }
 
 static bool start(struct run *run, struct slot *slot)
 {
-    char *staged = text_format("%s/staged", slot->folder), *out = text_format("%s/out", slot->folder);
+    char *staged = text_format("%s/staged", slot->folder),
+         *out = text_format("%s/out", slot->folder);
     file_remove_tree(slot->folder);
     bool good = intake_stage(&slot->work, staged) && file_make_folders(out);
     free(staged);
@@ -213,7 +216,8 @@ int judging_run_here(sqlite3 *db, const struct batch *batch, const struct intake
     run.slots = text_need(calloc((size_t)batch->jobs, sizeof *run.slots));
     /* This run's own name: processes left from a killed run may still write to that run's folders. */
     for (int i = 0; i < batch->jobs; i++)
-        run.slots[i].folder = text_format("%s/judging/%lld.%d", batch->out, (long long)time(NULL) << 22 | getpid(), i);
+        run.slots[i].folder = text_format("%s/judging/%lld.%d", batch->out,
+                                          (long long)time(NULL) << 22 | getpid(), i);
     char *work = text_format("%s/judging", batch->out);
     file_remove_tree(work); /* left by an interrupted run */
     sigset_t before;

@@ -16,11 +16,12 @@ double judging_now(void)
 
 void judging_progress_begin(struct progress *p, size_t total, int jobs)
 {
-    *p = (struct progress){.total = total, .begun = judging_now(), .jobs = jobs,
-                           .terminal = isatty(STDOUT_FILENO)};
+    *p = (struct progress){
+        .total = total, .begun = judging_now(), .jobs = jobs, .terminal = isatty(STDOUT_FILENO)};
 }
 
-void judging_progress_add(struct progress *p, const char *name, const struct judgement *j, bool kept)
+void judging_progress_add(struct progress *p, const char *name, const struct judgement *j,
+                          bool kept)
 {
     p->done++;
     p->kept += kept;
@@ -32,8 +33,8 @@ void judging_progress_add(struct progress *p, const char *name, const struct jud
     if (p->terminal) {
         judging_progress_draw(p);
     } else if (!kept) {
-        printf("%4zu/%zu  %-*s %3d of %d%s%s\n", p->done, p->total, text_width(name, 28), name, j->points, j->of,
-               strcmp(j->status, "judged") == 0 ? "" : "  ",
+        printf("%4zu/%zu  %-*s %3d of %d%s%s\n", p->done, p->total, text_width(name, 28), name,
+               j->points, j->of, strcmp(j->status, "judged") == 0 ? "" : "  ",
                strcmp(j->status, "judged") == 0 ? "" : j->status);
         fflush(stdout);
     }
@@ -74,7 +75,8 @@ void judging_progress_say(const struct progress *p, const char *fmt, ...)
 
 void judging_progress_stopped(const struct progress *p)
 {
-    printf("%sStopped. %zu of %zu submissions are in the gradebook; the same command goes on from there.\n",
+    printf("%sStopped. %zu of %zu submissions are in the gradebook; the same command goes on from "
+           "there.\n",
            p->terminal ? "\n" : "", p->done, p->total);
 }
 
@@ -83,11 +85,13 @@ void judging_progress_end(const struct progress *p)
     if (p->terminal && p->total > 0)
         putchar('\n');
     double s = judging_now() - p->begun;
-    printf("%zu submission%s: %zu judged in %.1f s, %zu unchanged, %zu too long, %zu that the judge failed on.\n",
-           p->total, p->total == 1 ? "" : "s", p->done - p->kept, s, p->kept, p->crashed, p->failed);
+    printf("%zu submission%s: %zu judged in %.1f s, %zu unchanged, %zu too long, %zu that the "
+           "judge failed on.\n",
+           p->total, p->total == 1 ? "" : "s", p->done - p->kept, s, p->kept, p->crashed,
+           p->failed);
     struct rusage used;
     getrusage(RUSAGE_SELF, &used);
     if (p->of > 0)
-        printf("Mean %.1f%%; full marks %zu; memory %.1f MB at most.\n",
-               100.0 * p->points / p->of, p->full, (double)used.ru_maxrss / 1024.0);
+        printf("Mean %.1f%%; full marks %zu; memory %.1f MB at most.\n", 100.0 * p->points / p->of,
+               p->full, (double)used.ru_maxrss / 1024.0);
 }

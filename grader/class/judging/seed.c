@@ -39,7 +39,8 @@ char *judging_tests_hash(const char *out, const char *tests, const char *seed)
     if (old)
         old[strcspn(old, "\n")] = '\0';
     text = seed ? text_need(strdup(seed)) : old && *old ? text_need(strdup(old)) : draw_seed();
-    bool good = text && (old && strcmp(text, old) == 0 ? chmod(path, 0600) == 0 : write_seed(path, text));
+    bool good = text &&
+                (old && strcmp(text, old) == 0 ? chmod(path, 0600) == 0 : write_seed(path, text));
     if (good) {
         char *all = text_format("%s\n%s", tests, text);
         hash = text_need(malloc(SHA256_DIGEST_STRING_LENGTH));

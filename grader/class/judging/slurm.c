@@ -30,7 +30,8 @@ static char *ask(int *status, const char *script, const char *const *words)
         _exit(127);
     }
     close(ends[1]);
-    char *path = text_format("/proc/self/fd/%d", ends[0]), *text = file_read(path, TEXT_FILE_LIMIT, NULL);
+    char *path = text_format("/proc/self/fd/%d", ends[0]),
+         *text = file_read(path, TEXT_FILE_LIMIT, NULL);
     free(path);
     close(ends[0]);
     waitpid(pid, status, 0);
@@ -44,16 +45,17 @@ bool judging_slurm_is_there(void)
     free(ask(&status, "command -v sbatch && command -v squeue", NULL));
     if (status != 0)
         fputs("class: ENGINE=slurm needs Slurm's sbatch and squeue, and they are not here; "
-              "without ENGINE=, this machine judges\n", stderr);
+              "without ENGINE=, this machine judges\n",
+              stderr);
     return status == 0;
 }
 
 long judging_slurm_setting(const char *name, long otherwise)
 {
     int status;
-    char *text =
-        ask(&status, "scontrol show config | sed -n \"s/^$1 *= *\\([0-9][0-9]*\\).*/\\1/p\"",
-            (const char *const[]){name, NULL});
+    char *text = ask(&status,
+                     "scontrol show config | sed -n \"s/^$1 *= *\\([0-9][0-9]*\\).*/\\1/p\"",
+                     (const char *const[]){name, NULL});
     char *end;
     long value = strtol(text, &end, 10);
     bool good = end > text && *end == '\n';
@@ -86,7 +88,8 @@ bool judging_slurm_submit(const struct slurm_array *a)
 }
 
 bool judging_slurm_look(const char *prefix,
-                void (*found)(void *to, long number, const char *id, const char *reason), void *to)
+                        void (*found)(void *to, long number, const char *id, const char *reason),
+                        void *to)
 {
     int status;
     char *text = ask(&status, "exec squeue --me -h -r -o '%j %K %F_%K %t %r'", NULL), *rest = text;

@@ -29,7 +29,8 @@ bool judging_slurm_submit(const struct slurm_array *array);
  * that number plus the task's, Slurm's name of the task, why it waits ("" when it does not). False
  * when Slurm does not answer. */
 bool judging_slurm_look(const char *prefix,
-                void (*found)(void *to, long number, const char *id, const char *reason), void *to);
+                        void (*found)(void *to, long number, const char *id, const char *reason),
+                        void *to);
 
 void judging_slurm_cancel(const char *ids); /* with blanks between */
 

@@ -34,8 +34,11 @@ char *text_format(const char *fmt, ...)
 /* The length of the UTF-8 sequence at s, or 0 if there is none. */
 static size_t sequence(const unsigned char *s)
 {
-    size_t n = s[0] < 0x80 ? 1 : s[0] >= 0xc2 && s[0] < 0xe0 ? 2 : (s[0] & 0xf0) == 0xe0 ? 3
-             : s[0] >= 0xf0 && s[0] < 0xf5 ? 4 : 0;
+    size_t n = s[0] < 0x80                   ? 1
+               : s[0] >= 0xc2 && s[0] < 0xe0 ? 2
+               : (s[0] & 0xf0) == 0xe0       ? 3
+               : s[0] >= 0xf0 && s[0] < 0xf5 ? 4
+                                             : 0;
     for (size_t i = 1; i < n; i++)
         if ((s[i] & 0xc0) != 0x80)
             return 0;
@@ -87,8 +90,10 @@ const char *text_control(const char *text, char form[TEXT_CONTROL_SIZE])
 {
     const unsigned char *s = (const unsigned char *)text;
     size_t n = sequence(s);
-    unsigned code = n < 2 ? s[0] : n == 2 ? (s[0] & 0x1fu) << 6 | (s[1] & 0x3fu)
-                  : n == 3 ? (s[0] & 0xfu) << 12 | (s[1] & 0x3fu) << 6 | (s[2] & 0x3fu) : 0;
+    unsigned code = n < 2    ? s[0]
+                    : n == 2 ? (s[0] & 0x1fu) << 6 | (s[1] & 0x3fu)
+                    : n == 3 ? (s[0] & 0xfu) << 12 | (s[1] & 0x3fu) << 6 | (s[2] & 0x3fu)
+                             : 0;
     if (!is_control(code) && !(code < ' ' && !strchr("\t\n\r", (int)code)))
         return NULL;
     if (code == 0 && n != 1)

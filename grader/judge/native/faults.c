@@ -93,8 +93,8 @@ extern void *__libc_stack_end;
 /* Record the place in the student's code: pc itself, or the caller in the chain of frames that
  * starts at frame. The keeper turns it into a line number. On the way it may read what the address
  * sanitizer guards: code without frames keeps anything in that register. */
-__attribute__((no_sanitize_address))
-static void leave_place(uintptr_t pc, uintptr_t stack, uintptr_t frame)
+__attribute__((no_sanitize_address)) static void leave_place(uintptr_t pc, uintptr_t stack,
+                                                             uintptr_t frame)
 {
     uintptr_t low = stack, high = (uintptr_t)__libc_stack_end;
     uint64_t found = offset_of(pc);
@@ -196,8 +196,8 @@ static bool array_fault(const char *at, const char *verb, bool of_student)
             last_words("it gave %s to free(), or a function of the library wrote before its start",
                        p->name);
         else if (at >= p->end)
-            last_words("it %s past the end of %s (element %ld of %zu)", verb, p->name,
-                       element, p->count);
+            last_words("it %s past the end of %s (element %ld of %zu)", verb, p->name, element,
+                       p->count);
         else if (at < p->start)
             last_words("it %s before the start of %s", verb, p->name);
         else
@@ -350,7 +350,8 @@ void __ubsan_on_report(void)
 const char *__asan_default_options(void)
 {
     return "symbolize=0:detect_leaks=0:handle_segv=0:handle_sigbus=0:handle_abort=0:"
-           "handle_sigfpe=0:handle_sigill=0:allocator_may_return_null=1:exitcode=3:detect_odr_violation=0:"
+           "handle_sigfpe=0:handle_sigill=0:allocator_may_return_null=1:exitcode=3:detect_odr_"
+           "violation=0:"
            "max_allocation_size_mb=" TEXT(LIMIT_MEMORY_MB) ":intercept_tls_get_addr=0";
 }
 

@@ -57,7 +57,9 @@ static int receive(int connection, struct worker_start *start, int fds[4])
 {
     char control[CMSG_SPACE(4 * sizeof(int))];
     struct iovec data = {.iov_base = start, .iov_len = sizeof *start};
-    struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = control,
+    struct msghdr message = {.msg_iov = &data,
+                             .msg_iovlen = 1,
+                             .msg_control = control,
                              .msg_controllen = sizeof control};
     if (recvmsg(connection, &message, MSG_CMSG_CLOEXEC) != (ssize_t)sizeof *start)
         return -1;
@@ -245,15 +247,19 @@ static void begin(int connection)
     }
     snprintf(path, sizeof path, "/proc/%ld/status", (long)worker);
     struct kept *k = &kept[kept_count++];
-    *k = (struct kept){.connection = connection, .output = fds[2], .worker = worker,
+    *k = (struct kept){.connection = connection,
+                       .output = fds[2],
+                       .worker = worker,
                        .asked = lock_receive(pair[0]),
                        .ended = (int)syscall(SYS_pidfd_open, worker, 0),
                        .status = open(path, O_RDONLY | O_CLOEXEC),
-                       .cpu_seconds = start.cpu_seconds, .student = student};
+                       .cpu_seconds = start.cpu_seconds,
+                       .student = student};
     close(pair[0]);
 }
 
-#define ANSWER_MS 200 /* the worker's handler takes less than one; code that blocks it never answers */
+#define ANSWER_MS \
+    200 /* the worker's handler takes less than one; code that blocks it never answers */
 
 /* The worker leaves the place where it is, and ends. */
 static void ask_place(const struct kept *k)

@@ -27,8 +27,8 @@
 
 #include "limits.h"
 
-#define SELF 0x5e1f5e1fu       /* stands for the worker's own number in the prepared filter */
-#define LENGTH 512             /* instructions of the filter, at most */
+#define SELF 0x5e1f5e1fu /* stands for the worker's own number in the prepared filter */
+#define LENGTH 512       /* instructions of the filter, at most */
 
 struct filter {
     struct sock_filter code[LENGTH];
@@ -53,18 +53,29 @@ static bool allow(scmp_filter_ctx filter, const int *calls, size_t count)
 static bool add_rules(scmp_filter_ctx filter)
 {
     static const int plain[] = {
-        SCMP_SYS(read), SCMP_SYS(pread64), SCMP_SYS(readv), SCMP_SYS(write), SCMP_SYS(writev),
-        SCMP_SYS(close), SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(stat), SCMP_SYS(lstat),
-        SCMP_SYS(statx), SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(lseek),
-        SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(getcwd),
-        SCMP_SYS(mprotect), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise),
-        SCMP_SYS(brk), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
-        SCMP_SYS(sigaltstack), SCMP_SYS(futex), SCMP_SYS(getpid), SCMP_SYS(gettid),
-        SCMP_SYS(getppid), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(clock_gettime),
-        SCMP_SYS(gettimeofday), SCMP_SYS(clock_getres), SCMP_SYS(nanosleep),
-        SCMP_SYS(clock_nanosleep), SCMP_SYS(sched_yield), SCMP_SYS(sched_getaffinity),
-        SCMP_SYS(getrandom), SCMP_SYS(getrusage), SCMP_SYS(exit), SCMP_SYS(exit_group),
-        SCMP_SYS(rseq), SCMP_SYS(sysinfo), SCMP_SYS(uname), SCMP_SYS(restart_syscall),
+        SCMP_SYS(read),           SCMP_SYS(pread64),
+        SCMP_SYS(readv),          SCMP_SYS(write),
+        SCMP_SYS(writev),         SCMP_SYS(close),
+        SCMP_SYS(fstat),          SCMP_SYS(newfstatat),
+        SCMP_SYS(stat),           SCMP_SYS(lstat),
+        SCMP_SYS(statx),          SCMP_SYS(access),
+        SCMP_SYS(faccessat),      SCMP_SYS(lseek),
+        SCMP_SYS(readlink),       SCMP_SYS(readlinkat),
+        SCMP_SYS(getcwd),         SCMP_SYS(mprotect),
+        SCMP_SYS(munmap),         SCMP_SYS(mremap),
+        SCMP_SYS(madvise),        SCMP_SYS(brk),
+        SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
+        SCMP_SYS(sigaltstack),    SCMP_SYS(futex),
+        SCMP_SYS(getpid),         SCMP_SYS(gettid),
+        SCMP_SYS(getppid),        SCMP_SYS(getuid),
+        SCMP_SYS(geteuid),        SCMP_SYS(clock_gettime),
+        SCMP_SYS(gettimeofday),   SCMP_SYS(clock_getres),
+        SCMP_SYS(nanosleep),      SCMP_SYS(clock_nanosleep),
+        SCMP_SYS(sched_yield),    SCMP_SYS(sched_getaffinity),
+        SCMP_SYS(getrandom),      SCMP_SYS(getrusage),
+        SCMP_SYS(exit),           SCMP_SYS(exit_group),
+        SCMP_SYS(rseq),           SCMP_SYS(sysinfo),
+        SCMP_SYS(uname),          SCMP_SYS(restart_syscall),
     };
     if (!allow(filter, plain, sizeof plain / sizeof *plain) ||
         !allow(filter, processes, sizeof processes / sizeof *processes)) /* another filter's */
@@ -155,7 +166,9 @@ static bool send_descriptor(int socket, int descriptor)
 {
     char control[CMSG_SPACE(sizeof(int))] = {0}, byte = 0;
     struct iovec data = {.iov_base = &byte, .iov_len = 1};
-    struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = control,
+    struct msghdr message = {.msg_iov = &data,
+                             .msg_iovlen = 1,
+                             .msg_control = control,
                              .msg_controllen = sizeof control};
     struct cmsghdr *c = CMSG_FIRSTHDR(&message);
     c->cmsg_level = SOL_SOCKET;
@@ -169,7 +182,9 @@ int lock_receive(int worker)
 {
     char control[CMSG_SPACE(sizeof(int))] = {0}, byte;
     struct iovec data = {.iov_base = &byte, .iov_len = 1};
-    struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = control,
+    struct msghdr message = {.msg_iov = &data,
+                             .msg_iovlen = 1,
+                             .msg_control = control,
                              .msg_controllen = sizeof control};
     int descriptor = -1;
     if (recvmsg(worker, &message, MSG_CMSG_CLOEXEC) != 1)

@@ -43,7 +43,9 @@ static void send_start(int connection, struct worker_start start, const int fds[
 {
     char control[CMSG_SPACE(4 * sizeof(int))] = {0};
     struct iovec data = {.iov_base = &start, .iov_len = sizeof start};
-    struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = control,
+    struct msghdr message = {.msg_iov = &data,
+                             .msg_iovlen = 1,
+                             .msg_control = control,
                              .msg_controllen = sizeof control};
     struct cmsghdr *c = CMSG_FIRSTHDR(&message);
     c->cmsg_level = SOL_SOCKET;
@@ -240,6 +242,5 @@ void remote_last_words(const struct remote *remote, struct last_words *words)
 size_t remote_print_size(const struct remote *remote)
 {
     struct stat status;
-    return remote->keeper >= 0 && fstat(remote->printed, &status) == 0 ? (size_t)status.st_size
-                                                                           : 0;
+    return remote->keeper >= 0 && fstat(remote->printed, &status) == 0 ? (size_t)status.st_size : 0;
 }

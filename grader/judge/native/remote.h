@@ -10,16 +10,19 @@
 #include "wire.h"
 
 struct remote {
-    int calls, keeper;     /* sockets; keeper < 0: not started yet */
-    int printed;           /* the file it prints to */
-    char *input, *output;  /* the regions */
-    uint64_t number;       /* of calls made */
-    double seconds;        /* of clock time that they took */
-    double cpu_seconds;    /* of processor time that they may use */
-    size_t print_start;    /* where the output printed by the last call begins */
+    int calls, keeper;    /* sockets; keeper < 0: not started yet */
+    int printed;          /* the file it prints to */
+    char *input, *output; /* the regions */
+    uint64_t number;      /* of calls made */
+    double seconds;       /* of clock time that they took */
+    double cpu_seconds;   /* of processor time that they may use */
+    size_t print_start;   /* where the output printed by the last call begins */
 };
 
-#define REMOTE_NEW {.calls = -1, .keeper = -1, .printed = -1}
+#define REMOTE_NEW                               \
+    {                                            \
+        .calls = -1, .keeper = -1, .printed = -1 \
+    }
 
 /* Connect to the worker program that listens at socket_name in the folder of the reports, for
  * calls to that chapter's code, which may use cpu_seconds together. The worker has loaded the code

@@ -62,8 +62,7 @@ void test_begin(void)
 bool test_was_late(void)
 {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(tests[i].test->category, judge_test.exercise) == 0 &&
-            tests[i].report->exhausted)
+        if (strcmp(tests[i].test->category, judge_test.exercise) == 0 && tests[i].report->exhausted)
             return true;
     return false;
 }
@@ -91,7 +90,7 @@ void test_printed(const char *text)
 {
     char path[4096];
     FILE *f = runner_path(path, sizeof path, "SB_OUTPUT", judge_test.directory) ? fopen(path, "a")
-                                                                               : NULL;
+                                                                                : NULL;
     if (f) {
         fputs(text, f);
         fclose(f);
@@ -158,7 +157,8 @@ static void choose(const char *pattern, char *const *directories)
         const struct criterion_test *test = __start_cr_tst[i];
         const char *directory = directory_of(test->category);
         if (fnmatch(pattern, test->data->identifier_, 0) == 0 && is_among(directory, directories)) {
-            tests[count] = (struct ended){.test = test, .directory = directory,
+            tests[count] = (struct ended){.test = test,
+                                          .directory = directory,
                                           .hidden = is_hidden(test->category, test->name),
                                           .report = &reports[count]};
             count++;
@@ -232,12 +232,8 @@ int main(int argc, char **argv)
     const char *pattern = "*";
     for (int option; (option = getopt(argc, argv, "j:f:")) != -1;)
         switch (option) {
-        case 'j':
-            jobs = strtoul(optarg, NULL, 10);
-            break;
-        case 'f':
-            pattern = optarg;
-            break;
+        case 'j': jobs = strtoul(optarg, NULL, 10); break;
+        case 'f': pattern = optarg; break;
         default:
             fprintf(stderr, "usage: %s [-j JOBS] [-f PATTERN] [DIRECTORY...]\n", argv[0]);
             return 2;

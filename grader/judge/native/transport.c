@@ -60,15 +60,10 @@ enum call_end transport_call(struct worker *worker, struct call *call, void *con
         judge_broken("an array is too large");
     remote_fill(remote, call, in);
     switch (remote_exchange(remote, call, seconds)) {
-    case EXCHANGE_LATE:
-        return CALL_LATE;
-    case EXCHANGE_FORGED:
-        worker->forged = true;
-        return CALL_FAULT;
-    case EXCHANGE_ENDED:
-        return CALL_FAULT;
-    case EXCHANGE_DONE:
-        break;
+    case EXCHANGE_LATE: return CALL_LATE;
+    case EXCHANGE_FORGED: worker->forged = true; return CALL_FAULT;
+    case EXCHANGE_ENDED: return CALL_FAULT;
+    case EXCHANGE_DONE: break;
     }
     if (call->answer == ANSWER_RETURNED)
         worker->touched = remote_touched(remote, call);

@@ -80,8 +80,8 @@ static void *place(struct arg *arg, int input, int output)
         last_words("no memory for %s", arg->name);
     placed_for[placed_count] = *arg;
     struct placed *p = &placed[placed_count++];
-    *p = (struct placed){.map = map, .size = body + 2 * wire_page(), .count = arg->count,
-                         .read_only = reads};
+    *p = (struct placed){
+        .map = map, .size = body + 2 * wire_page(), .count = arg->count, .read_only = reads};
     snprintf(p->name, sizeof p->name, "%s", arg->name);
     p->start = map + wire_page() + body - bytes;
     p->end = p->start + bytes;

@@ -189,7 +189,8 @@ int __real_posix_spawnp(pid_t *pid, const char *file, const posix_spawn_file_act
 int __real_posix_spawn_file_actions_adddup2(posix_spawn_file_actions_t *actions, int from, int to);
 int __real_posix_spawn_file_actions_addopen(posix_spawn_file_actions_t *actions, int fd,
                                             const char *path, int flags, mode_t mode);
-int __real_pthread_create(pthread_t *id, const pthread_attr_t *attr, void *(*run)(void *), void *arg);
+int __real_pthread_create(pthread_t *id, const pthread_attr_t *attr, void *(*run)(void *),
+                          void *arg);
 
 int __wrap_posix_spawnp(pid_t *pid, const char *file, const posix_spawn_file_actions_t *actions,
                         const posix_spawnattr_t *attr, char *const argv[], char *const envp[])
@@ -205,10 +206,12 @@ int __wrap_posix_spawn_file_actions_adddup2(posix_spawn_file_actions_t *actions,
 int __wrap_posix_spawn_file_actions_addopen(posix_spawn_file_actions_t *actions, int fd,
                                             const char *path, int flags, mode_t mode)
 {
-    return FAILS() ? ENOMEM : __real_posix_spawn_file_actions_addopen(actions, fd, path, flags, mode);
+    return FAILS() ? ENOMEM
+                   : __real_posix_spawn_file_actions_addopen(actions, fd, path, flags, mode);
 }
 
-int __wrap_pthread_create(pthread_t *id, const pthread_attr_t *attr, void *(*run)(void *), void *arg)
+int __wrap_pthread_create(pthread_t *id, const pthread_attr_t *attr, void *(*run)(void *),
+                          void *arg)
 {
     return FAILS() ? EAGAIN : __real_pthread_create(id, attr, run, arg);
 }
@@ -219,10 +222,10 @@ void *__real_kiss_fftnd_alloc(const int *dims, int n, int inverse, void *memory,
 lapack_int __real_LAPACKE_dgelsy(int order, lapack_int m, lapack_int n, lapack_int right, double *a,
                                  lapack_int lda, double *b, lapack_int ldb, lapack_int *pivots,
                                  double condition, lapack_int *rank);
-lapack_int __real_LAPACKE_dsyevr(int order, char job, char range, char half, lapack_int n, double *a,
-                                 lapack_int lda, double vl, double vu, lapack_int il, lapack_int iu,
-                                 double tolerance, lapack_int *m, double *w, double *z,
-                                 lapack_int ldz, lapack_int *support);
+lapack_int __real_LAPACKE_dsyevr(int order, char job, char range, char half, lapack_int n,
+                                 double *a, lapack_int lda, double vl, double vu, lapack_int il,
+                                 lapack_int iu, double tolerance, lapack_int *m, double *w,
+                                 double *z, lapack_int ldz, lapack_int *support);
 
 void *__wrap_kiss_fftnd_alloc(const int *dims, int n, int inverse, void *memory, size_t *size)
 {
@@ -233,15 +236,15 @@ lapack_int __wrap_LAPACKE_dgelsy(int order, lapack_int m, lapack_int n, lapack_i
                                  lapack_int lda, double *b, lapack_int ldb, lapack_int *pivots,
                                  double condition, lapack_int *rank)
 {
-    return FAILS() ? LAPACK_WORK_MEMORY_ERROR
-                   : __real_LAPACKE_dgelsy(order, m, n, right, a, lda, b, ldb, pivots, condition,
-                                           rank);
+    return FAILS()
+               ? LAPACK_WORK_MEMORY_ERROR
+               : __real_LAPACKE_dgelsy(order, m, n, right, a, lda, b, ldb, pivots, condition, rank);
 }
 
-lapack_int __wrap_LAPACKE_dsyevr(int order, char job, char range, char half, lapack_int n, double *a,
-                                 lapack_int lda, double vl, double vu, lapack_int il, lapack_int iu,
-                                 double tolerance, lapack_int *m, double *w, double *z,
-                                 lapack_int ldz, lapack_int *support)
+lapack_int __wrap_LAPACKE_dsyevr(int order, char job, char range, char half, lapack_int n,
+                                 double *a, lapack_int lda, double vl, double vu, lapack_int il,
+                                 lapack_int iu, double tolerance, lapack_int *m, double *w,
+                                 double *z, lapack_int ldz, lapack_int *support)
 {
     return FAILS() ? LAPACK_WORK_MEMORY_ERROR
                    : __real_LAPACKE_dsyevr(order, job, range, half, n, a, lda, vl, vu, il, iu,

@@ -19,12 +19,12 @@ static struct outcome check(enum sb_status status, struct array *a, const struct
     return (struct outcome){status, wrong};
 }
 
-#define CASE(name, call)                                                                          \
-    static struct outcome name(void)                                                              \
-    {                                                                                             \
-        struct array a;                                                                           \
-        struct sb_error err = {0};                                                                \
-        return check(call, &a, &err);                                                             \
+#define CASE(name, call)              \
+    static struct outcome name(void)  \
+    {                                 \
+        struct array a;               \
+        struct sb_error err = {0};    \
+        return check(call, &a, &err); \
     }
 
 static struct outcome labelled(void)
@@ -52,9 +52,16 @@ CASE(video_npy, load_video("tests/lib/fixtures/npy/good/u1_byte_C.npy", 0, 0, &a
 CASE(ffmpeg, load_video("tests/lib/fixtures/ramp.jpg", 0, 0, &a, &err))
 CASE(grey, visual_images("data/cifar10_batch.bin", &a, &err))
 
-const struct alloc_case loader_cases[] = {
-    {"load_npy", npy}, {"load_npy, Fortran order", npy_fortran}, {"load_idx", idx},
-    {"load_cifar10", cifar}, {"load_cifar10 with labels", labelled}, {"load_cifar10_atlas", atlas},
-    {"load_image, PNG", png}, {"load_image, JPEG", jpeg}, {"load_video, pictures", frames},
-    {"load_video, .npy", video_npy}, {"load_video, ffmpeg", ffmpeg}, {"visual_images", grey},
-    {NULL, NULL}};
+const struct alloc_case loader_cases[] = {{"load_npy", npy},
+                                          {"load_npy, Fortran order", npy_fortran},
+                                          {"load_idx", idx},
+                                          {"load_cifar10", cifar},
+                                          {"load_cifar10 with labels", labelled},
+                                          {"load_cifar10_atlas", atlas},
+                                          {"load_image, PNG", png},
+                                          {"load_image, JPEG", jpeg},
+                                          {"load_video, pictures", frames},
+                                          {"load_video, .npy", video_npy},
+                                          {"load_video, ffmpeg", ffmpeg},
+                                          {"visual_images", grey},
+                                          {NULL, NULL}};

@@ -41,7 +41,8 @@ static int run_case(const struct alloc_case *c)
             return 1;
         }
         if (!reached) {
-            printf("%s %s: %lu allocations fail in turn\n", n > 1 ? "ok" : "not ok", c->name, n - 1);
+            printf("%s %s: %lu allocations fail in turn\n", n > 1 ? "ok" : "not ok", c->name,
+                   n - 1);
             return n == 1;
         }
     }

@@ -51,10 +51,10 @@ static float *fresh_atoms_f(void)
     return atoms_f;
 }
 
-#define CASE(name, call)                                                                          \
-    static struct outcome name(void)                                                              \
-    {                                                                                             \
-        return (struct outcome){call, NULL};                                                      \
+#define CASE(name, call)                     \
+    static struct outcome name(void)         \
+    {                                        \
+        return (struct outcome){call, NULL}; \
     }
 
 static struct outcome matrix(void)
@@ -98,14 +98,14 @@ static struct outcome path(void)
 static struct outcome path_f(void)
 {
     static float corner[ATOMS * ATOMS], lambda[ATOMS];
-    return (struct outcome){
-        lars_path_f(Df, ATOMS, SIZE, Xf, 0.1f, ATOMS, lambda, corner, found), NULL};
+    return (struct outcome){lars_path_f(Df, ATOMS, SIZE, Xf, 0.1f, ATOMS, lambda, corner, found),
+                            NULL};
 }
 
 static struct outcome train(void)
 {
-    struct visual_options o = {.side = 4, .K = 8, .patches = 60, .held_out = 20, .f0 = 0.4, .floor = 0.1,
-                               .learn = learn};
+    struct visual_options o = {
+        .side = 4, .K = 8, .patches = 60, .held_out = 20, .f0 = 0.4, .floor = 0.1, .learn = learn};
     struct visual_model model;
     enum sb_status status = visual_model_train(images, IMAGES, SIDE, SIDE, &o, &model);
     bool empty = model.D.data == NULL && model.held_out.data == NULL;
@@ -124,8 +124,11 @@ CASE(control_pca, control(VISUAL_PCA).status)
 
 static struct outcome video(void)
 {
-    struct array digits = {.ndim = 3, .shape = {IMAGES, SIDE, SIDE}, .count = IMAGES * SIDE * SIDE,
-                           .data = images}, mixed;
+    struct array digits = {.ndim = 3,
+                           .shape = {IMAGES, SIDE, SIDE},
+                           .count = IMAGES * SIDE * SIDE,
+                           .data = images},
+                 mixed;
     enum sb_status status = digit_video(&digits, 20, 1, &mixed);
     bool empty = mixed.data == NULL && mixed.count == 0;
     array_free(&mixed);
@@ -155,18 +158,35 @@ CASE(gabor_one, gabor_fit(images, SIDE, gabor))
 CASE(gabor_all, gabor_fit_all(images, 2, SIDE, gabor))
 CASE(whiten, whiten_image(images, SIDE, SIDE, 0.4, A))
 
-const struct alloc_case numeric_cases[] = {
-    {"mat_alloc", matrix}, {"least_squares", fit}, {"pca, more rows than columns", pca_tall},
-    {"pca, more columns than rows", pca_wide}, {"omp_single", single},
-    {"omp_single_f", single_f}, {"omp_batch", omp}, {"omp_batch_f", omp_f},
-    {"lasso_codes", lasso}, {"lasso_codes_f", lasso_f},
-    {"lars_path", path}, {"lars_path_f", path_f}, {"lars_codes", lars}, {"lars_codes_f", lars_f},
-    {"dict_start", start}, {"dict_start_f", start_f},
-    {"dict_learn", batch}, {"dict_learn_f", batch_f},
-    {"dict_learn_online", online}, {"dict_learn_online_f", online_f},
-    {"dict_objective", objective}, {"dict_objective_f", objective_f},
-    {"stat_percentile", percentile}, {"gabor_fit", gabor_one}, {"gabor_fit_all", gabor_all},
-    {"whiten_image", whiten}, {"visual_model_train", train},
-    {"visual_control_atoms, noise", control_noise},
-    {"visual_control_atoms, patches", control_patches},
-    {"visual_control_atoms, pca", control_pca}, {"digit_video", video}, {NULL, NULL}};
+const struct alloc_case numeric_cases[] = {{"mat_alloc", matrix},
+                                           {"least_squares", fit},
+                                           {"pca, more rows than columns", pca_tall},
+                                           {"pca, more columns than rows", pca_wide},
+                                           {"omp_single", single},
+                                           {"omp_single_f", single_f},
+                                           {"omp_batch", omp},
+                                           {"omp_batch_f", omp_f},
+                                           {"lasso_codes", lasso},
+                                           {"lasso_codes_f", lasso_f},
+                                           {"lars_path", path},
+                                           {"lars_path_f", path_f},
+                                           {"lars_codes", lars},
+                                           {"lars_codes_f", lars_f},
+                                           {"dict_start", start},
+                                           {"dict_start_f", start_f},
+                                           {"dict_learn", batch},
+                                           {"dict_learn_f", batch_f},
+                                           {"dict_learn_online", online},
+                                           {"dict_learn_online_f", online_f},
+                                           {"dict_objective", objective},
+                                           {"dict_objective_f", objective_f},
+                                           {"stat_percentile", percentile},
+                                           {"gabor_fit", gabor_one},
+                                           {"gabor_fit_all", gabor_all},
+                                           {"whiten_image", whiten},
+                                           {"visual_model_train", train},
+                                           {"visual_control_atoms, noise", control_noise},
+                                           {"visual_control_atoms, patches", control_patches},
+                                           {"visual_control_atoms, pca", control_pca},
+                                           {"digit_video", video},
+                                           {NULL, NULL}};

@@ -57,15 +57,16 @@ static void check_array(const struct array *a, double lowest, double highest)
     size_t count = 1;
     for (size_t i = 0; i < a->ndim; i++)
         count *= a->shape[i];
-    fuzz_promise(a->ndim <= SB_MAX_DIMS && a->count == count, "the count is the product of the shape");
+    fuzz_promise(a->ndim <= SB_MAX_DIMS && a->count == count,
+                 "the count is the product of the shape");
     fuzz_promise((a->data == NULL) == (count == 0), "there are data when there are elements");
     for (size_t i = 0; i < count; i++)
         if (a->data[i] < lowest || a->data[i] > highest)
             stop("every element is in the range of its type");
 }
 
-void fuzz_outcome(enum sb_status status, struct array *a, const struct sb_error *err,
-                  double lowest, double highest)
+void fuzz_outcome(enum sb_status status, struct array *a, const struct sb_error *err, double lowest,
+                  double highest)
 {
     if (status == SB_OK) {
         fuzz_promise(err->text[0] == '\0', "no text when all is well");

@@ -23,7 +23,7 @@ void fuzz_promise(int holds, const char *promise);
 /* What every loader promises: either an array whose count fits its shape, each
  * element of it readable and from lowest to highest (NaN counts as inside), or
  * an empty one and a single line of text. Frees the array. */
-void fuzz_outcome(enum sb_status status, struct array *a, const struct sb_error *err,
-                  double lowest, double highest);
+void fuzz_outcome(enum sb_status status, struct array *a, const struct sb_error *err, double lowest,
+                  double highest);
 
 #endif
