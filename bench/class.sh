@@ -29,7 +29,9 @@ declare -A mistakes=(
 turns=()
 for c in "${chapters[@]##*/}"; do [ -z "${mistakes[${c#*_}]:-}" ] || turns+=("$c"); done
 half=() # what half done work lacks
-for c in "${turns[@]}"; do case ${c#*_} in omp | dictionary | visual_fields | spatial) half+=("$c") ;; esac; done
+for c in "${turns[@]}"; do
+    case ${c#*_} in omp | dictionary | visual_fields | spatial) half+=("$c") ;; esac
+done
 edit() { # edit FILE SED: it has to change something
     cp "$1" "$work/before"
     sed -i "$2" "$1"
@@ -53,7 +55,8 @@ done
 
 busy() { awk '/^cpu / { print $2 + $3 + $4 }' /proc/stat; } # ticks of all processors
 grade() { # grade FOLDER: prints the most memory that the program needed
-    ${MAKE:-make} grade SUBMISSIONS="$1" OUT="$work/out" SEED=1 UNSAFE="${UNSAFE:-}" JOBS="${JOBS:-}" ENGINE="${ENGINE:-}" \
+    ${MAKE:-make} grade SUBMISSIONS="$1" OUT="$work/out" SEED=1 UNSAFE="${UNSAFE:-}" \
+        JOBS="${JOBS:-}" ENGINE="${ENGINE:-}" \
         SHARD="${SHARD:-}" >"$work/log" 2>&1 || { tail -n 3 "$work/log" >&2; exit 1; }
     sed -n 's/.*memory \([0-9.]* MB\) at most.*/\1/p' "$work/log"
 }
@@ -64,8 +67,10 @@ if [ "$n" -gt 50 ]; then
     few=$(grade "$work/first") || exit
 fi
 most=$(grade "$work/in") || exit
-awk -v s="$begun" -v e="$EPOCHREALTIME" -v t="$ticks" -v u="$(busy)" -v hz="$(getconf CLK_TCK)" -v n="$n" -v cores="$(nproc)" \
-    -v few="$few" -v most="$most" -v points="$(sqlite3 "$work/out/gradebook.sqlite" 'SELECT round(avg(points), 1) FROM total')" 'BEGIN {
+awk -v s="$begun" -v e="$EPOCHREALTIME" -v t="$ticks" -v u="$(busy)" -v hz="$(getconf CLK_TCK)" \
+    -v n="$n" -v cores="$(nproc)" \
+    -v few="$few" -v most="$most" -v points="$(sqlite3 "$work/out/gradebook.sqlite" \
+    'SELECT round(avg(points), 1) FROM total')" 'BEGIN {
     printf "class: memory of the program %s%s with %d submissions; mean %s points\n",
         few ? few " with 50 submissions, " : "", most, n, points
     printf "class: %d submissions in %.1f s on %d processors, %.0f a minute, %.2f s of a processor each; 500 would take %.1f min\n",

@@ -9,7 +9,10 @@ trap 'tests/class/slurm/node.sh stop "$work/slurm"; rm -rf "$work"' EXIT
 settings=$(tests/class/slurm/node.sh start "$work/slurm") || exit 1
 eval "$settings"
 class=$B/grader/class/class cores=$(nproc)
-plan() { "$class" plan --out "$work/real/out" --start "$start" --hand-out "$hand_out" --take-in "$take_in" "$@"; }
+plan() {
+    "$class" plan --out "$work/real/out" --start "$start" --hand-out "$hand_out" \
+        --take-in "$take_in" "$@"
+}
 seconds() { # seconds COMMAND...: its wall time
     local begun=$EPOCHREALTIME
     "$@" >"$work/log" 2>&1 || tail -n 3 "$work/log" >&2
@@ -20,15 +23,21 @@ seconds() { # seconds COMMAND...: its wall time
 fresh
 for i in $(seq 400); do student "s$i" right; done
 m=400
-stand_in() { "$class" grade --submissions "$work/in" --out "$work/$1" --judge "$work/judge" --tests 1 --points 1 --engine slurm --shard "$1"; }
+stand_in() {
+    "$class" grade --submissions "$work/in" --out "$work/$1" --judge "$work/judge" \
+        --tests 1 --points 1 --engine slurm --shard "$1"
+}
 few=$(seconds stand_in $((m / cores)))
-read -r hand_out take_in <<<"$(awk '/^Here, a submission took/ { print $5 / 1000, $11 / 1000 }' "$work/log")"
+read -r hand_out take_in <<<"$(awk '/^Here, a submission took/ { print $5 / 1000, $11 / 1000 }' \
+    "$work/log")"
 many=$(seconds stand_in 4)
-start=$(awk -v a="$many" -v b="$few" -v m="$m" -v cores="$cores" 'BEGIN { printf "%.2f", (a - b) * cores / (m / 4 - cores) }')
+start=$(awk -v a="$many" -v b="$few" -v m="$m" -v cores="$cores" \
+    'BEGIN { printf "%.2f", (a - b) * cores / (m / 4 - cores) }')
 echo "Ways: $m submissions in $((m / 4)) tasks $many s, in $cores tasks $few s; a task takes $start s to start."
 echo "Here, a submission takes $hand_out s to hand out and $take_in s to take in."
 
-KEEP=$work/real ENGINE=slurm SHARD=5 bench/class.sh "$n" >"$work/log" || { cat "$work/log" >&2; exit 1; }
+KEEP=$work/real ENGINE=slurm SHARD=5 bench/class.sh "$n" >"$work/log" ||
+    { cat "$work/log" >&2; exit 1; }
 grep 'judged in' "$work/real/log"
 echo "The same, simulated:"
 plan --count "$n" --cores "$cores" --shard 5 | tail -n 2

@@ -12,8 +12,14 @@ trap 'rm -f "$meta"' EXIT
 title_of() { sed -n '/^# /{s/^# *[0-9]* *//;p;q;}' "chapters/$1/README.md"; }
 # pandoc reads these strings as Markdown: the _ of two names would become emphasis.
 json() { printf '%s' "$1" | sed 's/_/\\_/g; s/\\/\\\\/g; s/"/\\"/g'; }
-other() { printf '{"page": "%s.html", "title": "%s"}' "$1" "$(json "$(sed -n '/^# /{s/^# *//;p;q;}' "book/$1.md")")"; }
-entry() { printf '{"page": "%s.html", "number": "%d", "title": "%s"%s}' "$(json "$1")" "$((10#${1%%_*}))" "$(json "$(title_of "$1")")" "$2"; }
+other() {
+    printf '{"page": "%s.html", "title": "%s"}' "$1" \
+        "$(json "$(sed -n '/^# /{s/^# *//;p;q;}' "book/$1.md")")"
+}
+entry() {
+    printf '{"page": "%s.html", "number": "%d", "title": "%s"%s}' "$(json "$1")" \
+        "$((10#${1%%_*}))" "$(json "$(title_of "$1")")" "$2"
+}
 
 chapters='' before='' previous='' next='' seen=
 for c in "$@"; do
@@ -34,13 +40,16 @@ esac
 title=$(sed -n '/^# /{s/^# *//;p;q;}' "$source")
 {
     printf '{"pagetitle": "%s", "chapter": "%s", "build": "%s", "audience": "%s",\n' \
-           "$(json "$title")$([ "$page" = index ] || echo ' · Sparsebook')" "$(json "$page")" "$(json "$build")" "$audience"
-    printf '"source": "%s",%s\n' "$(json "$source")" "${PLAY:+ \"play\": true,}${WHOLE:+ \"whole\": true,}"
+           "$(json "$title")$([ "$page" = index ] || echo ' · Sparsebook')" "$(json "$page")" \
+           "$(json "$build")" "$audience"
+    printf '"source": "%s",%s\n' "$(json "$source")" \
+        "${PLAY:+ \"play\": true,}${WHOLE:+ \"whole\": true,}"
     printf '"version": "%s",\n' "$(cat VERSION)"
     printf '"values": "%s",\n' "$(json "$(echo "$build"/values/*.tsv)")"
     [ -z "$previous" ] || printf '"previous": %s,\n' "$previous"
     [ -z "$next" ] || printf '"next": %s,\n' "$next"
-    printf '"scripts": [%s],\n' "$(for s in $SCRIPTS; do printf '"%s",' "$(json "$s")"; done | sed 's/,$//')"
+    printf '"scripts": [%s],\n' "$(for s in $SCRIPTS; do printf '"%s",' "$(json "$s")"; done |
+        sed 's/,$//')"
     printf '"at_%s": true,\n' "$page"
     printf '"chapters": [%s]}\n' "$chapters"
 } >"$meta"

@@ -11,5 +11,6 @@ sandbox=
 "$browser" --headless $sandbox --disable-gpu --no-first-run --disable-background-networking \
     --user-data-dir="$dir/profile" --no-pdf-header-footer --generate-pdf-document-outline \
     --print-to-pdf="$dir/out.pdf" "file://$(realpath "$1")" >"$dir/log" 2>&1
-[ -s "$dir/out.pdf" ] || { echo "print.sh: $browser printed nothing:" >&2; tail -n 3 "$dir/log" >&2; exit 1; }
+[ -s "$dir/out.pdf" ] ||
+    { echo "print.sh: $browser printed nothing:" >&2; tail -n 3 "$dir/log" >&2; exit 1; }
 mv "$dir/out.pdf" "$2"

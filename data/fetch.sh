@@ -10,7 +10,9 @@ mkdir -p "$folder" || exit 1
 
 # sum_is FILE MD5; macOS has md5 in md5sum's place
 sum_is() {
-    [ -f "$1" ] && [ "$(if command -v md5sum >/dev/null; then md5sum <"$1" | cut -d' ' -f1; else md5 -q "$1"; fi)" = "$2" ]
+    [ -f "$1" ] &&
+        [ "$(if command -v md5sum >/dev/null; then md5sum <"$1" |
+        cut -d' ' -f1; else md5 -q "$1"; fi)" = "$2" ]
 }
 bytes() { if [ -f "$1" ]; then wc -c <"$1" | tr -d ' '; else echo 0; fi; }
 
@@ -21,7 +23,8 @@ fetch() {
     while tries=$((tries + 1)); do
         before=$(bytes "$3")
         why=$(curl --fail --silent --show-error --location --retry 2 --retry-max-time "$patience" \
-                   --connect-timeout 20 --speed-limit 1 --speed-time "$patience" --continue-at - --output "$3" "$1" 2>&1 </dev/null)
+                   --connect-timeout 20 --speed-limit 1 --speed-time "$patience" --continue-at - \
+                   --output "$3" "$1" 2>&1 </dev/null)
         status=$?
         ! sum_is "$3" "$2" || return 0
         case $status:$why in
@@ -32,7 +35,8 @@ fetch() {
             continue ;; # it broke off on the way: go on from there
         esac
         rm -f "$3"
-        [ "$before" -gt 0 ] && [ $tries -lt 5 ] || return 1 # what an earlier try left may not fit: anew
+        # what an earlier try left may not fit: anew
+        [ "$before" -gt 0 ] && [ $tries -lt 5 ] || return 1
     done
 }
 

@@ -29,9 +29,11 @@ trap '[ -z "$pid" ] || kill -KILL -- "-$pid"; exit 143' TERM INT
 
 now() { echo $((${EPOCHREALTIME/[.,]/} / 1000)); } # milliseconds
 judge_one() { # judge_one KEY
-    local part=$folder/done/.$1.${SLURM_JOB_ID:-0}.${SLURM_RESTART_COUNT:-0} begun=$(now) ms status word
+    local part=$folder/done/.$1.${SLURM_JOB_ID:-0}.${SLURM_RESTART_COUNT:-0} begun=$(now) ms \
+        status word
     mkdir "$scratch/out" && cp -r "$folder/staged/$1/files" "$scratch/staged" || return
-    timeout -s KILL "$limit" $judge "$scratch/staged" "$scratch/out" >"$scratch/log" 2>&1 </dev/null &
+    timeout -s KILL "$limit" $judge "$scratch/staged" "$scratch/out" >"$scratch/log" 2>&1 \
+        </dev/null &
     pid=$!
     wait "$pid" 2>/dev/null
     status=$?
@@ -41,9 +43,11 @@ judge_one() { # judge_one KEY
     word=failed
     [ ! -s "$scratch/out/report.json" ] || [ $status -ne 0 ] || word=judged
     [ $status -ne 137 ] || [ $ms -lt $((10#${limit/./})) ] || word=long
-    [ $word = judged ] || { : >"$scratch/out/report.json"; echo "$1: status $status"; cat "$scratch/log"; }
+    [ $word = judged ] ||
+        { : >"$scratch/out/report.json"; echo "$1: status $status"; cat "$scratch/log"; }
     {
-        printf '%s %d.%03d %d\n' $word $((ms / 1000)) $((ms % 1000)) "$(wc -c <"$scratch/out/report.json")"
+        printf '%s %d.%03d %d\n' $word $((ms / 1000)) $((ms % 1000)) \
+            "$(wc -c <"$scratch/out/report.json")"
         cat "$scratch/out/report.json"
     } >"$part" && mv "$part" "$folder/done/$1"
     rm -rf "$scratch"/*

@@ -15,8 +15,10 @@ set -eu
 export LC_ALL=C
 audience=$1 file=$2
 fail() { echo "release: $1" >&2; exit 2; }
-case $audience in student | instructor) ;; *) fail "AUDIENCE=$audience: say student or instructor" ;; esac
-git rev-parse --is-inside-work-tree >/dev/null 2>&1 || fail 'run it in a clone of the repository: it packs the files that git knows'
+case $audience in student | instructor) ;; *) \
+    fail "AUDIENCE=$audience: say student or instructor" ;; esac
+git rev-parse --is-inside-work-tree >/dev/null 2>&1 ||
+    fail 'run it in a clone of the repository: it packs the files that git knows'
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 top=sparsebook
@@ -33,7 +35,8 @@ hidden='^(tests|bench|solutions|\.ci|\.github)/|^(INSTRUCTORS|CONTRIBUTING|ARCHI
 is_hidden() { # names of hidden properties as EXERCISE.PROPERTY
     awk -F'\t' '$5 == "hidden" { print $2 "." $3 }' "$SB_COURSE/points.tsv"
 }
-without_hidden() { # without_hidden TEST: its source without the hidden tests and the comments over them
+# without_hidden TEST: its source without the hidden tests and the comments over them
+without_hidden() {
     awk -v list="$(is_hidden | tr '\n' ' ')" '
         function flush() { printf "%s", held; held = "" }
         BEGIN { n = split(list, l, " "); for (i = 1; i <= n; i++) gone[l[i]] = 1 }
@@ -86,7 +89,8 @@ oracle() { # the reference as compiled code, once as it is and once named ref_..
             # shellcheck disable=SC2086 # flags are words
             $cc $flags -iquote "chapters/$c" -c -o "$objects/$t.o" "solutions/$c/$t.c"
             # shellcheck disable=SC2086
-            $cc $flags -include "$SB_COURSE/ref_names.h" -iquote "chapters/$c" -c -o "$objects/ref_$t.o" "solutions/$c/$t.c"
+            $cc $flags -include "$SB_COURSE/ref_names.h" -iquote "chapters/$c" -c \
+                -o "$objects/ref_$t.o" "solutions/$c/$t.c"
         done
         "$(tool "$machine" strip)" --strip-unneeded --remove-section=.comment "$objects"/*.o
     done
@@ -130,11 +134,17 @@ prove() {
         [ -z "$goal" ] || fail "the archive has hidden tests: $goal"
         ! grep -rlE '<summary>.*[Aa]nswer</summary>' chapters || fail 'the archive has answers'
         ! grep -n 'make solution' README.md || fail 'the archive offers make solution, and has none'
-        out=$(env -u MAKEFLAGS -u MAKELEVEL -u B "$MAKE" check CH="$PROVE" 2>&1) && fail "a fresh copy has full marks"
-        grep -qE '^0 of [0-9]+ points' <<<"$out" || fail "a fresh copy cannot be checked: $(tail -n 5 <<<"$out")"
-        ! grep -q 'warning:' <<<"$out" || fail "it compiles with warnings: $(grep -m1 warning: <<<"$out")"
-        out=$(env -u MAKEFLAGS -u MAKELEVEL -u B "$MAKE" -n play 2>&1) || fail "make play cannot work there: $(tail -n 1 <<<"$out")"
-        for c in $CHAPTERS; do "$unifdef" -DSOLUTION -x2 "$here/solutions/$c/${c#*_}.c" >"chapters/$c/${c#*_}.c"; done
+        out=$(env -u MAKEFLAGS -u MAKELEVEL -u B "$MAKE" check CH="$PROVE" 2>&1) &&
+            fail "a fresh copy has full marks"
+        grep -qE '^0 of [0-9]+ points' <<<"$out" ||
+            fail "a fresh copy cannot be checked: $(tail -n 5 <<<"$out")"
+        ! grep -q 'warning:' <<<"$out" ||
+            fail "it compiles with warnings: $(grep -m1 warning: <<<"$out")"
+        out=$(env -u MAKEFLAGS -u MAKELEVEL -u B "$MAKE" -n play 2>&1) ||
+            fail "make play cannot work there: $(tail -n 1 <<<"$out")"
+        for c in $CHAPTERS; do
+            "$unifdef" -DSOLUTION -x2 "$here/solutions/$c/${c#*_}.c" >"chapters/$c/${c#*_}.c"
+        done
         out=$(env -u MAKEFLAGS -u MAKELEVEL -u B "$MAKE" check CH="$PROVE" 2>&1) ||
             fail "right work has no full marks there: $(tail -n 12 <<<"$out")"
     else
@@ -146,4 +156,5 @@ prove() {
 here=$PWD unifdef=unifdef
 proved=$( (prove) ) || exit 2
 mv "$work/release.tar.gz" "$file"
-echo "$file: version $(cat VERSION) for ${audience}s, $(wc -c <"$file") bytes; unpacked, built and checked: right work has $proved"
+echo "$file: version $(cat VERSION) for ${audience}s, $(wc \
+    -c <"$file") bytes; unpacked, built and checked: right work has $proved"

@@ -7,7 +7,8 @@ build=$1 make=$2 number=$4 format=$5 rows=$6 columns=$7
 facts=$(student/find.sh "$3") || { echo "$facts"; exit 2; }
 set -- $facts
 name=$2 chapter=$3 program=$build/figures/bin/chapters/$3
-command -v gnuplot >/dev/null || { echo 'The figures need gnuplot, which is not installed; make setup installs it.'; exit 1; }
+command -v gnuplot >/dev/null ||
+    { echo 'The figures need gnuplot, which is not installed; make setup installs it.'; exit 1; }
 said=$("$make" -s B="$build" "$program" 2>&1) || { echo "$said"; exit 1; }
 
 list=$("$program" --list)
@@ -16,7 +17,10 @@ id=$(echo "$list" | awk -F'\t' -v id="$id" -v number="$number" '
     { at[NR] = $1; if ($1 == id) first = NR }
     END { if (NR) print at[((first ? first : 1) - 1 + number) % NR + 1] }')
 # One row is the title's, and one stays free; a picture is made to fit the others.
-draw() { COLUMNS=$columns LINES=$((rows - 2)) "$make" -s B="$build" figures CH="${chapter%%_*}" SRC=chapters FORMAT="$1" FIG="$id" 2>&1; }
+draw() {
+    COLUMNS=$columns LINES=$((rows - 2)) "$make" -s B="$build" figures CH="${chapter%%_*}" \
+        SRC=chapters FORMAT="$1" FIG="$id" 2>&1
+}
 
 if [ "$format" = sixel ]; then
     draw sixel
@@ -31,6 +35,7 @@ if echo "$picture" | LC_ALL=C awk -v rows="$rows" -v columns="$columns" '
 else
     echo "$list" | awk -F'\t' -v id="$id" '$1 == id { print id ": " $3 }'
     said=$(draw svg) && echo 'The figure does not fit into this window, so it is in a file:' &&
-        ls "$build/figures/chapters/$(echo "$list" | awk -F'\t' -v id="$id" '$1 == id { print $2 }').svg" ||
+        ls "$build/figures/chapters/$(echo "$list" |
+        awk -F'\t' -v id="$id" '$1 == id { print $2 }').svg" ||
         echo "$said"
 fi

@@ -35,6 +35,8 @@ awk -v number="$number" -v count="$count" '
     here && /^[1-3]\. / { step = $1 + 0 }
     here && step == count && NF { print substr($0, 4) }' "$folder/hints.md"
 echo
-[ "$count" -eq 3 ] && echo 'This was the last hint.' || echo "make hint EX=$name gives the next one."
+[ "$count" -eq 3 ] && echo 'This was the last hint.' ||
+    echo "make hint EX=$name gives the next one."
 [ "$count" -gt "$seen" ] || exit 0
-{ awk -v name="$name" '$1 != name' "$given"; echo "$name $count"; } >"$given.new" && mv "$given.new" "$given"
+{ awk -v name="$name" '$1 != name' "$given"; echo "$name $count"; } >"$given.new" &&
+    mv "$given.new" "$given"

@@ -22,7 +22,8 @@ else
 fi
 mark="/* ---- $number "
 for part in "$skeleton" "$file"; do
-    awk -v mark="$mark" 'index($0, mark) == 1 { found = 1 } END { exit !found }' "$part" 2>/dev/null ||
+    awk -v mark="$mark" 'index($0, mark) == 1 { found = 1 } END { exit !found }' "$part" \
+        2>/dev/null ||
         { echo "$part has no line \"$mark$name ---- */\"; git restore $file brings the whole file back." >&2; exit 2; }
 done
 

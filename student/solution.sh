@@ -6,7 +6,10 @@ set -- $facts
 number=$1 name=$2 chapter=$3 topic=$4
 log=$B/progress/log.tsv
 
-was_done() { awk -F'\t' -v name="$name" '$2 == name && $3 == "done" { yes = 1 } END { exit !yes }' "$log" 2>/dev/null; }
+was_done() {
+    awk -F'\t' -v name="$name" '$2 == name && $3 == "done" { yes = 1 } END { exit !yes }' "$log" \
+        2>/dev/null
+}
 if ! was_done; then
     mkdir -p "$B/progress"
     env -u MAKEFLAGS -u MAKELEVEL "$MAKE" check B="$B" EX="$name" >"$B/progress/check.txt" 2>&1

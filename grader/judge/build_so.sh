@@ -26,7 +26,8 @@ link() { # link OBJECT SO: what the linker says is in a .link beside SO
 
 refused() { # refused LOG: why there is no shared object
     too_much "$1" && echo "$stopped" && return
-    printf 'the linker refuses it: %.400s' "$(grep -v 'in function' "$1" | head -n 1 | sed 's/^[^ ]*ld: //; s/^[^ ]*\///; s/:(\.text[^)]*)//')"
+    printf 'the linker refuses it: %.400s' "$(grep -v 'in function' "$1" | head -n 1 |
+        sed 's/^[^ ]*ld: //; s/^[^ ]*\///; s/:(\.text[^)]*)//')"
 }
 
 objects=()

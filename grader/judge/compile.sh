@@ -41,7 +41,8 @@ cut_out() {
 compile_part() { # quoted includes are looked up from where the student's file lies
     cut_out "$1" >"$work/part.c"
     shift
-    limited "$@" -iquote "$(dirname "$source")" -c -o "$work/part.o" "$work/part.c" 2>"$work/part.log"
+    limited "$@" -iquote "$(dirname "$source")" -c -o "$work/part.o" "$work/part.c" \
+        2>"$work/part.log"
 }
 
 compile_file() ( # in a subshell, so that exit ends only this

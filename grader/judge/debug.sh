@@ -4,7 +4,8 @@ reports=$1 exercise=$2 with=${3:-gdb} replay=$4 so=$5
 [ -n "$exercise" ] || { echo 'Say which exercise: make debug EX=ReLU' >&2; exit 2; }
 student/find.sh "$exercise" >/dev/null || { student/find.sh "$exercise" >&2; exit 2; }
 # In the order of the chapter's table, which is the report's.
-for property in $(awk -F'\t' -v e="$exercise" '$2 == e { print $3 }' "${SB_COURSE:-build/tables}/points.tsv"); do
+for property in $(awk -F'\t' -v e="$exercise" '$2 == e { print $3 }' \
+    "${SB_COURSE:-build/tables}/points.tsv"); do
     record=$reports/$exercise.$property.call
     [ ! -f "$record" ] || break
 done

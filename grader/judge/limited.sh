@@ -6,7 +6,8 @@
 seconds=${SB_COMPILE_SECONDS:-$LIMIT_COMPILE_SECONDS}
 limited() {
     (
-        ulimit -c 0 -t "$seconds" -v $((1024 * LIMIT_COMPILE_MEMORY_MB)) -f $((1024 * LIMIT_COMPILE_FILE_MB))
+        ulimit -c 0 -t "$seconds" -v $((1024 * LIMIT_COMPILE_MEMORY_MB)) \
+            -f $((1024 * LIMIT_COMPILE_FILE_MB))
         exec timeout --foreground -k 1 $((LIMIT_COMPILE_FACTOR * seconds)) "$@" </dev/null
     )
     local status=$?

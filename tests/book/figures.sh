@@ -13,7 +13,8 @@ check() { # check NAME: the last command's status decides; $out is shown when it
 # ---- a figure program around a badly behaved student ------------------------------
 
 $MAKE -s B="$B" "$B/figures/obj/libref.a" "$B/libsparse.a" "$B/grader/judge/absent.o" \
-    "$B/figures/obj/figure.o" "$B/figures/obj/parent.o" "$B/figures/obj/child.o" "$B/figures/obj/figure_data.o" "$B/grader/report/output.o" >/dev/null 2>&1
+    "$B/figures/obj/figure.o" "$B/figures/obj/parent.o" "$B/figures/obj/child.o" \
+    "$B/figures/obj/figure_data.o" "$B/grader/report/output.o" >/dev/null 2>&1
 
 cat >"$work/student.c" <<'CODE'
 #include <math.h>
@@ -86,7 +87,8 @@ FIGURE_PROGRAM("99_probe", figures)
 CODE
 out=$(gcc -std=c11 -D_DEFAULT_SOURCE -O1 -g -Ilib -iquote grader -Ifigures -Ichapters/01_measuring \
       -Ichapters/02_thresholding -rdynamic -o "$work/probe" "$work/probe.c" "$work/student.c" \
-      "$B"/figures/obj/{figure,parent,child,figure_data}.o "$B"/grader/{judge/absent,report/output}.o "$B/libsparse.a" \
+      "$B"/figures/obj/{figure,parent,child,figure_data}.o \
+      "$B"/grader/{judge/absent,report/output}.o "$B/libsparse.a" \
       -llapacke -lopenblas -lz -lm -pthread 2>&1)
 check "the probe builds"
 
@@ -132,7 +134,8 @@ refuses() { # refuses NAME LINE ARGUMENT...
     check "$name"
 }
 refuses "an unknown format is refused" "format bmp: say svg, png, pdf, dumb or sixel" --format bmp
-refuses "a missing data folder is refused" "DATA=$work/no: there is no such folder" --data "$work/no"
+refuses "a missing data folder is refused" "DATA=$work/no: there is no such folder" \
+    --data "$work/no"
 refuses "a folder that cannot be made is refused" \
     "/proc/no: this folder cannot be made: No such file or directory" --out /proc/no
 out=$("$work/probe" --only P99 --out "$work/out" 2>&1)
@@ -145,11 +148,14 @@ out=$("$work/probe" --format dumb --only P0 2>/dev/null)
 grep -q Probe <<<"$out"
 check "dumb draws on standard output"
 COLUMNS=60 LINES=16 "$work/probe" --format dumb --only P0 2>/dev/null | tr -d '\f' >"$work/dumb.txt"
-[ "$(LC_ALL=C awk '{ gsub(/[\200-\277]/, "") } length > 60' "$work/dumb.txt" | wc -l)" = 0 ] && [ "$(wc -l <"$work/dumb.txt")" -le 18 ] &&
+[ "$(LC_ALL=C awk '{ gsub(/[\200-\277]/, "") } length > 60' "$work/dumb.txt" | wc -l)" = 0 ] &&
+    [ "$(wc -l <"$work/dumb.txt")" -le 18 ] &&
     [ "$(wc -l <"$work/dumb.txt")" -gt 12 ] && [ "$(tail -c 1 "$work/dumb.txt")" = "" ]
 check "in the room of COLUMNS and LINES, and its last line has an end"
-script -qec "stty cols 70; '$work/probe' --format dumb --only P0" /dev/null </dev/null 2>/dev/null | tr -d '\r\f' >"$work/dumb.txt"
-grep -q Probe "$work/dumb.txt" && [ "$(LC_ALL=C awk '{ gsub(/[\200-\277]/, "") } length > 70' "$work/dumb.txt" | wc -l)" = 0 ]
+script -qec "stty cols 70; '$work/probe' --format dumb --only P0" /dev/null </dev/null 2>/dev/null |
+    tr -d '\r\f' >"$work/dumb.txt"
+grep -q Probe "$work/dumb.txt" &&
+    [ "$(LC_ALL=C awk '{ gsub(/[\200-\277]/, "") } length > 70' "$work/dumb.txt" | wc -l)" = 0 ]
 check "and without them, as wide as the terminal"
 out=$(PATH=/nonexistent "$work/probe" --out "$work/out" --only P0)
 says "a missing gnuplot is one clear line" "P0  left out: gnuplot is not installed; run: make setup"
@@ -208,9 +214,11 @@ fields() { # fields SECOND: the full model; the signal as its training begins, a
 mkfifo "$work/pipe"
 fields ''
 grep -q '^F6.5  stopped after [0-9]* % of the training, in .* MB of memory at most; these atoms are drawn$' <<<"$out" &&
-    grep -q 'stopped after' "$work/cut/06_full.svg" && grep -q 'stopped after' "$work/cut/06_activity.svg"
+    grep -q 'stopped after' "$work/cut/06_full.svg" &&
+    grep -q 'stopped after' "$work/cut/06_activity.svg"
 check "Ctrl-C in a training draws the atoms that there are, and says so"
-[ $status -eq 130 ] && grep -q '9 of 9 figures drawn' <<<"$out" && [ ! -e "$work/cut/06_visual_fields.tsv" ]
+[ $status -eq 130 ] && grep -q '9 of 9 figures drawn' <<<"$out" &&
+    [ ! -e "$work/cut/06_visual_fields.tsv" ]
 check "and ends the program as Ctrl-C does, without values"
 rm -r "$work/cut"
 fields 'F6.5  stopped*'

@@ -33,22 +33,33 @@ report $? 'a page builds alone' "$(cat "$work/said")"
 [ ! -s "$work/said" ]
 report $? 'a good page is built without a word' "$(cat "$work/said")"
 breaks 'a figure that is not drawn ends the build' 's/Figure F2\.2/Figure F2.92/' 'F2\.92'
-breaks 'an unknown value ends the build' 's/value: ch02\.frames/value: ch02.no_such/' 'ch02\.no_such'
+breaks 'an unknown value ends the build' 's/value: ch02\.frames/value: ch02.no_such/' \
+    'ch02\.no_such'
 breaks 'a stale number ends the build' 's/ch02\.frames -->280</ch02.frames -->281</' '281'
-breaks 'an unknown listing ends the build' 's/thresholding\.h ReLU -->/thresholding.h no_such -->/' 'no_such'
+breaks 'an unknown listing ends the build' \
+    's/thresholding\.h ReLU -->/thresholding.h no_such -->/' 'no_such'
 breaks 'a stale listing ends the build' 's/^void ReLU(.*;$/void ReLU(void);/' 'make prose'
 breaks 'an unknown widget ends the build' 's/widget: W2\.5/widget: W2.95/' 'W2\.95'
-breaks 'a guess of a value that no program computes ends the build' 's/predict: ch02\.zeros_relu/predict: ch02.no_such/' 'ch02\.no_such'
-breaks 'a guess that cannot reach its value ends the build' 's/zeros_relu 0 280/zeros_relu 0 10/' 'the value is'
-breaks 'a curve to guess that no program computes ends the build' 's/predict: ch02\.kurtosis_curve/predict: ch02.no_such/' 'ch02\.no_such'
-breaks 'a curve that leaves its plot ends the build' 's/kurtosis" -5 80/kurtosis" -5 20/' 'the value is'
-breaks 'a number of a question that no program computes ends the build' 's/{ch02\.kurtosis_sig}/{ch02.no_such}/' 'a question names'
-breaks 'a guess without a figure ends the build' 's/^> \*\*Figure F2\.6.*/Text./' 'no figure follows'
+breaks 'a guess of a value that no program computes ends the build' \
+    's/predict: ch02\.zeros_relu/predict: ch02.no_such/' 'ch02\.no_such'
+breaks 'a guess that cannot reach its value ends the build' 's/zeros_relu 0 280/zeros_relu 0 10/' \
+    'the value is'
+breaks 'a curve to guess that no program computes ends the build' \
+    's/predict: ch02\.kurtosis_curve/predict: ch02.no_such/' 'ch02\.no_such'
+breaks 'a curve that leaves its plot ends the build' 's/kurtosis" -5 80/kurtosis" -5 20/' \
+    'the value is'
+breaks 'a number of a question that no program computes ends the build' \
+    's/{ch02\.kurtosis_sig}/{ch02.no_such}/' 'a question names'
+breaks 'a guess without a figure ends the build' 's/^> \*\*Figure F2\.6.*/Text./' \
+    'no figure follows'
 breaks 'the mistakes of no function end the build' 's/mistakes: ReLU/mistakes: no_such/' 'no_such'
-breaks 'a note where there is no margin ends the build' 's/^> \*\*Figure F2\.4, many thresholds\.\*\*/&[^counting]/' 'no margin'
-breaks 'a link to no chapter ends the build' 's|\.\./03_temporal/README\.md|../03_nowhere/README.md|' '03_nowhere'
+breaks 'a note where there is no margin ends the build' \
+    's/^> \*\*Figure F2\.4, many thresholds\.\*\*/&[^counting]/' 'no margin'
+breaks 'a link to no chapter ends the build' \
+    's|\.\./03_temporal/README\.md|../03_nowhere/README.md|' '03_nowhere'
 breaks 'a link to no file ends the build' 's|(thresholding\.c)|(no_such.c)|' 'no_such\.c'
-breaks 'a link to no place on the page ends the build' 's|(\.\./\.\./data/README\.md)|(#no-such)|' 'no-such'
+breaks 'a link to no place on the page ends the build' 's|(\.\./\.\./data/README\.md)|(#no-such)|' \
+    'no-such'
 
 for c in $chapters; do
     page "$c" student "chapters/$c/README.md" >"$work/$c.html" 2>"$work/said"

@@ -8,21 +8,25 @@ make=${MAKE:-make}
 
 # Work that is right, wrong, broken, endless, missing and not begun.
 mkdir "$work/tree"
-cp -a Makefile VERSION setup.sh README.md data lib grader figures book chapters solutions tests "$work/tree"
+cp -a Makefile VERSION setup.sh README.md data lib grader figures book chapters solutions tests \
+    "$work/tree"
 # Of what is made, what make play begins with: it does not change while other tests run.
 copy_built "$work/tree"
 cp -a "$B"/{values,bookparts,book} "$work/tree/build/"
 cd "$work/tree" || exit 1
 reference() { unifdef -DSOLUTION -x2 "solutions/$1/$2.c" || true; }
 reference 01_measuring measuring >chapters/01_measuring/measuring.c
-reference 02_thresholding thresholding | sed 's/x\[j\] - theta/& + 10.0/' >chapters/02_thresholding/thresholding.c
+reference 02_thresholding thresholding |
+    sed 's/x\[j\] - theta/& + 10.0/' >chapters/02_thresholding/thresholding.c
 cmp -s chapters/02_thresholding/thresholding.c <(reference 02_thresholding thresholding) &&
     report 1 'the wrong ReLU is wrong' 'the reference has changed; change this test as well'
 reference 05_dictionary dictionary | sed '/norm = 0.0;/s/;$//' >chapters/05_dictionary/dictionary.c
-sed 's/TODO(frame.*/for (volatile int k = 0; k == 0;) { }/' solutions/07_hard_threshold/hard_threshold.c |
+sed 's/TODO(frame.*/for (volatile int k = 0; k == 0;) { }/' \
+    solutions/07_hard_threshold/hard_threshold.c |
     unifdef -USOLUTION -x2 >chapters/07_hard_threshold/hard_threshold.c
 rm chapters/08_spatial/spatial.c
-sed -i 's/timeout 60/timeout $(if $(filter 07%,$(1)),5,300)/' book/book.mk # the endless loop, in figures; the others have their time
+# the endless loop, in figures; the others have their time
+sed -i 's/timeout 60/timeout $(if $(filter 07%,$(1)),5,300)/' book/book.mk
 why=$("$make" B=build play 2>&1)
 report $? 'make play builds around half-done work' "$(tail -n 3 <<<"$why" | tr '\n' ' ')"
 /usr/bin/python3 tests/book/play.py build/play || bad=$((bad + 1))

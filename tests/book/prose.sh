@@ -21,7 +21,8 @@ for picture in figures/gallery/0[!6]*.svg; do
     book/same_drawing.sh "$picture" "$B/figures/solutions/$(basename "$picture")"
     report $? "$picture is current" 'the figure programs draw another one; make prose refreshes it'
 done
-for picture in $(sed -n 's/.*](\(.*figures\/gallery\/[^)]*\)).*/\1/p' README.md chapters/*/README.md); do
+for picture in $(sed -n 's/.*](\(.*figures\/gallery\/[^)]*\)).*/\1/p' README.md \
+    chapters/*/README.md); do
     [ -f "${picture#../../}" ]
     report $? "the picture ${picture#../../} that a text shows is there" 'there is no such file'
 done
@@ -53,7 +54,8 @@ grep -q 'thres_x_j = x_j - theta' "$work/new.md" && grep -q '^void ReLU(.*);$' "
     grep -q '^last' "$work/new.md" && ! grep -qE 'stale|include' "$work/new.md"
 report $? 'a contract is put in place with its comment' "$(cat "$work/new.md")"
 refresh '<!-- listing: lib/mat.c mat_free -->\n<!-- end -->\n' >/dev/null
-[ "$(sed -n '3p' "$work/new.md")" = 'void mat_free(struct mat *a)' ] && [ "$(tail -n 3 "$work/new.md" | head -n 1)" = '}' ]
+[ "$(sed -n '3p' "$work/new.md")" = 'void mat_free(struct mat *a)' ] &&
+    [ "$(tail -n 3 "$work/new.md" | head -n 1)" = '}' ]
 report $? 'a function is put in place as a whole' "$(cat "$work/new.md")"
 refresh '```\n<!-- value: no -->\n```\nwrite `<!-- value: KEY -->` and `<!-- end -->`\n' >/dev/null
 report $? 'marks in code are left alone' 'it failed'
@@ -62,16 +64,21 @@ fails() { # fails WHAT TEXT MESSAGE: the text stays as it is
     local said status
     said=$(refresh "$2")
     status=$?
-    [ $status -ne 0 ] && grep -q "$work/new.md:$3" <<<"$said" && printf '%b' "$2" | cmp -s - "$work/new.md"
+    [ $status -ne 0 ] && grep -q "$work/new.md:$3" <<<"$said" && printf '%b' "$2" |
+        cmp -s - "$work/new.md"
     report $? "$1" "status $status: $said"
 }
-fails 'an unknown value is an error' 'a\n<!-- value: ch01.c -->1<!-- end -->\n' '2: there is no value ch01.c'
+fails 'an unknown value is an error' 'a\n<!-- value: ch01.c -->1<!-- end -->\n' \
+    '2: there is no value ch01.c'
 fails 'an unknown function is an error' '<!-- listing: lib/mat.h no_such -->\n<!-- end -->\n' \
     '1: there is no function no_such in lib/mat.h'
-fails 'an unknown file is an error' '<!-- listing: lib/none.h mat -->\n<!-- end -->\n' '1: there is no function mat'
-fails 'a value that starts a line is an error' 'a\n> <!-- value: ch01.a -->1<!-- end -->\n' '2: a value must not start'
+fails 'an unknown file is an error' '<!-- listing: lib/none.h mat -->\n<!-- end -->\n' \
+    '1: there is no function mat'
+fails 'a value that starts a line is an error' 'a\n> <!-- value: ch01.a -->1<!-- end -->\n' \
+    '2: a value must not start'
 fails 'a value without an end is an error' '<!-- value: ch01.a -->1\n' '1: .* has no <!-- end -->'
-fails 'a listing without an end is an error' '\n<!-- listing: lib/mat.h mat_free -->\ntext\n' '2: this listing has no'
+fails 'a listing without an end is an error' '\n<!-- listing: lib/mat.h mat_free -->\ntext\n' \
+    '2: this listing has no'
 fails 'an end without a beginning is an error' 'x <!-- end -->\n' '1: <!-- end --> without'
 fails 'a misspelt mark is an error' '<!-- value:ch01.a -->1<!-- end -->\n' '1: '
 exit $((bad > 0))

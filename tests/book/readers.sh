@@ -7,7 +7,8 @@ trap 'rm -rf "$work"' EXIT
 make=${MAKE:-make}
 books=$("$make" B="$B" book 2>&1 && "$make" B="$B" book AUDIENCE=student 2>&1 &&
         "$make" B="$B" book AUDIENCE=instructor 2>&1)
-report $? 'the book builds for readers, students and instructors' "$(tail -n 3 <<<"$books" | tr '\n' ' ')"
+report $? 'the book builds for readers, students and instructors' \
+    "$(tail -n 3 <<<"$books" | tr '\n' ' ')"
 
 # ---- a second run ----
 touch "$work/now"
@@ -22,7 +23,8 @@ print(html.unescape(re.sub("<[^>]*>", "", sys.stdin.read())))'; }
 cat "$B"/book-student/*.html | plain | sed 's/^[ *]*//' >"$work/student"
 cat "$B"/book-instructor/*.html | plain >"$work/instructor"
 # Lines of code that only the reference has: not in the skeletons, headers and library.
-find chapters lib -name '*.[ch]' ! -name 'test_*' ! -name solution.c -exec sed 's/^[ *]*//' {} + | sort -u >"$work/public"
+find chapters lib -name '*.[ch]' ! -name 'test_*' ! -name solution.c -exec sed 's/^[ *]*//' {} + |
+    sort -u >"$work/public"
 for c in chapters/[0-9]*; do
     c=${c#chapters/}
     sed 's/^[ *]*//' "$B/bookparts/reference/$c.c"
@@ -38,9 +40,11 @@ done < <(grep -v '^#\|^/\*' "$work/secret"))
 [ -z "$missing" ]
 report $? "instructors' pages show every line of it" "$(cut -c1-200 <<<"$missing")"
 ! grep -qiE '<summary>[^<]*answer' "$B"/book-student/*.html
-report $? "students' pages show no model answer" "$(grep -liE '<summary>[^<]*answer' "$B"/book-student/*.html | tr '\n' ' ')"
+report $? "students' pages show no model answer" \
+    "$(grep -liE '<summary>[^<]*answer' "$B"/book-student/*.html | tr '\n' ' ')"
 exercises=$(wc -l <"$SB_COURSE/exercises.tsv")
-listings=$(cat "$B"/book-instructor/*.html | grep -o '<summary>The reference: [A-Za-z0-9_]*' | sort -u | wc -l)
+listings=$(cat "$B"/book-instructor/*.html | grep -o '<summary>The reference: [A-Za-z0-9_]*' |
+    sort -u | wc -l)
 [ "$exercises" -eq "$listings" ]
 report $? 'instructors see the reference of every exercise' "$listings of $exercises"
 
@@ -52,5 +56,6 @@ done
 
 mkdir "$work/epub"
 python3 -m zipfile -e "$B/book/sparsebook.epub" "$work/epub"
-none 'every page of the EPUB is XML, as strict readers want it' "$(xmllint --noout "$work"/epub/EPUB/text/*.xhtml 2>&1 | grep error | head -n 3)"
+none 'every page of the EPUB is XML, as strict readers want it' \
+    "$(xmllint --noout "$work"/epub/EPUB/text/*.xhtml 2>&1 | grep error | head -n 3)"
 exit $((bad > 0))

@@ -33,7 +33,8 @@ figures() {
 }
 widgets() {
     for w; do
-        grep -q "data-widget=\"$w\"" <<<"$text" && grep -qF "SB.widget(\"$w\"" "$B/book/widgets/"*.js
+        grep -q "data-widget=\"$w\"" <<<"$text" &&
+            grep -qF "SB.widget(\"$w\"" "$B/book/widgets/"*.js
         report $? "$w is a widget" "not on $page, or without a script"
     done
 }

@@ -4,7 +4,8 @@
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-${MAKE:-make} "$B/grader/class/class" >"$work/log" 2>&1 || { echo "not ok the program is built: $(tail -n 3 "$work/log")"; exit 1; }
+${MAKE:-make} "$B/grader/class/class" >"$work/log" 2>&1 ||
+    { echo "not ok the program is built: $(tail -n 3 "$work/log")"; exit 1; }
 mkdir -p "$work/in/a" "$work/in/b"
 echo 'int a;' | tee "$work/in/a/omp.c" >"$work/in/b/omp.c"
 "$B/grader/class/class" grade --submissions "$work/in" --out "$work/out" --judge false >"$work/log" 2>&1
@@ -25,15 +26,20 @@ run
 says 'without judging times there is one clear line' 2 'nothing is judged in that folder yet'
 sqlite3 "$work/out/gradebook.sqlite" "UPDATE judgement SET status = 'judged', seconds = 3"
 run COUNT=100 CORES=4 SHARD=5 START=0.5 HAND_OUT=0 TAKE_IN=0
-same '20 tasks of 5 times 3 s on 4 cores, half a second to start each' "$status/$(row)" '0/4 5 20 0:01:18 0:01:18 97%'
+same '20 tasks of 5 times 3 s on 4 cores, half a second to start each' "$status/$(row)" \
+    '0/4 5 20 0:01:18 0:01:18 97%'
 says 'the settings of the queue are those of scontrol' 0 'as scontrol shows it.: MaxArraySize 21, MaxJobCount 10000, batch_sched_delay 0 s, default_queue_depth 50, sched_interval 30 s'
 run COUNT=100 CORES=100 SHARD=1 START=0 HAND_OUT=0 TAKE_IN=0
-same 'tasks grow where an array has no room for more' "$status/$(row)" '0/100 5 20 0:00:15 0:00:15 20%' # 20 of 100 cores
+# 20 of 100 cores
+same 'tasks grow where an array has no room for more' "$status/$(row)" \
+    '0/100 5 20 0:00:15 0:00:15 20%'
 run COUNT=100 CORES=100 SHARD=5 START=0 HAND_OUT=0.1 TAKE_IN=1
-same 'one machine hands out and takes in, one after the other' "$status/$(row)" '0/100 5 20 0:00:25 0:01:53 20%'
+same 'one machine hands out and takes in, one after the other' "$status/$(row)" \
+    '0/100 5 20 0:00:25 0:01:53 20%'
 sed -i 's/depth=50/depth=1/; s/interval=30/interval=4/' "$work/config"
 run COUNT=2 CORES=2 SHARD=1 START=0 HAND_OUT=0 TAKE_IN=0
-same 'a pass starts no more tasks than its depth' "$status/$(row)" '0/2 1 2 0:00:06 0:00:06 50%' # when the first ends
+# the second task starts when the first ends
+same 'a pass starts no more tasks than its depth' "$status/$(row)" '0/2 1 2 0:00:06 0:00:06 50%'
 run COUNT=many
 says 'a number that is none is one clear line' 2 'COUNT=many is no number from 1'
 rm -r "$work/out"

@@ -9,25 +9,30 @@
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-${MAKE:-make} "$B/grader/class/class" >"$work/log" 2>&1 || { echo "not ok the program is built: $(tail -n 3 "$work/log")"; exit 1; }
+${MAKE:-make} "$B/grader/class/class" >"$work/log" 2>&1 ||
+    { echo "not ok the program is built: $(tail -n 3 "$work/log")"; exit 1; }
 class=$B/grader/class/class
 db() { sqlite3 "$work/out/gradebook.sqlite" "$1"; }
 
 . tests/support/judge_standin.bash
 tests=1 points=1
 grade() { # grade OPTION...: what make grade runs
-    out=$("$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" --tests $tests \
+    out=$("$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" \
+        --tests $tests \
         --points $points --jobs 2 "$@" 2>&1 </dev/null)
     status=$?
 }
 
 # ---- the rooms ----
 # Who may include whom; and what a room shows to the outside carries its name.
-same 'no room of the class includes one that it may not' "$(for room in text intake gradebook judging export; do
+same 'no room of the class includes one that it may not' \
+    "$(for room in text intake gradebook judging export; do
     sed -n "s|^#include \"class/\([a-z]*\)/.*|$room \1|p" grader/class/$room/*.[ch]
 done | sort -u | tr '\n' ' ')" 'export gradebook export text gradebook intake intake text judging gradebook judging text '
-none 'external names carry the name of their room' "$(for room in text intake gradebook judging export; do
-    nm -g --defined-only "$B/grader/class/$room"/*.o | awk -v room=$room 'NF == 3 { print room, $3 }'
+none 'external names carry the name of their room' \
+    "$(for room in text intake gradebook judging export; do
+    nm -g --defined-only "$B/grader/class/$room"/*.o |
+        awk -v room=$room 'NF == 3 { print room, $3 }'
 done | grep -vE '^(text (text|notes|file)_|intake intake_|gradebook gradebook_|judging judging_|export export_)')"
 
 # ---- one run after the other ----
@@ -41,14 +46,16 @@ same 'all submissions are judged' "$status/$(calls)/$(db 'SELECT count(*) FROM j
 grep -q '^  *1/15  ' <<<"$out" && ! grep -q "$(printf '\r')" <<<"$out"
 report $? 'outside a terminal there is a line a submission'
 grade
-same 'unchanged submissions are not judged again' "$(calls)/$(db 'SELECT count(*) FROM judgement')" 15/15
+same 'unchanged submissions are not judged again' \
+    "$(calls)/$(db 'SELECT count(*) FROM judgement')" 15/15
 student bob right
 grade
 same 'a changed one is, and its old result stays' \
     "$(calls)/$(db 'SELECT group_concat(points) FROM (SELECT j.points FROM judgement j JOIN student s ON s.id = j.student WHERE name = "bob" ORDER BY j.id)')" 16/92,100
 student bob wrong
 grade
-same 'an earlier version is known still' "$(calls)/$(db 'SELECT points FROM total WHERE name = "bob"')" 16/92
+same 'an earlier version is known still' \
+    "$(calls)/$(db 'SELECT points FROM total WHERE name = "bob"')" 16/92
 tests=2 && grade
 same 'other tests: all are judged again' "$(calls)" 31
 points=2 && grade
@@ -69,8 +76,10 @@ before=$(calls)
 grade --again yes
 same 'a regrade judges all again' "$(($(calls) - before))" 14
 same 'points by hand and comments survive it' \
-    "$(db 'SELECT points || "/" || judged FROM total WHERE name = "bob"')/$(db 'SELECT count(*) FROM comment')" 98.0/92/1
-grep -q 'off" by one' "$work/out/feedback/bob.txt" && grep -q 'Well &lt;done&gt;' "$work/out/feedback/bob.html"
+    "$(db 'SELECT points || "/" || judged FROM total WHERE name = "bob"')/$(db \
+    'SELECT count(*) FROM comment')" 98.0/92/1
+grep -q 'off" by one' "$work/out/feedback/bob.txt" &&
+    grep -q 'Well &lt;done&gt;' "$work/out/feedback/bob.html"
 report $? 'the feedback gives the reason and the comment'
 hand adjust --student nobody --exercise ReLU --points 1 --reason x
 same 'an unknown student is one clear line' "$status/$(wc -l <<<"$out")" 1/1
@@ -84,29 +93,39 @@ same 'and a change without a reason' "$status/$(wc -l <<<"$out")" 1/1
 # ---- what goes out ----
 feedback=$work/out/feedback
 hidden=$(awk -F'\t' '$2 == "ReLU" && $5 == "hidden" { print $3; exit }' "$SB_COURSE/points.tsv")
-[ -n "$hidden" ] && grep -q 'WANT_five_samples' "$feedback/bob.txt" && ! grep -rqE "(WANT|GOT|INPUT)_$hidden" "$feedback" &&
+[ -n "$hidden" ] && grep -q 'WANT_five_samples' "$feedback/bob.txt" &&
+    ! grep -rqE "(WANT|GOT|INPUT)_$hidden" "$feedback" &&
     grep -q "$hidden holds" "$feedback/bob.html"
 report $? 'a hidden test is told without its input and values'
-grep -q '^  E2.1  ReLU  *6 of 8  started$' "$feedback/bob.txt" && grep -q '<a href="#E2.1">' "$feedback/bob.html" &&
+grep -q '^  E2.1  ReLU  *6 of 8  started$' "$feedback/bob.txt" &&
+    grep -q '<a href="#E2.1">' "$feedback/bob.html" &&
     grep -q '<h2 id="E2.1">' "$feedback/bob.html" && ! grep -q '^E1.1' "$feedback/bob.txt"
-report $? 'all exercises stand in a table, and what lost points below it' "$(cat "$feedback/bob.txt")"
-[ "$(find "$feedback" -name '*.html' | wc -l)" -eq 15 ] && [ "$(find "$feedback" -name '*.txt' | wc -l)" -eq 15 ]
+report $? 'all exercises stand in a table, and what lost points below it' \
+    "$(cat "$feedback/bob.txt")"
+[ "$(find "$feedback" -name '*.html' | wc -l)" -eq 15 ] &&
+    [ "$(find "$feedback" -name '*.txt' | wc -l)" -eq 15 ]
 report $? 'each student has a page in text and in HTML'
 jq -e '.students | length == 15 and all(.points >= 0 and .of == 100 and (.exercises | length) == 22)' "$work/out/grades.json" >/dev/null
 report $? 'grades.json is JSON and complete'
 jq -e '[.students[] | select(.name == "bob") | .exercises[] | select(.exercise == "ReLU") | .points, .judged, .mistake] == [6, 0, "keeps_value"]' \
     "$work/out/grades.json" >/dev/null
 report $? 'grades.json has points, the judge`s points, and the mistake'
-xmllint --noout "$work/out/junit.xml" 2>/dev/null && [ "$(xmllint --xpath 'count(//testsuite)' "$work/out/junit.xml")" = 15 ] &&
-    [ "$(xmllint --xpath 'sum(//testsuite/@tests)' "$work/out/junit.xml")" = "$(xmllint --xpath 'count(//testcase)' "$work/out/junit.xml")" ] &&
+xmllint --noout "$work/out/junit.xml" 2>/dev/null &&
+    [ "$(xmllint --xpath 'count(//testsuite)' "$work/out/junit.xml")" = 15 ] &&
+    [ "$(xmllint --xpath 'sum(//testsuite/@tests)' "$work/out/junit.xml")" = \
+    "$(xmllint --xpath 'count(//testcase)' "$work/out/junit.xml")" ] &&
     [ "$(xmllint --xpath 'string(//testsuite[@name="eve"]/@errors)' "$work/out/junit.xml")" -gt 0 ]
 report $? 'junit.xml is XML and its sums are right'
 head -n 1 "$work/out/grades.csv" | grep -q '^key,name,id,email,layout,late,points,of,.*,ReLU,' &&
     grep -q "^\"'=cmd, \"\"x\"\"\"," "$work/out/grades.csv"
 report $? 'grades.csv is quoted and carries no formula'
-grep -q '^  14 submissions\|^  15 submissions' "$work/out/class.txt" && grep -q 'ReLU, keeps_value: Samples above' "$work/out/class.txt" &&
+grep -q '^  14 submissions\|^  15 submissions' "$work/out/class.txt" &&
+    grep -q 'ReLU, keeps_value: Samples above' "$work/out/class.txt" &&
     grep -q 'eve: ReLU crashed' "$work/out/class.txt" &&
-    grep -A1 '^Suspicious' "$work/out/class.txt" | grep -q 'eve: ReLU, it asked the system for kill' && grep -qE 'E2.1 ReLU .* 85%  12 full' "$work/out/class.txt" && grep -q 'keep &lt;their&gt; value' "$work/out/class.html"
+    grep -A1 '^Suspicious' "$work/out/class.txt" |
+    grep -q 'eve: ReLU, it asked the system for kill' &&
+    grep -qE 'E2.1 ReLU .* 85%  12 full' "$work/out/class.txt" &&
+    grep -q 'keep &lt;their&gt; value' "$work/out/class.html"
 report $? 'the class report counts, names mistakes and crashes'
 
 # A student who loses nothing but a hidden test, with every field of a report filled.
@@ -117,7 +136,8 @@ jq --arg p "$hidden" '(.exercises[] | select(.exercise == "ReLU")) |= (.why = "S
     "$work/right.json" >"$work/secret.json"
 student zoe secret
 grade
-grep -q "$hidden holds" "$feedback/zoe.txt" && ! grep -rq SECRET_ "$feedback" "$work/out/class.html" "$work/out/class.txt" "$work/out"/*.csv
+grep -q "$hidden holds" "$feedback/zoe.txt" &&
+    ! grep -rq SECRET_ "$feedback" "$work/out/class.html" "$work/out/class.txt" "$work/out"/*.csv
 report $? 'of a lost hidden test no field is told but its outcome'
 
 # ---- names that attack ----
@@ -145,28 +165,36 @@ printf "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1], 'w')\nz.writestr('
     python3 - "$work/in/zip.zip"
 LC_ALL=C grade
 same 'each member of a group has a row' "$status/$(db 'SELECT group_concat(key, " ") FROM (SELECT key FROM student WHERE layout = "gradescope" ORDER BY key)')" '0/mallory@x.org paula@x.org vera@x.org'
-out=$("$class" adjust --out "$work/out" --student vera@x.org --exercise ReLU --points 1 --reason x 2>&1)
+out=$("$class" adjust --out "$work/out" --student vera@x.org --exercise ReLU \
+    --points 1 --reason x 2>&1)
 says 'a name that is another student`s key is told' $? 'vera@x.org is Vera; it is the name'
 same 'and is not taken for it' "$(db 'SELECT s.name FROM adjustment a JOIN student s ON s.id = a.student')" Vera
 ! grep -q '<img' "$work/out/moodle.csv" && grep -q '&lt;img src=x' "$work/out/moodle.csv"
 report $? 'HTML in a file name is text in moodle.csv' "$(cat "$work/out/moodle.csv")"
-! grep -rqF -e "$(printf '\xc2\x9b')" -e "$(printf '\xe2\x80\xae')" --include='*.csv' --include='*.txt' --include='*.html' "$work/out" &&
-    grep -q 'x<U+009B>2J<U+202E>' "$work/out/grades.csv" && grep -q 'x&lt;U+009B&gt;' "$work/out/class.html"
+! grep -rqF -e "$(printf '\xc2\x9b')" -e "$(printf '\xe2\x80\xae')" --include='*.csv' \
+    --include='*.txt' --include='*.html' "$work/out" &&
+    grep -q 'x<U+009B>2J<U+202E>' "$work/out/grades.csv" &&
+    grep -q 'x&lt;U+009B&gt;' "$work/out/class.html"
 report $? 'control characters and turned lines are shown as such'
-same 'a zip with letters in its names is read in any locale' "$(db 'SELECT points FROM total WHERE key = "zip"')" 100
+same 'a zip with letters in its names is read in any locale' \
+    "$(db 'SELECT points FROM total WHERE key = "zip"')" 100
 
 # ---- layouts and their import forms ----
 fresh
-printf '// right\n' | tee "$work/in/doejane_123_456_thresholding.c" >"$work/in/roemax_LATE_124_9_thresholding-1.c"
+printf '// right\n' |
+    tee "$work/in/doejane_123_456_thresholding.c" >"$work/in/roemax_LATE_124_9_thresholding-1.c"
 grade
 sed -n '1,3p' "$work/out/canvas.csv" | tr '\n' '|' | grep -q '^Student,ID,SIS User ID,SIS Login ID,Section,Sparsebook|    Points Possible,,,,,100|doejane,123,,,,100|'
 report $? 'canvas.csv is what Canvas imports'
 fresh
 mkdir "$work/in/Jane Doe_77_assignsubmission_file_" "$work/in/Zoë, Ann_78_assignsubmission_file_"
-printf '// wrong\n' | tee "$work/in/Jane Doe_77_assignsubmission_file_/thresholding.c" >"$work/in/Zoë, Ann_78_assignsubmission_file_/omp.c"
+printf '// wrong\n' |
+    tee "$work/in/Jane Doe_77_assignsubmission_file_/thresholding.c" \
+    >"$work/in/Zoë, Ann_78_assignsubmission_file_/omp.c"
 grade
 grep -q '^Identifier,Full name,Email address,Status,Grade,Maximum Grade,' "$work/out/moodle.csv" &&
-    grep -q '^Participant 77,Jane Doe,,,92.00,100.00,' "$work/out/moodle.csv" && grep -q '^Participant 78,"Zoë, Ann",' "$work/out/moodle.csv"
+    grep -q '^Participant 77,Jane Doe,,,92.00,100.00,' "$work/out/moodle.csv" &&
+    grep -q '^Participant 78,"Zoë, Ann",' "$work/out/moodle.csv"
 report $? 'moodle.csv is what Moodle imports'
 
 # ---- interruptions ----
@@ -175,7 +203,8 @@ tests=1 points=1
 for i in $(seq 30); do student "s$i" right; done
 student s17 wait
 until_event() { # until_event SIGNAL: begin, wait until the judge waits, then end the run
-    "$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" --tests 1 --points 1 --jobs 1 \
+    "$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" \
+        --tests 1 --points 1 --jobs 1 \
         >"$work/log" 2>&1 </dev/null &
     local pid=$!
     read -r -t 300 _ <>"$work/started" # not for ever, should no judge begin
@@ -195,7 +224,8 @@ same 'the run goes on where it stopped' "$(($(calls) - first))" 1
 student s17 right
 grade
 same 'the rest is judged, none twice' \
-    "$status/$(calls)/$(db 'SELECT count(*), count(DISTINCT student) FROM judgement')/$(db 'PRAGMA integrity_check')" '0/32/30|30/ok'
+    "$status/$(calls)/$(db 'SELECT count(*), count(DISTINCT student) FROM judgement')/$(db \
+    'PRAGMA integrity_check')" '0/32/30|30/ok'
 [ ! -d "$work/out/judging" ]
 report $? 'no work folder is left'
 # What a killed run has left behind finishes while the next one works.
@@ -204,12 +234,15 @@ student s1 straggle
 until_event KILL
 mv "$work/in/s1" "$work/in/s2" && student s2 lazy
 grade
-same 'a judge that outlives its run writes into nobody`s result' "$(db 'SELECT name || " " || status FROM total')" 's2 failed'
+same 'a judge that outlives its run writes into nobody`s result' \
+    "$(db 'SELECT name || " " || status FROM total')" 's2 failed'
 # At any moment: the n-th line of output is the moment of the n-th kill.
 fresh
 for i in $(seq 20); do student "s$i" right; done
 for n in 1 2 3 5 8; do
-    coproc RUN { exec "$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" --tests 1 --points 1 --jobs 3 2>&1; }
+    coproc RUN { exec "$class" grade --submissions "$work/in" --out "$work/out" \
+        --judge "$work/judge" --tests 1 --points 1 --jobs 3 2>&1
+    }
     pid=$RUN_PID
     for _ in $(seq $n); do read -r _ <&"${RUN[0]}"; done
     kill -KILL "$pid" 2>/dev/null
@@ -250,12 +283,14 @@ half() { # results that are not whole
 }
 seen=''
 for n in 2 3 20 $((rows - 50)) $rows $((rows + 40)); do
-    { LD_PRELOAD="$work/kill.so" KILL_AT=$n "$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" \
+    { LD_PRELOAD="$work/kill.so" KILL_AT=$n "$class" grade --submissions "$work/in" \
+        --out "$work/out" --judge "$work/judge" \
         --tests 1 --points 1 --jobs 1 </dev/null & } >/dev/null 2>&1
     wait $! 2>/dev/null
     seen+="$?:$(half) "
 done
-same 'killed in the middle of a result, there is no half of it' "$seen" '137:0 137:0 137:0 137:0 137:0 137:0 '
+same 'killed in the middle of a result, there is no half of it' "$seen" \
+    '137:0 137:0 137:0 137:0 137:0 137:0 '
 grade
 same 'and the next run has all' "$(db 'SELECT count(*), count(DISTINCT student) FROM judgement')/$(half)" '3|3/0'
 
@@ -269,7 +304,8 @@ grade
 same 'a judge that hangs is ended, one that fails is told' \
     "$status/$(db 'SELECT group_concat(name || " " || status, ", ") FROM (SELECT * FROM total ORDER BY name)')" \
     '0/a judged, b failed, c failed, d too long'
-grep -q 'no fault of the student' "$work/out/feedback/b.txt" && grep -q 'no fault of the student' "$work/out/feedback/c.txt" &&
+grep -q 'no fault of the student' "$work/out/feedback/b.txt" &&
+    grep -q 'no fault of the student' "$work/out/feedback/c.txt" &&
     grep -qE 'longer than [1-9][0-9]* seconds' "$work/out/feedback/d.txt"
 report $? 'the feedback says so, in a later run too' "$(cat "$work/out/feedback"/[bcd].txt)"
 student b right
@@ -291,19 +327,26 @@ ln -s /etc "$work/in/link"
 printf 'PK\003\004 broken' >"$work/in/zip.zip"
 head -c 2000000 /dev/zero | tr '\0' ' ' >"$work/in/fine/omp.c"
 grade
-same 'mangled submissions are judged as far as they go' "$status/$(db 'SELECT count(*) FROM total')" 0/4
-grep -q 'No source file of any chapter' "$work/out/feedback/empty.txt" && grep -q 'larger than' "$work/out/feedback/fine.txt" &&
-    grep -q 'thresholding.c is empty' "$work/out/feedback/"li*.txt && grep -q 'link is neither' <<<"$out"
+same 'mangled submissions are judged as far as they go' \
+    "$status/$(db 'SELECT count(*) FROM total')" 0/4
+grep -q 'No source file of any chapter' "$work/out/feedback/empty.txt" &&
+    grep -q 'larger than' "$work/out/feedback/fine.txt" &&
+    grep -q 'thresholding.c is empty' "$work/out/feedback/"li*.txt &&
+    grep -q 'link is neither' <<<"$out"
 report $? 'each irregularity has its note'
 
 # ---- two at a time, wrong use ----
 exec 6>"$work/out/.lock"
 flock 6
 grade
-same 'a second run on one gradebook is refused' "$status/$(grep -c 'another run is using' <<<"$out")" 2/1
-same 'and changes nothing, its SEED neither' "$(seed=$(cat "$work/out/seed"); grade --seed 99; cmp - "$work/out/seed" <<<"$seed" && echo same)" same
+same 'a second run on one gradebook is refused' \
+    "$status/$(grep -c 'another run is using' <<<"$out")" 2/1
+same 'and changes nothing, its SEED neither' \
+    "$(seed=$(cat "$work/out/seed"); grade --seed 99; cmp - "$work/out/seed" <<<"$seed" &&
+    echo same)" same
 exec 6>&-
-same 'gradebook and seed are for their owner alone' "$(stat -c %a "$work/out/gradebook.sqlite" "$work/out/seed" | tr '\n' ' ')" '600 600 '
+same 'gradebook and seed are for their owner alone' \
+    "$(stat -c %a "$work/out/gradebook.sqlite" "$work/out/seed" | tr '\n' ' ')" '600 600 '
 out=$("$class" grade --submissions "$work/nowhere" --out "$work/out" --judge true 2>&1)
 same 'a folder that is not there is one clear line' "$?/$(wc -l <<<"$out")" 2/1
 out=$(script -qec "'$class' grade --submissions '$work/in' --out '$work/out2' --judge '$work/judge'" /dev/null </dev/null)
@@ -315,12 +358,14 @@ cp "$work/out/gradebook.sqlite" "$work/kept.sqlite"
 rm -f "$work/out"/gradebook.sqlite-*
 sqlite3 "$work/out/gradebook.sqlite" 'PRAGMA user_version = 9'
 grade
-says 'a gradebook of a later version is left as it is' 2 '^class: .*gradebook.sqlite is no gradebook of this version: a later one made it$'
+says 'a gradebook of a later version is left as it is' 2 \
+    '^class: .*gradebook.sqlite is no gradebook of this version: a later one made it$'
 same 'and keeps its version' "$(db 'PRAGMA user_version')" 9
 head -c 5000 /dev/urandom >"$work/out/gradebook.sqlite"
 before=$(sha256sum <"$work/out/gradebook.sqlite")
 grade
-says 'a file that is no gradebook is one clear line' 2 '^class: .*gradebook.sqlite is no gradebook of this version: file is not a database$'
+says 'a file that is no gradebook is one clear line' 2 \
+    '^class: .*gradebook.sqlite is no gradebook of this version: file is not a database$'
 same 'and is not written over' "$(sha256sum <"$work/out/gradebook.sqlite")" "$before"
 cp "$work/kept.sqlite" "$work/out/gradebook.sqlite"
 grade
@@ -331,7 +376,8 @@ fresh
 omp=solutions/04_omp/omp.c
 for i in a b c d e f g; do student $i right; done
 unifdef -DSOLUTION -x2 $omp >"$work/in/a/omp.c"
-sed 's/residual/rest/g; s/support/chosen/g; s/\bk\b/kk/g; s/;$/; \/\/ my own/' "$work/in/a/omp.c" >"$work/in/b/omp.c"
+sed 's/residual/rest/g; s/support/chosen/g; s/\bk\b/kk/g; s/;$/; \/\/ my own/' "$work/in/a/omp.c" \
+    >"$work/in/b/omp.c"
 cp chapters/04_omp/omp.c "$work/in/c/omp.c"
 cp chapters/04_omp/omp.c "$work/in/d/omp.c"
 grade
@@ -342,21 +388,29 @@ report $? 'the skeleton is nobody`s copy'
 same 'no grade depends on it' "$(db 'SELECT count(*) FROM total WHERE points = 100')" 7
 for i in c d e f; do sed "s/residual/$i/g" "$work/in/a/omp.c" >"$work/in/$i/omp.c"; done
 grade
-grep -qE 'omp: the same in 6 submissions \([0-9]+ fingerprints\): a, b, c, d, e, f$' "$work/out/class.txt" && ! grep -q 'omp: a and' "$work/out/class.txt"
-report $? 'a copy that most of a class has is seen, and said once' "$(grep omp: "$work/out/class.txt")"
+grep -qE 'omp: the same in 6 submissions \([0-9]+ fingerprints\): a, b, c, d, e, f$' \
+    "$work/out/class.txt" && ! grep -q 'omp: a and' "$work/out/class.txt"
+report $? 'a copy that most of a class has is seen, and said once' \
+    "$(grep omp: "$work/out/class.txt")"
 grep -q '<a href="feedback/a.html">a</a>.*100 of 100' "$work/out/class.html"
 report $? 'the class report leads to each student`s page'
 # ---- the real judge, in the sandbox ----
 fresh
-for s in right crash attack; do mkdir "$work/in/$s"; unifdef -DSOLUTION -x2 solutions/02_thresholding/thresholding.c >"$work/in/$s/thresholding.c"; done
+for s in right crash attack; do
+    mkdir "$work/in/$s"
+    unifdef -DSOLUTION -x2 solutions/02_thresholding/thresholding.c >"$work/in/$s/thresholding.c"
+done
 sed -i 's/^{/{ *(volatile int *)(n ? 0 : 8) = 1;/' "$work/in/crash/thresholding.c"
-sed -i '1i #include "../../solutions/02_thresholding/thresholding.c"' "$work/in/attack/thresholding.c"
+sed -i '1i #include "../../solutions/02_thresholding/thresholding.c"' \
+    "$work/in/attack/thresholding.c"
 real() { # real VARIABLE...: make grade of chapter 2
-    out=$(${MAKE:-make} grade B="$B" SUBMISSIONS="$work/in" OUT="$work/out" CH=02 "$@" 2>&1 </dev/null)
+    out=$(${MAKE:-make} grade B="$B" SUBMISSIONS="$work/in" OUT="$work/out" CH=02 "$@" 2>&1 \
+        </dev/null)
     status=$?
 }
 real SEED=3
-same 'right work has full marks, a crash and a theft none' "$status/$(db 'SELECT name, points, of, level FROM total ORDER BY name' | tr '\n' ' ')" \
+same 'right work has full marks, a crash and a theft none' \
+    "$status/$(db 'SELECT name, points, of, level FROM total ORDER BY name' | tr '\n' ' ')" \
     '0/attack|0|8|sandbox crash|0|8|sandbox right|8|8|sandbox '
 real SEED=3
 grep -q ' 0 judged in .*, 3 unchanged' <<<"$out"
@@ -365,12 +419,15 @@ mkdir "$work/bin"
 printf '#!/bin/sh\necho "no namespaces here" >&2; exit 1\n' >"$work/bin/bwrap"
 chmod +x "$work/bin/bwrap"
 PATH=$work/bin:$PATH real SEED=3
-[ "$status" -ne 0 ] && grep -q 'the sandbox does not start: no namespaces here' <<<"$out" && grep -q 'UNSAFE=1' <<<"$out"
+[ "$status" -ne 0 ] && grep -q 'the sandbox does not start: no namespaces here' <<<"$out" &&
+    grep -q 'UNSAFE=1' <<<"$out"
 report $? 'without a sandbox it refuses, and says how to go on'
 rm -r "$work/in/attack" "$work/in/crash"
 PATH=$work/bin:$PATH real SEED=3 UNSAFE=1
-same 'UNSAFE=1 judges, and marks the result' "$status/$(db 'SELECT points, level FROM total WHERE name = "right"')" '0/8|UNSAFE'
-grep -q 'outside the sandbox' "$work/out/feedback/right.txt" && grep -q 'UNSAFE: 1 of them' "$work/out/class.txt"
+same 'UNSAFE=1 judges, and marks the result' \
+    "$status/$(db 'SELECT points, level FROM total WHERE name = "right"')" '0/8|UNSAFE'
+grep -q 'outside the sandbox' "$work/out/feedback/right.txt" &&
+    grep -q 'UNSAFE: 1 of them' "$work/out/class.txt"
 report $? 'feedback and class report say so'
 mkdir -p "$work/Anna's class/anna" && cp "$work/in/right/thresholding.c" "$work/Anna's class/anna"
 real SEED=3 SUBMISSIONS="$work/Anna's class" OUT="$work/Anna's grades"

@@ -20,14 +20,21 @@ unpack_autograder "$B/gradescope/autograder.zip" "$work/ag/source"
 report $? 'setup.sh and run_autograder are at its root' "$(ls "$work/ag/source")"
 # What is compiled already need not be compiled again: files in the archive are old.
 copy_built "$work/ag/source/sparsebook"
-out=$(cd "$work/ag/source" && env -u B -u MAKEFLAGS -u MAKELEVEL AUTOGRADER="$work/ag" ./setup.sh 2>&1)
+out=$(cd "$work/ag/source" && env -u B -u MAKEFLAGS -u MAKELEVEL AUTOGRADER="$work/ag" \
+    ./setup.sh 2>&1)
 report $? 'its setup.sh builds the judge' "$out"
-[ ! -e "$work/ag/source/sparsebook/solutions" ] && [ -z "$(find "$work/ag/source/sparsebook/chapters" -name 'test_*.c')" ]
-report $? 'and leaves no solution and no source of a test' "$(find "$work/ag/source/sparsebook" -name 'test_*.c')"
-autograde() { (cd "$work/ag" && env -u B AUTOGRADER="$work/ag" source/run_autograder >"$work/log" 2>&1); }
+[ ! -e "$work/ag/source/sparsebook/solutions" ] &&
+    [ -z "$(find "$work/ag/source/sparsebook/chapters" -name 'test_*.c')" ]
+report $? 'and leaves no solution and no source of a test' \
+    "$(find "$work/ag/source/sparsebook" -name 'test_*.c')"
+autograde() {
+    (cd "$work/ag" && env -u B AUTOGRADER="$work/ag" source/run_autograder >"$work/log" 2>&1)
+}
 results=$work/ag/results/results.json
 mkdir -p "$work/ag/submission/my work"
-for c in 02_thresholding 04_omp; do unifdef -DSOLUTION -x2 "solutions/$c/${c#*_}.c" >"$work/ag/submission/my work/${c#*_}.c"; done
+for c in 02_thresholding 04_omp; do
+    unifdef -DSOLUTION -x2 "solutions/$c/${c#*_}.c" >"$work/ag/submission/my work/${c#*_}.c"
+done
 sed -i 's/^{/{ if (theta < 0.0) return;/' "$work/ag/submission/my work/thresholding.c"
 autograde
 holds 'run_autograder writes results.json with the score' "$results" '.score == 29'
@@ -37,7 +44,8 @@ holds 'every test has name, score, max_score, status, visibility and output_form
 holds 'its fields are those of the specification, and no others' "$results" \
     '(keys - ["score", "execution_time", "output", "output_format", "test_output_format", "test_name_format", "visibility", "stdout_visibility", "extra_data", "tests", "leaderboard"] == [])
      and all(.tests[]; keys - ["score", "max_score", "status", "name", "name_format", "number", "output", "output_format", "tags", "visibility", "extra_data"] == [])'
-holds 'the scores of the tests add up' "$results" '([.tests[].max_score] | add) == 100 and ([.tests[].score] | add) == .score'
+holds 'the scores of the tests add up' "$results" \
+    '([.tests[].max_score] | add) == 100 and ([.tests[].score] | add) == .score'
 holds 'a hidden test is not visible before grades are out, and tells no value' "$results" \
     '[.tests[] | select(.visibility == "after_published")] | length > 0 and all(.output | test("expected:|input:|got:") | not)'
 holds 'the leaderboard has the speed of OMP' "$results" \
@@ -45,18 +53,21 @@ holds 'the leaderboard has the speed of OMP' "$results" \
 holds 'what is missing is told' "$results" '.output | test("Not there: measuring.c")'
 rm -r "$work/ag/submission/my work"
 autograde
-holds 'an empty submission gets a result, too' "$results" '.score == 0 and (.output | test("No source file"))'
+holds 'an empty submission gets a result, too' "$results" \
+    '.score == 0 and (.output | test("No source file"))'
 chmod a-x "$work/ag/source/sparsebook/build/grader/report/report"
 mv "$work/ag/source/sparsebook/build/grader/report/report" "$work/report"
 autograde
-holds 'a judge that fails writes a result that says so' "$results" '.score == 0 and .tests == [] and (.output | test("no fault of yours"))'
+holds 'a judge that fails writes a result that says so' "$results" \
+    '.score == 0 and .tests == [] and (.output | test("no fault of yours"))'
 
 # ---- Exercism ----
 ${MAKE:-make} check B="$B" SRC=solutions >/dev/null 2>&1
 out=$(${MAKE:-make} exercism B="$B" 2>&1)
 report $? 'make exercism writes the results' "$out"
 cp "$B/judge/results.json" "$work/e.json"
-holds 'Exercism: right work passes, by version 3' "$work/e.json" '.version == 3 and .status == "pass" and (has("message") | not)'
+holds 'Exercism: right work passes, by version 3' "$work/e.json" \
+    '.version == 3 and .status == "pass" and (has("message") | not)'
 holds 'Exercism: each test has a name, a status and its task' "$work/e.json" \
     ".tests | length == $properties and"' all((.name | length > 0) and .status == "pass" and .task_id >= 1 and (.test_code | length > 0)
      and (keys - ["name", "status", "message", "output", "test_code", "task_id"] == []))'
@@ -68,7 +79,8 @@ holds 'Exercism: a lost test has a message, and the whole fails' "$work/e.json" 
 jq '.exercises |= map(.why = "measuring.c:1:1: error: no" | .properties |= map(.outcome = "absent" | .points = 0))' \
     "$B/judge/report.json" >"$work/none.json"
 "$B/grader/report/formats" exercism "$work/none.json" >"$work/e.json"
-holds 'Exercism: when nothing could run, the status is error, with a message' "$work/e.json" '.status == "error" and (.message | test("error: no"))'
+holds 'Exercism: when nothing could run, the status is error, with a message' "$work/e.json" \
+    '.status == "error" and (.message | test("error: no"))'
 
 # ---- GitHub Classroom, development container ----
 grader/classroom.sh "$SB_COURSE/points.tsv" >"$work/classroom.yml"
@@ -84,8 +96,12 @@ assert len(ids) == 22 and len(points) == 22, 'an exercise is missing'
 assert text.count('autograding-command-grader@v1') == 22 and text.count('autograding-grading-reporter@v1') == 1
 print(sum(points))
 PY
-[ "$(cat "$work/steps")" = "$(awk -F'\t' '$5 != "hidden" { s += $4 } END { print s }' "$SB_COURSE/points.tsv")" ]
-report $? 'the Classroom workflow has a step an exercise, and the points of the public tests' "$(cat "$work/steps")"
-jq -e '(.image | length > 0) and (.postCreateCommand | test("setup.sh"))' .devcontainer/devcontainer.json >/dev/null
-report $? 'the development container has an image and installs the packages' "$(cat .devcontainer/devcontainer.json)"
+[ "$(cat "$work/steps")" = "$(awk -F'\t' '$5 != "hidden" { s += $4 } END { print s }' \
+    "$SB_COURSE/points.tsv")" ]
+report $? 'the Classroom workflow has a step an exercise, and the points of the public tests' \
+    "$(cat "$work/steps")"
+jq -e '(.image | length > 0) and (.postCreateCommand | test("setup.sh"))' \
+    .devcontainer/devcontainer.json >/dev/null
+report $? 'the development container has an image and installs the packages' \
+    "$(cat .devcontainer/devcontainer.json)"
 exit $((bad > 0))

@@ -14,7 +14,8 @@ for program in munged slurmctld slurmd sbatch; do
 done
 work=$(mktemp -d) || exit 1
 trap 'tests/class/slurm/node.sh stop "$work/slurm"; rm -rf "$work"' EXIT
-${MAKE:-make} "$B/grader/class/class" >"$work/log" 2>&1 || { echo "not ok the program is built: $(tail -n 3 "$work/log")"; exit 1; }
+${MAKE:-make} "$B/grader/class/class" >"$work/log" 2>&1 ||
+    { echo "not ok the program is built: $(tail -n 3 "$work/log")"; exit 1; }
 class=$B/grader/class/class
 set=$(tests/class/slurm/node.sh start "$work/slurm" 2>"$work/why") ||
     left_out "no Slurm can be started here: $(grep -m 1 error "$work/why" || tail -n 1 "$work/why")"
@@ -22,7 +23,8 @@ eval "$set"
 . tests/support/judge_standin.bash
 export TMPDIR=$work # what a killed task leaves behind goes with it
 db() { sqlite3 "$work/out/gradebook.sqlite" "$1"; }
-command=("$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" --tests 1 --points 1 --engine slurm)
+command=("$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" \
+    --tests 1 --points 1 --engine slurm)
 cluster() { # cluster OPTION...: what make grade ENGINE=slurm runs
     out=$(timeout 300 "${command[@]}" "$@" 2>&1 </dev/null)
     status=$?
@@ -34,7 +36,8 @@ once_each() { # judgements that count, their students, they themselves; and judg
 }
 all_grades() { sqlite3 "$1/gradebook.sqlite" 'SELECT name, status, points, of, level, notes FROM total ORDER BY name'; }
 tasks() { squeue --me -h -r -o '%F_%K' | grep -v N/A; } # of arrays
-start() { # start OPTION...: in the background; its number is in $pid. Pipe 8 is open as long as it runs
+# start OPTION...: in the background; its number is in $pid. Pipe 8 is open as long as it runs
+start() {
     exec 8< <(exec "${command[@]}" "$@" 9>&1 >"$work/log" 2>&1 </dev/null)
     pid=$!
 }
@@ -48,8 +51,10 @@ end() { # end: what the one in the background came to
     status=$?
     out=$(cat "$work/log")
 }
-until_said() { timeout 300 tail -s 0.1 -n +1 -f "$work/log" 2>/dev/null | grep -qE -m 1 -- "$1"; } # in the background
-drained() { timeout 300 srun -Q --dependency="afterany:${1%_*}" true; } # drained TASK: its array has come to its end
+# until_said REGEX: the run in the background has printed such a line
+until_said() { timeout 300 tail -s 0.1 -n +1 -f "$work/log" 2>/dev/null | grep -qE -m 1 -- "$1"; }
+# drained TASK: its array has come to its end
+drained() { timeout 300 srun -Q --dependency="afterany:${1%_*}" true; }
 release() { exec 7<>"$work/never" 7>&-; } # a judge that waits sees the end of what it reads
 
 # ---- one run ----
@@ -63,7 +68,9 @@ student slow wait
 exec 5<>"$work/started"
 cluster --shard 2 --limit $limit
 exec 5>&-
-says 'a class is judged by a job array' 0 '^12 of them go to the cluster, in 6 tasks of up to 2\.$' '^12 submissions: 12 judged' '^ +1/12  '
+says 'a class is judged by a job array' 0 \
+    '^12 of them go to the cluster, in 6 tasks of up to 2\.$' '^12 submissions: 12 judged' \
+    '^ +1/12  '
 same 'each result is merged once' "$(once_each)/$(calls)" '12|12|12 12/12'
 [ ! -e "$work/out/cluster" ] && [ -z "$(tasks)" ]
 report $? 'nothing is left in the queue or the folder' "$(ls "$work/out")"
@@ -74,7 +81,8 @@ same 'the grades are those of one machine' "$(all_grades "$work/out")" "$(all_gr
 rm -rf "$work/in/broken"
 before=$(calls)
 cluster
-says 'a second run judges nothing and submits nothing' 0 '^11 submissions: 0 judged in .*, 11 unchanged'
+says 'a second run judges nothing and submits nothing' 0 \
+    '^11 submissions: 0 judged in .*, 11 unchanged'
 same 'and calls no judge' "$(calls)" "$before"
 
 # ---- a task is killed ----
@@ -85,11 +93,12 @@ begin --shard 3
 task=$(cat "$work/event")
 scancel --batch --signal=KILL "$task"
 end
-says 'a killed task goes to the queue again' 0 'came back without a result; try 2 of 3' '^6 submissions: 6 judged'
+says 'a killed task goes to the queue again' 0 'came back without a result; try 2 of 3' \
+    '^6 submissions: 6 judged'
 same 'and its results are there once' "$(once_each)" '6|6|6 6'
 release
 
-# ---- a node is lost: Slurm itself requeues the task, and holds it back for two minutes, unless told ----
+# ---- a node is lost: Slurm requeues the task itself, and holds it back for two minutes unless told
 fresh
 rm -f "$work/was"
 for i in $(seq 2); do student "s$i" right; done
@@ -139,7 +148,8 @@ begin --shard 4
 array=$(tasks | head -n 1)
 kill -INT "$pid"
 end
-says 'Ctrl-C cancels the array and says how to go on' 130 'of 4 submissions are in the gradebook; the same command goes on' 'cancelled'
+says 'Ctrl-C cancels the array and says how to go on' 130 \
+    'of 4 submissions are in the gradebook; the same command goes on' 'cancelled'
 drained "$array"
 same 'the queue is empty after it' "$(tasks)" ''
 release
@@ -150,7 +160,8 @@ same 'the same command goes on' "$status/$(once_each)" '0/4|4|4 4'
 student more right
 : >"$work/unready"
 cluster
-says 'a node without a sandbox is told, and why' 2 'these nodes cannot judge: ' 'there is no sandbox here'
+says 'a node without a sandbox is told, and why' 2 'these nodes cannot judge: ' \
+    'there is no sandbox here'
 same 'and costs nobody a grade' "$(once_each)" '4|4|4 4'
 rm "$work/unready"
 SLURM_OPTIONS=--partition=none cluster
@@ -166,19 +177,26 @@ out=$(PATH=$work/bin "${command[@]}" 2>&1 </dev/null)
 status=$?
 says 'without sbatch there is one clear line' 2 '^class: ENGINE=slurm needs Slurm.s sbatch'
 same 'one line indeed' "$(wc -l <<<"$out")" 1
-out=$("$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" --engine grid 2>&1)
+out=$("$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" \
+    --engine grid 2>&1)
 status=$?
-says 'an engine that is none is one clear line' 1 '^class: ENGINE=grid: say local, this machine, or slurm$'
+says 'an engine that is none is one clear line' \
+    1 '^class: ENGINE=grid: say local, this machine, or slurm$'
 cluster
 same 'and when that is mended it goes on' "$status/$(once_each)" '0/5|5|5 5'
 
 # ---- the real judge, in the sandbox of the node ----
 fresh
-for s in right crash; do mkdir "$work/in/$s"; unifdef -DSOLUTION -x2 solutions/02_thresholding/thresholding.c >"$work/in/$s/thresholding.c"; done
+for s in right crash; do
+    mkdir "$work/in/$s"
+    unifdef -DSOLUTION -x2 solutions/02_thresholding/thresholding.c >"$work/in/$s/thresholding.c"
+done
 sed -i 's/^{/{ *(volatile int *)(n ? 0 : 8) = 1;/' "$work/in/crash/thresholding.c"
-out=$(${MAKE:-make} grade B="$B" SUBMISSIONS="$work/in" OUT="$work/out" CH=02 SEED=3 ENGINE=slurm SHARD=1 2>&1 </dev/null)
+out=$(${MAKE:-make} grade B="$B" SUBMISSIONS="$work/in" OUT="$work/out" CH=02 SEED=3 ENGINE=slurm \
+    SHARD=1 2>&1 </dev/null)
 status=$?
-same 'make grade ENGINE=slurm judges' "$status/$(db 'SELECT name, points, of, level FROM total ORDER BY name' | tr '\n' ' ')" \
+same 'make grade ENGINE=slurm judges' "$status/$(db \
+    'SELECT name, points, of, level FROM total ORDER BY name' | tr '\n' ' ')" \
     '0/crash|0|8|sandbox right|8|8|sandbox '
 grep -q 'right' "$work/out/grades.csv" && [ -s "$work/out/feedback/crash.html" ]
 report $? 'and writes tables and feedback'

@@ -13,7 +13,9 @@ unset B SB_COURSE
 run() { # run GOAL VARIABLE...: make, in the copy
     out=$(env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" "$@" 2>&1) status=$?
 }
-commit() { git add -A && git -c user.name=a -c user.email=a -c commit.gpgsign=false commit -q -m "$1"; }
+commit() {
+    git add -A && git -c user.name=a -c user.email=a -c commit.gpgsign=false commit -q -m "$1"
+}
 
 # ---- two are left of eight, neither the first nor the last ----
 for place in chapters/[0-9]* solutions/[0-9]* figures/[0-9]*.c; do
@@ -21,14 +23,17 @@ for place in chapters/[0-9]* solutions/[0-9]* figures/[0-9]*.c; do
 done
 git init -q . && commit 'two chapters'
 run check SRC=solutions
-says 'make check works without the chapters that were taken out' 0 '^02 Sparsity' '^07 Sparsity' '^12 of 12 points'
+says 'make check works without the chapters that were taken out' 0 '^02 Sparsity' '^07 Sparsity' \
+    '^12 of 12 points'
 run points
 says 'and make points tells the sum' 0 '^12 points, .*do not add up to 100: everything works all the same'
 run book
 says 'the book has what is left' 0 'The book is in'
-same 'a page for each' "$(cd build/book && echo [0-9]*.html)" '02_thresholding.html 07_hard_threshold.html'
+same 'a page for each' "$(cd build/book && echo [0-9]*.html)" \
+    '02_thresholding.html 07_hard_threshold.html'
 none 'and no link to another chapter' "$(grep -oE 'href="0[1345689]_[^"]*"' build/book/*.html)"
-same 'its index lists them' "$(grep -oE '<td[^>]*><a href="[^"]*"' build/book/index.html | grep -oE '[0-9]+_[a-z_]+' | tr '\n' ' ')" \
+same 'its index lists them' "$(grep -oE '<td[^>]*><a href="[^"]*"' build/book/index.html |
+    grep -oE '[0-9]+_[a-z_]+' | tr '\n' ' ')" \
     '02_thresholding 07_hard_threshold '
 run release PROVE=07
 says 'a release works' 0 'right work has [0-9] of [0-9] points'
@@ -37,9 +42,11 @@ says 'a release works' 0 'right work has [0-9] of [0-9] points'
 title="Pursuit: 50 & more, 'quoted'"
 run chapter NAME=09_pursuit TITLE="$title"
 says 'make chapter makes one' 0 'make check CH=09 SRC=solutions'
-none 'and touches no other file' "$(git status --porcelain | grep -vE '^\?\? (chapters/09_pursuit/|solutions/09_pursuit/|figures/09_pursuit\.c)$')"
+none 'and touches no other file' "$(git status --porcelain |
+    grep -vE '^\?\? (chapters/09_pursuit/|solutions/09_pursuit/|figures/09_pursuit\.c)$')"
 none 'its parts are all there' "$(for place in chapters/09_pursuit/{chapter.ini,README.md,Makefile,hints.md,solution.c,pursuit.h,pursuit.c,test_pursuit.c} \
-    solutions/09_pursuit/{pursuit,mistakes}.c figures/09_pursuit.c; do [ -f $place ] || echo $place; done)"
+    solutions/09_pursuit/{pursuit,mistakes}.c figures/09_pursuit.c; do [ -f $place ] ||
+    echo $place; done)"
 commit 'a new chapter'
 run check CH=09
 says 'its skeleton has no points' 1 'pursuit_match +not started' '^0 of 8 points'
@@ -74,7 +81,8 @@ unifdef -DSOLUTION -x2 solutions/09_pursuit/pursuit.c >chapters/09_pursuit/pursu
 run play
 says 'make play works with it' 0 'build/play/index.html'
 grep -q 'src="figures/yours/09_weights\.svg"' build/play/09_pursuit.html
-report $? 'and shows the figure of the student`s own code' "$(grep -o 'src="figures[^"]*"' build/play/09_pursuit.html)"
+report $? 'and shows the figure of the student`s own code' \
+    "$(grep -o 'src="figures[^"]*"' build/play/09_pursuit.html)"
 mkdir -p "$tree/class/ada" && cp chapters/09_pursuit/pursuit.c "$tree/class/ada/"
 run grade SUBMISSIONS=class OUT=grades
 says 'make grade grades it' 0 'ada +8 of 20'
@@ -82,19 +90,22 @@ rm -r class grades
 git checkout -q chapters
 run release PROVE=09
 says 'a release works with it' 0 'right work has 6 of 6 points'
-none 'and hands out neither solution nor template' "$(tar -tzf build/release/*.tar.gz | grep -E 'new_chapter|solutions|solution\.c')"
+none 'and hands out neither solution nor template' \
+    "$(tar -tzf build/release/*.tar.gz | grep -E 'new_chapter|solutions|solution\.c')"
 run gradescope
 says 'make gradescope packs it' 0 'autograder.zip'
 ag=$tree/build/ag
 mkdir -p "$ag"/{source,submission,results}
 unpack_autograder build/gradescope/autograder.zip "$ag/source"
 mkdir "$ag/source/sparsebook/build"
-cp -a build/{setup,tables,lib*.a,lib,grader,mistakes,judge,chapters,solutions} "$ag/source/sparsebook/build/"
+cp -a build/{setup,tables,lib*.a,lib,grader,mistakes,judge,chapters,solutions} \
+    "$ag/source/sparsebook/build/"
 out=$(cd "$ag/source" && env -u MAKEFLAGS -u MAKELEVEL AUTOGRADER="$ag" ./setup.sh 2>&1) status=$?
 says 'Gradescope`s setup works' 0
 unifdef -DSOLUTION -x2 solutions/09_pursuit/pursuit.c >"$ag/submission/pursuit.c"
 out=$(cd "$ag" && AUTOGRADER="$ag" source/run_autograder 2>&1)
-same 'and Gradescope grades it, without the chapter that it times' "$(jq .score "$ag/results/results.json")" 8
+same 'and Gradescope grades it, without the chapter that it times' \
+    "$(jq .score "$ag/results/results.json")" 8
 
 # ---- names that cannot be ----
 refused() { # refused NAME TITLE REGEX

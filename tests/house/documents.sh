@@ -10,8 +10,10 @@ none 'every command, path and link of the documents exists' "$(broken .)"
 none 'each room of the tests has its sign' "$(for room in tests/*/; do
     grep -qF "\`${room#tests/}\`" tests/README.md || echo "$room"
 done)"
-none 'the documents of a repository are there' "$(for f in README.md ARCHITECTURE.md CONTRIBUTING.md \
-    STUDENTS.md INSTRUCTORS.md CHANGELOG.md CITATION.cff VERSION .github/pull_request_template.md; do
+none 'the documents of a repository are there' \
+    "$(for f in README.md ARCHITECTURE.md CONTRIBUTING.md \
+    STUDENTS.md INSTRUCTORS.md CHANGELOG.md CITATION.cff VERSION \
+    .github/pull_request_template.md; do
     [ -s "$f" ] || echo "$f"
 done)"
 version=$(cat VERSION)

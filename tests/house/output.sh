@@ -30,7 +30,8 @@ for state in '>&- Bad file descriptor' '>/dev/full No space left on device'; do
     run "$make B='$B' progress $to"
     one_line "make progress $to says so" 2 "progress: standard output cannot be written: $why"
     run "'$figure' --only F2.1 --out '$work/pictures' $to"
-    one_line "a figure program $to says so" 2 "02_thresholding: standard output cannot be written: $why"
+    one_line "a figure program $to says so" 2 \
+        "02_thresholding: standard output cannot be written: $why"
     run "tail -n 2 '$work/pictures/02_pixel.svg'"
     says 'and its picture is whole all the same' 0 '</svg>'
     run "'$figure' --only F2.1 --format dumb $to"
@@ -44,7 +45,8 @@ for goal in 'check SRC=solutions CH=02' 'progress'; do
     report $? "make $goal | head -n 1 is that line, and no error"
 done
 run "set -o pipefail; '$figure' --out '$work/head' | head -n 1"
-[ "$status" = 0 ] && [ "$(wc -l <<<"$out")" = 1 ] && [ "$(ls "$work/head")" = "$("$figure" --list | cut -f 2 | sed 's/$/.svg/' | sort)" ]
+[ "$status" = 0 ] && [ "$(wc -l <<<"$out")" = 1 ] &&
+    [ "$(ls "$work/head")" = "$("$figure" --list | cut -f 2 | sed 's/$/.svg/' | sort)" ]
 report $? 'a figure program | head -n 1 draws them all'
 
 # ---- gnuplot ----
@@ -56,7 +58,8 @@ kept() { # kept WHAT: the earlier pictures are there, and nothing else
     same "$1" "$(cd "$work/old" && md5sum ./*)" "$before"
 }
 figures "$work/bin"
-says 'without gnuplot each figure is left out, by name' 1 '^F2.1  left out: gnuplot is not installed; run: make setup' \
+says 'without gnuplot each figure is left out, by name' \
+    1 '^F2.1  left out: gnuplot is not installed; run: make setup' \
     '^F2.2  left out: gnuplot is not installed' '^02_thresholding: 0 of 2 figures drawn'
 kept 'and earlier pictures stay'
 printf '#!/bin/sh\nread line\nkill -9 $$\n' >"$work/bin/gnuplot"

@@ -23,7 +23,8 @@ mkdir "$work/copy"
 tar -x -z -C "$work/copy" -f "$work/one.tar.gz"
 top=$work/copy/sparsebook
 none 'no solutions, mistakes, tests of the workbook, or grading' \
-    "$(cd "$top" && find . \( -name 'solution*' -o -name 'mistakes.c' -o -path ./tests -o -path './grader/class*' -o -name 'judge_one*' \) -print)"
+    "$(cd "$top" && find . \( -name 'solution*' -o -name 'mistakes.c' -o -path ./tests -o \
+    -path './grader/class*' -o -name 'judge_one*' \) -print)"
 none 'no hidden test' "$(awk -F'\t' '$5 == "hidden" { print $2, $3 }' "$SB_COURSE/points.tsv" |
     while read -r e p; do grep -rl "PROPERTY($e, $p," "$top"; done)"
 grep -q 'hidden$' "$SB_COURSE/points.tsv"
@@ -42,14 +43,16 @@ done | sed 's/^ *//' | awk 'length > 34 && !/^\/?\*/' | sort -u |
     done >"$work/lines"
 [ "$(wc -l <"$work/lines")" -gt 20 ]
 report $? 'there are lines of solutions to look for' "$(wc -l <"$work/lines")"
-none 'no line of a solution' "$(grep -rhoFf "$work/lines" "$top/chapters" "$top/grader" "$top/figures" "$top/student" "$top/README.md")"
+none 'no line of a solution' "$(grep -rhoFf "$work/lines" "$top/chapters" "$top/grader" \
+    "$top/figures" "$top/student" "$top/README.md")"
 (cd "$top" && git init -q && git add -A)
 none 'no document of it has a dead link, or names a command that is not there' \
     "$(/usr/bin/python3 tests/house/documents.py "$top" | grep -E 'leads nowhere|^README.md')"
 rm -rf "$top/.git"
 grep -qF "version $(cat VERSION)" "$top/README.md"
 report $? 'it says which version it is'
-none 'the compiled reference has no source and no names of files' "$(strings -a "$top"/grader/oracle/*/*.o | grep -E '\.[ch]$|[a-z_]+/[a-z_]+')"
+none 'the compiled reference has no source and no names of files' \
+    "$(strings -a "$top"/grader/oracle/*/*.o | grep -E '\.[ch]$|[a-z_]+/[a-z_]+')"
 # Both kinds of machine that a class has; here only the objects' own word can be taken.
 for machine in x86_64:X86-64 aarch64:AArch64; do
     count=$(readelf -h "$top/grader/oracle/${machine%:*}"/*.o | grep -c "Machine: .*${machine#*:}")
@@ -58,15 +61,19 @@ for machine in x86_64:X86-64 aarch64:AArch64; do
 done
 none 'make solution is not offered' "$(grep -rn 'make solution' "$top/README.md" "$top/chapters")"
 none 'no trace of this place' "$(grep -rlF "$PWD" "$top")"
-out=$(cd "$top" && env -u B -u MAKEFLAGS -u MAKELEVEL ${MAKE:-make} help 2>&1) && ! grep -qE '^  make (grade|test|solution|release)' <<<"$out" && grep -q 'make check' <<<"$out"
+out=$(cd "$top" && env -u B -u MAKEFLAGS -u MAKELEVEL ${MAKE:-make} help 2>&1) &&
+    ! grep -qE '^  make (grade|test|solution|release)' <<<"$out" && grep -q 'make check' <<<"$out"
 report $? 'help lists what a student has' "$out"
 # Its pages: all files that make play needs are there, and a slider's module is made of the
 # student's own code with the reference beside it. (That all pages build takes too long for here.)
 out=$(cd "$top" && env -u B -u MAKEFLAGS -u MAKELEVEL ${MAKE:-make} -n play 2>&1)
 report $? 'make play has what it needs' "$(tail -n 3 <<<"$out")"
-unifdef -DSOLUTION -x2 solutions/02_thresholding/thresholding.c | sed 's/x\[j\] - theta/& + 10.0/' >"$top/chapters/02_thresholding/thresholding.c"
-out=$(cd "$top" && env -u B -u MAKEFLAGS -u MAKELEVEL ${MAKE:-make} build/play/wasm/02_thresholding.js 2>&1) &&
-    python3 - "$top/build/play/wasm/02_thresholding.js" "$top/grader/oracle/02_thresholding.wasm" <<'END'
+unifdef -DSOLUTION -x2 solutions/02_thresholding/thresholding.c |
+    sed 's/x\[j\] - theta/& + 10.0/' >"$top/chapters/02_thresholding/thresholding.c"
+out=$(cd "$top" && env -u B -u MAKEFLAGS -u MAKELEVEL ${MAKE:-make} \
+    build/play/wasm/02_thresholding.js 2>&1) &&
+    python3 - "$top/build/play/wasm/02_thresholding.js" "$top/grader/oracle/02_thresholding.wasm" \
+    <<'END'
 import base64, re, sys
 text, reference = open(sys.argv[1]).read(), open(sys.argv[2], "rb").read()
 own, behind = (base64.b64decode(re.search(mark + r'"([^"]+)"', text)[1]) for mark in (r'= ', r'reference: '))
@@ -76,7 +83,8 @@ report $? 'a module of the student`s own code, the reference beside it' "$(tail 
 out=$(cd "$top" && env -u B -u MAKEFLAGS -u MAKELEVEL ${MAKE:-make} book AUDIENCE=instructor 2>&1)
 [ "$(wc -l <<<"$out")" -le 2 ] && grep -q "a student's copy has no reference to show" <<<"$out"
 report $? 'and no page for instructors' "$out"
-out=$(release AUDIENCE=instructor RELEASE="$work/i.tar.gz") && grep -q 'for instructors' <<<"$out" &&
+out=$(release AUDIENCE=instructor RELEASE="$work/i.tar.gz") &&
+    grep -q 'for instructors' <<<"$out" &&
     [ "$(tar -t -z -f "$work/i.tar.gz" | grep -c 'sparsebook/solutions/.*/mistakes.c$')" = 8 ]
 report $? 'the instructor`s has all' "$out"
 out=$(release AUDIENCE=nobody) && false || grep -q 'AUDIENCE=nobody: say' <<<"$out"

@@ -4,7 +4,10 @@
 # Makes in the build folder.
 . tests/support/ok_lines.bash
 # Pictures, broken files and other people's licences are left as they are.
-text_files() { git ls-files -z | xargs -0 grep -lIZ '' -- 2>/dev/null | grep -zvE '^figures/gallery/|^tests/lib/fuzz/corpus/|LICENSE'; }
+text_files() {
+    git ls-files -z | xargs -0 grep -lIZ '' -- 2>/dev/null |
+        grep -zvE '^figures/gallery/|^tests/lib/fuzz/corpus/|LICENSE'
+}
 
 # number, exercise, chapter and topic of every exercise
 exercises=$(cut -f 1-4 "$SB_COURSE/exercises.tsv")
@@ -18,29 +21,37 @@ done <<<"$exercises")"
 none 'every exercise has a section in its skeleton' "$(while read -r number name chapter topic; do
     git show "HEAD:chapters/$chapter/$topic.c" | grep -q "^/\* ---- $number " || echo "$name"
 done <<<"$exercises")"
-none 'every exercise has its place in the chapter text' "$(while read -r number name chapter topic; do
-    grep -qs "$number" "chapters/$chapter/README.md" && grep -qs "$name" "chapters/$chapter/README.md" ||
+none 'every exercise has its place in the chapter text' \
+    "$(while read -r number name chapter topic; do
+    grep -qs "$number" "chapters/$chapter/README.md" &&
+        grep -qs "$name" "chapters/$chapter/README.md" ||
         echo "$number $name"
 done <<<"$exercises")"
-none 'all points add up to 100' "$(awk '{ sum += $4 } END { if (sum != 100) print sum }' "$SB_COURSE/points.tsv")"
+none 'all points add up to 100' "$(awk '{ sum += $4 } END { if (sum != 100) print sum }' \
+    "$SB_COURSE/points.tsv")"
 # A file of its own, which includes the reference: a link would change the reference with it.
 none 'the reference beside each chapter includes that of solutions/, and is no link' \
     "$(cut -f 3,4 "$SB_COURSE/exercises.tsv" | sort -u | while read -r chapter topic; do
         file=chapters/$chapter/solution.c
-        [ ! -L "$file" ] && [ ! "$file" -ef "solutions/$chapter/$topic.c" ] && grep -q '^/\* .*includes' "$file" &&
+        [ ! -L "$file" ] && [ ! "$file" -ef "solutions/$chapter/$topic.c" ] &&
+            grep -q '^/\* .*includes' "$file" &&
             [ "$(grep -v '^/\*\|^ \*' "$file")" = "$(printf '#define SOLUTION\n#include "../../solutions/%s/%s.c"' "$chapter" "$topic")" ] ||
             echo "$file"
     done)"
 none 'and compiles' "$(for file in chapters/*/solution.c; do
-    "${CC:-cc}" -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Ilib -iquote grader -iquote "${file%/*}" -fsyntax-only "$file" 2>&1
+    "${CC:-cc}" -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Ilib -iquote grader \
+        -iquote "${file%/*}" -fsyntax-only "$file" 2>&1
 done)"
 none 'exercise files have at most 150 lines' \
     "$(wc -l solutions/*/*.c | awk '$2 !~ /mistakes|total/ && $1 > 150 { print $2 ": " $1 }')"
 
 none 'no trailing whitespace' "$(text_files | xargs -0 grep -nE '[[:blank:]]+$' | cut -d: -f1,2)"
-none 'no path of one machine' "$(text_files | xargs -0 grep -nE '(^|[^A-Za-z0-9.$}])/(home|root|work|mnt|Users)/' | cut -d: -f1,2)"
-none 'scripts are well-formed' "$(for f in $(git ls-files '*.sh' .ci/run); do bash -n "$f" 2>&1; done)"
-none 'the licences are there' "$(for f in LICENSE LICENSE-PROSE data/LICENSE.imageio data/README.md; do
+none 'no path of one machine' "$(text_files |
+    xargs -0 grep -nE '(^|[^A-Za-z0-9.$}])/(home|root|work|mnt|Users)/' | cut -d: -f1,2)"
+none 'scripts are well-formed' "$(for f in $(git ls-files '*.sh' .ci/run); do bash \
+    -n "$f" 2>&1; done)"
+none 'the licences are there' "$(for f in LICENSE LICENSE-PROSE data/LICENSE.imageio \
+    data/README.md; do
     [ -s $f ] || echo $f
 done)"
 none 'the embedded data has at most 8 MB' \
@@ -60,5 +71,6 @@ same 'an object stays as long as its flags do' "$(dry)" 0
 same 'other flags of the library make it anew' "$(dry LIB_CFLAGS=-O1)" 1
 same 'as do those of the loops, which another file has' "$(dry LOOP_CFLAGS=-O1)" 1
 same 'and those of all programs' "$(dry OPT=-O1)" 1
-none 'make writes to its build folder only' "$(comm -13 <(sort <<<"$before") <(git status --porcelain | sort))"
+none 'make writes to its build folder only' \
+    "$(comm -13 <(sort <<<"$before") <(git status --porcelain | sort))"
 exit $((bad > 0))

@@ -7,13 +7,17 @@ bin=$(mktemp -d) || exit 1
 trap 'rm -rf "$bin"' EXIT
 report() {
     if [ "$1" -eq 0 ]; then echo "ok $2"; else
-        echo "not ok $2: status $status, output: $(tr '\n' '|' <<<"$out"), asked: $(tr '\n' '|' 2>/dev/null <"$bin/asked")"
+        echo "not ok $2: status $status, output: $(tr '\n' '|' <<<"$out"), asked: $(tr '\n' '|' \
+            2>/dev/null <"$bin/asked")"
         bad=$((bad + 1))
     fi
 }
-fresh() { # fresh MANAGER: only this package manager is there; it has nothing installed, and we are root
+# fresh MANAGER: only this package manager is there; it has nothing installed, and we are root
+fresh() {
     rm -rf "${bin:?}"/*
-    for tool in sh awk sed grep mktemp rm cat tail tr env cc; do ln -s "$(command -v $tool)" "$bin/$tool"; done
+    for tool in sh awk sed grep mktemp rm cat tail tr env cc; do
+        ln -s "$(command -v $tool)" "$bin/$tool"
+    done
     printf '#!/bin/sh\necho 0\n' >"$bin/id"
     # its answer to a question is in `have`: names one a line
     printf '#!/bin/sh\ncase "$*" in "list --formula -1") cat %s/have 2>/dev/null ;; *) echo "${0##*/} $*" >>%s/asked ;; esac\n' \
@@ -44,7 +48,8 @@ asked 'apt: and then installed' 'apt-get -o DPkg::Lock::Timeout=300 install -y -
 echo curl >"$bin/have"
 run data
 asked 'apt: only what is missing' 'apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends ca-certificates'
-for machine in x86_64:'gcc-aarch64-linux-gnu libc6-dev-arm64-cross' aarch64:'gcc-x86-64-linux-gnu libc6-dev-amd64-cross'; do
+for machine in x86_64:'gcc-aarch64-linux-gnu libc6-dev-arm64-cross' \
+    aarch64:'gcc-x86-64-linux-gnu libc6-dev-amd64-cross'; do
     printf '#!/bin/sh\necho %s\n' "${machine%%:*}" >"$bin/uname" && chmod +x "$bin/uname"
     run cross
     asked "apt on ${machine%%:*}: the compiler for the other kind of machine" \
@@ -82,14 +87,18 @@ fresh dnf
 printf '#!/bin/sh\nexit 1\n' >"$bin/nocc" && chmod +x "$bin/nocc"
 rm "$bin/cc" && cp "$bin/nocc" "$bin/cc"
 run build
-says 'what has no package is told with its sources' 1 'dnf has no package of criterion; build it from its sources, https://'
+says 'what has no package is told with its sources' \
+    1 'dnf has no package of criterion; build it from its sources, https://'
 compiler=nocc9 run build
-says 'a compiler that is not there is told by its name' 1 '^setup: there is no compiler nocc9 here; install it, or leave CC= out'
+says 'a compiler that is not there is told by its name' \
+    1 '^setup: there is no compiler nocc9 here; install it, or leave CC= out'
 fresh apk
 printf '#!/bin/sh\necho 1000\n' >"$bin/id"
 run figures
-says 'without sudo it says what to run as root' 1 '^setup: sudo is not here; run as root: apk add gnuplot font-dejavu$'
-printf '#!/bin/sh\necho "sudo $*" >>%s/asked\nexec "$@"\n' "$bin" >"$bin/sudo" && chmod +x "$bin/sudo"
+says 'without sudo it says what to run as root' \
+    1 '^setup: sudo is not here; run as root: apk add gnuplot font-dejavu$'
+printf '#!/bin/sh\necho "sudo $*" >>%s/asked\nexec "$@"\n' "$bin" >"$bin/sudo" &&
+    chmod +x "$bin/sudo"
 run figures
 says 'with sudo it says so' 0 'installing gnuplot font-dejavu \(by apk, with sudo\)'
 grep -q '^sudo .*apk add' "$bin/asked"
@@ -97,11 +106,13 @@ report $? 'and uses it'
 fresh dnf
 printf '#!/bin/sh\necho "no such mirror"\nexit 1\n' >"$bin/dnf"
 run figures
-says 'a failure is told with its reason' 1 '^no such mirror$' 'dnf could not install gnuplot dejavu-sans-fonts.*make setup'
+says 'a failure is told with its reason' 1 '^no such mirror$' \
+    'dnf could not install gnuplot dejavu-sans-fonts.*make setup'
 fresh none
 rm "$bin/cc"
 run build
-says 'with none of them it prints the names' 0 'please install what these Debian packages hold' 'gcc make libc6-dev'
+says 'with none of them it prints the names' 0 'please install what these Debian packages hold' \
+    'gcc make libc6-dev'
 says 'and says when there is no compiler' 0 'there is no C compiler \(cc\)'
 run nonsense
 says 'a set that is none is told' 2 'no such set .nonsense.'
@@ -111,7 +122,8 @@ out=$(awk '/^#set/ { on = 1; next } /^.$/ { on = 0 } on && /^[a-z]/ && NF != 6' 
 [ -z "$out" ]
 report $? 'every package has a name for every package manager'
 # macOS has bash 3.2: what came later is not used in what a student runs.
-out=$(grep -nE 'declare -A|mapfile|readarray|\$\{[a-z_]+(\^|,)|&>>|\|&|coproc|\$\{[a-z_]+@' setup.sh grader/*.sh grader/judge/*.sh student/*.sh) status=
+out=$(grep -nE 'declare -A|mapfile|readarray|\$\{[a-z_]+(\^|,)|&>>|\|&|coproc|\$\{[a-z_]+@' \
+    setup.sh grader/*.sh grader/judge/*.sh student/*.sh) status=
 [ -z "$out" ]
 report $? 'no script that a student runs needs a bash newer than 3.2'
 exit $((bad > 0))

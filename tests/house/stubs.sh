@@ -17,7 +17,8 @@ check() { # check WHAT COMMAND...: the command's output tells why
 copy_tree "$tree"
 copy_built "$tree"
 make_stubs() {
-    find "$tree/chapters" -name '*.c' ! -name 'test_*' -type f -exec sh -c 'echo stale >"$1"' - {} \;
+    find "$tree/chapters" -name '*.c' ! -name 'test_*' -type f -exec sh -c 'echo stale >"$1"' - {} \
+        \;
     ${MAKE:-make} -C "$tree" stubs
 }
 # The file, or the one last committed: a student's own work is no stale skeleton.
@@ -34,7 +35,8 @@ for master in solutions/*/*.c; do
         silent() { local said; said=$("$@" 2>&1); [ -z "$said" ] || { echo "$said"; return 1; }; }
         check "$skeleton compiles without a warning ($compiler)" silent \
             $compiler -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Wshadow \
-            -Ilib -iquote grader -I"$(dirname "$skeleton")" -O1 -c -o "$tree/skeleton.o" "$tree/$skeleton"
+            -Ilib -iquote grader -I"$(dirname "$skeleton")" -O1 -c -o "$tree/skeleton.o" \
+            "$tree/$skeleton"
     done
 done
 
@@ -44,8 +46,10 @@ score() { # score SRC STATUS POINTS STATE: every exercise is in this state
     ${MAKE:-make} -C "$tree" check "SRC=$1" >"$tree/out" 2>&1 || status=$?
     exercises=$(wc -l <"$SB_COURSE/exercises.tsv")
     states=$(grep -c "^		*\"state\":	\"$4\"" "$tree/build/judge/report.json")
-    grep -q "^$3 of 100 points" "$tree/out" && [ "$status" = "$2" ] && [ "$states" = "$exercises" ] ||
-        { echo "status $status, $states of $exercises $4, $(grep ' points' "$tree/out")"; return 1; }
+    grep -q "^$3 of 100 points" "$tree/out" && [ "$status" = "$2" ] &&
+        [ "$states" = "$exercises" ] ||
+        { echo "status $status, $states of $exercises $4, $(grep ' points' \
+        "$tree/out")"; return 1; }
 }
 check 'the skeletons score 0, every exercise not started, status 1' score chapters 1 0 'not started'
 check 'the references score 100 of 100, status 0' score solutions 0 100 done

@@ -78,18 +78,23 @@ told 'a loop without end, with its line' "    for (size_t j = 0; j < n;)
 told 'and inside a function of the library' "    for (size_t j = 0; j < n;)
         memset(thres_x, 0, 8 * n), (void)x, (void)theta;" '#include <string.h>' \
     'thresholding.c line (10|11): it (did not return within|used) .*: does this loop end\?'
-told 'code that blocks the signal which asks for the line is stopped all the same' "    sigset_t all;
+told 'code that blocks the signal which asks for the line is stopped all the same' \
+    "    sigset_t all;
     sigfillset(&all), sigprocmask(SIG_BLOCK, &all, 0);
     for (size_t j = 0; j < n;) thres_x[j] = x[j] + theta;" '#include <signal.h>' 'ReLU timed out' ': does every loop end\?'
 told 'an assert' "$right
     assert(n > 1000000);" '#include <assert.h>' 'thresholding.c line 10: its assert\(n > 1000000\) does not hold'
-told 'a long printed line is cut with dots' "    printf(\"%0200d\\n\", 7); thres_x[n] = x[0] + theta;" '#include <stdio.h>' 'printed 0{60,}(…|\.\.\.) '
+told 'a long printed line is cut with dots' \
+    "    printf(\"%0200d\\n\", 7); thres_x[n] = x[0] + theta;" '#include <stdio.h>' \
+    'printed 0{60,}(…|\.\.\.) '
 
 # ---- names ----
 told 'abs for fabs, without a header' '    for (size_t j = 0; j < n; j++) thres_x[j] = abs(x[j]) > theta;' '' \
     'abs\(\) is for int; fabs\(\) is for double\. Put #include <math\.h>'
-told "a function that another chapter asks for" '    for (size_t j = 0; j < n; j++) thres_x[j] = l1_norm(x, n) + theta;' \
-    'double l1_norm(const double *x, size_t n);' 'it calls l1_norm, which chapter 1 asks for; a chapter is judged by itself'
+told "a function that another chapter asks for" \
+    '    for (size_t j = 0; j < n; j++) thres_x[j] = l1_norm(x, n) + theta;' \
+    'double l1_norm(const double *x, size_t n);' \
+    'it calls l1_norm, which chapter 1 asks for; a chapter is judged by itself'
 printf '\377\376' >$relu
 git show HEAD:$relu | iconv -t UTF-16LE >>$relu
 check CH=02
@@ -102,10 +107,12 @@ $right
 
 # ---- headers ----
 git checkout -q $relu
-for change in 's/double theta, double \*thres_x/double *thres_x, double theta/' 's/;$//' 's/const double/double/'; do
+for change in 's/double theta, double \*thres_x/double *thres_x, double theta/' 's/;$//' \
+    's/const double/double/'; do
     sed -i "$change" $header
     check CH=02
-    says "a header that was changed ($change)" 2 "$header is not as it was handed out: git restore $header"
+    says "a header that was changed ($change)" 2 \
+        "$header is not as it was handed out: git restore $header"
     says_not 'and what the compiler makes of it is left out' 'conflicting types|note:'
     git checkout -q $header
 done

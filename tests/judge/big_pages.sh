@@ -21,7 +21,8 @@ sed -i 's|thres_x\[j\] =|thres_x[j + 1] =|' $relu
 
 for kilobytes in 16 64; do
     page=$((kilobytes * 1024)) object=$PWD/build/pages.$kilobytes.o
-    ${CC:-cc} -std=c11 -D_DEFAULT_SOURCE -DPAGE=$page -fPIC -c -o "$object" tests/judge/big_pages/big_pages.c
+    ${CC:-cc} -std=c11 -D_DEFAULT_SOURCE -DPAGE=$page -fPIC -c -o "$object" \
+        tests/judge/big_pages/big_pages.c
     report $? "$kilobytes KiB: the pages compile"
     # The programs that map memory, and what they have said.
     rm -rf build/judge/{worker,worker-kit} build/judge/*/test build/judge/*/{chapters,solutions}

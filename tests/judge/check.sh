@@ -27,7 +27,8 @@ $make stubs || echo 'not ok make stubs works in a copy of the tree'
 
 # ---- a fresh clone ----
 run
-says 'a fresh clone has 0 of 100 points and status 1' 1 '^0 of 100 points' 'E1\.1 +l0_norm +not started +0 of  2'
+says 'a fresh clone has 0 of 100 points and status 1' 1 '^0 of 100 points' \
+    'E1\.1 +l0_norm +not started +0 of  2'
 says 'a fresh clone is told what to open first' 1 '^Open first: chapters/01_measuring/README.md' \
     "^Then write l0_norm: $measuring:[0-9]+"
 says_not 'unfinished work is no error of make' 'make.*Error'
@@ -52,11 +53,13 @@ says 'a wrong EX is one clear line' 1 '^EX=relu is no exercise; do you mean EX=R
 report $? 'a wrong EX is one line only'
 for wrong in kurtois:kurtosis temporaldiff:temporal_diff OPM:OMP 2.1:ReLU my_alpha:train_fields; do
     run EX=${wrong%:*}
-    says "EX=${wrong%:*} is taken for ${wrong#*:}" 1 "^EX=${wrong%:*} is no exercise; do you mean EX=${wrong#*:}\\?$"
+    says "EX=${wrong%:*} is taken for ${wrong#*:}" \
+        1 "^EX=${wrong%:*} is no exercise; do you mean EX=${wrong#*:}\\?$"
     same 'and by make hint, too' "$(student/find.sh "${wrong%:*}")" "$out"
 done
 run EX=sparse
-says 'a word that is like no exercise is taken for none' 1 '^EX=sparse is no exercise; make check without EX= lists them all\.$'
+says 'a word that is like no exercise is taken for none' \
+    1 '^EX=sparse is no exercise; make check without EX= lists them all\.$'
 run CH='2 12 x'
 says 'a wrong chapter among right ones is told' 2 'CH=12 x is no chapter; there are 01_measuring'
 for seed in '' -3 7x; do
@@ -69,7 +72,8 @@ says 'EX outside CH is told' 1 '^EX=ReLU is in chapter 02, which CH= leaves out\
 # ---- right work ----
 solve $relu
 run EX=ReLU
-says 'a solved exercise is done, status 0' 0 'ReLU +done +8 of  8' '^8 of 8 points' 'Everything here is done'
+says 'a solved exercise is done, status 0' 0 'ReLU +done +8 of  8' '^8 of 8 points' \
+    'Everything here is done'
 before=$(stat -c %y build/judge/0[13]*/chapters/results.json)
 echo '/* one more line */' >>$relu
 run
@@ -98,32 +102,40 @@ says 'a lost point is told with call, input, expected and got' 1 'ReLU +started 
     '^  likely: Samples above theta keep their whole value' '1 point of fixed examples waits' \
     'smaller +ReLU\(x, n = 1, theta = 150, thres_x\)' '^ +thres_x\[0\] has to be 0 and is 150$' \
     '^  lost 3: five samples around' 'call +ReLU\(x, n = 5, theta = 150, thres_x\)' \
-    'input +x = \{0, 149\.5, 150' 'expected +thres_x\[2\] = 0' 'got +thres_x\[2\] = 150' 'lost too: a negative'
+    'input +x = \{0, 149\.5, 150' 'expected +thres_x\[2\] = 0' 'got +thres_x\[2\] = 150' \
+    'lost too: a negative'
 says 'the line of the function is named' 1 "^  $relu:6$"
 fits
 report $? 'lost points fit 80 columns'
-grep -q '"mistake":	"keeps_value"' build/judge/report.json && grep -q '"got":	"thres_x\[2\] = 150"' build/judge/report.json
+grep -q '"mistake":	"keeps_value"' build/judge/report.json &&
+    grep -q '"got":	"thres_x\[2\] = 150"' build/judge/report.json
 report $? 'report.json tells the same'
-none 'every field of report.json is documented' "$(jq -r '[paths | last | strings] | unique[]' build/judge/report.json |
-    while IFS= read -r field; do sed -n '/^## report.json/,$p' grader/README.md | grep -qw -- "$field" || echo "$field"; done)"
+none 'every field of report.json is documented' \
+    "$(jq -r '[paths | last | strings] | unique[]' build/judge/report.json |
+    while IFS= read -r field; do sed -n '/^## report.json/,$p' grader/README.md |
+    grep -qw -- "$field" || echo "$field"; done)"
 body '(void)x, (void)theta; for (size_t j = 1; j < n; j++) thres_x[j] = 0.0;'
 run CH=02
 says 'an element that was never written is told' 1 'thres_x\[0\] was never written'
 body 'for (size_t j = 0; j < n; j++) thres_x[j] += x[j] - theta;'
 run CH=02
-says 'an output that is read before it is written is told' 1 'thres_x\[0\] = NaN .*: an output was read before it'
+says 'an output that is read before it is written is told' \
+    1 'thres_x\[0\] = NaN .*: an output was read before it'
 body 'double none; for (size_t j = 0; j < n; j++) thres_x[j] = x[j] >= theta ? x[j] - theta : none;'
 run CH=02
 says 'a variable without a value is told' 1 'a variable was used before it'
 body 'double *none; none[n] = theta + x[0] + thres_x[0];'
 run CH=02
-says 'a pointer without a value is told' 1 'line 8: it used a pointer that points nowhere:' 'was it ever given a value'
+says 'a pointer without a value is told' 1 'line 8: it used a pointer that points nowhere:' \
+    'was it ever given a value'
 body '(void)x, (void)theta, (void)n, (void)thres_x; __builtin_trap();'
 run CH=02
 says 'a trap is told' 1 'line 8: it reached __builtin_trap'
 body 'for (size_t j = 0; j <= n; j++) thres_x[j] = x[j] - theta;'
 run CH=02
-says 'a read past the end is told by name' 1 'ReLU +crashed +0 of  8' 'thresholding.c line 8: it read past the end of x \(element 5 of' '^  debug it: make debug EX=ReLU'
+says 'a read past the end is told by name' 1 'ReLU +crashed +0 of  8' \
+    'thresholding.c line 8: it read past the end of x \(element 5 of' \
+    '^  debug it: make debug EX=ReLU'
 body '(void)theta; for (size_t j = 0; j < n; j++) ((double *)x)[j] = thres_x[j] = 0.0;'
 run CH=02
 says 'a write to an input is told by name' 1 'thresholding.c line 8: it wrote to x, an input that'
@@ -132,7 +144,8 @@ run CH=02
 says 'any other crash is a crash' 1 'ReLU +crashed' 'line 8: .*null pointer'
 body 'double *copy = __builtin_malloc(n * 8 + 8); copy[n] = theta; for (size_t j = 0; j < n; j++) { copy[j] = x[j] - copy[n]; thres_x[j] = copy[j] > 0.0 ? copy[j] : 0.0; }'
 run CH=02
-says 'memory that is kept is told, with the line that took it' 1 'thresholding.c line 8: it did not free 48 bytes of memory'
+says 'memory that is kept is told, with the line that took it' \
+    1 'thresholding.c line 8: it did not free 48 bytes of memory'
 body 'volatile int on = 1; (void)x, (void)theta, (void)thres_x; while (n == 0 && on) { }'
 run CH=02
 says 'a loop without end is stopped' 1 'ReLU +timed out' 'lost too: .*'
@@ -142,7 +155,8 @@ says 'exit(0) passes nothing' 1 'ReLU +exited +0 of  8' 'ended the whole program
 body 'int unused; for (size_t j = 0; j < n; j++) thres_x[j] = x[j] < theta ? 0.0 : x[j] - theta; puts("hi");' \
     '#include <stdio.h>'
 run CH=02
-says 'a warning and printed text cost nothing and are shown' 0 'Remark of the compiler: .*thresholding.c:8:.* warning:' \
+says 'a warning and printed text cost nothing and are shown' 0 \
+    'Remark of the compiler: .*thresholding.c:8:.* warning:' \
     'Your code printed something: build/judge/02_thresholding/chapters/output.txt'
 body 'double *copy = __builtin_malloc(n * 8); (void)theta; for (size_t j = 0; j <= n; j++) copy[j] = x[0]; thres_x[0] = copy[n]; __builtin_free(copy);'
 run CH=02
@@ -169,14 +183,17 @@ says_fix 'a header that is missing is told by its name' 'thres_x[n] = fabs(x[0] 
 says_fix 'a brace that is missing' 'for (size_t j = 0; j < n; j++) { thres_x[j] = x[j] - theta;' \
     '^    A brace \{ above was opened and not closed\.$'
 says_fix 'a semicolon that is missing' 'thres_x[n] = x[0] + theta' 'end with a semicolon\?$'
-says_fix 'a write to an input' 'x[0] = thres_x[n] - theta;' '^    An input \(const\) can be read, not changed'
-says_fix 'a power that is none' 'thres_x[n] = theta * (x[0] ^ 2);' '^    In C, \^ does not raise to a power'
+says_fix 'a write to an input' 'x[0] = thres_x[n] - theta;' \
+    '^    An input \(const\) can be read, not changed'
+says_fix 'a power that is none' 'thres_x[n] = theta * (x[0] ^ 2);' \
+    '^    In C, \^ does not raise to a power'
 says_fix 'a matrix that is flat' 'thres_x[0][n] = x[0] - theta;' '^    The arrays are flat'
 # clang has other words for the same.
 if command -v clang >/dev/null; then
     while IFS='|' read -r code fix; do
         body "$code"
-        grader/judge/compile.sh $relu said.o said.txt clang -std=c11 -Werror=implicit-function-declaration -iquote chapters/02_thresholding
+        grader/judge/compile.sh $relu said.o said.txt clang -std=c11 \
+            -Werror=implicit-function-declaration -iquote chapters/02_thresholding
         out=$(cat said.txt) status=$?
         says "of clang's words, too: $fix" 0 "^error	E2\.1	$relu:[0-9]+:[0-9]+: error: .*	$fix"
     done <<'EOF'
@@ -197,14 +214,16 @@ solve $measuring
 sed -i 's/size_t count = 0;/size_t count; int at = (int)n - 1; if (at < n) at = 0;/; s/j < n; j++)/j <= n; j++)/' $measuring
 run CH=01
 says 'the most telling warning comes with the exercise whose it is' 1 'l0_norm +crashed' \
-    "^  compiler: $measuring:[0-9]+:[0-9]+: warning: (variable$|'count' )" '^    A local variable holds garbage until it gets a value'
+    "^  compiler: $measuring:[0-9]+:[0-9]+: warning: (variable$|'count' )" \
+    '^    A local variable holds garbage until it gets a value'
 says_not 'and not twice, nor with one that tells less' 'Remark|sign-compare'
 run EX=kurtosis
 says_not 'nor with another exercise' 'warning:'
 solve $measuring
 sed -i '0,/size_t j = 0/s//int j = 0/' $measuring
 run CH=01
-says 'a warning without a loss comes behind' 0 '^Remark of the compiler: .*warning:' '^    .*declare size_t i and this remark goes away'
+says 'a warning without a loss comes behind' 0 '^Remark of the compiler: .*warning:' \
+    '^    .*declare size_t i and this remark goes away'
 
 # ---- a reason for what the overview says ----
 solve $measuring
@@ -220,23 +239,28 @@ says_not 'no smaller input is made up of what has no meaning' 'has to be [0-9.]*
 solve chapters/04_omp/omp.c
 sed -i 's/r2\[i\] = 1.0 - /r2[i] = 2.0 - /' chapters/04_omp/omp.c
 run EX=cardinality_sweep
-says 'a smaller input keeps to the contract: y is not constant there' 1 'cardinality_sweep +(started|partly)' '^      smaller ' 'r2\[0\] has to be [-0-9]'
+says 'a smaller input keeps to the contract: y is not constant there' \
+    1 'cardinality_sweep +(started|partly)' '^      smaller ' 'r2\[0\] has to be [-0-9]'
 says_not 'where there would be nothing to expect' 'has to be NaN'
 $make stubs
 
 # ---- work that does not compile, or is not there ----
-body '(void)x, (void)n, (void)theta, (void)thres_x; nowhere();' '__attribute__((visibility("hidden"))) void nowhere(void);'
+body '(void)x, (void)n, (void)theta, (void)thres_x; nowhere();' \
+    '__attribute__((visibility("hidden"))) void nowhere(void);'
 run CH=02
-says 'what the linker refuses is told' 1 'ReLU +does not compile' 'the linker refuses it: .*undefined reference to .nowhere'
+says 'what the linker refuses is told' 1 'ReLU +does not compile' \
+    'the linker refuses it: .*undefined reference to .nowhere'
 solve $measuring
 sed -i '/E1\.2/,/E1\.3/s/^    double \([a-z]*\) = 0\.0;/    double \1 = 0.0/' $measuring
 run CH=01
-says 'a syntax error costs its own exercise only' 1 'l0_norm +done' 'l1_norm +does not compile +0 of  2' \
+says 'a syntax error costs its own exercise only' 1 'l0_norm +done' \
+    'l1_norm +does not compile +0 of  2' \
     'kurtosis +done +6 of  6' '^8 of 10 points' "$measuring:[0-9]+:[0-9]+: error: expected"
 solve $measuring
 sed -i '/E1\.1/,/E1\.2/s/^}//' $measuring
 run CH=01
-says 'a missing brace costs its own exercise only' 1 'l0_norm +does not compile' 'l1_norm +done' 'kurtosis +done'
+says 'a missing brace costs its own exercise only' 1 'l0_norm +does not compile' 'l1_norm +done' \
+    'kurtosis +done'
 solve $measuring
 sed -i '1i this is no C' $measuring
 run CH=01
@@ -245,21 +269,26 @@ says 'a file that does not compile at all costs its chapter' 1 'kurtosis +does n
 solve $measuring
 sed -i '/E1\.2/,/E1\.3/s/l1_norm(/l1_norms(/' $measuring
 run CH=01
-says 'a function that is not in the file is named' 1 'l1_norm +missing' "l1_norm is not in $measuring" \
+says 'a function that is not in the file is named' 1 'l1_norm +missing' \
+    "l1_norm is not in $measuring" \
     'kurtosis +done'
 solve $measuring
 sed -i '/E1\.2/,/E1\.3/s/^{/{ if (n == 0) return nowhere(n);/; 1i double nowhere(unsigned long n);' $measuring
 run CH=01
-says 'a call of a function that is nowhere is told' 1 'it called nowhere, and there is no such function' 'kurtosis +done'
+says 'a call of a function that is nowhere is told' \
+    1 'it called nowhere, and there is no such function' 'kurtosis +done'
 printf '_Thread_local int l0_norm;\n' >$measuring
 run CH=01
-says 'a file that cannot be linked costs its chapter' 1 'kurtosis +does not compile' 'the linker refuses it: '
+says 'a file that cannot be linked costs its chapter' 1 'kurtosis +does not compile' \
+    'the linker refuses it: '
 rm $measuring
 run CH=01
-says 'a missing file is told, with the way back' 1 'kurtosis +missing' "$measuring is not there; git restore"
+says 'a missing file is told, with the way back' 1 'kurtosis +missing' \
+    "$measuring is not there; git restore"
 touch ${measuring%.c}_mine.c
 run CH=01
-says 'and with another file that may be it' 1 '^  chapters/01_measuring/measuring.c is not there. If' \
+says 'and with another file that may be it' \
+    1 '^  chapters/01_measuring/measuring.c is not there. If' \
     '^    chapters/01_measuring/measuring_mine.c is that file, rename it back; git'
 rm ${measuring%.c}_mine.c
 $make stubs
@@ -290,14 +319,21 @@ wrong() { # wrong WHAT SED-EXPRESSION LINE REGEX: a mistake in a table is one li
     none "$1: it is one line" "$(tail -n +2 <<<"$out")"
     cp table.bak $table
 }
-wrong 'points without a test are an error' 's/^five_samples = 3/six_samples = 3/' 13 'six_samples has points and no test'
-wrong 'points for no exercise are an error' 's/^\[ReLU points\]/[Relu points]/' 13 '\[Relu points\] is for no exercise'
-wrong 'points that are no number are an error' 's/^five_samples = 3/five_samples = x/' 13 'is not a number of points'
+wrong 'points without a test are an error' 's/^five_samples = 3/six_samples = 3/' 13 \
+    'six_samples has points and no test'
+wrong 'points for no exercise are an error' 's/^\[ReLU points\]/[Relu points]/' 13 \
+    '\[Relu points\] is for no exercise'
+wrong 'points that are no number are an error' 's/^five_samples = 3/five_samples = x/' 13 \
+    'is not a number of points'
 wrong 'points given twice are an error' 's/^any_signal = 3/&\n&/' 15 'any_signal is there twice'
-wrong 'an unknown prerequisite is an error' 's/^\[ReLU\]/&\nneeds = nothing/' 6 'needs nothing, which is no earlier'
-wrong 'an unknown key of a chapter is an error' '2s/^/colour = blue\n/' 2 'colour is no key of a chapter'
-wrong 'an unknown key of an exercise is an error' 's/^\[ReLU\]/&\ncolour = blue/' 7 'colour is no key of an exercise'
-wrong 'minutes that are no number are an error' 's/^minutes.*/minutes = soon/' 4 'no number of minutes'
+wrong 'an unknown prerequisite is an error' 's/^\[ReLU\]/&\nneeds = nothing/' 6 \
+    'needs nothing, which is no earlier'
+wrong 'an unknown key of a chapter is an error' '2s/^/colour = blue\n/' 2 \
+    'colour is no key of a chapter'
+wrong 'an unknown key of an exercise is an error' 's/^\[ReLU\]/&\ncolour = blue/' 7 \
+    'colour is no key of an exercise'
+wrong 'minutes that are no number are an error' 's/^minutes.*/minutes = soon/' 4 \
+    'no number of minutes'
 wrong 'a missing title of a chapter is an error' '/^title = S/d' '' 'the chapter has no title'
 wrong 'a missing title of an exercise is an error' '/^title = r/d' 6 '\[ReLU\] has no title'
 wrong 'a missing number is an error' '/^number/d' 6 '\[ReLU\] has no number'
@@ -309,36 +345,46 @@ wrong 'an array without a length is an error' 's/in x\[n\]/in x/' 10 'x has no l
 wrong 'a number with a length is an error' 's/size n/size n[2]/' 10 'n is one number'
 wrong 'a length of no argument is an error' 's/in x\[n\]/in x[m]/' 10 'names m, which is no size'
 wrong 'a length that is no expression is an error' 's/in x\[n\]/in x[n # n]/' 10 'is no expression'
-wrong 'a bracket that is not closed in a length is an error' 's/in x\[n\]/in x[n + (n]/' 10 'length of x, n \+ \(n, is no expression'
-wrong 'an operator without its operand is an error' 's/in x\[n\]/in x[n +]/' 10 'length of x, n \+, is no expression'
-wrong 'two operands without an operator are an error' 's/in x\[n\]/in x[n n]/' 10 'length of x, n n, is no expression'
+wrong 'a bracket that is not closed in a length is an error' 's/in x\[n\]/in x[n + (n]/' 10 \
+    'length of x, n \+ \(n, is no expression'
+wrong 'an operator without its operand is an error' 's/in x\[n\]/in x[n +]/' 10 \
+    'length of x, n \+, is no expression'
+wrong 'two operands without an operator are an error' 's/in x\[n\]/in x[n n]/' 10 \
+    'length of x, n n, is no expression'
 wrong 'a length without its ] is an error' 's/in x\[n\]/in x[n/' 10 'the length of x is not closed'
-wrong 'a length with a ] too many is an error' 's/in x\[n\]/in x[n]]/' 10 'the length of x is not closed'
+wrong 'a length with a ] too many is an error' 's/in x\[n\]/in x[n]]/' 10 \
+    'the length of x is not closed'
 wrong 'an exercise without its name is an error' '/^\[ReLU\]/d' 6 'number belongs to an exercise'
 wrong 'an exercise whose name cannot be read is an error' 's/^\[ReLU\]/[ReLU/' 6 'neither'
-wrong 'points without their [name points] are an error' '/^\[ReLU points\]/d' 12 'five_samples stands outside of \[ReLU points\]'
+wrong 'points without their [name points] are an error' '/^\[ReLU points\]/d' 12 \
+    'five_samples stands outside of \[ReLU points\]'
 wrong 'two arguments of one name are an error' 's/real theta/real n/' 10 'two arguments called n'
-wrong 'a function without brackets is an error' 's/^function.*/function = void ReLU/' 10 'is no function'
+wrong 'a function without brackets is an error' 's/^function.*/function = void ReLU/' 10 \
+    'is no function'
 wrong 'a line that is no key is an error' '2s/^/nonsense\n/' 2 'neither'
 wrong 'a line that is too long is an error' "2s/^/; $(printf '%0300d' 0)\n/" 2 'too long'
 wrong 'an indented key is an error' 's/^minutes/  minutes/' 4 'begins with a blank'
 sed -i 's/^function.*/&\nfunction = size taus(size n)/' $table
 run CH=02
-says 'a function of two exercises is an error' 2 'chapter.ini:[0-9]+: taus is a function of exercise ReLU too; '
+says 'a function of two exercises is an error' 2 \
+    'chapter.ini:[0-9]+: taus is a function of exercise ReLU too; '
 same 'and one line' "$(wc -l <<<"$out")" 1
 cp table.bak $table
 sed 's/^\[ReLU/[taus/' table.bak >$table
 run CH=02
-says 'an exercise that is there twice is an error' 2 'chapters/[^ ]*:[0-9]+: .*taus is an exercise of'
+says 'an exercise that is there twice is an error' 2 \
+    'chapters/[^ ]*:[0-9]+: .*taus is an exercise of'
 same 'and that is one line' "$(wc -l <<<"$out")" 1
 cp table.bak $table
 mkdir chapters/2_more
 cp $table chapters/2_more/
 run CH=02
-says 'a folder with a wrong name is an error' 2 'chapters/2_more/chapter.ini: 2_more is no name for a chapter; '
+says 'a folder with a wrong name is an error' 2 \
+    'chapters/2_more/chapter.ini: 2_more is no name for a chapter; '
 mv chapters/2_more chapters/02_more
 run CH=02
-says 'two chapters of one number are an error' 2 '02_thresholding has the number or the topic of 02_more'
+says 'two chapters of one number are an error' 2 \
+    '02_thresholding has the number or the topic of 02_more'
 rm -r chapters/02_more
 sed -i 's/^five_samples = 3//' $table
 run CH=02
@@ -348,7 +394,8 @@ sed -i 's/^five_samples = 3/five_samples = 4/' $table
 run CH=02 SRC=solutions
 says 'points that do not make 100 are no error' 0 '9 of 9 points'
 out=$($make points 2>&1) status=$?
-says 'but make points says so' 0 '^02_thresholding +ReLU +five_samples +4$' '^101 points.*do not add up to 100'
+says 'but make points says so' 0 '^02_thresholding +ReLU +five_samples +4$' \
+    '^101 points.*do not add up to 100'
 cp table.bak $table
 out=$($make points 2>&1) status=$?
 says 'and when they do' 0 '^100 points, [0-9]+ of them hidden. They add up to 100.$'
@@ -363,7 +410,8 @@ run CH=02
 results=build/judge/02_thresholding/chapters/results.json
 cp $results results.bak
 jq '. + [.[0]]' results.bak >$results
-out=$(build/grader/report/report --build build --src chapters --seed 1 02_thresholding 2>&1) status=$?
+out=$(build/grader/report/report --build build --src chapters --seed 1 02_thresholding 2>&1) \
+    status=$?
 says 'a test that is seen twice is an error' 2 'has 2 results instead of one'
 cp results.bak $results
 

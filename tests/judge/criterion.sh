@@ -18,13 +18,15 @@ done
 quick() { # quick TEST STUDENT.so [OPTION...]: a line EXERCISE.PROPERTY OUTCOME for each test
     local test=$1 so=$2
     shift 2
-    SB_LIMITS=$B/judge/limits.sh grader/judge/run.sh "$test" "$work/quick/results.json" 1 "$B/judge/worker $so" "$@"
+    SB_LIMITS=$B/judge/limits.sh grader/judge/run.sh "$test" "$work/quick/results.json" \
+        1 "$B/judge/worker $so" "$@"
     jq -r '.[] | "\(.exercise).\(.property) \(.outcome)"' "$work/quick/results.json" | sort
 }
 criterion() { # criterion PROGRAM STUDENT.so [OPTION...]: the same
     local program=$1 so=$2
     shift 2
-    SB_WORKER="exec $B/judge/worker $so" "$program" --xml="$work/results.xml" "$@" >/dev/null 2>&1 </dev/null
+    SB_WORKER="exec $B/judge/worker $so" "$program" --xml="$work/results.xml" "$@" >/dev/null 2>&1 \
+        </dev/null
     awk -F'"' '/<testsuite / { suite = $2 }
         /<testcase / { name = suite "." $2; if (/PASSED/) print name, "passed"; else if (/ERRORED/) print name, "crashed" }
         /CDATA/ { sub(/.*CDATA\[[^:]*:[0-9]+: */, ""); sub(/:.*/, ""); print name, $0 }' "$work/results.xml" | sort
@@ -39,7 +41,8 @@ for chapter in $chapters; do
     topic=${chapter#*_}
     for source in chapters solutions; do
         compare "$chapter" "$B/judge/$chapter/$source/$topic.so"
-        report $? "$chapter: both runners say the same of $source" "$(diff <(echo "$is") <(echo "$same_as"))"
+        report $? "$chapter: both runners say the same of $source" \
+            "$(diff <(echo "$is") <(echo "$same_as"))"
     done
     differing='' count=0
     while IFS=$'\t' read -r function name _; do
@@ -90,15 +93,18 @@ C
 objects="$("${MAKE:-make}" --eval 'core_objects:; @echo $(JUDGE_CORE)' core_objects)
     $(printf "$B/grader/judge/native/%s.o " workers named_socket remote transport)"
 # shellcheck disable=SC2086 # names without spaces
-run ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -iquote grader -iquote chapters/02_thresholding -o "$work/test" "$work/test.c" \
-    "$B/criterion/02_thresholding.o" $objects "$B/libkit.a" -lcriterion -llapacke -lopenblas -lm -pthread
+run ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -iquote grader -iquote chapters/02_thresholding \
+    -o "$work/test" "$work/test.c" \
+    "$B/criterion/02_thresholding.o" $objects "$B/libkit.a" -lcriterion -llapacke -lopenblas -lm \
+    -pthread
 says 'a test with cr_assert_* compiles' 0
 run "$work/test"
 says 'and its assertion fails as Criterion tells it' 1 'one too many'
 
 # ---- the names that the quick runner needs ----
 mkdir -p "$work/include/criterion"
-echo '#define Test(suite, name, ...) void suite##name(void); void suite##name(void)' >"$work/include/criterion/criterion.h"
+echo '#define Test(suite, name, ...) void suite##name(void); void suite##name(void)' \
+    >"$work/include/criterion/criterion.h"
 run grader/judge/native/criterion_names.sh "${CC:-cc} -I$work/include" "$work/stamp"
 says 'another Criterion is told in one line' 1 'needs Criterion 2\.4'
 [ "$(wc -l <<<"$out")" = 1 ] && [ ! -e "$work/stamp" ]

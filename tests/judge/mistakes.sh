@@ -8,15 +8,18 @@ $make "$B/mistakes/list.tsv" >/dev/null || { echo 'not ok the mistakes compile';
 
 # FUNCTION EXERCISE CHAPTER
 functions=$(cut -f 1-3 "$SB_COURSE/functions.tsv" | tr '\t' ' ')
-mutants=$(awk -v dir="$B/mutants" -F'\t' 'NR == FNR { split($0, f, " "); chapter[f[1]] = f[3]; next }
+mutants=$(awk -v dir="$B/mutants" -F'\t' \
+    'NR == FNR { split($0, f, " "); chapter[f[1]] = f[3]; next }
     { print dir "/" chapter[$1] "/" $1 "__" $2 "/results.json" }' <(echo "$functions") "$B/mistakes/list.tsv")
 # shellcheck disable=SC2086 # names without spaces
-$make SRC=solutions $mutants >/dev/null || { echo 'not ok every mistake can stand in for its function'; exit 1; }
+$make SRC=solutions $mutants >/dev/null ||
+    { echo 'not ok every mistake can stand in for its function'; exit 1; }
 
 outcomes() { sed -n 's/.*"outcome":[^"]*"\([a-z]*\)".*/\1/p' "$1"; }
 # What the report would name: the mistake recognised in most of the lost properties.
 recognised() {
-    sed -n 's/.*"mistake":[^"]*"\([a-z_A-Z0-9]*\)".*/\1/p' "$1" | awk '!n[$0]++ { order[++count] = $0 }
+    sed -n 's/.*"mistake":[^"]*"\([a-z_A-Z0-9]*\)".*/\1/p' "$1" |
+        awk '!n[$0]++ { order[++count] = $0 }
         END { for (i = 1; i <= count; i++) if (n[order[i]] > most) { most = n[order[i]]; best = order[i] }
               print best }'
 }
@@ -28,11 +31,13 @@ for exercise in $(echo "$functions" | awk '!seen[$2]++ { print $2 }'); do
             name=$(basename "$(dirname "$json")")
             here=$((here + 1))
             if [ "$(recognised "$json")" = "${name#*__}" ]; then named=$((named + 1)); else
-                echo "not ok $name: the report takes it for ${function}__$(recognised "$json")"; bad=$((bad + 1))
+                echo "not ok $name: the report takes it for ${function}__$(recognised "$json")"
+                bad=$((bad + 1))
             fi
             case " $(outcomes "$json" | sort -u | tr '\n' ' ')" in
             *" crashed "* | *" timeout "* | *" exited "* | *" todo "* | *" absent "*)
-                echo "not ok $name: it has to return a wrong result, and does something else"; bad=$((bad + 1)) ;;
+                echo "not ok $name: it has to return a wrong result, and does something else"
+                bad=$((bad + 1)) ;;
             *" failed "*) caught=$((caught + 1)) ;;
             *) echo "not ok $name: no test notices this mistake"; bad=$((bad + 1)) ;;
             esac
@@ -46,7 +51,8 @@ for exercise in $(echo "$functions" | awk '!seen[$2]++ { print $2 }'); do
         bad=$((bad + 1))
     fi
 done
-[ "$total" -eq "$(wc -l <"$B/mistakes/list.tsv")" ] || echo "not ok every mistake belongs to an exercise"
+[ "$total" -eq "$(wc -l <"$B/mistakes/list.tsv")" ] ||
+    echo "not ok every mistake belongs to an exercise"
 [ "$bad" -gt 0 ] || echo "ok the tests catch every mistake, and the report names it"
 # Iterative work: the report names the first step, or round, that departs.
 diverges() { # diverges MISTAKE REGEX
@@ -58,12 +64,15 @@ diverges fit_transform__atoms_first 'the objective of round [0-9]+ is the first 
 # Not every call can be made smaller, but most can.
 lost=$(find "$B/mutants" -name results.json -exec cat {} + | grep -c '"outcome":	"failed"')
 smaller=$(find "$B/mutants" -name results.json -exec cat {} + | grep -c '"smallest":')
-[ $((3 * smaller)) -gt $((2 * lost)) ] && echo 'ok most lost calls are shown with a smaller input' ||
+[ $((3 * smaller)) -gt $((2 * lost)) ] &&
+    echo 'ok most lost calls are shown with a smaller input' ||
     { echo "not ok most lost calls are shown with a smaller input: $smaller of $lost"; bad=$((bad + 1)); }
 # What the reference leaves unwritten is nothing that a smaller call has to come out as.
-open=$(find "$B/mutants" -name results.json -exec grep -lE '"smallest":.*\] has to be (nan|9\.22122e)' {} +)
+open=$(find "$B/mutants" -name results.json \
+    -exec grep -lE '"smallest":.*\] has to be (nan|9\.22122e)' {} +)
 [ -z "$open" ] && echo 'ok a smaller call is shown for what is asked for' ||
-    { echo "not ok a smaller call is shown for what is asked for: $(tr '\n' ' ' <<<"$open")"; bad=$((bad + 1)); }
+    { echo "not ok a smaller call is shown for what is asked for: $(tr '\n' ' ' \
+    <<<"$open")"; bad=$((bad + 1)); }
 echo "# $smaller of $lost lost calls shown with a smaller input"
 echo "# mutation score: $caught of $total mistakes caught, $named named"
 [ "$bad" -eq 0 ]

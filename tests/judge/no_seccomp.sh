@@ -13,7 +13,8 @@ ${CC:-cc} -o "$without" tests/judge/without_seccomp.c -lseccomp
 report $? 'such a kernel can be simulated'
 
 run "${MAKE:-make}" check CH=02 SRC=solutions
-says 'make check says that there is no sandbox, and gives full marks' 0 '^No sandbox here: ' '^8 of 8 points'
+says 'make check says that there is no sandbox, and gives full marks' 0 '^No sandbox here: ' \
+    '^8 of 8 points'
 same 'it says so once' "$(grep -c 'No sandbox here' <<<"$out")" 1
 out=$("${MAKE:-make}" check CH=02 SRC=solutions 2>&1)
 says_not 'where there is one, it is silent' 'No sandbox here'

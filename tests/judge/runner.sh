@@ -24,8 +24,10 @@ T(is_late) { strcpy(judge_report->outcome, "timeout"); judge_report->exhausted =
 T(sees_it) { if (!test_was_late()) _exit(1); }
 Test(two, sees_nothing, .init = begin, .fini = end) { if (test_was_late()) _exit(1); }
 C
-${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -iquote grader -iquote "$B/tables" -o "$work/test" "$work/test.c" \
-    grader/judge/native/{runner,workers,named_socket,results_json}.c grader/report/text.c -lcjson 2>"$work/log" ||
+${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -iquote grader -iquote "$B/tables" \
+    -o "$work/test" "$work/test.c" \
+    grader/judge/native/{runner,workers,named_socket,results_json}.c grader/report/text.c \
+    -lcjson 2>"$work/log" ||
     { echo "not ok the runner compiles: $(head -n 1 "$work/log")"; exit 1; }
 bad=0
 same() { # same WHAT GOT WANT
@@ -39,5 +41,6 @@ all='crashes crashed, fails failed, is_late timeout, leaves broken, leaves_badly
 same 'each test has one result, and loses only itself' "$(outcomes)" "$all"
 same 'and when several run at once' "$(outcomes -j 3 -f '*/[!s]*')" "${all%, sees_it*}"
 same 'a pattern chooses' "$(outcomes -f 'two/*')" 'sees_nothing passed'
-same 'the signal is named' "$(outcomes >/dev/null; jq -r '.[] | select(.signal) | .signal' "$work/results.json")" 'Segmentation fault'
+same 'the signal is named' "$(outcomes >/dev/null; jq -r '.[] | select(.signal) | .signal' \
+    "$work/results.json")" 'Segmentation fault'
 exit $bad

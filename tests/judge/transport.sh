@@ -23,20 +23,23 @@ none 'the core includes the C library, itself, limits and Criterion'"'"'s macros
 includes() { # pairs: which header includes which
     local f h
     for f in grader/judge/*.h grader/judge/native/*.h; do
-        sed -n 's/^#include "\(.*\)".*/\1/p' "$f" | while read -r h; do echo "${f##*/} ${h##*/}"; done
+        sed -n 's/^#include "\(.*\)".*/\1/p' "$f" |
+            while read -r h; do echo "${f##*/} ${h##*/}"; done
     done
 }
 none 'and no header there includes itself by way of others' "$(includes | tsort 2>&1 >/dev/null)"
 
 core_objects=$("${MAKE:-make}" --eval 'core_objects:; @echo $(JUDGE_CORE)' core_objects)
-objects="$core_objects $(printf "$B/grader/judge/native/%s.o " runner workers named_socket results_json) $B/grader/report/text.o"
+objects="$core_objects $(printf "$B/grader/judge/native/%s.o " runner workers named_socket \
+    results_json) $B/grader/report/text.o"
 program() { # program CHAPTER: its tests, with the other transport
     local headers
     headers=$(printf -- '-iquote chapters/%s ' $(cd chapters && echo [0-9]*_*/ | tr -d /))
     # shellcheck disable=SC2086
     $cc $headers -c -o "$work/dispatch.o" "$B/tables/dispatch.c" &&
         $cc -rdynamic -o "$work/$1.test" tests/judge/transport/in_process.c \
-        "$work/dispatch.o" "$B/chapters/$1/test.o" "$B/solutions/$1/ref_${1#*_}.o" $objects "$B/libcode.a" \
+        "$work/dispatch.o" "$B/chapters/$1/test.o" "$B/solutions/$1/ref_${1#*_}.o" $objects \
+        "$B/libcode.a" \
         -lcjson -llapacke -lopenblas -lm -pthread -ldl
 }
 object() { # object CHAPTER SO COMPILER-OPTION... SOURCE...
@@ -68,12 +71,14 @@ for chapter in $chapters; do
         object "$chapter" "$so.solutions.so" -DSOLUTION "solutions/$chapter/$topic.c" &&
         $cc -fPIC -DSOLUTION -include "$B/tables/ref_names.h" -iquote "chapters/$chapter" -c \
             -o "$so.ref.o" "solutions/$chapter/$topic.c" &&
-        object "$chapter" "$so.known.so" -DSOLUTION "solutions/$chapter/$topic.c" "solutions/$chapter/mistakes.c" "$so.ref.o"
+        object "$chapter" "$so.known.so" -DSOLUTION "solutions/$chapter/$topic.c" \
+        "solutions/$chapter/mistakes.c" "$so.ref.o"
     report $? "$chapter: the core links with another transport" "$(cat "$work/log" 2>/dev/null)"
     for source in chapters solutions; do
         "${MAKE:-make}" "$B/judge/$chapter/$source/$topic.so" SRC=$source >/dev/null
         same_everywhere "$chapter" "$B/judge/$chapter/$source/$topic.so" "$so.$source.so"
-        report $? "$chapter: $source come out alike through both" "$(diff <(echo "$theirs") <(echo "$ours"))"
+        report $? "$chapter: $source come out alike through both" \
+            "$(diff <(echo "$theirs") <(echo "$ours"))"
     done
     differing='' count=0 sentences=0
     while IFS=$'\t' read -r function name _; do

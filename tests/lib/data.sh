@@ -119,10 +119,12 @@ says 'a corrupt file is told' 1 "^it: $site/corrupt/long gave another file than 
 says_not 'and is no matter of the network' proxy
 same 'and left out' "$(ls -A "$work/net")" ''
 fetch none/long
-says 'a missing file is told with its address' 1 "^it: not fetched from $site/none/long: curl: .*404"
+says 'a missing file is told with its address' \
+    1 "^it: not fetched from $site/none/long: curl: .*404"
 same 'and leaves nothing' "$(ls -A "$work/net")" ''
 fetch stalled/long SB_PATIENCE=2
-says 'a server that says nothing more is given up' 1 '^it: broke off after [0-9]+ bytes .*(28|slow|timed out)' 'set https_proxy='
+says 'a server that says nothing more is given up' \
+    1 '^it: broke off after [0-9]+ bytes .*(28|slow|timed out)' 'set https_proxy='
 same 'and leaves no half file under its name' "$(ls -A "$work/net")" .it.part
 fetch right/long
 says 'and the next run goes on' 0 '^it: fetched$'
@@ -148,8 +150,10 @@ for name in cifar-10-binary.tar.gz video_array.npy; do
 done >"$work/tree/data/course.txt"
 out=$(${MAKE:-make} -C "$work/tree" B=build data 2>&1)
 status=$?
-says 'make data fetches the list and unpacks the images' 0 '^video_array.npy: fetched$' 'make figures DATA=build/course'
-same 'nothing else is there' "$(ls -A "$work/tree/build/course" | tr '\n' ' ')" 'cifar-10-binary.tar.gz data_batch_1.bin video_array.npy '
+says 'make data fetches the list and unpacks the images' 0 '^video_array.npy: fetched$' \
+    'make figures DATA=build/course'
+same 'nothing else is there' "$(ls -A "$work/tree/build/course" | tr '\n' ' ')" \
+    'cifar-10-binary.tar.gz data_batch_1.bin video_array.npy '
 out=$(${MAKE:-make} -C "$work/tree" B=build data 2>&1)
 status=$?
 says 'a second make data fetches nothing' 0 '^video_array.npy: is here already$'

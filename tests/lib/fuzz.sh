@@ -24,17 +24,20 @@ run_one() { # run_one LOADER: its line
         "$program" "$corpus/$name" >"$log" 2>&1
     else
         # shellcheck disable=SC2046 # one word or none
-        "$program" -seed="$seed" -reload=0 -max_total_time="$seconds" -max_len=8192 -timeout=60 -print_final_stats=1 \
+        "$program" -seed="$seed" -reload=0 -max_total_time="$seconds" -max_len=8192 -timeout=60 \
+            -print_final_stats=1 \
             $(words "$name") -artifact_prefix="$B/fuzz/$name-" "$found" "$corpus/$name" >"$log" 2>&1
     fi
     status=$?
-    inputs=$(sed -n 's/^stat::number_of_executed_units: *//p; s/^replayed \([0-9]*\) .*/\1/p' "$log" | sed ':a;s/\([0-9]\)\([0-9]\{3\}\)\($\|,\)/\1,\2\3/;ta')
+    inputs=$(sed -n 's/^stat::number_of_executed_units: *//p; s/^replayed \([0-9]*\) .*/\1/p' \
+        "$log" | sed ':a;s/\([0-9]\)\([0-9]\{3\}\)\($\|,\)/\1,\2\3/;ta')
     crash=$(sed -n 's/.*Test unit written to //p' "$log" | tail -n 1)
     if [ $status -eq 0 ] && [ -n "$inputs" ]; then
         echo "ok $name: no input breaks it"
         echo "# $name: $inputs inputs"
     else
-        echo "not ok $name: $(grep -m 1 -E 'broken promise|runtime error|ERROR' "$log" || tail -n 1 "$log");" \
+        echo "not ok $name: $(grep -m 1 -E 'broken promise|runtime error|ERROR' "$log" ||
+            tail -n 1 "$log");" \
             "see it with: $program ${crash:-$corpus/$name/*}"
     fi
 }
@@ -46,7 +49,8 @@ pack() { # pack LOADER: the same files give the same archive, byte for byte
 
 keep_one() { # keep_one LOADER: the fewest and shortest inputs that reach every line reached so far
     mkdir -p "$work/$1" "$B/fuzz/corpus/$1" "$corpus/$1"
-    "$B/fuzz/$1" -merge=1 -use_counters=0 -max_len=8192 "$work/$1" "$corpus/$1" "$B/fuzz/corpus/$1" >"$work/$1.log" 2>&1 ||
+    "$B/fuzz/$1" -merge=1 -use_counters=0 -max_len=8192 "$work/$1" "$corpus/$1" \
+        "$B/fuzz/corpus/$1" >"$work/$1.log" 2>&1 ||
         { tail -n 1 "$work/$1.log"; return 1; }
     find "$corpus/$1" -type f ! -name 'found_*' -delete # an input that once broke a loader stays
     cp "$work/$1"/* "$corpus/$1"
@@ -55,11 +59,13 @@ keep_one() { # keep_one LOADER: the fewest and shortest inputs that reach every 
 }
 
 if [ "${1:-}" = keep ]; then
-    ! grep -q FUZZ_REPLAY "$B/fuzz/compiler" || { echo 'fuzz-keep: needs clang with libFuzzer' >&2; exit 1; }
+    ! grep -q FUZZ_REPLAY "$B/fuzz/compiler" ||
+        { echo 'fuzz-keep: needs clang with libFuzzer' >&2; exit 1; }
     for name in "${loaders[@]}"; do keep_one "$name" || exit 1; done
     exit 0
 fi
-! grep -q FUZZ_REPLAY "$B/fuzz/compiler" || echo '# no libFuzzer with this compiler: the corpus is replayed, nothing new is tried'
+! grep -q FUZZ_REPLAY "$B/fuzz/compiler" ||
+    echo '# no libFuzzer with this compiler: the corpus is replayed, nothing new is tried'
 cores=$(nproc 2>/dev/null || echo 2)
 for name in "${loaders[@]}"; do
     while [ "$(jobs -rp | wc -l)" -ge "$cores" ]; do wait -n; done

@@ -9,7 +9,8 @@ mount --make-rprivate /
 space=$platform/space
 mount -t tmpfs -o size=80%,mode=755 tmpfs "$space"
 mkdir "$space"/{upper,work,root}
-mount -t overlay -o "lowerdir=$platform/root,upperdir=$space/upper,workdir=$space/work" overlay "$space/root"
+mount -t overlay -o "lowerdir=$platform/root,upperdir=$space/upper,workdir=$space/work" overlay \
+    "$space/root"
 root=$space/root
 mkdir -p "$root"/{tree,old,dev,proc,sys}
 mount -t proc proc "$root/proc"
@@ -24,7 +25,9 @@ chmod 1777 "$root/dev/shm"
 mount -t devpts -o newinstance,ptmxmode=0666,mode=620 devpts "$root/dev/pts"
 ln -s pts/ptmx "$root/dev/ptmx"
 ln -s /proc/self/fd "$root/dev/fd"
-for stream in stdin:0 stdout:1 stderr:2; do ln -s "/proc/self/fd/${stream#*:}" "$root/dev/${stream%:*}"; done
+for stream in stdin:0 stdout:1 stderr:2; do
+    ln -s "/proc/self/fd/${stream#*:}" "$root/dev/${stream%:*}"
+done
 # Packages are fetched once for all commands.
 mount --bind "$platform/packages" "$root/var/cache/apt/archives"
 mount --bind "$tree" "$root/tree"
@@ -35,5 +38,6 @@ echo '127.0.1.1 empty' >>"$root/etc/hosts"
 cd "$root"
 pivot_root . old
 umount -l /old
-exec env -i "HOME=$HOME" TERM=xterm PATH=/usr/sbin:/usr/bin:/sbin:/bin ${http_proxy:+"http_proxy=$http_proxy"} \
+exec env -i "HOME=$HOME" TERM=xterm PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+    ${http_proxy:+"http_proxy=$http_proxy"} \
     bash -euc 'git config --global --add safe.directory "*"; cd; git clone -q /tree sparsebook; cd sparsebook; . /command'

@@ -23,16 +23,19 @@ done
 unshare --mount --pid --uts --fork true 2>/dev/null ||
     refuse 'this machine makes no namespaces; run it outside a container'
 # The mirror of Debian that this machine itself uses.
-mirror=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
+mirror=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created-By: Packages' \
+    2>/dev/null |
     sed -n 's/^Debian|Debian|//p' | head -n 1)
 [ -n "$mirror" ] || refuse 'apt names no mirror of Debian on this machine'
 mkdir -p "$folder/logs" || exit 1
 folder=$(realpath "$folder")
 
 # stoppable LOG COMMAND...: in namespaces of its own, which end with it; after 40 minutes, or when
-# this script is stopped, it is killed with all that it has started. timeout leads its process group.
+# this script is stopped, it is killed with all that it has started. timeout leads its
+# process group.
 stoppable() {
-    timeout -s KILL 2400 unshare --mount --pid --uts --fork --kill-child "${@:2}" >"$1" 2>&1 </dev/null &
+    timeout -s KILL 2400 unshare --mount --pid --uts --fork --kill-child "${@:2}" >"$1" 2>&1 \
+        </dev/null &
     running=$!
     wait $running
     local status=$?
@@ -56,7 +59,8 @@ empty() {
     esac
     case $1 in *-arm64)
         arch=arm64
-        [ "$(dpkg --print-architecture)" = arm64 ] || grep -qs enabled /proc/sys/fs/binfmt_misc/qemu-aarch64 ||
+        [ "$(dpkg --print-architecture)" = arm64 ] ||
+            grep -qs enabled /proc/sys/fs/binfmt_misc/qemu-aarch64 ||
             { why='qemu-user is not registered for arm64 (packages qemu-user-static, binfmt-support)'; return 1; }
         ;;
     esac
@@ -66,7 +70,8 @@ empty() {
     stoppable "$folder/logs/$1.debootstrap" debootstrap --variant=minbase --arch=$arch \
         --include=gcc,make,git,ca-certificates $suite "$base/root" "$mirror" ||
         { why="debootstrap: $(grep -m1 '^E:' "$folder/logs/$1.debootstrap")"; return 1; }
-    apt-config dump 2>/dev/null | grep -E '^Acquire::.*[Pp]roxy' >"$base/root/etc/apt/apt.conf.d/99proxy"
+    apt-config dump 2>/dev/null |
+        grep -E '^Acquire::.*[Pp]roxy' >"$base/root/etc/apt/apt.conf.d/99proxy"
     touch "$base/ready"
 }
 
@@ -79,7 +84,8 @@ attempt() {
     case $status in
     0) why="green, $((SECONDS - began)) s" ;;
     137) why='stopped after 40 minutes' ;;
-    *) why="status $status: $(grep -vE '^make(\[[0-9]\])?: ' "$log" | tail -n 1 | tr -d '|' | cut -c1-100)" ;;
+    *) why="status $status: $(grep -vE '^make(\[[0-9]\])?: ' "$log" | tail -n 1 | tr -d '|' |
+        cut -c1-100)" ;;
     esac
     printf '| %s | %s | %s |\n' "$1" "$2" "$why"
     [ $status = 0 ]

@@ -30,7 +30,8 @@ fi
 
 # ---- one sentence and the fix ----
 run $make check MAKE_VERSION=3.81
-says 'an old make is told in one line, with the way to a newer one' 2 'needs GNU make 4\.2 or newer, and this is 3\.81.*brew install make.*gmake'
+says 'an old make is told in one line, with the way to a newer one' 2 \
+    'needs GNU make 4\.2 or newer, and this is 3\.81.*brew install make.*gmake'
 [ "$(wc -l <<<"$out")" -eq 1 ]
 report $? 'and in no more than that'
 run $make check MAKE_VERSION=4.2
@@ -38,7 +39,8 @@ says 'make 4.2 is new enough' 1 '^0 of 100 points'
 run $make check 'B=my build'
 says 'a build folder with a blank is told in one line' 2 'B=my build: make splits names at blanks'
 run env CC=nocc9 $make check B=build_nocc
-says 'a compiler that is not there is told by its name' 2 'no compiler nocc9 here; install it, or leave CC= out'
+says 'a compiler that is not there is told by its name' 2 \
+    'no compiler nocc9 here; install it, or leave CC= out'
 
 # ---- in a chapter's folder ----
 run $make -C chapters/02_thresholding
@@ -113,7 +115,8 @@ report $? 'STUDENTS.md has recipes for gdb and valgrind'
 while read -r recipe; do
     tool=gdb
     [[ $recipe != *valgrind* ]] || tool=valgrind
-    command -v $tool >/dev/null || { echo "# $recipe is left out: there is no $tool here"; continue; }
+    command -v $tool >/dev/null ||
+        { echo "# $recipe is left out: there is no $tool here"; continue; }
     # shellcheck disable=SC2086 # a command and its words
     run $make ${recipe#make }
     case $tool in

@@ -24,13 +24,15 @@ none 'every exercise has exactly three hints, and nothing else has any' "$(
     done <<<"$exercises" | sort) <(
         awk '/^## / { here = $2 " " $3 } /^[0-9]+\. / { split(FILENAME, p, "/"); print p[2], here, $1 + 0 }' \
             chapters/*/hints.md | sort))"
-none 'hints fit 80 columns' "$(awk 'length > 80 && !/^Three steps|^`make hint/' chapters/*/hints.md)"
+none 'hints fit 80 columns' "$(awk 'length > 80 && !/^Three steps|^`make hint/' \
+    chapters/*/hints.md)"
 # Statements and conditions of the reference, without blanks: none of them is in a hint.
 none 'no hint gives a line of the reference away' "$(while read -r _ name chapter topic; do
     unifdef -DSOLUTION -x2 "solutions/$chapter/$topic.c" >reference.c
     unifdef -USOLUTION -x2 "solutions/$chapter/$topic.c" >skeleton.c
     hints=$(tr -d ' \n`' <"chapters/$chapter/hints.md")
-    diff skeleton.c reference.c | sed -n 's/^> *//p' | grep -E '[-+*/=].*[;{]' | tr -d ' ' | while read -r line; do
+    diff skeleton.c reference.c | sed -n 's/^> *//p' | grep -E '[-+*/=].*[;{]' | tr -d ' ' |
+        while read -r line; do
         case $hints in *"$line"*) echo "$name: $line" ;; esac
     done
 done <<<"$exercises" | sort -u)"
@@ -42,7 +44,8 @@ says 'before the first check progress says how to begin' 0 '^Nothing yet: make c
 
 # ---- solutions wait ----
 run solution EX=ReLU
-says 'a solution waits until the exercise is done' 0 '^ReLU is not done yet' 'E2\.1 +ReLU +not started +0 of  8' \
+says 'a solution waits until the exercise is done' 0 '^ReLU is not done yet' \
+    'E2\.1 +ReLU +not started +0 of  8' \
     'make hint EX=ReLU'
 says_not 'and is not shown before, nor anything that went wrong on the way' 'thres_x\[|sed:'
 run solution
@@ -59,7 +62,8 @@ report $? 'the second hint is another one'
 run hint EX=ReLU
 says 'the third is told to be the last' 0 'hint 3 of 3' '^This was the last hint'
 run hint EX=ReLU
-says 'after the last it says where to read' 0 '^You have seen all the hints' 'chapters/02_thresholding/hints.md' \
+says 'after the last it says where to read' 0 '^You have seen all the hints' \
+    'chapters/02_thresholding/hints.md' \
     'thresholding.h, and chapters/02_thresholding/README.md from line [0-9]+' 'make check EX=ReLU'
 line=$(sed -n 's/.*README.md from line \([0-9]*\).*/\1/p' <<<"$out")
 sed -n "${line:-1}p" chapters/02_thresholding/README.md | grep -q 'E2\.1'
@@ -87,7 +91,8 @@ says 'a hint that was not reached yet waits' 2 '^You have seen 0 of the 3 hints 
 run hint EX=ReLU N=4
 says 'there are three' 2 'N=4: say 1, 2 or 3'
 run list
-says 'make list has every exercise with its line' 0 '^E2\.1 +ReLU +not started +chapters/02_thresholding/thresholding\.c:6$' \
+says 'make list has every exercise with its line' 0 \
+    '^E2\.1 +ReLU +not started +chapters/02_thresholding/thresholding\.c:6$' \
     '^E8\.3 +diff_box_values +'
 same 'each once' "$(grep -c '^E' <<<"$out")" "$(wc -l <<<"$exercises")"
 spatial=chapters/08_spatial/spatial.c
@@ -98,17 +103,21 @@ run reset EX=diff_box_spatial
 says 'an exercise is put back' 0 '^diff_box_spatial is as it was handed out\. What you had is in build/progress/kept/spatial\.1\.c\.$'
 cmp -s mine.c build/progress/kept/spatial.1.c
 report $? 'what was there is kept'
-part() { awk -v number="$1" '/^\/\* ---- E/ { here = index($0, "/* ---- " number " ") == 1 } here' "$2"; }
+part() {
+    awk -v number="$1" '/^\/\* ---- E/ { here = index($0, "/* ---- " number " ") == 1 } here' "$2"
+}
 same 'its part is that of the skeleton' "$(part E8.2 $spatial)" "$(part E8.2 skeleton.c)"
 same 'the part before it stays' "$(part E8.1 $spatial)" "$(part E8.1 mine.c)"
 same 'and the part behind it' "$(part E8.3 $spatial)" "$(part E8.3 mine.c)"
 run reset EX=diff_xy
 run reset EX=diff_box_values
-same 'all of them are the skeleton, below its first lines' "$(sed '1,/E8\.1/d' $spatial)" "$(sed '1,/E8\.1/d' skeleton.c)"
+same 'all of them are the skeleton, below its first lines' "$(sed '1,/E8\.1/d' $spatial)" \
+    "$(sed '1,/E8\.1/d' skeleton.c)"
 sed -i '/---- E8/d' $spatial
 cp $spatial mine.c
 run reset EX=diff_xy
-says 'without its mark nothing is changed' 2 'has no line "/\* ---- E8\.1 diff_xy ---- \*/"; git restore'
+says 'without its mark nothing is changed' 2 \
+    'has no line "/\* ---- E8\.1 diff_xy ---- \*/"; git restore'
 cmp -s mine.c $spatial
 report $? 'and the file stays'
 cp skeleton.c $spatial
@@ -123,7 +132,8 @@ says 'what has become done is told with its solution and its figures' 1 \
 run check
 says_not 'it is told once' 'ReLU is done:'
 run solution EX=ReLU
-says 'the solution of a done exercise is shown' 0 'solutions/02_thresholding/thresholding.c, E2\.1' '^void ReLU\(' 'thres_x\['
+says 'the solution of a done exercise is shown' 0 \
+    'solutions/02_thresholding/thresholding.c, E2\.1' '^void ReLU\(' 'thres_x\['
 says_not 'as the code alone' 'SOLUTION|TODO'
 run solution EX=temporal_diff
 says_not 'and that of no other' 'fabs'
@@ -142,9 +152,11 @@ while read -r _ name chapter topic; do
 done <<<"$exercises"
 none 'all solutions shown compile' "$(for f in solution_*.c; do
     chapter=${f#solution_} && chapter=${chapter%.c}
-    { echo "#include \"${chapter#??_}.h\""; printf '#include <%s>\n' math.h; echo '#include "linalg.h"'
+    { echo "#include \"${chapter#??_}.h\""; printf '#include <%s>\n' \
+        math.h; echo '#include "linalg.h"'
         echo '#include "learning/dict_learn.h"'; cat "$f"; } |
-        ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -fsyntax-only -Ilib -iquote grader -Ichapters/"$chapter" -x c - 2>&1
+        ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -fsyntax-only -Ilib -iquote grader \
+        -Ichapters/"$chapter" -x c - 2>&1
 done | grep error)"
 
 # ---- progress ----
@@ -156,7 +168,8 @@ now=$(date +%s)
 run progress
 says 'progress by chapter: done, points, time' 0 '^01 Measuring sparsity +1 of 3 +3 of 10 *$' \
     '^02 Sparsity via a non-linearity +1 of 1 +8 of  8 +25 min$'
-says 'progress in all, with the time since the start' 0 '^2 of 22 exercises, 11 of 100 points, 2 h 2 min since'
+says 'progress in all, with the time since the start' 0 \
+    '^2 of 22 exercises, 11 of 100 points, 2 h 2 min since'
 says 'progress names what is next' 0 '^Next: E1\.2 l1_norm, chapters/01_measuring/measuring\.c$'
 echo "rubbish	line" >>$log
 run progress

@@ -15,7 +15,9 @@ export LC_ALL=C.UTF-8
 cd "$tree" || exit 1
 
 # Work of every kind: done, a known mistake, an error of the compiler, not begun.
-for chapter in 02_thresholding 03_temporal 07_hard_threshold; do solve "chapters/$chapter/${chapter#*_}.c"; done
+for chapter in 02_thresholding 03_temporal 07_hard_threshold; do
+    solve "chapters/$chapter/${chapter#*_}.c"
+done
 unifdef -USOLUTION -x2 solutions/01_measuring/measuring.c >chapters/01_measuring/measuring.c
 sed -i 's/x\[j\] - theta/x[j]/' chapters/02_thresholding/thresholding.c
 sed -i '/E3\.1/,/E3\.2/s/fabs(/(/' chapters/03_temporal/temporal.c
@@ -29,7 +31,8 @@ check() { # check BUILD [COMMAND...]: the report and the status, the build folde
     said=$("$@" $make check CH="$some" B="$build" 2>&1 </dev/null)
     status=$?
     # What is news to the first run is none to the second, and the second may have waited.
-    grep -vE 'is done: make solution|are done now: make solution|^Another make check works here' <<<"$said"
+    grep -vE 'is done: make solution|are done now: make solution|^Another make check works here' \
+        <<<"$said"
     echo "status $status"
 }
 named() { sed "s,$1,BUILD,g"; }
@@ -42,7 +45,8 @@ plain_same() { # plain_same WHAT TEXT JSON
     report $? "$1" "$(diff <(echo "$plain") <(echo "$2"); diff <(echo "$plain_json") <(echo "$3"))"
 }
 out=$plain status=$(sed -n 's/^status //p' <<<"$plain")
-says 'the plain run finds work of every kind' 1 'ReLU +started' 'does not compile|missing' 'not started' 'temporal_diff +(partly|started)' 'got +.*[0-9]\.[0-9]'
+says 'the plain run finds work of every kind' 1 'ReLU +started' 'does not compile|missing' \
+    'not started' 'temporal_diff +(partly|started)' 'got +.*[0-9]\.[0-9]'
 
 # ---- twice at once ----
 rm -rf build && cp -rp "$work/room" build
@@ -50,8 +54,10 @@ check build >"$work/first" &
 second=$(check build)
 wait $!
 first=$(cat "$work/first")
-plain_same 'two runs at once in one build folder: the first' "$(named build <<<"$first")" "$(report_of build)"
-plain_same 'two runs at once in one build folder: the second' "$(named build <<<"$second")" "$(report_of build)"
+plain_same 'two runs at once in one build folder: the first' "$(named build <<<"$first")" \
+    "$(report_of build)"
+plain_same 'two runs at once in one build folder: the second' "$(named build <<<"$second")" \
+    "$(report_of build)"
 [ -z "$(find build/judge -maxdepth 1 -name 'status.*')" ]
 report $? 'nothing of them is left behind' "$(ls build/judge)"
 
@@ -59,7 +65,8 @@ report $? 'nothing of them is left behind' "$(ls build/judge)"
 # Permissions do not bind root, so root becomes somebody else.
 who=() nobody=65534
 if [ "$(id -u)" -eq 0 ]; then
-    command -v setpriv >/dev/null && who=(setpriv --reuid=$nobody --regid=$nobody --clear-groups env HOME=/nonexistent)
+    command -v setpriv >/dev/null &&
+        who=(setpriv --reuid=$nobody --regid=$nobody --clear-groups env HOME=/nonexistent)
     chmod 755 "$work"
 fi
 rm -rf build
@@ -77,21 +84,27 @@ fi
 chmod -R u+w .
 
 # ---- a decimal comma ----
-if localedef -i de_DE -f UTF-8 "$work/de_DE.UTF-8" >/dev/null 2>&1 || [ -d "$work/de_DE.UTF-8" ]; then
+if localedef -i de_DE -f UTF-8 "$work/de_DE.UTF-8" >/dev/null 2>&1 ||
+    [ -d "$work/de_DE.UTF-8" ]; then
     german=(env "LOCPATH=$work" LC_ALL=de_DE.UTF-8)
     same 'the locale has a decimal comma' "$("${german[@]}" bash -c 'printf %.1f 1,5')" 1,5
     cp -rp "$work/room" build
-    plain_same 'with a decimal comma: the same' "$(check build "${german[@]}" | named build)" "$(report_of build)"
+    plain_same 'with a decimal comma: the same' "$(check build "${german[@]}" | named build)" \
+        "$(report_of build)"
     rmdir data 2>/dev/null || rm -r data
     ln -s "$top/data" data
     $make figures CH=07 B=build >/dev/null 2>&1
     mkdir "$work/plain"
     mv build/figures/solutions build/values "$work/plain/"
     "${german[@]}" $make figures CH=07 B=build >"$work/log" 2>&1
-    why=$(ls "$work"/plain/solutions/07_*.svg "$work"/plain/values/07_*.tsv 2>&1 >/dev/null && diff -r "$work/plain/solutions" build/figures/solutions 2>&1 && diff -r "$work/plain/values" build/values 2>&1)
-    report $? 'and the figures and the values of the text are the same to the byte' "$why$(cat "$work/log")"
+    why=$(ls "$work"/plain/solutions/07_*.svg "$work"/plain/values/07_*.tsv 2>&1 >/dev/null &&
+        diff -r "$work/plain/solutions" build/figures/solutions 2>&1 &&
+        diff -r "$work/plain/values" build/values 2>&1)
+    report $? 'and the figures and the values of the text are the same to the byte' \
+        "$why$(cat "$work/log")"
     cp chapters/07_hard_threshold/README.md "$work/text.md"
-    why=$("${german[@]}" book/prose.sh build/values "$work/text.md" 2>&1 && diff chapters/07_hard_threshold/README.md "$work/text.md")
+    why=$("${german[@]}" book/prose.sh build/values "$work/text.md" 2>&1 &&
+        diff chapters/07_hard_threshold/README.md "$work/text.md")
     report $? 'and make prose leaves the text as it is' "$why"
 else
     echo '# no localedef or no source of de_DE (package locales): a decimal comma is left out'

@@ -8,7 +8,8 @@ report() { # report STATUS WHAT [WHY]: 0 is good; WHY defaults to what the last 
         bad=$((bad + 1))
     fi
 }
-says() { # says WHAT STATUS REGEX...: the last command ended with STATUS, and its output matches every REGEX
+# says WHAT STATUS REGEX...: the last command ended with STATUS, and its output matches every REGEX
+says() {
     local what=$1 want=$2 good=0
     shift 2
     [ "$status" = "$want" ] || good=1
@@ -28,7 +29,8 @@ same() { # same WHAT GOT WANT
     report $? "$1" "it is $2 and should be $3"
 }
 copy_tree() { # copy_tree FOLDER: copy the tree without build output and data
-    tar -c --exclude="./$B" --exclude=./build --exclude=./.git --exclude='./data/*.*' . | tar -x -C "$1"
+    tar -c --exclude="./$B" --exclude=./build --exclude=./.git --exclude='./data/*.*' . |
+        tar -x -C "$1"
 }
 copy_built() { # copy_built FOLDER: copy what is already compiled, but no results
     local part

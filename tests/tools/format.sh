@@ -26,7 +26,8 @@ check)
     fi
     failed=0
     while read -r f; do
-        "$clang_format" "$f" | cmp -s - "$f" || { echo "$f: not formatted: run make format"; failed=1; }
+        "$clang_format" "$f" | cmp -s - "$f" ||
+            { echo "$f: not formatted: run make format"; failed=1; }
     done < <(files)
     exit $failed ;;
 *) echo 'format.sh: say apply or check' >&2; exit 2 ;;

@@ -26,7 +26,8 @@ for place in chapters/[0-9]*_* solutions/[0-9]*_* figures/[0-9]*_*.c; do
         fail "NAME=$name: number $number is taken by $place; choose another one"
     case $place in
     figures/*) ;;
-    *) [ "${there#*_}" != "$topic" ] || fail "NAME=$name: $topic is the topic of $place; choose another one" ;;
+    *) [ "${there#*_}" != "$topic" ] ||
+        fail "NAME=$name: $topic is the topic of $place; choose another one" ;;
     esac
 done
 # Names of files that would stand in for others.

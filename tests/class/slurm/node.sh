@@ -8,7 +8,9 @@ dir=$2 me=$(id -un)
 
 free_port() { # a port nobody listens on, after PORT
     local p=$1
-    while grep -qi "^ *[0-9]*: [0-9A-F]*:$(printf %04X "$p") .* 0A " /proc/net/tcp /proc/net/tcp6 2>/dev/null; do p=$((p + 1)); done
+    while grep -qi "^ *[0-9]*: [0-9A-F]*:$(printf %04X "$p") .* 0A " /proc/net/tcp /proc/net/tcp6 2>/dev/null; do
+        p=$((p + 1))
+    done
     echo "$p"
 }
 
@@ -51,15 +53,18 @@ CONF
 start() {
     mkdir -p "$dir"/{state,spool} && configure
     head -c 1024 /dev/urandom >"$dir/munge.key" && chmod 400 "$dir/munge.key"
-    munged --force --key-file="$dir/munge.key" --socket="$dir/munge.socket" --pid-file="$dir/munged.pid" \
-        --log-file="$dir/munged.log" --seed-file="$dir/munge.seed" >"$dir/start.log" 2>&1 || return 1
+    munged --force --key-file="$dir/munge.key" --socket="$dir/munge.socket" \
+        --pid-file="$dir/munged.pid" \
+        --log-file="$dir/munged.log" --seed-file="$dir/munge.seed" >"$dir/start.log" 2>&1 ||
+        return 1
     export SLURM_CONF=$dir/slurm.conf
     slurmctld >>"$dir/start.log" 2>&1 || return 1
     # Control groups are not used, but slurmd looks for them and stops where there are none;
     # newer versions can be told so, older ones take an empty folder for them.
     local groups started=''
     mkdir -p "$dir/cgroup/freezer"
-    for groups in '' "CgroupPlugin=cgroup/v1\nCgroupMountpoint=$dir/cgroup\n" 'CgroupPlugin=disabled\n'; do
+    for groups in '' "CgroupPlugin=cgroup/v1\nCgroupMountpoint=$dir/cgroup\n" \
+        'CgroupPlugin=disabled\n'; do
         # shellcheck disable=SC2059 # the line breaks are wanted
         printf "$groups" >"$dir/cgroup.conf"
         timeout 120 slurmd >>"$dir/start.log" 2>&1 && started=yes && break
@@ -72,13 +77,17 @@ start() {
 ours() { # the processes of a job or daemon of this Slurm, and of no other
     local e
     for e in $(grep -lszx "SLURM_CONF=$dir/slurm.conf" /proc/[0-9]*/environ); do
-        { grep -qz '^SLURM_JOB_ID=' "$e" || grep -q '^slurm' "${e%environ}comm"; } 2>/dev/null && basename "${e%/environ}"
+        { grep -qz '^SLURM_JOB_ID=' "$e" || grep -q '^slurm' "${e%environ}comm"; } 2>/dev/null &&
+            basename "${e%/environ}"
     done
 }
 gone() { # gone PID...: wait for them, a while; then they go by force
     local p i
     for p in "$@"; do # one that nobody has collected yet has no program any more
-        for ((i = 0; i < 100; i++)); do readlink "/proc/$p/exe" >/dev/null || continue 2; sleep 0.05; done
+        for ((i = 0; i < 100; i++)); do
+            readlink "/proc/$p/exe" >/dev/null || continue 2
+            sleep 0.05
+        done
         kill -KILL "$p" 2>/dev/null
     done
 }
@@ -98,6 +107,7 @@ stop() {
 }
 
 case $1 in
-start) start && echo "export SLURM_CONF=$dir/slurm.conf" || { tail -n 3 "$dir/start.log" "$dir"/slurm*.log >&2; stop; exit 1; } ;;
+start) start && echo "export SLURM_CONF=$dir/slurm.conf" ||
+    { tail -n 3 "$dir/start.log" "$dir"/slurm*.log >&2; stop; exit 1; } ;;
 stop) stop ;;
 esac
