@@ -60,10 +60,11 @@ lint: $(B)/compile_commands.json | $(B)/setup/build $(B)/setup/nightly $(B)/setu
 	@failed=0; tests/tools/format.sh check || failed=1; tests/tools/columns.sh || failed=1; \
 	    tests/tools/lint.py $< tests/tools/lint.txt || failed=1; exit $$failed
 
-## make format     the C of the tree in the style of .clang-format, and the skeletons made anew
+## make format     the C of the tree in the style of .clang-format, with the skeletons and the text's listings
 format: | $(B)/setup/nightly
 	$(Q)tests/tools/format.sh apply
 	$(Q)$(MAKE) stubs
+	$(Q)$(MAKE) prose
 
 # ---- which lines ran ----
 # -frandom-seed: copies of the tree that tests make are compiled to the same line tables.
