@@ -63,18 +63,20 @@ static bool is_complete(const struct job *job, const char *directory)
     return count == properties_of(job, directory);
 }
 
-/* The results of one chapter go to the cache. */
-static bool keep(const struct job *job, const char *directory)
+/* The results of one chapter go to the cache. A file in chapters/ that an instructor has worked in
+ * is no skeleton: its results are not kept, and who hands in the same is judged like anyone else. */
+static bool keep(const struct job *job, const char *directory, bool handed_out)
 {
     char *kept = place_of(job, directory);
     char *results = text_format("%s/%s/chapters", job->judged, directory);
-    bool good = kept && is_complete(job, directory);
+    bool complete = kept && is_complete(job, directory), good = complete || handed_out;
     if (!good)
         fprintf(stderr,
                 "grade: the judge does not get through chapter %s without anything of a student's; "
                 "try make check CH=%.2s\n",
                 directory, directory);
-    good = good && (access(kept, F_OK) == 0 || rename(results, kept) == 0);
+    if (complete)
+        good = access(kept, F_OK) == 0 || rename(results, kept) == 0;
     free(results);
     free(kept);
     return good;
@@ -102,7 +104,7 @@ static bool make(const struct job *job, bool handed_out)
     }
     good = good && judge_chapters(&own);
     for (size_t i = 0; i < own.todo.count && good; i++)
-        good = keep(&own, own.todo.word[i]);
+        good = keep(&own, own.todo.word[i], handed_out);
     file_remove_tree(own.out);
     free(chapters);
     free(own.objects);
@@ -138,7 +140,8 @@ bool cache_look(struct job *job)
         return false;
     for (size_t i = 0; i < job->chapters.count; i++) {
         char *kept = place_of(job, job->chapters.word[i]);
-        words_add(kept ? &job->shared : &job->todo, "%s", job->chapters.word[i]);
+        bool shared = kept && access(kept, F_OK) == 0;
+        words_add(shared ? &job->shared : &job->todo, "%s", job->chapters.word[i]);
         free(kept);
     }
     return true;
