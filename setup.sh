@@ -13,62 +13,62 @@ set -u
 # One line a package: its set and its name in each package manager. A dot: comes with
 # another package or with the system. A dash: has to be built from its sources.
 table='
-#set      apt                       dnf                    pacman           apk              brew
-build     gcc                       gcc                    gcc              gcc              .
-build     make                      make                   make             make             make
-build     libc6-dev                 glibc-devel            .                musl-dev         .
-build     libcriterion-dev          -criterion             criterion        -criterion       criterion
-build     libopenblas-dev           openblas-devel         openblas         openblas-dev     openblas
-build     liblapacke-dev            lapack-devel           lapacke          lapack-dev       lapack
-build     libstb-dev                stb-devel              stb              stb              -stb
-build     zlib1g-dev                zlib-devel             zlib             zlib-dev         .
-build     libcjson-dev              cjson-devel            cjson            cjson-dev        cjson
-build     libinih-dev               inih-devel             libinih          inih-dev         inih
-build     libseccomp-dev            libseccomp-devel       libseccomp       libseccomp-dev   -libseccomp
-build     libkissfft-dev            kiss-fft-devel         -kissfft         kissfft-dev      -kissfft
-figures   gnuplot-nox               gnuplot                gnuplot          gnuplot          gnuplot
-figures   fonts-dejavu-core         dejavu-sans-fonts      ttf-dejavu       font-dejavu      .
-book      pandoc                    pandoc                 pandoc-cli       pandoc-cli       pandoc
-book      unifdef                   unifdef                unifdef          -unifdef         .
-book      clang                     clang                  clang            clang            llvm
-book      lld                       lld                    lld              lld              lld
-book      wasi-libc                 wasi-libc-devel        wasi-libc        wasi-libc        wasi-libc
-book      .                         wasi-libc-static       .                .                .
-book      libclang-rt-dev-wasm32    -wasi-compiler-rt      wasi-compiler-rt wasi-compiler-rt wasi-runtimes
-print     chromium                  chromium               chromium         chromium         chromium
-grade     libsqlite3-dev            sqlite-devel           sqlite           sqlite-dev       sqlite
-grade     libarchive-dev            libarchive-devel       libarchive       libarchive-dev   libarchive
-grade     libyaml-dev               libyaml-devel          libyaml          yaml-dev         libyaml
-grade     libmd-dev                 libmd-devel            libmd            libmd-dev        libmd
-grade     bubblewrap                bubblewrap             bubblewrap       bubblewrap       -bubblewrap
-test      locales                   glibc-locale-source    .                .                .
-test      unifdef                   unifdef                unifdef          -unifdef         .
-test      git                       git                    git              git              git
-test      ffmpeg                    ffmpeg-free            ffmpeg           ffmpeg           ffmpeg
-test      curl                      curl                   curl             curl             .
-test      jq                        jq                     jq               jq               jq
-test      sqlite3                   sqlite                 .                sqlite           .
-test      libxml2-utils             libxml2                libxml2          libxml2-utils    .
-test      python3                   python3                python           python3          python
-booktest  chromium                  chromium               chromium         chromium         chromium
-booktest  chromium-driver           chromedriver           .                chromium-chromedriver chromedriver
-booktest  python3-selenium          python3-selenium       python-selenium  py3-selenium     -selenium
-nightly   valgrind                  valgrind               valgrind         valgrind         -valgrind
-nightly   clang                     clang                  clang            clang            llvm
-nightly   clang-tidy                clang-tools-extra      clang            clang-extra-tools llvm
-nightly   clang-format              clang-tools-extra      clang            clang-extra-tools llvm
-nightly   cppcheck                  cppcheck               cppcheck         cppcheck         cppcheck
-nightly   gcovr                     gcovr                  gcovr            gcovr            gcovr
-data      curl                      curl                   curl             curl             .
-data      ca-certificates           ca-certificates        ca-certificates  ca-certificates  .
-fuzz      clang                     clang                  clang            clang            llvm
-fuzz      libclang-rt-dev           compiler-rt            compiler-rt      compiler-rt      .
-slurm     slurm-wlm                 slurm-slurmctld        -sbatch          -sbatch          -sbatch
-slurm     .                         slurm-slurmd           .                .                .
-slurm     munge                     munge                  .                .                .
-gdb       gdb                       gdb                    gdb              gdb              gdb
-valgrind  valgrind                  valgrind               valgrind         valgrind         -valgrind
-bench     python3-sklearn           python3-scikit-learn   python-scikit-learn py3-scikit-learn scikit-learn
+#set     apt                    dnf                 pacman           apk              brew
+build    gcc                    gcc                 gcc              gcc              .
+build    make                   make                make             make             make
+build    libc6-dev              glibc-devel         .                musl-dev         .
+build    libcriterion-dev       -criterion          criterion        -criterion       criterion
+build    libopenblas-dev        openblas-devel      openblas         openblas-dev     openblas
+build    liblapacke-dev         lapack-devel        lapacke          lapack-dev       lapack
+build    libstb-dev             stb-devel           stb              stb              -stb
+build    zlib1g-dev             zlib-devel          zlib             zlib-dev         .
+build    libcjson-dev           cjson-devel         cjson            cjson-dev        cjson
+build    libinih-dev            inih-devel          libinih          inih-dev         inih
+build    libseccomp-dev         libseccomp-devel    libseccomp       libseccomp-dev   -libseccomp
+build    libkissfft-dev         kiss-fft-devel      -kissfft         kissfft-dev      -kissfft
+figures  gnuplot-nox            gnuplot             gnuplot          gnuplot          gnuplot
+figures  fonts-dejavu-core      dejavu-sans-fonts   ttf-dejavu       font-dejavu      .
+book     pandoc                 pandoc              pandoc-cli       pandoc-cli       pandoc
+book     unifdef                unifdef             unifdef          -unifdef         .
+book     clang                  clang               clang            clang            llvm
+book     lld                    lld                 lld              lld              lld
+book     wasi-libc              wasi-libc-devel     wasi-libc        wasi-libc        wasi-libc
+book     .                      wasi-libc-static    .                .                .
+book     libclang-rt-dev-wasm32 -wasi-compiler-rt   wasi-compiler-rt wasi-compiler-rt wasi-runtimes
+print    chromium               chromium            chromium         chromium         chromium
+grade    libsqlite3-dev         sqlite-devel        sqlite           sqlite-dev       sqlite
+grade    libarchive-dev         libarchive-devel    libarchive       libarchive-dev   libarchive
+grade    libyaml-dev            libyaml-devel       libyaml          yaml-dev         libyaml
+grade    libmd-dev              libmd-devel         libmd            libmd-dev        libmd
+grade    bubblewrap             bubblewrap          bubblewrap       bubblewrap       -bubblewrap
+test     locales                glibc-locale-source .                .                .
+test     unifdef                unifdef             unifdef          -unifdef         .
+test     git                    git                 git              git              git
+test     ffmpeg                 ffmpeg-free         ffmpeg           ffmpeg           ffmpeg
+test     curl                   curl                curl             curl             .
+test     jq                     jq                  jq               jq               jq
+test     sqlite3                sqlite              .                sqlite           .
+test     libxml2-utils          libxml2             libxml2          libxml2-utils    .
+test     python3                python3             python           python3          python
+booktest chromium               chromium            chromium         chromium         chromium
+booktest chromium-driver        chromedriver        .           chromium-chromedriver chromedriver
+booktest python3-selenium       python3-selenium    python-selenium  py3-selenium     -selenium
+nightly  valgrind               valgrind            valgrind         valgrind         -valgrind
+nightly  clang                  clang               clang            clang            llvm
+nightly  clang-tidy             clang-tools-extra   clang            clang-extra-tools llvm
+nightly  clang-format           clang-tools-extra   clang            clang-extra-tools llvm
+nightly  cppcheck               cppcheck            cppcheck         cppcheck         cppcheck
+nightly  gcovr                  gcovr               gcovr            gcovr            gcovr
+data     curl                   curl                curl             curl             .
+data     ca-certificates        ca-certificates     ca-certificates  ca-certificates  .
+fuzz     clang                  clang               clang            clang            llvm
+fuzz     libclang-rt-dev        compiler-rt         compiler-rt      compiler-rt      .
+slurm    slurm-wlm              slurm-slurmctld     -sbatch          -sbatch          -sbatch
+slurm    .                      slurm-slurmd        .                .                .
+slurm    munge                  munge               .                .                .
+gdb      gdb                    gdb                 gdb              gdb              gdb
+valgrind valgrind               valgrind            valgrind         valgrind         -valgrind
+bench    python3-sklearn  python3-scikit-learn python-scikit-learn py3-scikit-learn scikit-learn
 '
 
 [ $# -gt 0 ] || set -- build figures book test data grade
@@ -82,8 +82,10 @@ for set in "$@"; do
         else
             sets="$sets booktest"
         fi ;;
-    build | figures | book | print | nightly | grade | data | bench | cross | fuzz | slurm | gdb | valgrind) sets="$sets $set" ;;
-    *) echo "setup.sh: no such set '$set'; there are build, figures, book, print, test, nightly, booktest, data, bench, grade, cross, fuzz, slurm, gdb and valgrind" >&2
+    build | figures | book | print | nightly | grade | data | bench | cross | fuzz | slurm | gdb | \
+        valgrind) sets="$sets $set" ;;
+    *) echo "setup.sh: no such set '$set'; there are build, figures, book, print, test, nightly," \
+        'booktest, data, bench, grade, cross, fuzz, slurm, gdb and valgrind' >&2
         exit 2 ;;
     esac
 done
@@ -115,14 +117,19 @@ case " $sets :${CC:-}" in
     apt-get) wanted="$wanted clang libclang-rt-dev" ;;
     dnf | pacman | apk) wanted="$wanted clang compiler-rt" ;;
     esac ;;
-*" build "*:clang-[0-9]*) [ "$manager" != apt-get ] || wanted="$wanted $CC libclang-rt-${CC#clang-}-dev" ;;
+*" build "*:clang-[0-9]*)
+    [ "$manager" != apt-get ] || wanted="$wanted $CC libclang-rt-${CC#clang-}-dev" ;;
 esac
 
 # Is a package here? As the package manager says; brew is slow, so it is asked once.
 [ "$manager" != brew ] || brewed=$(brew list --formula -1 2>/dev/null)
 is_here() {
     case $manager in
-    apt-get) case $(dpkg-query -W -f='${Status}' "$1" 2>/dev/null) in *" installed") ;; *) false ;; esac ;;
+    apt-get)
+        case $(dpkg-query -W -f='${Status}' "$1" 2>/dev/null) in
+        *" installed") ;;
+        *) false ;;
+        esac ;;
     dnf) rpm -q --whatprovides "$1" >/dev/null 2>&1 ;;
     pacman) pacman -Qq "$1" >/dev/null 2>&1 ;;
     apk) apk info -e "$1" >/dev/null 2>&1 ;;
@@ -154,7 +161,8 @@ source_of() {
 if [ -z "$manager" ]; then
     command -v "${CC:-cc}" >/dev/null 2>&1 ||
         echo "setup: there is no C compiler (${CC:-cc}); the first package below has one" >&2
-    echo "setup: no apt, dnf, pacman, apk or brew here; please install what these Debian packages hold:" >&2
+    echo 'setup: no apt, dnf, pacman, apk or brew here;' \
+        'please install what these Debian packages hold:' >&2
     names apt | tr '\n' ' ' >&2
     echo >&2
     exit 0
@@ -173,7 +181,8 @@ is_64_bit() {
     case " $sets " in *" build "*) ;; *) return 0 ;; esac
     command -v "${CC:-cc}" >/dev/null 2>&1 || return 0
     [ "$(echo __SIZEOF_POINTER__ | ${CC:-cc} -E -P -x c - 2>/dev/null)" != 4 ] || {
-        echo "setup: ${CC:-cc} compiles for 32 bits; the workbook needs 64, as on x86-64 or arm64" >&2
+        echo "setup: ${CC:-cc} compiles for 32 bits; the workbook needs 64," \
+            'as on x86-64 or arm64' >&2
         return 1
     }
 }
@@ -198,7 +207,8 @@ for p in $wanted; do
             continue
         fi
         unpackaged=1
-        echo "setup: $manager has no package of $p; build it from its sources, $(source_of "$p")" >&2 ;;
+        echo "setup: $manager has no package of $p; build it from its sources," \
+            "$(source_of "$p")" >&2 ;;
     *) is_here "$p" || missing="$missing $p" ;;
     esac
 done
@@ -227,9 +237,11 @@ log=$(mktemp) || exit 1
 trap 'rm -f "$log"' EXIT
 update() { [ "$manager" != apt-get ] || $sudo apt-get update; }
 # shellcheck disable=SC2086 # a command and its words
-if { update && $sudo env DEBIAN_FRONTEND=noninteractive $install $missing; } >"$log" 2>&1 </dev/null; then
+if { update && $sudo env DEBIAN_FRONTEND=noninteractive $install $missing; } \
+    >"$log" 2>&1 </dev/null; then
     exit $unpackaged
 fi
 grep '^E:' "$log" >&2 || tail -n 5 "$log" >&2
-echo "setup: ${manager%-get} could not install$missing; the lines above say why. Mend that and run make setup" >&2
+echo "setup: ${manager%-get} could not install$missing; the lines above say why." \
+    'Mend that and run make setup' >&2
 exit 1

@@ -67,11 +67,12 @@ if [ "$n" -gt 50 ]; then
     few=$(grade "$work/first") || exit
 fi
 most=$(grade "$work/in") || exit
+points=$(sqlite3 "$work/out/gradebook.sqlite" 'SELECT round(avg(points), 1) FROM total')
 awk -v s="$begun" -v e="$EPOCHREALTIME" -v t="$ticks" -v u="$(busy)" -v hz="$(getconf CLK_TCK)" \
-    -v n="$n" -v cores="$(nproc)" \
-    -v few="$few" -v most="$most" -v points="$(sqlite3 "$work/out/gradebook.sqlite" \
-    'SELECT round(avg(points), 1) FROM total')" 'BEGIN {
+    -v n="$n" -v cores="$(nproc)" -v few="$few" -v most="$most" -v points="$points" 'BEGIN {
     printf "class: memory of the program %s%s with %d submissions; mean %s points\n",
         few ? few " with 50 submissions, " : "", most, n, points
-    printf "class: %d submissions in %.1f s on %d processors, %.0f a minute, %.2f s of a processor each; 500 would take %.1f min\n",
-        n, e - s, cores, n / (e - s) * 60, (u - t) / hz / n, (e - s) / n * 500 / 60 }'
+    printf "class: %d submissions in %.1f s on %d processors, %.0f a minute, ",
+        n, e - s, cores, n / (e - s) * 60
+    printf "%.2f s of a processor each; 500 would take %.1f min\n",
+        (u - t) / hz / n, (e - s) / n * 500 / 60 }'

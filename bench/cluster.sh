@@ -33,7 +33,8 @@ read -r hand_out take_in <<<"$(awk '/^Here, a submission took/ { print $5 / 1000
 many=$(seconds stand_in 4)
 start=$(awk -v a="$many" -v b="$few" -v m="$m" -v cores="$cores" \
     'BEGIN { printf "%.2f", (a - b) * cores / (m / 4 - cores) }')
-echo "Ways: $m submissions in $((m / 4)) tasks $many s, in $cores tasks $few s; a task takes $start s to start."
+echo "Ways: $m submissions in $((m / 4)) tasks $many s, in $cores tasks $few s;" \
+    "a task takes $start s to start."
 echo "Here, a submission takes $hand_out s to hand out and $take_in s to take in."
 
 KEEP=$work/real ENGINE=slurm SHARD=5 bench/class.sh "$n" >"$work/log" ||

@@ -63,4 +63,7 @@ pandoc -f gfm+tex_math_dollars+smart "${to[@]}" --fail-if-warnings --lua-filter 
 # Contracts in the text are those of the headers (make prose puts them there).
 stale=$(awk -f book/prose.awk "$build"/values/[0-9]*.tsv "$source" | diff "$source" - | head -n 1
         exit "${PIPESTATUS[0]}") || exit 1
-[ -z "$stale" ] || { echo "book: $source: what stands at line ${stale%%[acd]*} is not current; run make prose" >&2; exit 1; }
+[ -z "$stale" ] || {
+    echo "book: $source: line ${stale%%[acd]*} is not current; run make prose" >&2
+    exit 1
+}

@@ -54,7 +54,8 @@ while read -r name md5 address; do
         if [ "$status" -eq 0 ]; then
             echo "$name: $address gave another file than expected (its MD5 sum differs); left out"
         elif [ -s "$part" ]; then
-            echo "$name: broke off after $(bytes "$part") bytes from $address: $why; the same command goes on from there"
+            echo "$name: broke off after $(bytes "$part") bytes from $address: $why;" \
+                "the same command goes on from there"
         else
             echo "$name: not fetched from $address: $why"
         fi >&2
@@ -66,7 +67,8 @@ done <"$list"
 {
     echo "$failed of the files are missing in $folder"
     [ -z "$offline" ] ||
-        echo "Behind a proxy, set https_proxy=http://HOST:PORT. Without a network, fetch them elsewhere from the
-addresses in $list and put them into $folder under the names there. Then the same command checks them."
+        echo "Behind a proxy, set https_proxy=http://HOST:PORT. Without a network, fetch them
+elsewhere from the addresses in $list and put them into $folder under the names there. Then the
+same command checks them."
 } >&2
 exit 1

@@ -22,13 +22,14 @@ jobs:
       - name: Install the packages
         run: ./setup.sh build
 TOP
+id_of() { tr '[:upper:]_' '[:lower:]-' <<<"$1"; } # id_of EXERCISE: the name of its step
 points=$(awk -F'\t' '!($2 in sum) { list[++n] = $2 }
     { sum[$2] += $5 == "hidden" ? 0 : $4 }
     END { for (i = 1; i <= n; i++) print list[i], sum[list[i]] }' "$1")
 while read -r name sum; do
     cat <<STEP
       - name: $name
-        id: $(tr '[:upper:]_' '[:lower:]-' <<<"$name")
+        id: $(id_of "$name")
         uses: classroom-resources/autograding-command-grader@v1
         with:
           test-name: $name
@@ -41,8 +42,9 @@ echo '      - name: Report to Classroom
         uses: classroom-resources/autograding-grading-reporter@v1
         env:'
 while read -r name sum; do
-    id=$(tr '[:upper:]_' '[:lower:]-' <<<"$name")
+    id=$(id_of "$name")
     echo "          $(printf %s "$id" | tr a-z A-Z)_RESULTS: \${{ steps.$id.outputs.result }}"
 done <<<"$points"
+runners=$(while read -r name sum; do id_of "$name"; done <<<"$points" | paste -sd,)
 echo "        with:
-          runners: $(while read -r name sum; do tr '[:upper:]_' '[:lower:]-' <<<"$name"; done <<<"$points" | paste -sd,)"
+          runners: $runners"

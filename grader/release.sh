@@ -30,7 +30,14 @@ copy() { # copy what git knows, in its present state, by the list on standard in
 }
 
 # ---- what a student's copy has not ----
-hidden='^(tests|bench|solutions|\.ci|\.github)/|^(INSTRUCTORS|CONTRIBUTING|ARCHITECTURE|CHANGELOG|STUDENTS)\.md$|^CITATION\.cff$|^book/prose\.(mk|sh)$|^grader/(class|gradescope|oracle|course/new_chapter)/|^grader/(class|release|gradescope|grade|judge_bench|cluster|CLUSTER|classroom|formats|mistakes|new_chapter)[^/]*$|^grader/(report/formats\.c|judge/mistake.*)$|/solution\.c$|^student/solution\.sh$'
+hidden='^(tests|bench|solutions|\.ci|\.github)/
+^(INSTRUCTORS|CONTRIBUTING|ARCHITECTURE|CHANGELOG|STUDENTS)\.md$|^CITATION\.cff$
+^book/prose\.(mk|sh)$
+^grader/(class|gradescope|oracle|course/new_chapter)/
+^grader/(class|release|gradescope|grade|judge_bench|cluster|CLUSTER)[^/]*$
+^grader/(classroom|formats|mistakes|new_chapter)[^/]*$
+^grader/(report/formats\.c|judge/mistake.*)$
+/solution\.c$|^student/solution\.sh$' # grep takes each line for a pattern
 
 is_hidden() { # names of hidden properties as EXERCISE.PROPERTY
     awk -F'\t' '$5 == "hidden" { print $2 "." $3 }' "$SB_COURSE/points.tsv"
@@ -75,12 +82,14 @@ oracle() { # the reference as compiled code, once as it is and once named ref_..
     local machine cc objects kinds
     kinds=$(printf '%s\n' "$(uname -m)" x86_64 aarch64 | awk '!seen[$0]++')
     mkdir -p "$root/grader/oracle"
-    local flags="-std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -Ilib -iquote grader -O1 -fPIC -g0 -DSOLUTION"
+    local flags="-std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE"
+    flags="$flags -Ilib -iquote grader -O1 -fPIC -g0 -DSOLUTION"
     for machine in $kinds; do
         objects=$root/grader/oracle/$machine cc=$(tool "$machine" gcc)
         # shellcheck disable=SC2086 # a compiler may come with options
         if ! echo '#include <stdlib.h>' | $cc -E -x c - >/dev/null 2>&1; then
-            echo "release: $cc is not here, so this copy does not work on $machine machines; ./setup.sh cross" >&2
+            echo "release: $cc is not here, so this copy does not work on $machine machines;" \
+                './setup.sh cross' >&2
             continue
         fi
         mkdir -p "$objects"

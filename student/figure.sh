@@ -30,7 +30,8 @@ picture=$(draw dumb) || { echo "$picture" | grep -v '^make' ; exit; }
 picture=$(echo "$picture" | tr -d '\f' | grep -v 'figures drawn$' | sed 's/ *$//')
 # In the C locale a letter of several bytes is one that goes on with \200 to \277.
 if echo "$picture" | LC_ALL=C awk -v rows="$rows" -v columns="$columns" '
-        { gsub(/[\200-\277]/, "") } length > columns { wide = 1 } END { exit wide || NR > rows }'; then
+        { gsub(/[\200-\277]/, "") } length > columns { wide = 1 }
+        END { exit wide || NR > rows }'; then
     echo "$picture"
 else
     echo "$list" | awk -F'\t' -v id="$id" '$1 == id { print id ": " $3 }'

@@ -8,7 +8,8 @@ awk -F'\t' -v want="$1" '
                 least = i && j ? d[i - 1, j - 1] + (substr(a, i, 1) != substr(b, j, 1)) : i + j
                 if (i && d[i - 1, j] + 1 < least) least = d[i - 1, j] + 1
                 if (j && d[i, j - 1] + 1 < least) least = d[i, j - 1] + 1
-                if (i > 1 && j > 1 && substr(a, i, 1) == substr(b, j - 1, 1) && substr(a, i - 1, 1) == substr(b, j, 1) &&
+                if (i > 1 && j > 1 && substr(a, i, 1) == substr(b, j - 1, 1) &&
+                    substr(a, i - 1, 1) == substr(b, j, 1) &&
                     d[i - 2, j - 2] + 1 < least) least = d[i - 2, j - 2] + 1
                 d[i, j] = least
             }
@@ -16,7 +17,10 @@ awk -F'\t' -v want="$1" '
     }
     function consider(name, exercise,    far) {
         far = distance(tolower(want), tolower(name))
-        if (far <= length(want) / 3 && (near == "" || far < nearest)) { near = exercise; nearest = far }
+        if (far <= length(want) / 3 && (near == "" || far < nearest)) {
+            near = exercise
+            nearest = far
+        }
     }
     FNR == 1 { file++ }
     file == 1 { # an exercise

@@ -13,7 +13,8 @@ case $again in
 '') ;;
 [1-3])
     if [ "$again" -gt "$count" ]; then
-        echo "You have seen $((count - 1)) of the 3 hints for $name; make hint EX=$name gives the next one."
+        echo "You have seen $((count - 1)) of the 3 hints for $name;" \
+            "make hint EX=$name gives the next one."
         exit 2
     fi ;;
 *) echo "N=$again: say 1, 2 or 3" >&2; exit 2 ;;
@@ -22,8 +23,8 @@ seen=$((count - 1))
 count=${again:-$count}
 if [ "$count" -gt 3 ]; then
     at=$(grep -n "^#.*$number" "$folder/README.md" 2>/dev/null | head -n 1 | cut -d: -f1)
-    echo "You have seen all the hints for $name; make hint EX=$name N=1 shows the first one again, and they"
-    echo "are all in $folder/hints.md."
+    echo "You have seen all the hints for $name; make hint EX=$name N=1 shows the first one again,"
+    echo "and they are all in $folder/hints.md."
     echo "Read the contract in $folder/$topic.h${at:+, and $folder/README.md from line $at on}."
     echo "make check EX=$name shows inputs for which your answer is still wrong."
     exit 0

@@ -18,13 +18,15 @@ if [ -f "$reference" ]; then
 else
     first=$(git log --reverse --format=%H -- "$file" 2>/dev/null | head -n 1)
     git show "${first:-HEAD}:./$file" >"$skeleton" 2>/dev/null ||
-        { echo "There is no skeleton of $file here; unpack the book again and copy $name from there." >&2; exit 2; }
+        { echo "There is no skeleton of $file here;" \
+            "unpack the book again and copy $name from there." >&2; exit 2; }
 fi
 mark="/* ---- $number "
 for part in "$skeleton" "$file"; do
     awk -v mark="$mark" 'index($0, mark) == 1 { found = 1 } END { exit !found }' "$part" \
         2>/dev/null ||
-        { echo "$part has no line \"$mark$name ---- */\"; git restore $file brings the whole file back." >&2; exit 2; }
+        { echo "$part has no line \"$mark$name ---- */\";" \
+            "git restore $file brings the whole file back." >&2; exit 2; }
 done
 
 n=1

@@ -72,4 +72,5 @@ for ((i = ${#beside[@]} - 1; i >= 0; i--)); do
 done
 wait
 awk '{ passed += $1; failed += $2 }
-    END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 || passed == 0 }' "$work/counts"
+    END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 || passed == 0 }' \
+    "$work/counts"

@@ -16,7 +16,8 @@ for f in lib/*.h lib/*/*.h grader/todo.h grader/gradescope/speed.c "$headers/omp
 done
 sandbox+=(--ro-bind "$1" /w/omp.c --ro-bind "$SB_BUILD/libcode.a" /w/libcode.a --chdir /w)
 # shellcheck disable=SC2086 # a compiler and its flags
-"${sandbox[@]}" --bind "$work/out" /w/out $SPEED_COMPILER -iquote "$headers" -Ilib -iquote grader -o out/speed \
+"${sandbox[@]}" --bind "$work/out" /w/out $SPEED_COMPILER -iquote "$headers" -Ilib -iquote grader \
+    -o out/speed \
     grader/gradescope/speed.c omp.c libcode.a -llapacke -lopenblas -lm -pthread 2>/dev/null >&2
 once() { # once CALLS: seconds
     local begin end

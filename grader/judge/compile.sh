@@ -33,7 +33,11 @@ empty() { echo 'typedef int nothing_here;' | "$1" -x c -c -o "$object" -; }
 # keeps the compiler's messages in the student's own line numbers.
 cut_out() {
     awk -v want=" $1 " -v all=" ${sections[*]} " -v name="$source" '
-        /^\/\* ---- E[0-9.]+ / && index(all, " " $3 " ") { part = $3; keep = index(want, " " part " "); fresh = 1 }
+        /^\/\* ---- E[0-9.]+ / && index(all, " " $3 " ") {
+            part = $3
+            keep = index(want, " " part " ")
+            fresh = 1
+        }
         NR == 1 || (fresh && keep) { printf "#line %d \"%s\"\n", NR, name; fresh = 0 }
         part == "" || keep' "$source"
 }

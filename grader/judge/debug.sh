@@ -10,7 +10,8 @@ for property in $(awk -F'\t' -v e="$exercise" '$2 == e { print $3 }' \
     [ ! -f "$record" ] || break
 done
 if [ ! -f "$record" ]; then
-    echo "No call of $exercise has failed, or it is not written yet; make check EX=$exercise says which." >&2
+    echo "No call of $exercise has failed, or it is not written yet;" \
+        "make check EX=$exercise says which." >&2
     exit 2
 fi
 # The function's name stands in the record after two numbers, see wire.h.

@@ -15,7 +15,8 @@ limited() {
     return $status
 }
 too_much() { # too_much LOG: was the tool stopped by one of these limits?
-    grep -qE 'signal terminated program|out of memory|[Ff]ile size|[Ff]ile too|^timeout: |annot allocate' "$1"
+    grep -qE -e 'signal terminated program|out of memory|annot allocate|^timeout: ' \
+        -e '[Ff]ile size|[Ff]ile too' "$1"
 }
 stopped="the compiler was stopped: more than $seconds s of work, $LIMIT_COMPILE_MEMORY_MB MB of"
 stopped+=" memory or $LIMIT_COMPILE_FILE_MB MB of output"

@@ -31,7 +31,8 @@ picture=figures/gallery/02_kurtosis.svg
 sed "/href='#gpPt6'/s/translate(5/translate(4/" $picture >"$work/other.svg"
 ! book/same_drawing.sh $picture "$work/other.svg" 2>/dev/null
 report $? 'a curve that runs another way is another drawing' 'it is called the same'
-sed 's/Produced by GNUPLOT [0-9.]* patchlevel [0-9]*/Produced by GNUPLOT 7/; s/rotate(-90)/rotate(-90.00)/' $picture >"$work/other.svg"
+sed 's/Produced by GNUPLOT [0-9.]* patchlevel [0-9]*/Produced by GNUPLOT 7/
+    s/rotate(-90)/rotate(-90.00)/' $picture >"$work/other.svg"
 book/same_drawing.sh $picture "$work/other.svg"
 report $? 'another gnuplot that draws the same is none' 'it is called another one'
 
@@ -49,7 +50,8 @@ END
 report $? 'values are put in place, several on a line' "$(cat "$work/new.md")"
 [ -z "$(refresh "$(cat "$work/new.md")\n")" ]
 report $? 'a current text is left alone' "$(cat "$work/new.md")"
-refresh '<!-- listing: chapters/02_thresholding/thresholding.h ReLU -->\nstale text\n<!-- end -->\nlast\n' >/dev/null
+contract='<!-- listing: chapters/02_thresholding/thresholding.h ReLU -->'
+refresh "$contract\nstale text\n<!-- end -->\nlast\n" >/dev/null
 grep -q 'thres_x_j = x_j - theta' "$work/new.md" && grep -q '^void ReLU(.*);$' "$work/new.md" &&
     grep -q '^last' "$work/new.md" && ! grep -qE 'stale|include' "$work/new.md"
 report $? 'a contract is put in place with its comment' "$(cat "$work/new.md")"

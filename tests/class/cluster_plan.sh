@@ -8,7 +8,8 @@ ${MAKE:-make} "$B/grader/class/class" >"$work/log" 2>&1 ||
     { echo "not ok the program is built: $(tail -n 3 "$work/log")"; exit 1; }
 mkdir -p "$work/in/a" "$work/in/b"
 echo 'int a;' | tee "$work/in/a/omp.c" >"$work/in/b/omp.c"
-"$B/grader/class/class" grade --submissions "$work/in" --out "$work/out" --judge false >"$work/log" 2>&1
+"$B/grader/class/class" grade --submissions "$work/in" --out "$work/out" --judge false \
+    >"$work/log" 2>&1
 run() { # run VARIABLE...: with a Slurm whose settings stand in $work/config
     out=$(PATH=$work:$PATH ${MAKE:-make} cluster-plan B="$B" OUT="$work/out" "$@" 2>&1)
     status=$?
@@ -28,7 +29,9 @@ sqlite3 "$work/out/gradebook.sqlite" "UPDATE judgement SET status = 'judged', se
 run COUNT=100 CORES=4 SHARD=5 START=0.5 HAND_OUT=0 TAKE_IN=0
 same '20 tasks of 5 times 3 s on 4 cores, half a second to start each' "$status/$(row)" \
     '0/4 5 20 0:01:18 0:01:18 97%'
-says 'the settings of the queue are those of scontrol' 0 'as scontrol shows it.: MaxArraySize 21, MaxJobCount 10000, batch_sched_delay 0 s, default_queue_depth 50, sched_interval 30 s'
+settings='MaxArraySize 21, MaxJobCount 10000, batch_sched_delay 0 s, default_queue_depth 50'
+says 'the settings of the queue are those of scontrol' 0 \
+    "as scontrol shows it.: $settings, sched_interval 30 s"
 run COUNT=100 CORES=100 SHARD=1 START=0 HAND_OUT=0 TAKE_IN=0
 # 20 of 100 cores
 same 'tasks grow where an array has no room for more' "$status/$(row)" \

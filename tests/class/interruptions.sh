@@ -28,12 +28,13 @@ grade() { # grade OPTION...: what make grade runs
 same 'no room of the class includes one that it may not' \
     "$(for room in text intake gradebook judging export; do
     sed -n "s|^#include \"class/\([a-z]*\)/.*|$room \1|p" grader/class/$room/*.[ch]
-done | sort -u | tr '\n' ' ')" 'export gradebook export text gradebook intake intake text judging gradebook judging text '
+done | sort -u | tr '\n' ' ')" \
+    'export gradebook export text gradebook intake intake text judging gradebook judging text '
 none 'external names carry the name of their room' \
     "$(for room in text intake gradebook judging export; do
     nm -g --defined-only "$B/grader/class/$room"/*.o |
         awk -v room=$room 'NF == 3 { print room, $3 }'
-done | grep -vE '^(text (text|notes|file)_|intake intake_|gradebook gradebook_|judging judging_|export export_)')"
+done | grep -vE '^text (text|notes|file)_|^(intake|gradebook|judging|export) \1_')"
 
 # ---- one run after the other ----
 fresh
@@ -51,7 +52,9 @@ same 'unchanged submissions are not judged again' \
 student bob right
 grade
 same 'a changed one is, and its old result stays' \
-    "$(calls)/$(db 'SELECT group_concat(points) FROM (SELECT j.points FROM judgement j JOIN student s ON s.id = j.student WHERE name = "bob" ORDER BY j.id)')" 16/92,100
+    "$(calls)/$(db 'SELECT group_concat(points) FROM (SELECT j.points
+        FROM judgement j JOIN student s ON s.id = j.student WHERE name = "bob" ORDER BY j.id)')" \
+    16/92,100
 student bob wrong
 grade
 same 'an earlier version is known still' \
@@ -105,9 +108,12 @@ report $? 'all exercises stand in a table, and what lost points below it' \
 [ "$(find "$feedback" -name '*.html' | wc -l)" -eq 15 ] &&
     [ "$(find "$feedback" -name '*.txt' | wc -l)" -eq 15 ]
 report $? 'each student has a page in text and in HTML'
-jq -e '.students | length == 15 and all(.points >= 0 and .of == 100 and (.exercises | length) == 22)' "$work/out/grades.json" >/dev/null
+jq -e '.students | length == 15 and
+    all(.points >= 0 and .of == 100 and (.exercises | length) == 22)' \
+    "$work/out/grades.json" >/dev/null
 report $? 'grades.json is JSON and complete'
-jq -e '[.students[] | select(.name == "bob") | .exercises[] | select(.exercise == "ReLU") | .points, .judged, .mistake] == [6, 0, "keeps_value"]' \
+jq -e '[.students[] | select(.name == "bob") | .exercises[] | select(.exercise == "ReLU")
+    | .points, .judged, .mistake] == [6, 0, "keeps_value"]' \
     "$work/out/grades.json" >/dev/null
 report $? 'grades.json has points, the judge`s points, and the mistake'
 xmllint --noout "$work/out/junit.xml" 2>/dev/null &&
@@ -129,10 +135,14 @@ grep -q '^  14 submissions\|^  15 submissions' "$work/out/class.txt" &&
 report $? 'the class report counts, names mistakes and crashes'
 
 # A student who loses nothing but a hidden test, with every field of a report filled.
-jq --arg p "$hidden" '(.exercises[] | select(.exercise == "ReLU")) |= (.why = "SECRET_why" | .state = "partly" | .points -= 1
-    | (.properties[] | select(.property == $p)) |= (.points = 0 | .outcome = "failed" | .call = "SECRET_call" | .input = "SECRET_input"
-    | .expected = "SECRET_expected" | .got = "SECRET_got" | .hint = "SECRET_hint" | .fault = "SECRET_fault" | .smallest = "SECRET_smallest"
-    | .printed = "SECRET_printed" | .replay = "SECRET_replay" | .known = [{mistake: "SECRET_mistake", sentence: "SECRET_sentence"}]))' \
+jq --arg p "$hidden" '(.exercises[] | select(.exercise == "ReLU")) |= (
+    .why = "SECRET_why" | .state = "partly" | .points -= 1
+    | (.properties[] | select(.property == $p)) |= (
+        .points = 0 | .outcome = "failed" | .call = "SECRET_call" | .input = "SECRET_input"
+        | .expected = "SECRET_expected" | .got = "SECRET_got" | .hint = "SECRET_hint"
+        | .fault = "SECRET_fault" | .smallest = "SECRET_smallest" | .printed = "SECRET_printed"
+        | .replay = "SECRET_replay"
+        | .known = [{mistake: "SECRET_mistake", sentence: "SECRET_sentence"}]))' \
     "$work/right.json" >"$work/secret.json"
 student zoe secret
 grade
@@ -161,14 +171,21 @@ END
 printf '%b' '\xc2\x9b2J\xe2\x80\xae gnp.exe' >"$work/odd"
 mkdir "$work/in/x$(cat "$work/odd")"
 printf '// wrong\n' >"$work/in/x$(cat "$work/odd")/thresholding.c"
-printf "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1], 'w')\nz.writestr('\\u00dcbung 1/thresholding.c', '// right')\n" |
-    python3 - "$work/in/zip.zip"
+python3 - "$work/in/zip.zip" <<'END'
+import sys, zipfile
+z = zipfile.ZipFile(sys.argv[1], 'w')
+z.writestr('\u00dcbung 1/thresholding.c', '// right')
+END
 LC_ALL=C grade
-same 'each member of a group has a row' "$status/$(db 'SELECT group_concat(key, " ") FROM (SELECT key FROM student WHERE layout = "gradescope" ORDER BY key)')" '0/mallory@x.org paula@x.org vera@x.org'
+same 'each member of a group has a row' \
+    "$status/$(db 'SELECT group_concat(key, " ")
+        FROM (SELECT key FROM student WHERE layout = "gradescope" ORDER BY key)')" \
+    '0/mallory@x.org paula@x.org vera@x.org'
 out=$("$class" adjust --out "$work/out" --student vera@x.org --exercise ReLU \
     --points 1 --reason x 2>&1)
 says 'a name that is another student`s key is told' $? 'vera@x.org is Vera; it is the name'
-same 'and is not taken for it' "$(db 'SELECT s.name FROM adjustment a JOIN student s ON s.id = a.student')" Vera
+same 'and is not taken for it' \
+    "$(db 'SELECT s.name FROM adjustment a JOIN student s ON s.id = a.student')" Vera
 ! grep -q '<img' "$work/out/moodle.csv" && grep -q '&lt;img src=x' "$work/out/moodle.csv"
 report $? 'HTML in a file name is text in moodle.csv' "$(cat "$work/out/moodle.csv")"
 ! grep -rqF -e "$(printf '\xc2\x9b')" -e "$(printf '\xe2\x80\xae')" --include='*.csv' \
@@ -184,7 +201,9 @@ fresh
 printf '// right\n' |
     tee "$work/in/doejane_123_456_thresholding.c" >"$work/in/roemax_LATE_124_9_thresholding-1.c"
 grade
-sed -n '1,3p' "$work/out/canvas.csv" | tr '\n' '|' | grep -q '^Student,ID,SIS User ID,SIS Login ID,Section,Sparsebook|    Points Possible,,,,,100|doejane,123,,,,100|'
+[ "$(head -n 3 "$work/out/canvas.csv")" = 'Student,ID,SIS User ID,SIS Login ID,Section,Sparsebook
+    Points Possible,,,,,100
+doejane,123,,,,100' ]
 report $? 'canvas.csv is what Canvas imports'
 fresh
 mkdir "$work/in/Jane Doe_77_assignsubmission_file_" "$work/in/Zoë, Ann_78_assignsubmission_file_"
@@ -250,8 +269,11 @@ for n in 1 2 3 5 8; do
 done
 grade
 same 'killed five times, every result is there once' \
-    "$(db 'SELECT count(*), count(DISTINCT student), count(DISTINCT current) FROM judgement j JOIN student s ON s.current = j.id')/$(db 'SELECT count(*) FROM judgement')/$(db 'PRAGMA integrity_check')" '20|20|20/20/ok'
-same 'and every one is whole' "$(db 'SELECT count(*) FROM (SELECT judgement FROM exercise GROUP BY 1 HAVING count(*) = 22)')" 20
+    "$(db 'SELECT count(*), count(DISTINCT student), count(DISTINCT current)
+        FROM judgement j JOIN student s ON s.current = j.id')/$(db \
+        'SELECT count(*) FROM judgement')/$(db 'PRAGMA integrity_check')" '20|20|20/20/ok'
+same 'and every one is whole' "$(db 'SELECT count(*)
+    FROM (SELECT judgement FROM exercise GROUP BY 1 HAVING count(*) = 22)')" 20
 # In the middle of a result: the program is killed as it writes its n-th row.
 cat >"$work/kill.c" <<'C'
 #define _GNU_SOURCE
@@ -278,8 +300,10 @@ for i in 1 2 3; do student "s$i" right; done
 properties=$(jq '[.exercises[].properties[]] | length' "$work/right.json")
 rows=$((2 + 22 + properties)) # student, judgement, exercises, properties; then fingerprints
 half() { # results that are not whole
-    db "SELECT count(*) FROM judgement j WHERE (SELECT count(*) FROM exercise WHERE judgement = j.id) <> 22
-        OR (SELECT count(*) FROM property WHERE judgement = j.id) <> $properties OR NOT EXISTS(SELECT * FROM student WHERE current = j.id)"
+    db "SELECT count(*) FROM judgement j
+        WHERE (SELECT count(*) FROM exercise WHERE judgement = j.id) <> 22
+        OR (SELECT count(*) FROM property WHERE judgement = j.id) <> $properties
+        OR NOT EXISTS(SELECT * FROM student WHERE current = j.id)"
 }
 seen=''
 for n in 2 3 20 $((rows - 50)) $rows $((rows + 40)); do
@@ -292,7 +316,8 @@ done
 same 'killed in the middle of a result, there is no half of it' "$seen" \
     '137:0 137:0 137:0 137:0 137:0 137:0 '
 grade
-same 'and the next run has all' "$(db 'SELECT count(*), count(DISTINCT student) FROM judgement')/$(half)" '3|3/0'
+same 'and the next run has all' \
+    "$(db 'SELECT count(*), count(DISTINCT student) FROM judgement')/$(half)" '3|3/0'
 
 # ---- judges that fail ----
 fresh
@@ -302,7 +327,8 @@ grade --limit 1 # alone: on a busy machine a second may be little for one that d
 student a right; student b broken; student c nonsense
 grade
 same 'a judge that hangs is ended, one that fails is told' \
-    "$status/$(db 'SELECT group_concat(name || " " || status, ", ") FROM (SELECT * FROM total ORDER BY name)')" \
+    "$status/$(db 'SELECT group_concat(name || " " || status, ", ")
+        FROM (SELECT * FROM total ORDER BY name)')" \
     '0/a judged, b failed, c failed, d too long'
 grep -q 'no fault of the student' "$work/out/feedback/b.txt" &&
     grep -q 'no fault of the student' "$work/out/feedback/c.txt" &&
@@ -349,7 +375,8 @@ same 'gradebook and seed are for their owner alone' \
     "$(stat -c %a "$work/out/gradebook.sqlite" "$work/out/seed" | tr '\n' ' ')" '600 600 '
 out=$("$class" grade --submissions "$work/nowhere" --out "$work/out" --judge true 2>&1)
 same 'a folder that is not there is one clear line' "$?/$(wc -l <<<"$out")" 2/1
-out=$(script -qec "'$class' grade --submissions '$work/in' --out '$work/out2' --judge '$work/judge'" /dev/null </dev/null)
+out=$(script -qec "'$class' grade --submissions '$work/in' --out '$work/out2' \
+    --judge '$work/judge'" /dev/null </dev/null)
 grep -q '\[#*\.*\] 4/4' <<<"$out"
 report $? 'a terminal gets a bar'
 

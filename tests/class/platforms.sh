@@ -39,17 +39,25 @@ sed -i 's/^{/{ if (theta < 0.0) return;/' "$work/ag/submission/my work/threshold
 autograde
 holds 'run_autograder writes results.json with the score' "$results" '.score == 29'
 holds 'every test has name, score, max_score, status, visibility and output_format' "$results" \
-    ".tests | length == $properties and"' all((.name | type == "string") and .score <= .max_score and (.status == "passed" or .status == "failed")
-     and (.visibility | IN("hidden", "after_due_date", "after_published", "visible")) and (.output_format | IN("text", "html", "simple_format", "md", "ansi")))'
+    ".tests | length == $properties and"' all((.name | type == "string") and .score <= .max_score
+     and (.status == "passed" or .status == "failed")
+     and (.visibility | IN("hidden", "after_due_date", "after_published", "visible"))
+     and (.output_format | IN("text", "html", "simple_format", "md", "ansi")))'
 holds 'its fields are those of the specification, and no others' "$results" \
-    '(keys - ["score", "execution_time", "output", "output_format", "test_output_format", "test_name_format", "visibility", "stdout_visibility", "extra_data", "tests", "leaderboard"] == [])
-     and all(.tests[]; keys - ["score", "max_score", "status", "name", "name_format", "number", "output", "output_format", "tags", "visibility", "extra_data"] == [])'
+    '(keys - ["score", "execution_time", "output", "output_format", "test_output_format",
+              "test_name_format", "visibility", "stdout_visibility", "extra_data", "tests",
+              "leaderboard"] == [])
+     and all(.tests[]; keys - ["score", "max_score", "status", "name", "name_format", "number",
+                               "output", "output_format", "tags", "visibility",
+                               "extra_data"] == [])'
 holds 'the scores of the tests add up' "$results" \
     '([.tests[].max_score] | add) == 100 and ([.tests[].score] | add) == .score'
 holds 'a hidden test is not visible before grades are out, and tells no value' "$results" \
-    '[.tests[] | select(.visibility == "after_published")] | length > 0 and all(.output | test("expected:|input:|got:") | not)'
+    '[.tests[] | select(.visibility == "after_published")]
+     | length > 0 and all(.output | test("expected:|input:|got:") | not)'
 holds 'the leaderboard has the speed of OMP' "$results" \
-    '.leaderboard == null or (.leaderboard | length == 1 and .[0].value > 0 and .[0].order == "asc" and (.[0].name | length > 0))'
+    '.leaderboard == null or (.leaderboard | length == 1 and .[0].value > 0
+     and .[0].order == "asc" and (.[0].name | length > 0))'
 holds 'what is missing is told' "$results" '.output | test("Not there: measuring.c")'
 rm -r "$work/ag/submission/my work"
 autograde
@@ -69,14 +77,19 @@ cp "$B/judge/results.json" "$work/e.json"
 holds 'Exercism: right work passes, by version 3' "$work/e.json" \
     '.version == 3 and .status == "pass" and (has("message") | not)'
 holds 'Exercism: each test has a name, a status and its task' "$work/e.json" \
-    ".tests | length == $properties and"' all((.name | length > 0) and .status == "pass" and .task_id >= 1 and (.test_code | length > 0)
+    ".tests | length == $properties and"' all((.name | length > 0) and .status == "pass"
+     and .task_id >= 1 and (.test_code | length > 0)
      and (keys - ["name", "status", "message", "output", "test_code", "task_id"] == []))'
-jq '.exercises[3].properties[0] |= (.outcome = "crashed" | .points = 0) | .exercises[4].properties[0] |= (.outcome = "failed" | .points = 0)' \
+jq '.exercises[3].properties[0] |= (.outcome = "crashed" | .points = 0)
+    | .exercises[4].properties[0] |= (.outcome = "failed" | .points = 0)' \
     "$B/judge/report.json" >"$work/wrong.json"
 "$B/grader/report/formats" exercism "$work/wrong.json" >"$work/e.json"
 holds 'Exercism: a lost test has a message, and the whole fails' "$work/e.json" \
-    '.status == "fail" and ([.tests[] | select(.status != "pass")] | length == 2 and all(.message | length > 0)) and ([.tests[].status] | index("error") != null)'
-jq '.exercises |= map(.why = "measuring.c:1:1: error: no" | .properties |= map(.outcome = "absent" | .points = 0))' \
+    '.status == "fail"
+     and ([.tests[] | select(.status != "pass")] | length == 2 and all(.message | length > 0))
+     and ([.tests[].status] | index("error") != null)'
+jq '.exercises |= map(.why = "measuring.c:1:1: error: no"
+    | .properties |= map(.outcome = "absent" | .points = 0))' \
     "$B/judge/report.json" >"$work/none.json"
 "$B/grader/report/formats" exercism "$work/none.json" >"$work/e.json"
 holds 'Exercism: when nothing could run, the status is error, with a message' "$work/e.json" \
@@ -90,10 +103,12 @@ text = open(sys.argv[1]).read()
 ids = re.findall(r'^        id: (\S+)$', text, re.M)
 points = [int(p) for p in re.findall(r'^          max-score: (\d+)$', text, re.M)]
 runners = re.search(r'^          runners: (\S+)$', text, re.M).group(1).split(',')
-env = re.findall(r'^          (\S+)_RESULTS: \$\{\{ steps\.(\S+)\.outputs\.result \}\}$', text, re.M)
+env = re.findall(r'^          (\S+)_RESULTS: \$\{\{ steps\.(\S+)\.outputs\.result \}\}$', text,
+                 re.M)
 assert ids == runners == [i for _, i in env] and all(n == i.upper() for n, i in env), 'names differ'
 assert len(ids) == 22 and len(points) == 22, 'an exercise is missing'
-assert text.count('autograding-command-grader@v1') == 22 and text.count('autograding-grading-reporter@v1') == 1
+assert text.count('autograding-command-grader@v1') == 22
+assert text.count('autograding-grading-reporter@v1') == 1
 print(sum(points))
 PY
 [ "$(cat "$work/steps")" = "$(awk -F'\t' '$5 != "hidden" { s += $4 } END { print s }' \

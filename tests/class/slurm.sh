@@ -34,7 +34,10 @@ once_each() { # judgements that count, their students, they themselves; and judg
         FROM judgement j JOIN student s ON s.current = j.id' | tr '\n' ' '
     db 'SELECT count(*) FROM judgement'
 }
-all_grades() { sqlite3 "$1/gradebook.sqlite" 'SELECT name, status, points, of, level, notes FROM total ORDER BY name'; }
+all_grades() {
+    sqlite3 "$1/gradebook.sqlite" \
+        'SELECT name, status, points, of, level, notes FROM total ORDER BY name'
+}
 tasks() { squeue --me -h -r -o '%F_%K' | grep -v N/A; } # of arrays
 # start OPTION...: in the background; its number is in $pid. Pipe 8 is open as long as it runs
 start() {
@@ -75,7 +78,8 @@ same 'each result is merged once' "$(once_each)/$(calls)" '12|12|12 12/12'
 [ ! -e "$work/out/cluster" ] && [ -z "$(tasks)" ]
 report $? 'nothing is left in the queue or the folder' "$(ls "$work/out")"
 exec 5<>"$work/started"
-"$class" grade --submissions "$work/in" --out "$work/local" --judge "$work/judge" --tests 1 --points 1 --limit $limit >"$work/log" 2>&1 </dev/null
+"$class" grade --submissions "$work/in" --out "$work/local" --judge "$work/judge" \
+    --tests 1 --points 1 --limit $limit >"$work/log" 2>&1 </dev/null
 exec 5>&-
 same 'the grades are those of one machine' "$(all_grades "$work/out")" "$(all_grades "$work/local")"
 rm -rf "$work/in/broken"

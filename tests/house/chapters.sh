@@ -26,7 +26,8 @@ run check SRC=solutions
 says 'make check works without the chapters that were taken out' 0 '^02 Sparsity' '^07 Sparsity' \
     '^12 of 12 points'
 run points
-says 'and make points tells the sum' 0 '^12 points, .*do not add up to 100: everything works all the same'
+says 'and make points tells the sum' 0 \
+    '^12 points, .*do not add up to 100: everything works all the same'
 run book
 says 'the book has what is left' 0 'The book is in'
 same 'a page for each' "$(cd build/book && echo [0-9]*.html)" \
@@ -44,7 +45,9 @@ run chapter NAME=09_pursuit TITLE="$title"
 says 'make chapter makes one' 0 'make check CH=09 SRC=solutions'
 none 'and touches no other file' "$(git status --porcelain |
     grep -vE '^\?\? (chapters/09_pursuit/|solutions/09_pursuit/|figures/09_pursuit\.c)$')"
-none 'its parts are all there' "$(for place in chapters/09_pursuit/{chapter.ini,README.md,Makefile,hints.md,solution.c,pursuit.h,pursuit.c,test_pursuit.c} \
+none 'its parts are all there' "$(for place in \
+    chapters/09_pursuit/{chapter.ini,README.md,Makefile} \
+    chapters/09_pursuit/{hints.md,solution.c,pursuit.h,pursuit.c,test_pursuit.c} \
     solutions/09_pursuit/{pursuit,mistakes}.c figures/09_pursuit.c; do [ -f $place ] ||
     echo $place; done)"
 commit 'a new chapter'

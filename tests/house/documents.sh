@@ -28,7 +28,10 @@ report $? 'the public checks run .ci/run' 'ci.yml does not'
 mkdir "$work/lib"
 git -C "$work" init -q
 printf 'check:\n.PHONY: check\nCH =\n' >"$work/Makefile"
-{ printf 'Run `make chekc CH=01`, `make check CHAPTER=1`; open `lib/nowhere.c`, [this](gone.md).\n'; yes '' | head -90; } >"$work/README.md"
+{
+    echo 'Run `make chekc CH=01`, `make check CHAPTER=1`; open `lib/nowhere.c`, [this](gone.md).'
+    yes '' | head -90
+} >"$work/README.md"
 : >"$work/lib/there.c"
 out=$(broken "$work") status=0
 says 'a false command, variable, path and link, and a long page, are each named' 0 \

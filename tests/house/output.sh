@@ -87,7 +87,8 @@ one_line 'a figure on a full disk is left out, and nothing of it stays' 0 \
     "F2.1  left out: $work/full/02_pixel.svg: cannot be written: No space left on device
 02_thresholding: 0 of 1 figures drawn
 zeros"
-apart "mount --bind $work/old $work/old && mount -o remount,bind,ro $work/old && '$figure' --only F2.1 --out '$work/old'"
+apart "mount --bind $work/old $work/old && mount -o remount,bind,ro $work/old &&
+    '$figure' --only F2.1 --out '$work/old'"
 one_line 'a figure in a read-only folder is left out' 1 \
     "F2.1  left out: $work/old/02_pixel.svg: cannot be written: Read-only file system
 02_thresholding: 0 of 1 figures drawn"

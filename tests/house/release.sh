@@ -76,7 +76,8 @@ out=$(cd "$top" && env -u B -u MAKEFLAGS -u MAKELEVEL ${MAKE:-make} \
     <<'END'
 import base64, re, sys
 text, reference = open(sys.argv[1]).read(), open(sys.argv[2], "rb").read()
-own, behind = (base64.b64decode(re.search(mark + r'"([^"]+)"', text)[1]) for mark in (r'= ', r'reference: '))
+own, behind = (base64.b64decode(re.search(mark + r'"([^"]+)"', text)[1])
+               for mark in (r'= ', r'reference: '))
 sys.exit(not (own[:4] == behind[:4] == b"\0asm" and behind == reference and own != behind))
 END
 report $? 'a module of the student`s own code, the reference beside it' "$(tail -n 3 <<<"$out")"

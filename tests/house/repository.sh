@@ -35,7 +35,8 @@ none 'the reference beside each chapter includes that of solutions/, and is no l
         file=chapters/$chapter/solution.c
         [ ! -L "$file" ] && [ ! "$file" -ef "solutions/$chapter/$topic.c" ] &&
             grep -q '^/\* .*includes' "$file" &&
-            [ "$(grep -v '^/\*\|^ \*' "$file")" = "$(printf '#define SOLUTION\n#include "../../solutions/%s/%s.c"' "$chapter" "$topic")" ] ||
+            [ "$(grep -v '^/\*\|^ \*' "$file")" = "$(printf '#define SOLUTION\n#include "%s"' \
+                "../../solutions/$chapter/$topic.c")" ] ||
             echo "$file"
     done)"
 none 'and compiles' "$(for file in chapters/*/solution.c; do

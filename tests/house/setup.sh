@@ -20,14 +20,16 @@ fresh() {
     done
     printf '#!/bin/sh\necho 0\n' >"$bin/id"
     # its answer to a question is in `have`: names one a line
-    printf '#!/bin/sh\ncase "$*" in "list --formula -1") cat %s/have 2>/dev/null ;; *) echo "${0##*/} $*" >>%s/asked ;; esac\n' \
-        "$bin" "$bin" >"$bin/$1"
+    { printf '#!/bin/sh\ncase "$*" in "list --formula -1") cat %s/have 2>/dev/null ;;\n' "$bin"
+      printf '*) echo "${0##*/} $*" >>%s/asked ;; esac\n' "$bin"; } >"$bin/$1"
     for query in rpm dpkg-query; do
-        printf '#!/bin/sh\nfor last; do :; done\ngrep -qx -- "$last" %s/have 2>/dev/null && echo "ok installed"\n' "$bin" >"$bin/$query"
+        printf '#!/bin/sh\nfor last; do :; done\ngrep -qx -- "$last" %s/have 2>/dev/null &&\n%s\n' \
+            "$bin" 'echo "ok installed"' >"$bin/$query"
     done
     case $1 in pacman | apk)
-        printf '#!/bin/sh\nfor last; do :; done\ncase $1 in -Qq|info) grep -qx -- "$last" %s/have 2>/dev/null ;; *) echo "${0##*/} $*" >>%s/asked ;; esac\n' \
-            "$bin" "$bin" >"$bin/$1" ;;
+        { printf '#!/bin/sh\nfor last; do :; done\ncase $1 in\n'
+          printf -- '-Qq|info) grep -qx -- "$last" %s/have 2>/dev/null ;;\n' "$bin"
+          printf '*) echo "${0##*/} $*" >>%s/asked ;; esac\n' "$bin"; } >"$bin/$1" ;;
     esac
     chmod +x "$bin"/{id,rpm,dpkg-query,"$1"}
 }
@@ -41,19 +43,20 @@ asked() { # asked WHAT LINE: exactly this was the last thing the package manager
     report $? "$1"
 }
 
+apt='apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends'
 fresh apt-get
 run data
 says 'apt: what is missing is said before' 0 '^setup: installing curl ca-certificates \(by apt\)$'
-asked 'apt: and then installed' 'apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends curl ca-certificates'
+asked 'apt: and then installed' "$apt curl ca-certificates"
 echo curl >"$bin/have"
 run data
-asked 'apt: only what is missing' 'apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends ca-certificates'
+asked 'apt: only what is missing' "$apt ca-certificates"
 for machine in x86_64:'gcc-aarch64-linux-gnu libc6-dev-arm64-cross' \
     aarch64:'gcc-x86-64-linux-gnu libc6-dev-amd64-cross'; do
     printf '#!/bin/sh\necho %s\n' "${machine%%:*}" >"$bin/uname" && chmod +x "$bin/uname"
     run cross
     asked "apt on ${machine%%:*}: the compiler for the other kind of machine" \
-        "apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends ${machine#*:}"
+        "$apt ${machine#*:}"
 done
 echo ca-certificates >>"$bin/have"
 run data
@@ -63,13 +66,16 @@ report $? 'apt: with everything there it is silent'
 # The compiler of this machine finds Criterion and the others, so no sources are asked for.
 fresh dnf
 run build
-asked 'dnf by its own names' 'dnf install -y gcc make glibc-devel openblas-devel lapack-devel stb-devel zlib-devel cjson-devel inih-devel libseccomp-devel kiss-fft-devel'
+asked 'dnf by its own names' "dnf install -y gcc make $(printf '%s-devel ' \
+    glibc openblas lapack stb zlib cjson inih libseccomp)kiss-fft-devel"
 fresh pacman
 run build figures
-asked 'pacman by its own names' 'pacman -S --needed --noconfirm gcc make criterion openblas lapacke stb zlib cjson libinih libseccomp gnuplot ttf-dejavu'
+asked 'pacman by its own names' "pacman -S --needed --noconfirm gcc make criterion openblas $(echo \
+    lapacke stb zlib cjson libinih libseccomp gnuplot ttf-dejavu)"
 fresh apk
 run build
-asked 'apk by its own names' 'apk add gcc make musl-dev openblas-dev lapack-dev stb zlib-dev cjson-dev inih-dev libseccomp-dev kissfft-dev'
+asked 'apk by its own names' "apk add gcc make musl-dev openblas-dev lapack-dev stb $(echo \
+    zlib-dev cjson-dev inih-dev libseccomp-dev kissfft-dev)"
 fresh brew
 printf '#!/bin/sh\necho 1000\n' >"$bin/id"
 run build

@@ -20,8 +20,11 @@ check() { # check ARGUMENT...: what make check says, each message in one line
     out=$(tr '\n' ' ' <<<"$out" | tr -s ' ')
 }
 body() { # body TEXT [LINE]: ReLU is line 7, its first line of code line 9
-    printf '#include "thresholding.h"\n#include "todo.h"\n%s\n\n/* ---- E2.1 ReLU ---- */\n\n%s\n{\n%s\n}\n' "$2" \
-        'void ReLU(const double *x, size_t n, double theta, double *thres_x)' "$1" >$relu
+    {
+        printf '#include "thresholding.h"\n#include "todo.h"\n%s\n\n' "$2"
+        printf '/* ---- E2.1 ReLU ---- */\n\n%s\n{\n%s\n}\n' \
+            'void ReLU(const double *x, size_t n, double theta, double *thres_x)' "$1"
+    } >$relu
     check CH=02
 }
 told() { # told WHAT BODY LINE REGEX...
@@ -32,7 +35,8 @@ told() { # told WHAT BODY LINE REGEX...
 # ---- a TODO that stands there still ----
 todo='    TODO(x, n, theta, thres_x);'
 told 'a TODO above finished code' "$todo
-$right" '' 'ReLU started' 'ReLU has code, but the line TODO\(\.\.\) in line 9 stands there still: delete it'
+$right" '' 'ReLU started' \
+    'ReLU has code, but the line TODO\(\.\.\) in line 9 stands there still: delete it'
 says_not 'and then nobody is sent to the beginning' 'Open first'
 told 'a TODO below it' "$right
 $todo" '' 'TODO\(\.\.\) in line 10 stands there still'
@@ -49,13 +53,17 @@ sed -i '/todo.h/d' $relu
 check CH=02
 says 'a TODO that stands there without its header' 1 'TODO\(\.\.\) in line 9 stands there still'
 spatial=chapters/08_spatial/spatial.c
-sed -i '0,/    TODO(img.*/s//    for (size_t i = 0; i < rows * (cols - 1); i++)\n        dx[i] = img[i \/ (cols - 1) * cols + i % (cols - 1) + 1] - img[i \/ (cols - 1) * cols + i % (cols - 1)];/' $spatial
+sed -i '0,/    TODO(img.*/s//    for (size_t i = 0; i < rows * (cols - 1); i++) {\
+        const double *at = img + i \/ (cols - 1) * cols + i % (cols - 1);\
+        dx[i] = at[1] - at[0];\
+    }/' $spatial
 check EX=diff_xy
 says 'one of two functions is written' 1 'diff_x is written; diff_y \(line [0-9]+\) is a TODO still'
 
 # ---- memory ----
 told 'an output that is replaced by new memory' "    thres_x = malloc(n * sizeof *thres_x);
-$right" '#include <stdlib.h>' 'look: thres_x = ..alloc\(..\) in line 9 .*fill the array that you are handed'
+$right" '#include <stdlib.h>' \
+    'look: thres_x = ..alloc\(..\) in line 9 .*fill the array that you are handed'
 told 'with a cast, too' "    thres_x = (double *)calloc(n, sizeof(double));
 $right" '#include <stdlib.h>' 'look: thres_x = .* in line 9 '
 told 'an input that is freed' "$right
@@ -64,14 +72,16 @@ told 'an input that is freed' "$right
 says_not 'and the sanitizer says nothing of its own' 'AddressSanitizer'
 told 'an output that is freed, in another function' "$right
     tidy(thres_x);" '#include <stdlib.h>
-static void tidy(double *a) { free(a); }' 'thresholding.c line 4: it freed memory that malloc did not give'
+static void tidy(double *a) { free(a); }' \
+    'thresholding.c line 4: it freed memory that malloc did not give'
 body "    double *y = malloc(n * sizeof *y); free(y);
 $right" '#include <stdlib.h>'
 says 'memory of its own is its own business' 0 'ReLU done'
 
 # ---- ends that are none ----
 told 'a fault inside a function of the library is told at the line that calls it' "    (void)theta;
-    memcpy(thres_x, x, (n + 1) * 8);" '#include <string.h>' 'thresholding.c line 10: it read past the end of x'
+    memcpy(thres_x, x, (n + 1) * 8);" '#include <string.h>' \
+    'thresholding.c line 10: it read past the end of x'
 told 'a loop without end, with its line' "    for (size_t j = 0; j < n;)
         thres_x[j] = x[j] > theta ? x[j] - theta : 0.0;" '' 'ReLU timed out' \
     'thresholding.c line (9|10): it (did not return within|used) .*: does this loop end\?'
@@ -81,15 +91,18 @@ told 'and inside a function of the library' "    for (size_t j = 0; j < n;)
 told 'code that blocks the signal which asks for the line is stopped all the same' \
     "    sigset_t all;
     sigfillset(&all), sigprocmask(SIG_BLOCK, &all, 0);
-    for (size_t j = 0; j < n;) thres_x[j] = x[j] + theta;" '#include <signal.h>' 'ReLU timed out' ': does every loop end\?'
+    for (size_t j = 0; j < n;) thres_x[j] = x[j] + theta;" '#include <signal.h>' \
+    'ReLU timed out' ': does every loop end\?'
 told 'an assert' "$right
-    assert(n > 1000000);" '#include <assert.h>' 'thresholding.c line 10: its assert\(n > 1000000\) does not hold'
+    assert(n > 1000000);" '#include <assert.h>' \
+    'thresholding.c line 10: its assert\(n > 1000000\) does not hold'
 told 'a long printed line is cut with dots' \
     "    printf(\"%0200d\\n\", 7); thres_x[n] = x[0] + theta;" '#include <stdio.h>' \
     'printed 0{60,}(…|\.\.\.) '
 
 # ---- names ----
-told 'abs for fabs, without a header' '    for (size_t j = 0; j < n; j++) thres_x[j] = abs(x[j]) > theta;' '' \
+told 'abs for fabs, without a header' \
+    '    for (size_t j = 0; j < n; j++) thres_x[j] = abs(x[j]) > theta;' '' \
     'abs\(\) is for int; fabs\(\) is for double\. Put #include <math\.h>'
 told "a function that another chapter asks for" \
     '    for (size_t j = 0; j < n; j++) thres_x[j] = l1_norm(x, n) + theta;' \

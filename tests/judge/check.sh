@@ -142,7 +142,12 @@ says 'a write to an input is told by name' 1 'thresholding.c line 8: it wrote to
 body '*(volatile double *)0 = theta + x[0] + n + thres_x[0];'
 run CH=02
 says 'any other crash is a crash' 1 'ReLU +crashed' 'line 8: .*null pointer'
-body 'double *copy = __builtin_malloc(n * 8 + 8); copy[n] = theta; for (size_t j = 0; j < n; j++) { copy[j] = x[j] - copy[n]; thres_x[j] = copy[j] > 0.0 ? copy[j] : 0.0; }'
+body 'double *copy = __builtin_malloc(n * 8 + 8);
+    copy[n] = theta;
+    for (size_t j = 0; j < n; j++) {
+        copy[j] = x[j] - copy[n];
+        thres_x[j] = copy[j] > 0.0 ? copy[j] : 0.0;
+    }'
 run CH=02
 says 'memory that is kept is told, with the line that took it' \
     1 'thresholding.c line 8: it did not free 48 bytes of memory'
@@ -152,17 +157,21 @@ says 'a loop without end is stopped' 1 'ReLU +timed out' 'lost too: .*'
 body '(void)x, (void)theta, (void)thres_x; if (n < 6) exit(0);' '#include <stdlib.h>'
 run CH=02
 says 'exit(0) passes nothing' 1 'ReLU +exited +0 of  8' 'ended the whole program'
-body 'int unused; for (size_t j = 0; j < n; j++) thres_x[j] = x[j] < theta ? 0.0 : x[j] - theta; puts("hi");' \
+body 'int unused;
+    for (size_t j = 0; j < n; j++) thres_x[j] = x[j] < theta ? 0.0 : x[j] - theta;
+    puts("hi");' \
     '#include <stdio.h>'
 run CH=02
 says 'a warning and printed text cost nothing and are shown' 0 \
     'Remark of the compiler: .*thresholding.c:8:.* warning:' \
     'Your code printed something: build/judge/02_thresholding/chapters/output.txt'
-body 'double *copy = __builtin_malloc(n * 8); (void)theta; for (size_t j = 0; j <= n; j++) copy[j] = x[0]; thres_x[0] = copy[n]; __builtin_free(copy);'
+body 'double *y = __builtin_malloc(n * 8); for (size_t j = 0; j <= n; j++) y[j] = x[0]; (void)theta;
+    thres_x[0] = y[n]; __builtin_free(y);'
 run CH=02
 says 'allocated memory that is overrun is told' 1 'line 8: it went past the end of allocated memory'
 says_not 'and what the sanitizer prints is nothing that the code printed' ' printed '
-body 'static char *kept; kept = __builtin_malloc(1); *kept = 1; for (size_t j = 0; j < n; j++) thres_x[j] = x[j] < theta ? 0.0 : x[j] - theta;'
+body 'static char *kept; kept = __builtin_malloc(1); *kept = 1;
+    for (size_t j = 0; j < n; j++) thres_x[j] = x[j] < theta ? 0.0 : x[j] - theta;'
 run CH=02
 says 'one byte is one byte' 1 'it did not free 1 byte of memory that it$' '^ +allocated: free it$'
 solve $relu
@@ -211,7 +220,8 @@ run CH=01
 says 'a first line that is not the contract' 1 'conflicting types' \
     '^    Its first line must stay as it is in chapters/01_measuring/measuring.h:[0-9]+\.$'
 solve $measuring
-sed -i 's/size_t count = 0;/size_t count; int at = (int)n - 1; if (at < n) at = 0;/; s/j < n; j++)/j <= n; j++)/' $measuring
+sed -i 's/size_t count = 0;/size_t count; int at = (int)n - 1; if (at < n) at = 0;/
+    s/j < n; j++)/j <= n; j++)/' $measuring
 run CH=01
 says 'the most telling warning comes with the exercise whose it is' 1 'l0_norm +crashed' \
     "^  compiler: $measuring:[0-9]+:[0-9]+: warning: (variable$|'count' )" \
@@ -227,7 +237,8 @@ says 'a warning without a loss comes behind' 0 '^Remark of the compiler: .*warni
 
 # ---- a reason for what the overview says ----
 solve $measuring
-sed -i '/E1\.3/,$s/    double mu = 0.0/    if (n > 1) return x[0] == x[1] ? 0.0 \/ 0.0 : 0.0;\n    if (n == 0) return 1 \/ n;\n&/' $measuring
+sed -i '/E1\.3/,$s/    double mu = 0.0/    if (n > 1) return x[0] == x[1] ? 0.0 \/ 0.0 : 0.0;\
+    if (n == 0) return 1 \/ n;\n&/' $measuring
 run CH=01
 says 'what has crashed is shown in full, whichever property it is' 1 'kurtosis +crashed' \
     'lost 1: a signal without spread' 'line [0-9]+: Division by zero' 'lost too: random signals'
@@ -273,7 +284,8 @@ says 'a function that is not in the file is named' 1 'l1_norm +missing' \
     "l1_norm is not in $measuring" \
     'kurtosis +done'
 solve $measuring
-sed -i '/E1\.2/,/E1\.3/s/^{/{ if (n == 0) return nowhere(n);/; 1i double nowhere(unsigned long n);' $measuring
+sed -i '/E1\.2/,/E1\.3/s/^{/{ if (n == 0) return nowhere(n);/
+    1i double nowhere(unsigned long n);' $measuring
 run CH=01
 says 'a call of a function that is nowhere is told' \
     1 'it called nowhere, and there is no such function' 'kurtosis +done'
@@ -388,7 +400,8 @@ says 'two chapters of one number are an error' 2 \
 rm -r chapters/02_more
 sed -i 's/^five_samples = 3//' $table
 run CH=02
-says 'a test without points is an error' 2 "chapters/02_thresholding/test_thresholding.c:[0-9]+: five_samples of ReLU has no points; .*$table"
+place='chapters/02_thresholding/test_thresholding.c:[0-9]+'
+says 'a test without points is an error' 2 "$place: five_samples of ReLU has no points; .*$table"
 cp table.bak $table
 sed -i 's/^five_samples = 3/five_samples = 4/' $table
 run CH=02 SRC=solutions

@@ -28,8 +28,11 @@ criterion() { # criterion PROGRAM STUDENT.so [OPTION...]: the same
     SB_WORKER="exec $B/judge/worker $so" "$program" --xml="$work/results.xml" "$@" >/dev/null 2>&1 \
         </dev/null
     awk -F'"' '/<testsuite / { suite = $2 }
-        /<testcase / { name = suite "." $2; if (/PASSED/) print name, "passed"; else if (/ERRORED/) print name, "crashed" }
-        /CDATA/ { sub(/.*CDATA\[[^:]*:[0-9]+: */, ""); sub(/:.*/, ""); print name, $0 }' "$work/results.xml" | sort
+        /<testcase / { name = suite "." $2 }
+        /<testcase .*PASSED/ { print name, "passed" }
+        /<testcase .*ERRORED/ { print name, "crashed" }
+        /CDATA/ { sub(/.*CDATA\[[^:]*:[0-9]+: */, ""); sub(/:.*/, ""); print name, $0 }' \
+        "$work/results.xml" | sort
 }
 compare() { # compare CHAPTER SO [EXERCISE]
     same_as=$(quick "$B/judge/$1/test" "$2" -f "${3:-*}/*")

@@ -10,7 +10,8 @@ $make "$B/mistakes/list.tsv" >/dev/null || { echo 'not ok the mistakes compile';
 functions=$(cut -f 1-3 "$SB_COURSE/functions.tsv" | tr '\t' ' ')
 mutants=$(awk -v dir="$B/mutants" -F'\t' \
     'NR == FNR { split($0, f, " "); chapter[f[1]] = f[3]; next }
-    { print dir "/" chapter[$1] "/" $1 "__" $2 "/results.json" }' <(echo "$functions") "$B/mistakes/list.tsv")
+    { print dir "/" chapter[$1] "/" $1 "__" $2 "/results.json" }' <(echo "$functions") \
+    "$B/mistakes/list.tsv")
 # shellcheck disable=SC2086 # names without spaces
 $make SRC=solutions $mutants >/dev/null ||
     { echo 'not ok every mistake can stand in for its function'; exit 1; }
@@ -20,8 +21,11 @@ outcomes() { sed -n 's/.*"outcome":[^"]*"\([a-z]*\)".*/\1/p' "$1"; }
 recognised() {
     sed -n 's/.*"mistake":[^"]*"\([a-z_A-Z0-9]*\)".*/\1/p' "$1" |
         awk '!n[$0]++ { order[++count] = $0 }
-        END { for (i = 1; i <= count; i++) if (n[order[i]] > most) { most = n[order[i]]; best = order[i] }
-              print best }'
+        END {
+            for (i = 1; i <= count; i++)
+                if (n[order[i]] > most) { most = n[order[i]]; best = order[i] }
+            print best
+        }'
 }
 caught=0 named=0 total=0 bad=0
 for exercise in $(echo "$functions" | awk '!seen[$2]++ { print $2 }'); do
@@ -56,8 +60,12 @@ done
 [ "$bad" -gt 0 ] || echo "ok the tests catch every mistake, and the report names it"
 # Iterative work: the report names the first step, or round, that departs.
 diverges() { # diverges MISTAKE REGEX
-    if grep -qE "\"hint\":.*$2" "$B"/mutants/*/"$1"/results.json; then echo "ok $1: the first divergence is named"
-    else echo "not ok $1: the first divergence is named"; bad=$((bad + 1)); fi
+    if grep -qE "\"hint\":.*$2" "$B"/mutants/*/"$1"/results.json; then
+        echo "ok $1: the first divergence is named"
+    else
+        echo "not ok $1: the first divergence is named"
+        bad=$((bad + 1))
+    fi
 }
 diverges OMP__no_refit 'Up to k = [0-9]+ all steps are right; step [0-9]+ departs'
 diverges fit_transform__atoms_first 'the objective of round [0-9]+ is the first to depart'
@@ -66,13 +74,18 @@ lost=$(find "$B/mutants" -name results.json -exec cat {} + | grep -c '"outcome":
 smaller=$(find "$B/mutants" -name results.json -exec cat {} + | grep -c '"smallest":')
 [ $((3 * smaller)) -gt $((2 * lost)) ] &&
     echo 'ok most lost calls are shown with a smaller input' ||
-    { echo "not ok most lost calls are shown with a smaller input: $smaller of $lost"; bad=$((bad + 1)); }
+    {
+        echo "not ok most lost calls are shown with a smaller input: $smaller of $lost"
+        bad=$((bad + 1))
+    }
 # What the reference leaves unwritten is nothing that a smaller call has to come out as.
 open=$(find "$B/mutants" -name results.json \
     -exec grep -lE '"smallest":.*\] has to be (nan|9\.22122e)' {} +)
 [ -z "$open" ] && echo 'ok a smaller call is shown for what is asked for' ||
-    { echo "not ok a smaller call is shown for what is asked for: $(tr '\n' ' ' \
-    <<<"$open")"; bad=$((bad + 1)); }
+    {
+        echo "not ok a smaller call is shown for what is asked for: $(tr '\n' ' ' <<<"$open")"
+        bad=$((bad + 1))
+    }
 echo "# $smaller of $lost lost calls shown with a smaller input"
 echo "# mutation score: $caught of $total mistakes caught, $named named"
 [ "$bad" -eq 0 ]

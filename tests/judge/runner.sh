@@ -13,7 +13,9 @@ cat >"$work/test.c" <<'C'
 #include "judge/native/runner.h"
 static void begin(void) { strcpy(judge_report->call, "begun"); }
 static void end(void) { judge_report->finished = true; }
-#define T(name) Test(one, name, .description = "what " #name " does", .timeout = 30.0, .init = begin, .fini = end)
+#define T(name) \
+    Test(one, name, .description = "what " #name " does", .timeout = 30.0, .init = begin, \
+         .fini = end)
 T(passes) {}
 T(fails) { strcpy(judge_report->outcome, "failed"); _exit(1); }
 T(crashes) { raise(SIGSEGV); }
@@ -35,9 +37,12 @@ same() { # same WHAT GOT WANT
 }
 outcomes() { # outcomes OPTION...
     SB_RESULTS=$work/results.json "$work/test" "$@" 2>/dev/null
-    jq -r '[sort_by(.property)[] | .property + " " + .outcome + (if .call == "begun" then "" else "?" end)] | join(", ")' "$work/results.json"
+    jq -r '[sort_by(.property)[]
+        | .property + " " + .outcome + (if .call == "begun" then "" else "?" end)] | join(", ")' \
+        "$work/results.json"
 }
-all='crashes crashed, fails failed, is_late timeout, leaves broken, leaves_badly failed, passes passed, sees_it passed, sees_nothing passed, stays timeout'
+all='crashes crashed, fails failed, is_late timeout, leaves broken, leaves_badly failed, '
+all+='passes passed, sees_it passed, sees_nothing passed, stays timeout'
 same 'each test has one result, and loses only itself' "$(outcomes)" "$all"
 same 'and when several run at once' "$(outcomes -j 3 -f '*/[!s]*')" "${all%, sees_it*}"
 same 'a pattern chooses' "$(outcomes -f 'two/*')" 'sees_nothing passed'

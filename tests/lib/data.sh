@@ -91,8 +91,9 @@ whole long
 report $? 'and is whole' "$(ls -A "$work/net")"
 anew
 fetch often/long
+goes_on='the same command goes on from there'
 says 'one that breaks off again and again is told' 1 \
-    "^it: broke off after 5000 bytes from $site/often/long: curl: .*; the same command goes on from there$" \
+    "^it: broke off after 5000 bytes from $site/often/long: curl: .*; $goes_on$" \
     "^1 of the files are missing in $work/net$"
 same 'a half file has no name of its own' "$(ls -A "$work/net")" .it.part
 fetch often/long

@@ -40,4 +40,5 @@ pivot_root . old
 umount -l /old
 exec env -i "HOME=$HOME" TERM=xterm PATH=/usr/sbin:/usr/bin:/sbin:/bin \
     ${http_proxy:+"http_proxy=$http_proxy"} \
-    bash -euc 'git config --global --add safe.directory "*"; cd; git clone -q /tree sparsebook; cd sparsebook; . /command'
+    bash -euc 'git config --global --add safe.directory "*"
+        cd; git clone -q /tree sparsebook; cd sparsebook; . /command'

@@ -61,7 +61,8 @@ empty() {
         arch=arm64
         [ "$(dpkg --print-architecture)" = arm64 ] ||
             grep -qs enabled /proc/sys/fs/binfmt_misc/qemu-aarch64 ||
-            { why='qemu-user is not registered for arm64 (packages qemu-user-static, binfmt-support)'; return 1; }
+            { why='qemu-user is not registered for arm64 (packages qemu-user-static,'\
+' binfmt-support)'; return 1; }
         ;;
     esac
     [ ! -e "$base/ready" ] || return 0

@@ -61,15 +61,17 @@ import json, os, subprocess, sys
 entries = json.load(open("build/compile_commands.json"))
 files = {e["file"] for e in entries}
 wrong = [f for f in files if not os.path.isfile(os.path.join(entries[0]["directory"], f))]
-for kind in ("chapters/02_thresholding/thresholding.c", "chapters/04_omp/omp.c", "chapters/03_temporal/test_temporal.c",
-             "solutions/06_visual_fields/mistakes.c", "lib/stats.c", "figures/02_thresholding.c", "tests/lib/test_mat.c", "student/watch.c"):
+for kind in ("chapters/02_thresholding/thresholding.c", "chapters/04_omp/omp.c",
+             "chapters/03_temporal/test_temporal.c", "solutions/06_visual_fields/mistakes.c",
+             "lib/stats.c", "figures/02_thresholding.c", "tests/lib/test_mat.c", "student/watch.c"):
     for e in entries:
         if e["file"] == kind:
             break
     else:
         wrong.append(kind + " is not there")
         continue
-    if subprocess.run(e["arguments"][:-2] + ["-fsyntax-only", e["file"]], cwd=e["directory"]).returncode:
+    command = e["arguments"][:-2] + ["-fsyntax-only", e["file"]]
+    if subprocess.run(command, cwd=e["directory"]).returncode:
         wrong.append(kind + " does not compile so")
 print("\n".join(wrong))
 sys.exit(bool(wrong))' 2>&1) status=$?
@@ -87,8 +89,10 @@ import json, re, sys
 text = sys.argv[1].split("\n")
 compiler, check = json.load(open(".vscode/tasks.json"))["tasks"][0]["problemMatcher"]
 first, second = (re.compile(p["regexp"]) for p in check["pattern"])
-found = [(first.search(a), second.search(b)) for a, b in zip(text, text[1:]) if first.search(a) and second.search(b)]
-assert found and found[0][0].group(1) == "chapters/02_thresholding/thresholding.c", text' "$lines" 2>&1) status=$?
+found = [(first.search(a), second.search(b)) for a, b in zip(text, text[1:])
+         if first.search(a) and second.search(b)]
+assert found and found[0][0].group(1) == "chapters/02_thresholding/thresholding.c", text' \
+    "$lines" 2>&1) status=$?
 report $status 'an editor finds the line of a lost point'
 sed -i '0,/;$/s/;$//' $relu
 sed -i 's/: 0\.0;/: 0.0/' $relu

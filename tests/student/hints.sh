@@ -22,7 +22,8 @@ none 'every exercise has exactly three hints, and nothing else has any' "$(
     diff <(while read -r number name chapter _; do
         for i in 1 2 3; do echo "$chapter $number $name $i"; done
     done <<<"$exercises" | sort) <(
-        awk '/^## / { here = $2 " " $3 } /^[0-9]+\. / { split(FILENAME, p, "/"); print p[2], here, $1 + 0 }' \
+        awk '/^## / { here = $2 " " $3 }
+            /^[0-9]+\. / { split(FILENAME, p, "/"); print p[2], here, $1 + 0 }' \
             chapters/*/hints.md | sort))"
 none 'hints fit 80 columns' "$(awk 'length > 80 && !/^Three steps|^`make hint/' \
     chapters/*/hints.md)"
@@ -100,7 +101,8 @@ cp $spatial skeleton.c
 solve $spatial
 cp $spatial mine.c
 run reset EX=diff_box_spatial
-says 'an exercise is put back' 0 '^diff_box_spatial is as it was handed out\. What you had is in build/progress/kept/spatial\.1\.c\.$'
+kept='What you had is in build/progress/kept/spatial\.1\.c\.'
+says 'an exercise is put back' 0 "^diff_box_spatial is as it was handed out\\. $kept\$"
 cmp -s mine.c build/progress/kept/spatial.1.c
 report $? 'what was there is kept'
 part() {

@@ -76,7 +76,8 @@ chmod -R a+rX,a-w . # readable, whatever umask the clone was made with
 [ "$(id -u)" -ne 0 ] || chown -R $nobody:$nobody "$work/elsewhere"
 text=$(check "$work/elsewhere/b" "${who[@]}")
 if [ "$(id -u)" -ne 0 ] || [ ${#who[@]} -gt 0 ]; then
-    plain_same "a folder that cannot be written${who[0]:+, by another user than its owner}: the same with B=elsewhere" \
+    what="a folder that cannot be written${who[0]:+, by another user than its owner}"
+    plain_same "$what: the same with B=elsewhere" \
         "$(named "$work/elsewhere/b" <<<"$text")" "$(report_of "$work/elsewhere/b")"
 else
     echo '# no setpriv: root can write everywhere, so a folder that cannot be written is left out'

@@ -35,7 +35,8 @@ copy_tree() { # copy_tree FOLDER: copy the tree without build output and data
 copy_built() { # copy_built FOLDER: copy what is already compiled, but no results
     local part
     mkdir -p "$1/build"
-    for part in "$B"/{setup,tables,lib,lib*.a,grader,student,mistakes,judge,chapters,solutions,figures}; do
+    for part in "$B"/{setup,tables,lib,lib*.a,grader,student,mistakes,judge,chapters,solutions} \
+        "$B/figures"; do
         [ ! -e "$part" ] || cp -a "$part" "$1/build/"
     done
     rm -rf "$1"/build/judge/[0-9]*/{chapters,solutions} "$1"/build/judge/{report.json,status*} \

@@ -10,13 +10,15 @@ template=grader/course/new_chapter
 fail() { echo "chapter: $1" >&2; exit 2; }
 
 [[ $name =~ ^[0-9]{2,4}_[A-Za-z][A-Za-z0-9_]*$ ]] ||
-    fail "NAME=${name@Q} is no name for a chapter: say two to four digits, _ and a topic, like NAME=09_pursuit"
+    fail "NAME=${name@Q} is no name for a chapter:" \
+        'say two to four digits, _ and a topic, like NAME=09_pursuit'
 digits=${name%%_*} topic=${name#*_}
 number=$((10#$digits))
 [ ${#topic} -le 32 ] || fail "NAME=$name: the topic is too long: say at most 32 characters"
 [[ $title = *[![:space:]]* ]] || fail "there is no title: say TITLE='...' behind NAME=$name"
 [[ $title != *[[:cntrl:]]* && $title != *' ;'* && $title != ';'* && ${#title} -le 100 ]] ||
-    fail "TITLE=${title@Q}: say one line of at most 100 characters, without a semicolon behind a blank"
+    fail "TITLE=${title@Q}:" \
+        'say one line of at most 100 characters, without a semicolon behind a blank'
 
 # What is there: a number or a topic belongs to one chapter.
 for place in chapters/[0-9]*_* solutions/[0-9]*_* figures/[0-9]*_*.c; do

@@ -4,10 +4,11 @@
 # documented, but these names are not; if they change, this says in one line what is needed.
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-printf '#include <criterion/criterion.h>\nTest(suite, name, .description = "", .timeout = 1.0) {}\n' >"$work/test.c"
+printf '%s\n' '#include <criterion/criterion.h>' \
+    'Test(suite, name, .description = "", .timeout = 1.0) {}' >"$work/test.c"
 if $1 -std=c11 -D_POSIX_C_SOURCE=200809L -c -o "$work/test.o" "$work/test.c" 2>"$work/log" &&
     [ "$(nm -u "$work/test.o" | awk '/criterion/ { print $2 }' | sort | tr '\n' ' ')" = \
-        'criterion_internal_test_main criterion_internal_test_setup criterion_internal_test_teardown ' ] &&
+        "$(printf 'criterion_internal_test_%s ' main setup teardown)" ] &&
     readelf -SW "$work/test.o" | grep -q ' cr_tst '; then
     touch "$2"
 else

@@ -8,15 +8,18 @@ dir=$2 me=$(id -un)
 
 free_port() { # a port nobody listens on, after PORT
     local p=$1
-    while grep -qi "^ *[0-9]*: [0-9A-F]*:$(printf %04X "$p") .* 0A " /proc/net/tcp /proc/net/tcp6 2>/dev/null; do
+    while grep -qi "^ *[0-9]*: [0-9A-F]*:$(printf %04X "$p") .* 0A " /proc/net/tcp /proc/net/tcp6 \
+        2>/dev/null; do
         p=$((p + 1))
     done
     echo "$p"
 }
 
 configure() {
-    local ports=$((20000 + $$ % 10000)) host cpus control
-    host=$(hostname -s) cpus=$(nproc) control=$(free_port $ports)
+    local ports=$((20000 + $$ % 10000)) host cpus memory control
+    host=$(hostname -s) cpus=$(nproc)
+    memory=$(awk '/^MemTotal/ { print int($2 / 1024) }' /proc/meminfo)
+    control=$(free_port $ports)
     cat >"$dir/slurm.conf" <<CONF
 ClusterName=one
 SlurmctldHost=$host(127.0.0.1)
@@ -45,7 +48,7 @@ ReturnToService=2
 KillWait=2
 MinJobAge=10
 MailProg=/bin/true
-NodeName=$host NodeAddr=127.0.0.1 CPUs=$cpus RealMemory=$(awk '/^MemTotal/ { print int($2 / 1024) }' /proc/meminfo)
+NodeName=$host NodeAddr=127.0.0.1 CPUs=$cpus RealMemory=$memory
 PartitionName=one Nodes=$host Default=YES MaxTime=INFINITE
 CONF
 }
