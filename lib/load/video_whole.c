@@ -1,4 +1,5 @@
 /* video_whole.c: videos cut short that ffmpeg takes for shorter ones. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,6 +90,8 @@ enum sb_status video_whole(const char *path, struct sb_error *err)
 {
     unsigned char first[257] = {0};
     FILE *f = fopen(path, "rb");
+    if (!f && errno == ENOMEM)
+        return sb_fail(err, SB_ENOMEM, "%s: out of memory", short_path(path));
     if (!f)
         return SB_OK; /* ffmpeg says why */
     size_t got = fread(first, 1, 256, f);

@@ -1,6 +1,7 @@
 /* plot_fonts.c: letters that no font has. Cairo draws each as a box of the page's size. */
 #include "plot_page.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -10,37 +11,50 @@
 
 extern char **environ;
 
-/* The letters of all fonts, a line a font: "20-7e a0-377 ...", in hexadecimal. NULL when
- * fontconfig's program is not here; then every letter is left as it is. */
-static char *charsets(void)
+/* Starts fontconfig's program with its output in the file. Returns errno or 0. */
+static int list_fonts(FILE *out)
 {
     char *args[] = {"fc-list", "--format", "%{charset}\n", NULL};
     posix_spawn_file_actions_t actions;
-    FILE *out = tmpfile();
     pid_t child;
-    int wstatus = -1;
-    char *text = NULL;
-    if (!out || posix_spawn_file_actions_init(&actions) != 0) {
-        if (out)
-            fclose(out);
-        return NULL;
-    }
-    if (posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0) == 0 &&
-        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0) == 0 &&
-        posix_spawn_file_actions_adddup2(&actions, fileno(out), 1) == 0 &&
-        posix_spawnp(&child, args[0], &actions, NULL, args, environ) == 0)
-        waitpid(child, &wstatus, 0);
+    int why = posix_spawn_file_actions_init(&actions);
+    if (why)
+        return why;
+    why = posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+    if (!why)
+        why = posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+    if (!why)
+        why = posix_spawn_file_actions_adddup2(&actions, fileno(out), 1);
+    if (!why)
+        why = posix_spawnp(&child, args[0], &actions, NULL, args, environ);
     posix_spawn_file_actions_destroy(&actions);
-    if (wstatus == 0 && fseek(out, 0, SEEK_END) == 0) {
-        long size = ftell(out);
-        text = size > 0 ? calloc(1, (size_t)size + 1) : NULL;
+    int wstatus = -1;
+    while (!why && waitpid(child, &wstatus, 0) < 0 && errno == EINTR)
+        ;
+    return why;
+}
+
+/* The letters of all fonts, a line a font: "20-7e a0-377 ...", in hexadecimal. NULL when
+ * fontconfig's program is not here; then every letter is left as it is. */
+static char *charsets(struct plot *p)
+{
+    FILE *out = tmpfile();
+    int why = out ? list_fonts(out) : errno;
+    char *text = NULL;
+    long size = !why && fseek(out, 0, SEEK_END) == 0 ? ftell(out) : 0;
+    if (size > 0) {
+        text = calloc(1, (size_t)size + 1);
+        why = text ? 0 : ENOMEM;
         rewind(out);
         if (text && fread(text, 1, (size_t)size, out) != (size_t)size) {
             free(text);
             text = NULL;
         }
     }
-    fclose(out);
+    if (out)
+        fclose(out);
+    if (why == ENOMEM)
+        plot_page_fail(p, SB_ENOMEM, "out of memory");
     return text;
 }
 
@@ -97,7 +111,7 @@ static bool all_ascii(const char *text)
 /* A box, of a letter's size, in the place of each letter that no font has. */
 static void replace(struct plot *p, char **text, char **fonts)
 {
-    if (all_ascii(*text) || (!*fonts && !(*fonts = charsets())))
+    if (all_ascii(*text) || (!*fonts && !(*fonts = charsets(p))))
         return;
     const char *box = covered(*fonts, 0x25A1) ? "\u25a1" : "?";
     char *to = malloc(3 * strlen(*text) + 1), *at = to;

@@ -18,7 +18,11 @@ CODE
 cat >"$work/bin/gnuplot" <<'CODE'
 #!/bin/sh
 cat >/dev/null
-echo '<svg></svg>'
+echo 'IEND </svg>'
+CODE
+cat >"$work/bin/fc-list" <<'CODE'
+#!/bin/sh
+echo '20-7e a0-377 25a1'
 CODE
 chmod +x "$work"/bin/*
 for i in 1 2 3; do printf 'P5\n3 2\n255\nabcdef' >"$work/frames/f$i.pgm"; done
@@ -27,9 +31,9 @@ PATH=$work/bin:$PATH FRAMES=$work/frames PLOTS=$work/plots "$program" "$work/sit
 # A call's line is that of the address before the one it returns to.
 addr2line -e "$program" <"$work/sites" | sed 's|.*/lib/|lib/|; s| (discriminator.*||' |
     sort -u >"$work/failed"
-allocates='malloc|calloc|realloc|aligned_alloc|strdup|fopen|fdopen|tmpfile|open_memstream|opendir'
-allocates+='|posix_spawnp|posix_spawn_file_actions_add[a-z0-9]+|pthread_create|kiss_fftnd_alloc'
-allocates+='|LAPACKE_dgelsy|LAPACKE_dsyevr'
+allocates='malloc|calloc|realloc|aligned_alloc|strdup|fopen|fopencookie|fdopen|tmpfile|open_memstream'
+allocates+='|opendir|posix_spawnp|posix_spawn_file_actions_add[a-z0-9]+|pthread_create'
+allocates+='|kiss_fftnd_alloc|LAPACKE_dgelsy|LAPACKE_dsyevr'
 grep -nE "\b($allocates)\(" lib/*.c lib/*.h lib/*/*.[ch] |
     grep -vE '^[^:]*:[0-9]+:( \*|#define)' | cut -d: -f1,2 |
     sort -u >"$work/lines"

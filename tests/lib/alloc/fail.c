@@ -3,6 +3,7 @@
  * thread, and for what KISS FFT and LAPACK take memory for. The C library's own calls
  * of malloc are not replaced, nor are those of OpenBLAS, which ends the program when
  * there is no memory for its one work space. */
+#define _GNU_SOURCE /* fopencookie */
 #include "fail.h"
 
 #include <dirent.h>
@@ -140,12 +141,24 @@ static void *opened(void *stream)
     return stream;
 }
 
+FILE *__real_fopen(const char *path, const char *mode);
+FILE *__real_fopencookie(void *cookie, const char *mode, cookie_io_functions_t functions);
 FILE *__real_fdopen(int fd, const char *mode);
 FILE *__real_tmpfile(void);
 FILE *__real_open_memstream(char **text, size_t *size);
 DIR *__real_opendir(const char *path);
 int __real_fclose(FILE *f);
 int __real_closedir(DIR *dir);
+
+FILE *__wrap_fopen(const char *path, const char *mode)
+{
+    return FAILS() ? NULL : opened(__real_fopen(path, mode));
+}
+
+FILE *__wrap_fopencookie(void *cookie, const char *mode, cookie_io_functions_t functions)
+{
+    return FAILS() ? NULL : opened(__real_fopencookie(cookie, mode, functions));
+}
 
 FILE *__wrap_fdopen(int fd, const char *mode)
 {

@@ -50,7 +50,7 @@ static void others(struct plot *p)
 static struct plot *page(void)
 {
     static const double shares[] = {1, 2};
-    struct plot *p = plot_new(4, 2, "Page");
+    struct plot *p = plot_new(4, 2, "Page \u4e00");
     plot_widths(p, shares);
     plot_share(p, PLOT_ALIKE_X);
     lines(p);
@@ -59,13 +59,13 @@ static struct plot *page(void)
 }
 
 /* The picture is there when all is well, and otherwise there is none. */
-static struct outcome drawn(void)
+static struct outcome drawn(const char *file, enum plot_format format)
 {
     char path[512];
     struct sb_error err;
     const char *folder = getenv("PLOTS"), *wrong = NULL;
-    snprintf(path, sizeof path, "%s/page.svg", folder ? folder : ".");
-    enum sb_status status = plot_close(page(), path, PLOT_SVG, &err);
+    snprintf(path, sizeof path, "%s/%s", folder ? folder : ".", file);
+    enum sb_status status = plot_close(page(), path, format, &err);
     int there = unlink(path) == 0;
     if (there != (status == SB_OK))
         wrong = there ? "there is a picture all the same" : "there is no picture";
@@ -74,4 +74,16 @@ static struct outcome drawn(void)
     return (struct outcome){status, wrong};
 }
 
-const struct alloc_case plot_cases[] = {{"plot_close", drawn}, {NULL, NULL}};
+static struct outcome svg(void)
+{
+    return drawn("page.svg", PLOT_SVG);
+}
+
+/* With letters that no font has, which matter to a PNG only. */
+static struct outcome png(void)
+{
+    return drawn("page.png", PLOT_PNG);
+}
+
+const struct alloc_case plot_cases[] = {
+    {"plot_close, SVG", svg}, {"plot_close, PNG", png}, {NULL, NULL}};
