@@ -101,8 +101,8 @@ $(B)/judge/seed: $(if $(filter $(SEED),$(file <$(B)/judge/seed)),,FORCE)
 
 LIB_HEADERS := $(wildcard lib/*.h lib/*/*.h) grader/todo.h
 # The judge: its core, which any transport serves, and the native transport with its runner.
-JUDGE_CORE  := $(addprefix $(B)/grader/judge/,judge.o judge_inputs.o judge_expect.o calls.o history.o \
-                 student.o known.o contract.o shrink.o lost.o proxies.o)
+JUDGE_CORE  := $(addprefix $(B)/grader/judge/,judge.o judge_inputs.o draws.o chacha20.o judge_expect.o \
+                 calls.o history.o student.o known.o contract.o shrink.o lost.o proxies.o)
 JUDGE_OBJS  := $(JUDGE_CORE) $(B)/grader/report/text.o \
                $(addprefix $(B)/grader/judge/native/,runner.o workers.o named_socket.o results_json.o remote.o transport.o)
 WORKER      := $(B)/judge/worker

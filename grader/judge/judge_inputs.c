@@ -1,7 +1,6 @@
-/* What goes into calls: a test's own arrays, outputs, seeded draws. */
+/* What goes into calls: a test's own arrays and outputs. */
 #include "judge.h"
 
-#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,58 +83,4 @@ size_t *output_sizes(const char *name, size_t n)
 double *scratch(size_t n)
 {
     return copy(NULL, n, sizeof(double));
-}
-
-/* ---- seeded draws: splitmix64 (Steele, Lea & Flood 2014) ---- */
-
-static uint64_t rng_state;
-
-static uint64_t draw_bits(void)
-{
-    judge_report->drawn = true;
-    uint64_t z = rng_state += 0x9e3779b97f4a7c15u;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 31);
-}
-
-double draw_uniform(double lo, double hi)
-{
-    return lo + (hi - lo) * (double)(draw_bits() >> 11) * 0x1p-53;
-}
-
-double draw_normal(void)
-{
-    double radius = sqrt(-2.0 * log(1.0 - draw_uniform(0.0, 1.0)));
-    return radius * cos(6.283185307179586 * draw_uniform(0.0, 1.0));
-}
-
-size_t draw_size(size_t lo, size_t hi)
-{
-    return lo + (size_t)(draw_bits() % (hi - lo + 1));
-}
-
-double *draw_uniforms(size_t n, double lo, double hi)
-{
-    double *x = scratch(n);
-    for (size_t i = 0; i < n; i++)
-        x[i] = draw_uniform(lo, hi);
-    return x;
-}
-
-double *draw_normals(size_t n)
-{
-    double *x = scratch(n);
-    for (size_t i = 0; i < n; i++)
-        x[i] = draw_normal();
-    return x;
-}
-
-void judge_begin(void)
-{
-    test_begin();
-    const char *seed = getenv("SB_SEED");
-    rng_state = seed ? strtoull(seed, NULL, 10) : 1;
-    for (const char *c = judge_test.property; *c; c++)
-        rng_state = (rng_state ^ (unsigned char)*c) * 0x100000001b3u;
 }

@@ -8,13 +8,15 @@
 #include <sys/random.h>
 #include <sys/stat.h>
 
+#define SEED_DIGITS 40
+
 /* A new seed, as digits. To be freed. */
 static char *draw_seed(void)
 {
-    unsigned long long number = 0;
-    if (getrandom(&number, 7, 0) != 7)
+    unsigned long long number[2];
+    if (getrandom(number, sizeof number, 0) != sizeof number)
         return NULL;
-    return text_format("%llu", number);
+    return text_format("%llu%llu", number[0], number[1]);
 }
 
 static bool write_seed(const char *path, const char *seed)
@@ -30,8 +32,9 @@ static bool write_seed(const char *path, const char *seed)
 char *judging_tests_hash(const char *out, const char *tests, const char *seed)
 {
     char *path = text_format("%s/seed", out), *text = NULL, *hash = NULL;
-    if (seed && (strlen(seed) > 19 || seed[strspn(seed, "0123456789")])) {
-        fprintf(stderr, "class: SEED=%s is no whole number of at most 19 digits\n", seed);
+    if (seed && (strlen(seed) > SEED_DIGITS || seed[strspn(seed, "0123456789")])) {
+        fprintf(stderr, "class: SEED=%s is no whole number of at most %d digits\n", seed,
+                SEED_DIGITS);
         free(path);
         return NULL;
     }

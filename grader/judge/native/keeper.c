@@ -41,7 +41,7 @@
 struct kept {
     int connection, output;
     pid_t worker;
-    int asked;           /* becomes readable when it asks for a process (lock_in); -1: none */
+    int asked;           /* becomes readable when it asks for what is not allowed; -1: never */
     int ended;           /* becomes readable when the worker ends */
     int status;          /* its status file in /proc, which says how much memory it uses */
     double cpu_seconds;  /* of processor time that it may use */
@@ -182,17 +182,6 @@ static uint64_t place_left(int output)
     return place;
 }
 
-/* The worker asked for a new process or thread: write its last words for it. */
-static void tell_asked(const struct kept *k)
-{
-    struct last_words *words = map_words(k->output);
-    if (!words)
-        return;
-    *words = (struct last_words){.place = 0};
-    snprintf(words->text, sizeof words->text, WIRE_ASKED, lock_asked(k->asked));
-    munmap(words, wire_page());
-}
-
 static double seconds(struct timeval t)
 {
     return (double)t.tv_sec + 1e-6 * (double)t.tv_usec;
@@ -273,9 +262,9 @@ static void end(size_t i, enum end_why why)
     struct kept k = kept[i];
     struct worker_end told = {.why = why};
     struct rusage used;
-    if (why == END_PROCESS)
-        tell_asked(&k);
-    if (why == END_CPU || why == END_LATE)
+    if (why == END_ASKED)
+        snprintf(told.asked, sizeof told.asked, "%s", lock_asked(k.asked));
+    if (why == END_CPU || why == END_LATE || why == END_ASKED)
         ask_place(&k);
     if (why != END_ITSELF)
         kill(k.worker, SIGKILL);
@@ -311,10 +300,10 @@ static void watch(void)
     for (size_t i = count; i-- > 0;) {
         if (ready > 0 && events[3 * i].revents)
             end(i, END_ITSELF);
+        else if (ready > 0 && events[3 * i + 2].revents & POLLIN)
+            end(i, END_ASKED);
         else if (ready > 0 && events[3 * i + 1].revents) /* one way closed: it waits for the end */
             end(i, events[3 * i + 1].revents & POLLHUP ? END_JUDGE_LEFT : END_LATE);
-        else if (ready > 0 && events[3 * i + 2].revents & POLLIN)
-            end(i, END_PROCESS);
         else if (memory_of(&kept[i]) > (unsigned long)LIMIT_MEMORY_MB << 20)
             end(i, END_MEMORY);
         else if (cpu_of(&kept[i]) > kept[i].cpu_seconds)
@@ -335,7 +324,6 @@ int main(int argc, char **argv)
     students = argv + (locked && !alone ? 1 : 2);
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-    prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0); /* addr2line needs none */
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0); /* addr2line needs none */
     lock_prepare();
     if (strcmp(argv[1], "-l") == 0)

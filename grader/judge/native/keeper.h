@@ -19,10 +19,10 @@ _Noreturn void worker_run(const char *student, const int fds[4], struct worker_t
 /* Build the system call filters, once for all workers. */
 void lock_prepare(void);
 
-/* In a worker: set its limits, on processor time among others, and the filter; any other system
- * call raises SIGSYS. A call for a new process or thread waits for whoever holds the descriptor
- * sent to the socket keeper. Returns false if the kernel has no filter. */
-bool lock_in(double cpu_seconds, int keeper);
+/* In a worker: set its limits, on processor time among others, and the filter. Any other system
+ * call waits for whoever holds the descriptor sent to the socket keeper. Returns false if the
+ * kernel has no filter. */
+bool lock_in(struct worker_terms terms, int keeper);
 
 /* In a worker: see no files but those of this folder, and give up the right to do so. */
 bool lock_see_only(const char *folder);

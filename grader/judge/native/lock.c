@@ -27,20 +27,17 @@
 
 #include "limits.h"
 
-#define SELF 0x5e1f5e1fu /* stands for the worker's own number in the prepared filter */
-#define LENGTH 512       /* instructions of the filter, at most */
+/* These stand in the prepared filter for the worker's own number, and for the descriptor of its
+ * socket to the keeper. */
+#define SELF 0x5e1f5e1fu
+#define KEEPER 0x6eeb6eebu
+#define LENGTH 512 /* instructions of the filter, at most */
 
-struct filter {
+/* What is not allowed raises SIGSYS. That is how the filter is prepared; lock_in has better ways. */
+static struct filter {
     struct sock_filter code[LENGTH];
     size_t count; /* 0: there is none */
-};
-
-/* System calls that start a process or thread. */
-static const int processes[] = {SCMP_SYS(clone), SCMP_SYS(clone3), SCMP_SYS(fork), SCMP_SYS(vfork)};
-
-/* C libraries block all signals around some of those, and then SIGSYS would kill the worker before
- * it can say what it asked for. So the kernel asks the keeper; if it can't, it raises SIGSYS. */
-static struct filter rules, processes_asked, processes_trapped;
+} rules;
 
 static bool allow(scmp_filter_ctx filter, const int *calls, size_t count)
 {
@@ -77,12 +74,14 @@ static bool add_rules(scmp_filter_ctx filter)
         SCMP_SYS(rseq),           SCMP_SYS(sysinfo),
         SCMP_SYS(uname),          SCMP_SYS(restart_syscall),
     };
-    if (!allow(filter, plain, sizeof plain / sizeof *plain) ||
-        !allow(filter, processes, sizeof processes / sizeof *processes)) /* another filter's */
+    if (!allow(filter, plain, sizeof plain / sizeof *plain))
         return false;
     const unsigned long changes = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND;
-    const scmp_datum_t self = SELF;
+    const scmp_datum_t self = SELF, keeper = KEEPER;
     int failed = 0;
+    /* Once, to send the keeper the descriptor; then no socket has that number. */
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sendmsg), 1,
+                               SCMP_A0(SCMP_CMP_EQ, keeper));
     failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
                                SCMP_A2(SCMP_CMP_MASKED_EQ, changes, 0));
     failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1,
@@ -98,7 +97,7 @@ static bool add_rules(scmp_filter_ctx filter)
     failed |= seccomp_rule_add(
         filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
         SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_SHARED | MAP_ANONYMOUS | MAP_HUGETLB, MAP_SHARED));
-    /* Our SIGSYS handler reports what was tried, so it must not be replaced. */
+    /* Where nobody is asked, a handler of SIGSYS tells what was tried: it stays. */
     failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(rt_sigaction), 1,
                                SCMP_A0(SCMP_CMP_NE, SIGSYS));
     /* The C library asks for these on its own: refuse them quietly. */
@@ -130,18 +129,6 @@ static void take_code(struct filter *to, scmp_filter_ctx filter)
     close(file);
 }
 
-static void prepare_processes(struct filter *to, uint32_t action)
-{
-    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
-    bool made = filter && seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ALLOW) == 0;
-    for (size_t i = 0; i < sizeof processes / sizeof *processes; i++)
-        made = made && seccomp_rule_add(filter, action, processes[i], 0) == 0;
-    if (made)
-        take_code(to, filter);
-    else
-        seccomp_release(filter);
-}
-
 /* Done once, because libseccomp takes longer than many workers live. */
 void lock_prepare(void)
 {
@@ -150,16 +137,30 @@ void lock_prepare(void)
         take_code(&rules, filter);
     else
         seccomp_release(filter);
-    prepare_processes(&processes_asked, SCMP_ACT_NOTIFY);
-    prepare_processes(&processes_trapped, SCMP_ACT_TRAP);
+}
+
+/* The filter with this action for what is not allowed. */
+static struct filter refusing_by(unsigned action, int keeper)
+{
+    struct filter filter = rules;
+    for (size_t i = 0; i < filter.count; i++) {
+        struct sock_filter *c = &filter.code[i];
+        if (c->code == (BPF_RET | BPF_K) && c->k == SECCOMP_RET_TRAP)
+            c->k = action;
+        else if (c->k == SELF)
+            c->k = (unsigned)getpid();
+        else if (c->k == KEEPER)
+            c->k = (unsigned)keeper;
+    }
+    return filter;
 }
 
 /* Returns a descriptor with SECCOMP_FILTER_FLAG_NEW_LISTENER, 0 without it, -1 on failure. */
-static int install(struct filter *filter, unsigned flags)
+static int install(struct filter filter, unsigned flags)
 {
-    struct sock_fprog program = {.len = (unsigned short)filter->count, .filter = filter->code};
-    return filter->count == 0 ? -1
-                              : (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &program);
+    struct sock_fprog program = {.len = (unsigned short)filter.count, .filter = filter.code};
+    return filter.count == 0 ? -1
+                             : (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &program);
 }
 
 static bool send_descriptor(int socket, int descriptor)
@@ -207,24 +208,27 @@ const char *lock_asked(int descriptor)
     return name;
 }
 
-bool lock_in(double cpu_seconds, int keeper)
+bool lock_in(struct worker_terms terms, int keeper)
 {
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, LIMIT_PRINT_BYTES);
     limit(RLIMIT_NOFILE, LIMIT_FILES);
     /* If the keeper is late: a signal, and one second later the end even if it is blocked. */
-    rlim_t most = (rlim_t)cpu_seconds + 1;
+    rlim_t most = (rlim_t)terms.cpu_seconds + 1;
     setrlimit(RLIMIT_CPU, &(struct rlimit){.rlim_cur = most, .rlim_max = most + 1});
-    for (size_t i = 0; i < rules.count; i++)
-        if (rules.code[i].k == SELF)
-            rules.code[i].k = (unsigned)getpid();
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return false;
-    int asked = install(&processes_asked, SECCOMP_FILTER_FLAG_NEW_LISTENER);
-    if (asked >= 0 ? !send_descriptor(keeper, asked) : install(&processes_trapped, 0) != 0)
-        return false;
-    close(asked);
-    return install(&rules, 0) == 0;
+    int asked = install(refusing_by(SECCOMP_RET_USER_NOTIF, keeper),
+                        SECCOMP_FILTER_FLAG_NEW_LISTENER);
+    if (asked >= 0) {
+        bool sent = send_descriptor(keeper, asked);
+        close(asked);
+        return sent;
+    }
+    /* Nobody can be asked, as in some containers. What the worker says itself is enough for make
+     * check; in a class, its status has to tell. */
+    unsigned action = terms.alone ? SECCOMP_RET_KILL_PROCESS : SECCOMP_RET_TRAP;
+    return install(refusing_by(action, keeper), 0) == 0;
 }
 
 bool lock_see_only(const char *folder)
@@ -239,6 +243,6 @@ bool lock_is_there(void)
     pid_t pid = fork();
     int status = 1;
     if (pid == 0)
-        _exit(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || install(&processes_trapped, 0) != 0);
+        _exit(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || install(rules, 0) < 0);
     return pid > 0 && waitpid(pid, &status, 0) == pid && status == 0;
 }

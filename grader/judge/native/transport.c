@@ -119,10 +119,14 @@ static void tell_end(struct worker *worker, struct fault *fault)
     struct last_words words;
     char symbol[128];
     bool told = remote_end(&worker->remote, &end);
-    end.place[sizeof end.place - 1] = '\0';
+    end.place[sizeof end.place - 1] = end.asked[sizeof end.asked - 1] = '\0';
     remote_last_words(&worker->remote, &words);
     int sig = told && WIFSIGNALED(end.status) ? WTERMSIG(end.status) : 0;
-    if (words.text[0]) {
+    if (told && end.why == END_ASKED) {
+        TELL("%s" WIRE_ASKED, end.place, end.asked);
+    } else if (sig == SIGSYS) { /* the kernel has ended it for that */
+        TELL(WIRE_ASKED, "something");
+    } else if (words.text[0]) {
         TELL("%s%.440s", end.place, words.text);
         if (told && WIFEXITED(end.status) && WEXITSTATUS(end.status) == WIRE_LEAKED)
             fault->outcome = "failed";
@@ -136,8 +140,6 @@ static void tell_end(struct worker *worker, struct fault *fault)
         fault->outcome = "timeout";
     } else if (sig == SIGXFSZ) {
         TELL("it printed more than %d characters", LIMIT_PRINT_BYTES);
-    } else if (sig == SIGSYS) { /* with its handler blocked */
-        TELL("it asked the system for something that no exercise needs");
     } else if (sig) {
         TELL("it ended by signal %d (%s)", sig, strsignal(sig));
     } else if (nowhere(worker, symbol, sizeof symbol)) {

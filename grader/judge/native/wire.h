@@ -38,7 +38,7 @@ struct last_words {
     uint64_t place; /* offset in the student's object, 0 if unknown */
 };
 
-/* Its words after a system call that lock.c does not allow; %s is the call's name. */
+/* Told of a system call that lock.c does not allow; %s is the call's name. */
 #define WIRE_ASKED "it asked the system for %s, which no exercise needs"
 
 /* Exit status of a worker whose function returned but leaked memory. */
@@ -54,13 +54,14 @@ struct worker_start {
 };
 
 /* How a worker ended, as its keeper reports it. */
-enum end_why { END_ITSELF, END_JUDGE_LEFT, END_MEMORY, END_CPU, END_PROCESS, END_LATE };
+enum end_why { END_ITSELF, END_JUDGE_LEFT, END_MEMORY, END_CPU, END_ASKED, END_LATE };
 
 struct worker_end {
     int32_t status; /* as from waitpid */
     uint32_t why;   /* enum end_why */
     double cpu_seconds;
     char place[64]; /* "thresholding.c line 12: ", or nothing */
+    char asked[32]; /* END_ASKED: the system call that it asked for */
 };
 
 #endif

@@ -182,7 +182,7 @@ _Noreturn void worker_run(const char *student_path, const int fds[4], struct wor
         last_words("the worker cannot be shut in");
         _exit(2);
     }
-    if (!lock_in(terms.cpu_seconds, keeper) && terms.locked) {
+    if (!lock_in(terms, keeper) && terms.locked) {
         last_words("the kernel has no system call filter");
         _exit(2);
     }

@@ -8,7 +8,7 @@
  * this student's files, and nothing of the tests, the solutions, the other submissions or the
  * network. SB_UNSAFE=1 does without, and every result says so. Runs from the top folder with
  * SB_BUILD, the build folder, SB_COMPILER, the compiler and its flags, and SB_SEED_FILE, a file
- * with the seed. SB_CHAPTERS names some chapters instead of all; SB_CACHE is a folder for results
+ * with the class's seed. SB_CHAPTERS names some chapters instead of all; SB_CACHE is a folder for results
  * that many submissions share (cache.c).
  *
  * Status: 0 judged, 2 it failed, and why is on stderr. */
@@ -314,19 +314,20 @@ int main(int argc, char **argv)
     }
     job.staged = realpath(argv[1], NULL);
     job.out = realpath(argv[2], NULL);
-    job.seed = file_read(getenv("SB_SEED_FILE"), 100, NULL);
-    if (!job.staged || !job.out || !job.seed) {
+    char *class_seed = file_read(getenv("SB_SEED_FILE"), 100, NULL);
+    if (!job.staged || !job.out || !class_seed) {
         fprintf(stderr, "judge_one: %s cannot be read\n",
                 !job.staged ? argv[1]
                 : !job.out  ? argv[2]
                             : getenv("SB_SEED_FILE"));
         return 2;
     }
-    job.seed[strcspn(job.seed, "\n")] = '\0';
+    class_seed[strcspn(class_seed, "\n")] = '\0';
     job.judged = text_format("%s/judge", job.out);
     job.objects = text_format("%s/objects", job.out);
     set("SB_LIMITS", text_format("%s/judge/limits.sh", job.build));
     find_chapters(&job);
+    job.seed = hand_in_seed(&job, class_seed);
     bool good = judge(&job);
     words_free(&job.todo);
     words_free(&job.chapters);
@@ -334,6 +335,7 @@ int main(int argc, char **argv)
     free(job.objects);
     free(job.judged);
     free(job.seed);
+    free(class_seed);
     free(job.out);
     free(job.staged);
     return good ? 0 : 2;

@@ -2,6 +2,7 @@
  *
  *   judge_one.c   the order of things
  *   sandbox.c     bubblewrap's command line, and whether it starts
+ *   hand_in_seed.c the seed of its tests
  *   cache.c       results of chapters that are as they were handed out, or not there: shared
  *   run.c         programs, started and waited for */
 #ifndef SB_JUDGE_ONE_RUN_H
@@ -43,6 +44,9 @@ bool sandbox_is_ready(bool unsafe); /* if not, says why and how to mend it */
 /* ---- judge_one.c ---- */
 /* Compiles and tests what is to do: results go to judged/CHAPTER/chapters. */
 bool judge_chapters(const struct job *job);
+
+/* ---- hand_in_seed.c ---- */
+char *hand_in_seed(const struct job *job, const char *class_seed); /* digits, to be freed */
 
 /* ---- cache.c ---- */
 /* Tells the chapters that are to do from those whose results the class shares; makes these first,
