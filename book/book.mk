@@ -42,6 +42,7 @@ $(BOOK)/widgets/%.js: book/widgets/%.js
 darkened = while read -r f; do awk -f book/dark.awk "$$f" >$(1)/"$${f\#\#*/}" || exit 1; done
 BOOK_TSV := $(CHAPTERS:%=$(PARTS)/figures/%.tsv)
 $(BOOK_TSV): $(PARTS)/figures/%.tsv: $(B)/figures/bin/solutions/% book/dark.awk | $(B)/setup/figures
+	$(Q)echo 'book: drawing the figures of $* ...'
 	$(Q)mkdir -p $(@D) $(BOOK)/figures
 	$(Q)OPENBLAS_NUM_THREADS=1 SPARSEBOOK_MODEL=$(PARTS)/model $< --format svg \
 	    --out $(B)/figures/solutions --values $(B)/values >$(@:.tsv=.log) || \
@@ -138,9 +139,13 @@ PAGE_DATA_05_dictionary   := digits
 PAGE_DATA_06_visual_fields := images atoms
 PAGE_DATA_07_hard_threshold := frame
 PAGE_DATA_08_spatial      := frame
-page_scripts = core.js $(if $(filter $(1),$(WIDGETS)),uPlot.iife.min.js) $(if $(PLAY),play.js) predict.js \
+page_scripts = core.js $(if $(filter $(1),$(WIDGETS)),uPlot.iife.min.js) $(call play_scripts,$(1)) predict.js \
     wasm/$(1)_mistakes.js mistakes.js \
     $(if $(filter $(1),$(WIDGETS)),$(PAGE_DATA_$(1):%=data/%.js) wasm/$(1).js widgets/$(1).js)
+
+# On a page of make play: which figures of its chapters the student's code draws.
+play_scripts = $(if $(PLAY),play.js) $(call yours,$(1))
+yours        = $(if $(PLAY),$(1:%=figures/yours/%.js))
 
 # ---- the pages ----
 # For instructors: the reference as it is compiled.
@@ -150,7 +155,7 @@ $(PARTS)/reference/%.c: | $(B)/setup/book
 $(foreach c,$(CHAPTERS),$(eval $(PARTS)/reference/$(c).c: solutions/$(c)/$(call topic,$(c)).c))
 
 PAGE_PARTS := VERSION book/page.sh book/filter.lua book/math.sed book/template.html $(B)/tables/functions.tsv $(B)/tables/chapters.tsv $(BOOK)/figures.tsv $(B)/mistakes/list.tsv \
-              $(addprefix $(BOOK)/,$(sort $(BOOK_STATIC:$(BOOK)/%=%) $(foreach c,$(CHAPTERS),$(call page_scripts,$(c)))))
+              $(addprefix $(BOOK)/,$(sort $(BOOK_STATIC:$(BOOK)/%=%) $(foreach c,$(CHAPTERS),$(filter-out $(call yours,$(c)),$(call page_scripts,$(c))))))
 
 # Pages of chapters that are gone go, too. Elsewhere than in $(BOOK), pages stand beside copies of
 # what they show and run; the pages of make play run modules of their own.
@@ -165,14 +170,23 @@ endif
 define PAGE_RULES
 $(PAGES)/$(1).html: chapters/$(1)/README.md $(PAGES)/.parts \
                     $(if $(filter instructor,$(AUDIENCE)),$(PARTS)/reference/$(1).c) | $(B)/setup/book
+	$$(Q)echo 'book: writing $(1).html'
 	$$(Q)TOC=1 PLAY=$(PLAY) SCRIPTS='$$(call page_scripts,$(1))' \
 	    book/page.sh $(1) '$(B)' $(AUDIENCE) $$< $(CHAPTERS) >$$@
+	$$(Q)$$(call page_changed,$(1))
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call PAGE_RULES,$(c))))
 
-$(BOOK_EXTRAS:%=$(PAGES)/%.html): $(PAGES)/%.html: book/%.md $(PAGES)/.parts \
-                                  $(CHAPTERS:%=chapters/%/README.md) | $(B)/setup/book
-	$(Q)PLAY=$(PLAY) book/page.sh $* '$(B)' $(AUDIENCE) $< $(CHAPTERS) >$@
+# Every page names all chapters; of a README that changes, the others need no more than its title.
+TITLES := $(PARTS)/titles
+$(TITLES): $(CHAPTERS:%=chapters/%/README.md)
+	$(Q)mkdir -p $(@D)
+	$(Q)grep -m 1 '^# ' $^ >$@.new; cmp -s $@.new $@ || cp $@.new $@; rm $@.new
+$(BOOK_PAGES): $(TITLES)
+
+$(BOOK_EXTRAS:%=$(PAGES)/%.html): $(PAGES)/%.html: book/%.md $(PAGES)/.parts | $(B)/setup/book
+	$(Q)$(if $(PLAY),SCRIPTS='core.js $(call play_scripts,$(CHAPTERS))') \
+	    PLAY=$(PLAY) book/page.sh $* '$(B)' $(AUDIENCE) $< $(CHAPTERS) >$@
 
 # ---- one file: FORMAT=pdf, FORMAT=epub ----
 WHOLE     := index $(CHAPTERS) summary handin
@@ -249,25 +263,39 @@ $(PLAY_DIR)/wasm/$(1).js: $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c $(WASM_
 	        $(B)/tables/functions.tsv $(PARTS)/play/$(1).report; \
 	    echo '}};'; } >$$@
 # Figures over the reference's, a minute for each chapter; what is not drawn yet is the reference's
-# alone.
-$(PARTS)/play/$(1).tsv: $(B)/figures/bin/chapters/$(1) $(PARTS)/figures/$(1).tsv
-	$$(Q)mkdir -p $$(@D) $(PLAY_DIR)/figures/yours
+# alone. The pages do not wait for them.
+$(PARTS)/play/$(1).tsv: $(B)/figures/bin/chapters/$(1) $(PARTS)/figures/$(1).tsv | play-ready
+	$$(Q)echo 'play: drawing the figures of $(1) with your code ...'
+	$$(Q)mkdir -p $$(@D)
 	$$(Q)OPENBLAS_NUM_THREADS=1 timeout 60 $$< --overlay --format svg --out $(B)/figures/chapters \
-	    >$$(@:.tsv=.log) 2>&1; case $$$$? in 0|1|124) ;; *) cat $$(@:.tsv=.log); exit 1 ;; esac
+	    >$$(@:.tsv=.log) 2>&1; case $$$$? in 0|1) ;; 124) echo 'play: the figures of $(1) took \
+	    longer than a minute' ;; *) cat $$(@:.tsv=.log); exit 1 ;; esac
 	$$(Q)sed -n 's|^F[^ ]* *\([^ ]*\.svg\)$$$$|\1|p' $$(@:.tsv=.log) | $$(call darkened,$(PLAY_DIR)/figures/yours)
-	$$(Q){ cat $(PARTS)/figures/$(1).tsv; \
-	    sed -n 's|^\(F[^ ]*\) .*/\([^/]*\.svg\)$$$$|\1\tfigures/yours/\2|p' $$(@:.tsv=.log); } >$$@
+	$$(Q)sed -n 's|^\(F[^ ]*\) .*/\([^/]*\.svg\)$$$$|\1\tfigures/yours/\2|p' $$(@:.tsv=.log) >$$@
+	$$(Q)while read -r id svg; do \
+	    sed -n "s|^ *width=\"\([0-9]*\)\" height=\"\([0-9]*\)\".*|SB.yours('$$$$id', '$$$$svg', \1, \2);|p; T; q" \
+	        $(PLAY_DIR)/$$$$svg; done <$$@ >$(PLAY_DIR)/figures/yours/$(1).js
+	$$(Q)$$(call page_changed,$(1))
+# A page loads this file before there is a figure.
+$(PLAY_DIR)/figures/yours/$(1).js:
+	$$(Q)mkdir -p $$(@D) && touch $$@
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call PLAY_RULES,$(c),$(call topic,$(c)))))
-$(PLAY_DIR)/figures.tsv: $(CHAPTERS:%=$(PARTS)/play/%.tsv)
-	$(Q)mkdir -p $(@D) && cat $^ >$@
+
+# An open page looks at this file each second, and loads itself again when it has changed.
+page_changed = $(if $(PLAY),mkdir -p $(PLAY_DIR)/changed && \
+    echo "SB.changed('$$(date +%s.%N)');" >$(PLAY_DIR)/changed/$(1).js)
 ifneq ($(PLAY),)
 PLAY_WASM := $(patsubst %,$(PLAY_DIR)/wasm/%.js,$(filter $(CHAPTERS),$(WIDGETS)))
 $(PLAY_WASM): | $(PAGES)/.parts
-$(BOOK_PAGES): $(PLAY_DIR)/figures.tsv
-book: $(PLAY_WASM)
+.PHONY: play-ready play-figures
+play-ready: $(BOOK_PAGES) $(PLAY_WASM) $(CHAPTERS:%=$(PLAY_DIR)/figures/yours/%.js)
+	@echo 'play: the pages run your code: $(PAGES)/index.html'
+play-figures: $(CHAPTERS:%=$(PARTS)/play/%.tsv)
 endif
 
 ## make play       build the book around your code, with the reference behind it
 play:
-	$(Q)$(MAKE) book PLAY=1 AUDIENCE=student
+	$(Q)$(MAKE) play-figures PLAY=1 AUDIENCE=student
+	@echo 'play: done; pages that are open show it by themselves'
+

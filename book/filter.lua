@@ -55,7 +55,7 @@ local function setup(meta)
     source = pandoc.utils.stringify(meta.source)
     play, whole = meta.play ~= nil, meta.whole ~= nil
     read_course()
-    figures = read_table(build .. (play and "/play" or "/book") .. "/figures.tsv")
+    figures = read_table(build .. "/book/figures.tsv")
     drawn = read_table(build .. "/book/drawn.tsv")
     for file in pandoc.utils.stringify(meta.values):gmatch("%S+") do
         for key, text in pairs(read_table(file)) do values[key] = text end
@@ -73,7 +73,7 @@ end
 -- opens the file alone.
 local function picture(number, file)
     local width, height
-    for line in io.lines(build .. (play and "/play/" or "/book/") .. file) do
+    for line in io.lines(build .. "/book/" .. file) do
         width, height = line:match('^%s*width="(%d+)" height="(%d+)"')
         if width then break end
     end
@@ -95,16 +95,15 @@ local function figure(quote)
     if not numbers then return nil end
     -- A page about the whole book does without the figures of a chapter that is not there.
     if source:match("^book/") and not course["n" .. numbers:match("%d+")] then return {} end
-    local blocks, own = pandoc.List{html("<figure>")}, true
+    local blocks = pandoc.List{html("<figure>")}
     for number in numbers:gmatch("F%d+%.%d+%a?") do
         local file = figures[number]
         if not file then fail(number .. " was not drawn; make figures says why") end
         blocks:insert(picture(number, file))
-        own = own and file:match("/yours/")
     end
     blocks:insert(html("<figcaption>"))
     blocks:extend(quote.content)
-    if play and not own then
+    if play then -- play.js puts the student's own in its place, where there is one
         blocks:insert(html('<p class="others">Drawn by the reference: your code does not draw this one yet.</p>'))
     end
     blocks:insert(html("</figcaption></figure>"))

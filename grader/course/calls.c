@@ -124,5 +124,8 @@ void write_dispatch(FILE *to, const struct tables *t)
     fputs("void (*const worker_calls[])(struct call *call) = {\n", to);
     for (size_t i = 0; i < t->function_count; i++)
         fprintf(to, "    call_%s,\n", t->functions[i].name);
+    fputs("};\nconst char *const worker_returns[] = {", to);
+    for (size_t i = 0; i < t->function_count; i++)
+        fprintf(to, "%s\"%s\"", i ? ", " : "", t->functions[i].returned);
     fprintf(to, "};\nconst size_t worker_call_count = %zu;\n", t->function_count);
 }

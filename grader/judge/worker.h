@@ -14,4 +14,7 @@ void (*worker_find(const char *function))(void);
 extern void (*const worker_calls[])(struct call *call);
 extern const size_t worker_call_count;
 
+/* What each returns: void, size, int (a status) or real. */
+extern const char *const worker_returns[];
+
 #endif

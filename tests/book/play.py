@@ -78,6 +78,16 @@ try:
             f"{ready}: {el.text}")
     others = driver.find_elements(By.CSS_SELECTOR, "figcaption .others")
     report(len(others) > 0, "a figure that is the reference's says so", driver.current_url)
+
+    # What make play writes when something has changed; the page looks for it.
+    driver.get("file://" + os.path.join(PLAY, "02_thresholding.html"))
+    driver.execute_script("window.old = true")
+    WebDriverWait(driver, 60).until(lambda _: driver.execute_script(
+        "return performance.getEntriesByType('resource').some((e) => e.name.includes('changed/'))"))
+    with open(os.path.join(PLAY, "changed", "02_thresholding.js"), "w") as f:
+        f.write("SB.changed('later');\n")
+    WebDriverWait(driver, 60).until(lambda _: not driver.execute_script("return window.old"))
+    report(True, "a page loads itself again when its chapter has changed")
     severe = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
     report(not severe, "no error in the console", severe)
 finally:

@@ -30,4 +30,27 @@ sed -i 's/timeout 60/timeout $(if $(filter 07%,$(1)),5,300)/' book/book.mk
 why=$("$make" B=build play 2>&1)
 report $? 'make play builds around half-done work' "$(tail -n 3 <<<"$why" | tr '\n' ' ')"
 /usr/bin/python3 tests/book/play.py build/play || bad=$((bad + 1))
+
+# ---- after an edit, only what shows it is made anew ----
+made_anew() { # made_anew WHAT FILES: the pages and modules that make play makes are FILES, no other
+    touch "$work/now"
+    out=$("$make" B=build play 2>&1)
+    status=$?
+    files=$(cd build/play && find . \( -name '*.html' -o -path './wasm/*' -o \
+        -path './figures/yours/*.js' \) -newer "$work/now" | LC_ALL=C sort | tr '\n' ' ')
+    [ "$status $files" = "0 $2" ]
+    report $? "$1" "status $status, $files"
+}
+made_anew 'nothing, when nothing has changed' ''
+echo '/* done */' >>chapters/03_temporal/temporal.c
+made_anew "a chapter's module and figures, when its code has changed" \
+    './figures/yours/03_temporal.js ./wasm/03_temporal.js '
+grep -q 'drawing the figures of 03_temporal' <<<"$out" && ! grep -q 'of 0[124-8]_' <<<"$out"
+report $? 'and it says what it is doing' "$out"
+printf '\nOne sentence more.\n' >>chapters/02_thresholding/README.md
+made_anew 'a page, when its text has changed' './02_thresholding.html '
+sed -i '0,/^# .*/s//& again/' chapters/02_thresholding/README.md
+out=$("$make" B=build play 2>&1)
+grep -q 'Sparsity via a non-linearity again' build/play/08_spatial.html build/play/index.html
+report $? 'and all pages, when it has another title'
 exit $((bad > 0))

@@ -83,9 +83,11 @@ report $? 'and among the files to hand in'
 unifdef -DSOLUTION -x2 solutions/09_pursuit/pursuit.c >chapters/09_pursuit/pursuit.c
 run play
 says 'make play works with it' 0 'build/play/index.html'
-grep -q 'src="figures/yours/09_weights\.svg"' build/play/09_pursuit.html
+grep -q 'figures/yours/09_weights\.svg' build/play/figures/yours/09_pursuit.js
 report $? 'and shows the figure of the student`s own code' \
-    "$(grep -o 'src="figures[^"]*"' build/play/09_pursuit.html)"
+    "$(cat build/play/figures/yours/09_pursuit.js)"
+grep -q 'src="figures/yours/09_pursuit\.js"' build/play/09_pursuit.html
+report $? 'on the page of its chapter' "$(grep -o '<script src="[^"]*"' build/play/09_pursuit.html)"
 mkdir -p "$tree/class/ada" && cp chapters/09_pursuit/pursuit.c "$tree/class/ada/"
 run grade SUBMISSIONS=class OUT=grades
 says 'make grade grades it' 0 'ada +8 of 20'

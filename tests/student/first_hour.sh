@@ -111,22 +111,45 @@ says 'a wrong name is told with the right one' 2 '^EX=RELU is no exercise; do yo
 unifdef -DSOLUTION -x2 solutions/${relu#chapters/} | sed 's/j < n/j <= n/' >$relu
 $make check EX=ReLU >check.txt 2>&1
 run $make debug EX=ReLU WITH=run
-says 'the call that the report shows first is the one to debug' 2 'reports/ReLU\.five_samples\.call'
+says 'the call that the report shows first is the one to debug' 0 \
+    'reports/ReLU\.five_samples\.call' '^  it did not come back \(SIGSEGV\)'
 recipes=$(grep -oE '`make debug [^`]*`' STUDENTS.md | tr -d '`')
 run echo "$recipes"
 [ "$(wc -l <<<"$recipes")" -ge 2 ]
 report $? 'STUDENTS.md has recipes for gdb and valgrind'
 while read -r recipe; do
-    tool=gdb
-    [[ $recipe != *valgrind* ]] || tool=valgrind
-    command -v $tool >/dev/null ||
+    tool=${recipe#*WITH=}
+    [[ $recipe == *WITH=* ]] || tool=gdb
+    [ "$tool" = run ] || command -v "$tool" >/dev/null ||
         { echo "# $recipe is left out: there is no $tool here"; continue; }
     # shellcheck disable=SC2086 # a command and its words
     run $make ${recipe#make }
     case $tool in
-    gdb) grep -qE '^(Thread .* hit )?Breakpoint 1(\.1)?, ReLU ' <<<"$out" ;;
+    gdb) grep -qE '^(Thread .* hit )?Breakpoint 1(\.1)?, ReLU ' <<<"$out" &&
+        grep -q '^  q   quit' <<<"$out" && ! grep -qE 'not defined|pending' <<<"$out" ;;
+    run) grep -q '^ReLU(x = ' <<<"$out" ;;
     *) grep -qE '==  +at 0x.*: ReLU \(thresholding\.c:[0-9]+\)' <<<"$out" ;;
     esac
     report $? "$recipe works as printed"
 done <<<"$recipes"
+
+# ---- what came back, and the editor's debugger ----
+unifdef -DSOLUTION -x2 solutions/${relu#chapters/} | sed 's/: 0\.0;/: 1.0;/' >$relu
+$make check EX=ReLU >check.txt 2>&1
+run $make debug EX=ReLU WITH=run
+says 'WITH=run prints the call and what came back' 0 \
+    '^ReLU\(x = \{0, 149\.5, .*theta = 150, thres_x\)$' '^  thres_x = \{1, 1, '
+if command -v gdb >/dev/null; then
+    # As an editor does it: the task, then its debugger with what the file says.
+    read -r program argument script < <(python3 -c '
+import json
+tasks = {t["label"]: t["command"] for t in json.load(open(".vscode/tasks.json"))["tasks"]}
+one = json.load(open(".vscode/launch.json"))["configurations"][0]
+assert "make debug CH=${fileDirnameBasename} WITH=build" == tasks[one["preLaunchTask"]]
+print(one["program"].split("/", 1)[1], *one["args"], one["setupCommands"][0]["text"].split()[1])')
+    run $make debug CH=02_thresholding WITH=build
+    out=$(gdb -q -batch -ex "source $script" -ex run --args "$program" "$argument" 2>&1) status=$?
+    says 'launch.json stops where the function of the first failed call begins' 0 \
+        'Breakpoint 1(\.1)?, ReLU '
+fi
 exit $((bad > 0))

@@ -1,10 +1,12 @@
 /* replay: repeats one recorded call, with nothing around it, for a debugger.
  *
- *   replay STUDENT.so CALL
+ *   replay CALL
  *
  * Every array ends where a page without access begins, as in the worker. */
 
+#define _GNU_SOURCE /* RTLD_DEFAULT */
 #include <dlfcn.h>
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,10 +14,11 @@
 #include <sys/mman.h>
 
 #include "judge/worker.h"
+#include "status.h"
 #include "todo.h"
 #include "wire.h"
 
-static void *student;
+#define SHOWN 8 /* elements of an array */
 
 static _Noreturn void stop(const char *what, const char *name)
 {
@@ -36,7 +39,7 @@ _Noreturn void absent_(const char *function)
 
 void (*worker_find(const char *function))(void)
 {
-    void *found = dlsym(student, function);
+    void *found = dlsym(RTLD_DEFAULT, function);
     if (!found)
         absent_(function);
     void (*pointer)(void);
@@ -74,32 +77,77 @@ static bool read_call(FILE *f, struct call *call)
     return true;
 }
 
-static void show(const struct arg *arg)
+/* One element; an output that was not written still holds what it was filled with. */
+static void show_element(const struct arg *arg, size_t j)
 {
-    bool sizes = arg->kind == ARG_INSIZE || arg->kind == ARG_OUTSIZE;
-    printf("%s = {", arg->name);
-    for (size_t j = 0; j < arg->count && j < 8; j++)
-        if (sizes)
-            printf("%s%zu", j ? ", " : "", ((size_t *)arg->at)[j]);
-        else
-            printf("%s%.10g", j ? ", " : "", ((double *)arg->at)[j]);
-    puts(arg->count > 8 ? ", ...}" : "}");
+    uint64_t bits = ((uint64_t *)arg->at)[j];
+    if (bits == CALL_UNWRITTEN)
+        printf("not written");
+    else if (arg->kind == ARG_INSIZE || arg->kind == ARG_OUTSIZE)
+        printf("%" PRId64, (int64_t)bits);
+    else
+        printf("%.10g", ((double *)arg->at)[j]);
+}
+
+static void show_array(const struct arg *arg)
+{
+    putchar('{');
+    for (size_t j = 0; j < arg->count && j < SHOWN; j++) {
+        if (j)
+            printf(", ");
+        show_element(arg, j);
+    }
+    printf(arg->count > SHOWN ? ", ...}" : "}");
+}
+
+static void show_call(const struct call *call)
+{
+    printf("%s(", call->name);
+    for (size_t i = 0; i < call->arg_count; i++) {
+        const struct arg *arg = &call->args[i];
+        printf("%s%s", i ? ", " : "", arg->name);
+        if (arg->kind == ARG_SIZE)
+            printf(" = %" PRId64, (int64_t)arg->size);
+        else if (arg->kind == ARG_REAL)
+            printf(" = %.10g", arg->real);
+        else if (arg_has_input(arg))
+            printf(" = "), show_array(arg);
+    }
+    puts(")");
+    fflush(stdout); /* whatever the function does now */
+}
+
+/* What came back: what it returned, and its outputs. */
+static void show_answer(const struct call *call)
+{
+    const char *returns = worker_returns[call->function];
+    if (strcmp(returns, "real") == 0)
+        printf("  returned %.10g\n", call->returned_real);
+    else if (strcmp(returns, "int") == 0)
+        printf("  returned %d (%s)\n", (int)call->returned_size,
+               sb_status_text((enum sb_status)call->returned_size));
+    else if (strcmp(returns, "size") == 0)
+        printf("  returned %" PRId64 "\n", (int64_t)call->returned_size);
+    for (size_t i = 0; i < call->arg_count; i++) {
+        const struct arg *arg = &call->args[i];
+        if (!arg_has_output(arg) || arg->kind == ARG_WORK)
+            continue;
+        printf("  %s = ", arg->name);
+        show_array(arg);
+        putchar('\n');
+    }
 }
 
 int main(int argc, char **argv)
 {
     struct call call;
-    FILE *f = argc == 3 ? fopen(argv[2], "rb") : NULL;
+    FILE *f = argc == 2 ? fopen(argv[1], "rb") : NULL;
     if (!f || !read_call(f, &call))
         stop("replay: %s is not a recorded call; run make check again\n",
-             argc == 3 ? argv[2] : "this");
+             argc == 2 ? argv[1] : "this");
     fclose(f);
-    student = dlopen(argv[1], RTLD_LAZY | RTLD_LOCAL);
-    if (!student)
-        stop("replay: %s\n", dlerror());
+    show_call(&call);
     worker_calls[call.function](&call);
-    for (size_t i = 0; i < call.arg_count; i++)
-        if (call.args[i].kind >= ARG_IN)
-            show(&call.args[i]);
+    show_answer(&call);
     return 0;
 }
