@@ -243,7 +243,7 @@ $(WASM_BIN): | $(B)/setup/book
 PLAY_FLAGS := $(filter -O% -std=% -D% -I%,$(WASM_CC)) -iquote grader -Wall -Werror=implicit-function-declaration \
               -fsanitize-coverage=edge,trace-pc,no-prune
 define PLAY_RULES
-$(PARTS)/play/$(1).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2).c,FORCE) \
+$(PARTS)/play/$(1).o: $$(wildcard chapters/$(1)/$(2).c) \
                       $(B)/chapters/$(1)/seen.c chapters/$(1)/$(2).h \
                       $(COMPILING) $(WASM_BIN)
 	$$(Q)mkdir -p $$(@D)

@@ -51,7 +51,7 @@ class Stopped extends Error {}
 // What is to be said about a function that is a stub, or was left out.
 function undone(name) {
     const problem = Object.values(SB.play ?? {}).map((p) => p.problems[name]).find(Boolean);
-    return problem ? `${name} does not compile yet: ${problem}`
+    return problem ? `${name} ${problem}`
                    : `${name} is not done yet: write it, then run make play again.`;
 }
 

@@ -62,9 +62,10 @@ chapters/$(1)/$(2).c:
 # is older than what was made of another one since, and has to be made again all the same.
 $(B)/chapters/$(1)/seen.c: FORCE
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)[ ! -f chapters/$(1)/$(2).c ] || cmp -s chapters/$(1)/$(2).c $$@ || cp chapters/$(1)/$(2).c $$@ 2>/dev/null || :
+	$$(Q)cmp -s chapters/$(1)/$(2).c $$@ || cp chapters/$(1)/$(2).c $$@ 2>/dev/null || \
+	    { echo '/* cannot be read */' | cmp -s - $$@ || echo '/* cannot be read */' >$$@; }
 
-$(B)/chapters/$(1)/$(2).o: $$(if $$(wildcard chapters/$(1)/$(2).c),chapters/$(1)/$(2).c,FORCE) \
+$(B)/chapters/$(1)/$(2).o: $$(wildcard chapters/$(1)/$(2).c) \
                            $(B)/chapters/$(1)/seen.c chapters/$(1)/$(2).h \
                            $(COMPILING) $(LIB_HEADERS) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
@@ -76,7 +77,7 @@ $(B)/chapters/$(1)/test.o: chapters/$(1)/test_$(2).c | $(B)/setup/build
 	$$(Q)grader/judge/with_header.sh chapters/$(1)/$(2).h $$(COMPILE) -iquote chapters/$(1) -Itests/reference -c -o $$@ $$<
 
 # The judged copy: with sanitizers, as a shared object that a worker loads.
-$(B)/judge/$(1)/$(SRC)/$(2).so: $$(or $$(wildcard $(SRC)/$(1)/$(2).c),FORCE) chapters/$(1)/$(2).h \
+$(B)/judge/$(1)/$(SRC)/$(2).so: $$(wildcard $(SRC)/$(1)/$(2).c) chapters/$(1)/$(2).h \
                     $(if $(filter chapters,$(SRC)),$(B)/chapters/$(1)/seen.c) \
                     $(COMPILING) grader/judge/build_so.sh $(SO_KIT) $(LIB_HEADERS) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)

@@ -82,8 +82,9 @@ try:
     # What make play writes when something has changed; the page looks for it.
     driver.get("file://" + os.path.join(PLAY, "02_thresholding.html"))
     driver.execute_script("window.old = true")
-    WebDriverWait(driver, 60).until(lambda _: driver.execute_script(
-        "return performance.getEntriesByType('resource').some((e) => e.name.includes('changed/'))"))
+    driver.execute_script("const own = SB.changed;"
+                          "SB.changed = (stamp) => { window.looked = true; own(stamp); }")
+    WebDriverWait(driver, 60).until(lambda _: driver.execute_script("return window.looked"))
     with open(os.path.join(PLAY, "changed", "02_thresholding.js"), "w") as f:
         f.write("SB.changed('later');\n")
     WebDriverWait(driver, 60).until(lambda _: not driver.execute_script("return window.old"))
