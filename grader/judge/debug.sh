@@ -65,5 +65,5 @@ set -- "$@" "$replay" "$record"
 { "$@" 2>&3; } 3>&2 2>/dev/null # what bash itself says of a crash is left out
 status=$?
 [ $status -lt 128 ] ||
-    echo "  it did not come back (SIG$(kill -l $((status - 128)))); without WITH=run, gdb shows where"
+    echo "  it did not come back (SIG$(kill -l $((status - 128)))): leave out WITH=run to see where"
 exit 0
