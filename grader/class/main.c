@@ -16,7 +16,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "class/export/export.h"
@@ -34,16 +33,19 @@ static bool course_is_sound(void)
     return course.error_count == 0;
 }
 
-/* Allows one run at a time on a gradebook. The lock ends with the process, however that ends. */
+/* Allows one run at a time on a gradebook. The lock ends with the process, however that ends:
+ * unlike flock's, it is not shared with children, which live a moment longer. */
 static bool lock_out(const char *out)
 {
     char *path = text_format("%s/.lock", out);
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    bool good = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0;
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    bool good = fd >= 0 && fcntl(fd, F_SETLK, &whole) == 0;
     if (!good)
         fprintf(stderr,
-                errno == EWOULDBLOCK ? "class: another run is using %s; wait until it is over\n"
-                                     : "class: %s cannot be written; give another OUT=\n",
+                errno == EAGAIN || errno == EACCES
+                    ? "class: another run is using %s; wait until it is over\n"
+                    : "class: %s cannot be written; give another OUT=\n",
                 out);
     free(path);
     return good;

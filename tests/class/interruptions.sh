@@ -362,15 +362,20 @@ grep -q 'No source file of any chapter' "$work/out/feedback/empty.txt" &&
 report $? 'each irregularity has its note'
 
 # ---- two at a time, wrong use ----
-exec 6>"$work/out/.lock"
-flock 6
+mv "$work/in" "$work/mangled" && mkdir "$work/in" && student s1 wait
+"$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" \
+    --tests 1 --points 1 >/dev/null 2>&1 </dev/null &
+first=$!
+read -r -t 300 _ <>"$work/started"
+rm -r "$work/in" && mv "$work/mangled" "$work/in"
 grade
 same 'a second run on one gradebook is refused' \
     "$status/$(grep -c 'another run is using' <<<"$out")" 2/1
 same 'and changes nothing, its SEED neither' \
     "$(seed=$(cat "$work/out/seed"); grade --seed 99; cmp - "$work/out/seed" <<<"$seed" &&
     echo same)" same
-exec 6>&-
+kill -KILL $first
+wait $first 2>/dev/null
 same 'gradebook and seed are for their owner alone' \
     "$(stat -c %a "$work/out/gradebook.sqlite" "$work/out/seed" | tr '\n' ' ')" '600 600 '
 out=$("$class" grade --submissions "$work/nowhere" --out "$work/out" --judge true 2>&1)
