@@ -2,7 +2,8 @@
 # shared object that Python can load; both sides use the same OpenBLAS kernels.
 PYTHON     ?= /usr/bin/python3
 BENCH_LIB  := $(B)/bench/libsparse.so
-BENCH_OBJS := $(patsubst lib/%.c,$(B)/bench/lib/%.o,$(wildcard lib/*.c lib/*/*.c)) $(B)/bench/bench_data.o
+BENCH_OBJS := $(patsubst lib/%.c,$(B)/bench/lib/%.o,$(wildcard lib/*.c lib/*/*.c)) \
+              $(B)/bench/bench_data.o
 BENCH_BLAS := $(if $(shell grep -m1 -o avx512f /proc/cpuinfo 2>/dev/null),SkylakeX,Haswell)
 
 $(B)/bench/lib/coding/kernels.o: LIB_CFLAGS += $(KERNEL_CFLAGS)
@@ -29,4 +30,5 @@ bench: $(if $(ROWS),$(if $(COMPARED),bench-rows),bench-rows)
 	$(if $(ROWS),$(if $(filter class,$(ROWS)),@$(MAKE) bench-class),@$(MAKE) bench-class)
 
 bench-rows: $(BENCH_LIB) | $(B)/setup/bench
-	$(Q)OPENBLAS_CORETYPE=$(BENCH_BLAS) $(PYTHON) bench/compare.py $(BENCH_LIB) $(if $(ROUNDS),--rounds $(ROUNDS)) $(COMPARED)
+	$(Q)OPENBLAS_CORETYPE=$(BENCH_BLAS) $(PYTHON) bench/compare.py $(BENCH_LIB) \
+        $(if $(ROUNDS),--rounds $(ROUNDS)) $(COMPARED)

@@ -61,7 +61,8 @@ $(PARTS)/wasm/$(1).wasm: $(ORACLE)/$(1).wasm
 	$$(Q)mkdir -p $$(@D) && cp $$< $$@
 else
 $(PARTS)/wasm/$(1).wasm: solutions/$(1)/$(2).c $(WASM_KIT) $(WASM_$(1)) \
-                         $(wildcard lib/*.h lib/*/*.h chapters/$(1)/*.h grader/todo.h) | $(B)/setup/book
+                         $(wildcard lib/*.h lib/*/*.h chapters/$(1)/*.h grader/todo.h) \
+                         | $(B)/setup/book
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$(WASM_CC) -DSOLUTION -iquote chapters/$(1) -o $$@ $(WASM_KIT) $$< $$(WASM_$(1)) \
 	    -Wl,--strip-all $$(call wasm_exports,$(1))
@@ -80,15 +81,20 @@ ifneq ($(ORACLE),)
 $(BOOK)/wasm/$(1)_mistakes.js: $(ORACLE)/$(1)_gallery.js
 	$$(Q)mkdir -p $$(@D) && cp $$< $$@
 else
-$(BOOK)/wasm/$(1)_mistakes.js: solutions/$(1)/$(2).c solutions/$(1)/mistakes.c $(B)/mistakes/list.tsv \
-                               $(REF_NAMES) \
+$(BOOK)/wasm/$(1)_mistakes.js: solutions/$(1)/$(2).c solutions/$(1)/mistakes.c \
+                               $(B)/mistakes/list.tsv $(REF_NAMES) \
                                $(WASM_KIT) $(WASM_$(1)) | $(B)/setup/book
 	$$(Q)mkdir -p $$(@D) $(PARTS)
-	$$(Q)$(filter-out -mexec-model=%,$(WASM_CC)) -DSOLUTION -include $(REF_NAMES) -iquote chapters/$(1) -c -o $(PARTS)/ref_$(1).o $$<
+	$$(Q)$(filter-out -mexec-model=%,$(WASM_CC)) -DSOLUTION -include $(REF_NAMES) \
+	    -iquote chapters/$(1) -c -o $(PARTS)/ref_$(1).o $$<
 	$$(Q)$(WASM_CC) -DSOLUTION -iquote chapters/$(1) -o $(PARTS)/mistakes_$(1).wasm $(WASM_KIT) $$< \
-	    solutions/$(1)/mistakes.c $(PARTS)/ref_$(1).o $$(WASM_$(1)) -Wl,--strip-all $$$$(for f in $$(call functions,$(1)); do \
-	        echo "-Wl,--export=$$$$f"; awk -v f="$$$$f" '$$$$1 == f { print "-Wl,--export=" f "__" $$$$2 }' $(B)/mistakes/list.tsv; done)
-	$$(Q){ printf 'SB.wasm["$(1)_mistakes"] = "'; base64 -w0 $(PARTS)/mistakes_$(1).wasm; echo '";'; } >$$@
+	    solutions/$(1)/mistakes.c $(PARTS)/ref_$(1).o $$(WASM_$(1)) -Wl,--strip-all \
+	    $$$$(for f in $$(call functions,$(1)); do \
+	        echo "-Wl,--export=$$$$f"; \
+	        awk -v f="$$$$f" '$$$$1 == f { print "-Wl,--export=" f "__" $$$$2 }' \
+	            $(B)/mistakes/list.tsv; done)
+	$$(Q){ printf 'SB.wasm["$(1)_mistakes"] = "'; base64 -w0 $(PARTS)/mistakes_$(1).wasm; \
+	    echo '";'; } >$$@
 endif
 endef
 ifneq ($(ORACLE),)
@@ -96,8 +102,9 @@ $(B)/mistakes/list.tsv: $(ORACLE)/gallery.tsv
 	$(Q)mkdir -p $(@D) && cp $< $@
 endif
 WASM_04_omp           := $(call wasm_objs,book/wasm/least_squares.c)
-WASM_06_visual_fields := $(call wasm_objs,book/wasm/one_thread.c $(addprefix lib/,learning/dict_learn.c \
-                         learning/dict_atoms.c coding/coder.c coding/lasso.c coding/lasso_exact.c coding/kernels.c random.c fields/gabor.c))
+WASM_06_visual_fields := $(call wasm_objs,book/wasm/one_thread.c $(addprefix lib/, \
+                         learning/dict_learn.c learning/dict_atoms.c coding/coder.c coding/lasso.c \
+                         coding/lasso_exact.c coding/kernels.c random.c fields/gabor.c))
 $(PARTS)/wasm/%.o: %.c | $(B)/setup/book
 	$(Q)mkdir -p $(@D)
 	$(Q)$(filter-out -mexec-model=%,$(WASM_CC)) -MMD -MP -c -o $@ $<
@@ -139,8 +146,8 @@ PAGE_DATA_05_dictionary   := digits
 PAGE_DATA_06_visual_fields := images atoms
 PAGE_DATA_07_hard_threshold := frame
 PAGE_DATA_08_spatial      := frame
-page_scripts = core.js $(if $(filter $(1),$(WIDGETS)),uPlot.iife.min.js) $(call play_scripts,$(1)) predict.js \
-    wasm/$(1)_mistakes.js mistakes.js \
+page_scripts = core.js $(if $(filter $(1),$(WIDGETS)),uPlot.iife.min.js) \
+    $(call play_scripts,$(1)) predict.js wasm/$(1)_mistakes.js mistakes.js \
     $(if $(filter $(1),$(WIDGETS)),$(PAGE_DATA_$(1):%=data/%.js) wasm/$(1).js widgets/$(1).js)
 
 # On a page of make play: which figures of its chapters the student's code draws.
@@ -154,8 +161,10 @@ $(PARTS)/reference/%.c: | $(B)/setup/book
 	$(Q)unifdef -DSOLUTION -x2 $< >$@
 $(foreach c,$(CHAPTERS),$(eval $(PARTS)/reference/$(c).c: solutions/$(c)/$(call topic,$(c)).c))
 
-PAGE_PARTS := VERSION book/page.sh book/filter.lua book/math.sed book/template.html $(B)/tables/functions.tsv $(B)/tables/chapters.tsv $(BOOK)/figures.tsv $(B)/mistakes/list.tsv \
-              $(addprefix $(BOOK)/,$(sort $(BOOK_STATIC:$(BOOK)/%=%) $(foreach c,$(CHAPTERS),$(filter-out $(call yours,$(c)),$(call page_scripts,$(c))))))
+PAGE_PARTS := VERSION book/page.sh book/filter.lua book/math.sed book/template.html \
+              $(B)/tables/functions.tsv $(B)/tables/chapters.tsv $(BOOK)/figures.tsv \
+              $(B)/mistakes/list.tsv $(addprefix $(BOOK)/,$(sort $(BOOK_STATIC:$(BOOK)/%=%) \
+              $(foreach c,$(CHAPTERS),$(filter-out $(call yours,$(c)),$(call page_scripts,$(c))))))
 
 # Pages of chapters that are gone go, too. Elsewhere than in $(BOOK), pages stand beside copies of
 # what they show and run; the pages of make play run modules of their own.
@@ -163,13 +172,15 @@ $(PAGES)/.parts: $(PAGE_PARTS)
 	$(Q)mkdir -p $(PAGES)
 	$(Q)rm -f $(filter-out $(BOOK_PAGES),$(wildcard $(PAGES)/[0-9]*.html))
 ifneq ($(PAGES),$(BOOK))
-	$(Q)cd $(BOOK) && cp -ru --parents figures fonts data $(if $(PLAY),wasm/*_mistakes.js,wasm) widgets *.js *.css $(call quoted,$(call full_name,$(PAGES)))
+	$(Q)cd $(BOOK) && cp -ru --parents figures fonts data $(if $(PLAY),wasm/*_mistakes.js,wasm) \
+	    widgets *.js *.css $(call quoted,$(call full_name,$(PAGES)))
 endif
 	$(Q)touch $@
 
 define PAGE_RULES
 $(PAGES)/$(1).html: chapters/$(1)/README.md $(PAGES)/.parts \
-                    $(if $(filter instructor,$(AUDIENCE)),$(PARTS)/reference/$(1).c) | $(B)/setup/book
+                    $(if $(filter instructor,$(AUDIENCE)),$(PARTS)/reference/$(1).c) \
+                    | $(B)/setup/book
 	$$(Q)echo 'book: writing $(1).html'
 	$$(Q)TOC=1 PLAY=$(PLAY) SCRIPTS='$$(call page_scripts,$(1))' \
 	    book/page.sh $(1) '$(B)' $(AUDIENCE) $$< $(CHAPTERS) >$$@
@@ -194,19 +205,25 @@ whole_src  = $(if $(filter $(1),$(CHAPTERS)),chapters/$(1)/README.md,book/$(1).m
 WHOLE_DIR := $(PARTS)/whole-$(AUDIENCE)
 define WHOLE_RULES
 $(WHOLE_DIR)/$(1).json: $(call whole_src,$(1)) $(PAGES)/.parts \
-                        $(if $(filter instructor,$(AUDIENCE)),$(CHAPTERS:%=$(PARTS)/reference/%.c)) | $(B)/setup/book
+                        $(if $(filter instructor,$(AUDIENCE)), \
+                            $(CHAPTERS:%=$(PARTS)/reference/%.c)) \
+                        | $(B)/setup/book
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)WHOLE=1 book/page.sh $(1) '$(B)' $(AUDIENCE) $$< $(CHAPTERS) >$$@
 endef
 $(foreach p,$(WHOLE),$(eval $(call WHOLE_RULES,$(p))))
-WHOLE_TO = pandoc -f json --file-scope --mathml --metadata title=Sparsebook --metadata lang=en --toc --toc-depth=1
+WHOLE_TO = pandoc -f json --file-scope --mathml --metadata title=Sparsebook --metadata lang=en \
+           --toc --toc-depth=1
 
 $(PAGES)/sparsebook.epub: $(WHOLE:%=$(WHOLE_DIR)/%.json) book/epub.css
-	$(Q)$(WHOLE_TO) -t epub3 --css book/epub.css --metadata rights='CC BY 4.0' --resource-path $(BOOK) -o $@ $(filter %.json,$^)
+	$(Q)$(WHOLE_TO) -t epub3 --css book/epub.css --metadata rights='CC BY 4.0' \
+	    --resource-path $(BOOK) -o $@ $(filter %.json,$^)
 # The page to print stands beside the figures and fonts, for as long as it takes.
-$(PAGES)/sparsebook.pdf: $(WHOLE:%=$(WHOLE_DIR)/%.json) book/template.html book/print.sh | $(B)/setup/print
-	$(Q)$(WHOLE_TO) -t html5 --standalone --template book/template.html --metadata pagetitle=Sparsebook --wrap=none \
-	    --reference-location=block $(filter %.json,$^) | sed -f book/math.sed >$(PAGES)/print.html
+$(PAGES)/sparsebook.pdf: $(WHOLE:%=$(WHOLE_DIR)/%.json) book/template.html book/print.sh \
+                        | $(B)/setup/print
+	$(Q)$(WHOLE_TO) -t html5 --standalone --template book/template.html \
+	    --metadata pagetitle=Sparsebook --wrap=none --reference-location=block \
+	    $(filter %.json,$^) | sed -f book/math.sed >$(PAGES)/print.html
 	$(Q)book/print.sh $(PAGES)/print.html $@; status=$$?; rm -f $(PAGES)/print.html; exit $$status
 
 ## make book       build the book as pages with sliders that run the C (AUDIENCE=student|instructor,
@@ -224,7 +241,8 @@ endif
 BOOK_ORACLE := $(if $(ORACLE),,$(B)/book-oracle)
 ifneq ($(BOOK_ORACLE),)
 $(BOOK_ORACLE): $(patsubst %,$(PARTS)/wasm/%.wasm,$(filter $(CHAPTERS),$(WIDGETS))) \
-                $(CHAPTERS:%=$(BOOK)/wasm/%_mistakes.js) $(CHAPTERS:%=$(PARTS)/play/%_stub.c) $(B)/mistakes/list.tsv
+                $(CHAPTERS:%=$(BOOK)/wasm/%_mistakes.js) \
+                $(CHAPTERS:%=$(PARTS)/play/%_stub.c) $(B)/mistakes/list.tsv
 	$(Q)mkdir -p $@
 	$(Q)cp $(filter %.wasm %_stub.c,$^) $@/
 	$(Q)for c in $(CHAPTERS); do cp $(BOOK)/wasm/$${c}_mistakes.js $@/$${c}_gallery.js; done
@@ -240,15 +258,17 @@ WASM_BIN := $(PARTS)/wasm32-wasi-clang
 $(WASM_BIN): | $(B)/setup/book
 	$(Q)mkdir -p $(@D) && ln -sf "$$(command -v clang)" $@
 
-PLAY_FLAGS := $(filter -O% -std=% -D% -I%,$(WASM_CC)) -iquote grader -Wall -Werror=implicit-function-declaration \
-              -fsanitize-coverage=edge,trace-pc,no-prune
+PLAY_FLAGS := $(filter -O% -std=% -D% -I%,$(WASM_CC)) -iquote grader -Wall \
+              -Werror=implicit-function-declaration -fsanitize-coverage=edge,trace-pc,no-prune
 define PLAY_RULES
 $(PARTS)/play/$(1).o: $$(wildcard chapters/$(1)/$(2).c) \
                       $(B)/chapters/$(1)/seen.c chapters/$(1)/$(2).h \
                       $(COMPILING) $(WASM_BIN)
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)grader/judge/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $(WASM_BIN) $(PLAY_FLAGS) -iquote chapters/$(1)
-$(PARTS)/play/$(1)_stub.c: $(or $(ORACLE:%=%/$(1)_stub.c),solutions/$(1)/$(2).c) $(B)/tables/functions.tsv | $(B)/setup/book
+	$$(Q)grader/judge/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) \
+	    $(WASM_BIN) $(PLAY_FLAGS) -iquote chapters/$(1)
+$(PARTS)/play/$(1)_stub.c: $(or $(ORACLE:%=%/$(1)_stub.c),solutions/$(1)/$(2).c) \
+                           $(B)/tables/functions.tsv | $(B)/setup/book
 	$$(Q)mkdir -p $$(@D)
 	$$(Q){ printf '#pragma weak %s\n' $$(call functions,$(1)); unifdef -USOLUTION -x2 $$<; } >$$@
 $(PLAY_DIR)/wasm/$(1).js: $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c $(WASM_KIT) $(WASM_$(1)) \
@@ -268,13 +288,15 @@ $(PARTS)/play/$(1).tsv: $(B)/figures/bin/chapters/$(1) $(PARTS)/figures/$(1).tsv
 	$$(Q)echo 'play: drawing the figures of $(1) with your code ...'
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)OPENBLAS_NUM_THREADS=1 timeout 60 $$< --overlay --format svg --out $(B)/figures/chapters \
-	    >$$(@:.tsv=.log) 2>&1; case $$$$? in 0|1) ;; 124) echo 'play: the figures of $(1) took \
-	    longer than a minute' ;; *) cat $$(@:.tsv=.log); exit 1 ;; esac
-	$$(Q)sed -n 's|^F[^ ]* *\([^ ]*\.svg\)$$$$|\1|p' $$(@:.tsv=.log) | $$(call darkened,$(PLAY_DIR)/figures/yours)
+	    >$$(@:.tsv=.log) 2>&1; case $$$$? in 0|1) ;; 124) echo 'play: the figures of $(1)' \
+	    'took longer than a minute' ;; *) cat $$(@:.tsv=.log); exit 1 ;; esac
+	$$(Q)sed -n 's|^F[^ ]* *\([^ ]*\.svg\)$$$$|\1|p' $$(@:.tsv=.log) | \
+	    $$(call darkened,$(PLAY_DIR)/figures/yours)
 	$$(Q)sed -n 's|^\(F[^ ]*\) .*/\([^/]*\.svg\)$$$$|\1\tfigures/yours/\2|p' $$(@:.tsv=.log) >$$@
 	$$(Q)while read -r id svg; do \
-	    sed -n "s|^ *width=\"\([0-9]*\)\" height=\"\([0-9]*\)\".*|SB.yours('$$$$id', '$$$$svg', \1, \2);|p; T; q" \
-	        $(PLAY_DIR)/$$$$svg; done <$$@ >$(PLAY_DIR)/figures/yours/$(1).js
+	    sed -n 's|^ *width="\([0-9]*\)" height="\([0-9]*\)".*|\1, \2);|p; T; q' \
+	        $(PLAY_DIR)/$$$$svg | sed "s|^|SB.yours('$$$$id', '$$$$svg', |"; \
+	    done <$$@ >$(PLAY_DIR)/figures/yours/$(1).js
 	$$(Q)$$(call page_changed,$(1))
 # A page loads this file before there is a figure.
 $(PLAY_DIR)/figures/yours/$(1).js:

@@ -3,15 +3,16 @@
 #
 # Axes, grid, text and lines get other colours; pictures and the bars beside them keep theirs.
 BEGIN {
-    # The colours of pens (lib/plot/plot_pen.c), each light enough for its 4.5 : 1 on the dark
-    # plate.
+    # The colours of pens (lib/plot/plot_pen.c), each with one light enough for 4.5 : 1 on the dark
+    # plate; the last two lines are those of letters, darker on white.
     split("0,114,178 79,169,224  213,94,0 240,124,66  0,158,115 47,198,155  230,159,0 245,189,74 " \
           "204,121,167 221,148,189  86,180,233 168,216,245  232,0,11 255,107,94  " \
-          "194,86,0 240,124,66  0,134,98 47,198,155  156,108,0 245,189,74  163,97,134 221,148,189  " \
-          "59,124,161 168,216,245", pens, " +") # the second lines: of letters, darker on white
+          "194,86,0 240,124,66  0,134,98 47,198,155  156,108,0 245,189,74  " \
+          "163,97,134 221,148,189  59,124,161 168,216,245", pens, " +")
     for (i = 1; i in pens; i += 2)
         pen[pens[i]] = "rgb(" pens[i + 1] ")"
-    split("68,1,84 72,40,120 62,73,137 49,104,142 38,130,142 31,158,137 53,183,121 109,205,89 180,222,44 253,231,37", viridis, " ")
+    split("68,1,84 72,40,120 62,73,137 49,104,142 38,130,142 31,158,137 53,183,121 109,205,89 " \
+          "180,222,44 253,231,37", viridis, " ")
 }
 
 # A colour of gnuplot's as r,g,b.
@@ -77,7 +78,8 @@ function dark(colour, lines,    c, text) {
         sub(/ ?=.*/, "", name)
         colour = attribute
         gsub(/^[^"']*["']|["']$/, "", colour)
-        if ((becomes = dark(colour, !box)) == "" || colour ~ /^(none|currentColor|lightgrey)$/) continue
+        if ((becomes = dark(colour, !box)) == "" ||
+            colour ~ /^(none|currentColor|lightgrey)$/) continue
         rule = (box ? "polygon" : ":not(polygon)") "[" name "=\"" colour "\"]{" name ":" becomes "}"
         if (!(rule in rules)) { rules[rule]; style = style rule "\n" }
     }

@@ -33,8 +33,10 @@ $1 == "path" {
             print "stroke", rounded(attribute("stroke")), rounded(attribute("fill")), line
         }
 }
-$1 == "image" { print "picture", rounded(attribute("x") " " attribute("y") " " attribute("width") " " \
-    attribute("height")), attribute("transform"), attribute("xlink:href") }
+$1 == "image" {
+    box = attribute("x") " " attribute("y") " " attribute("width") " " attribute("height")
+    print "picture", rounded(box), attribute("transform"), attribute("xlink:href")
+}
 $1 == "use" || $1 == "polygon" || $1 == "circle" || $1 == "rect" {
     mark = $0
     sub(/\/?>.*/, "", mark)

@@ -1,6 +1,6 @@
 -- filter.lua: from a chapter's README to a page of the book.
 --
---   > **Figure F2.2, a title.** text     a figure, its caption the text; **Figures F8.6 and F8.7, ...**
+--   > **Figure F2.2, a title.** text     a figure, its caption the text; **Figures F8.6 and F8.7,**
 --                                        has both above it
 --   <!-- widget: W2.5 -->                 a live widget of book/widgets/NN_topic.js
 --   <!-- predict: KEY min max step "question" -->   a guess, before the figure that follows,
@@ -42,7 +42,8 @@ local function read_course()
     for line in io.lines(build .. "/tables/chapters.tsv") do
         local c = {line:match("^([^\t]*)\t([^\t]*)\t[^\t]*\t([^\t]*)\t[^\t]*\t([^\t]*)\t(.*)$")}
         local number = math.tointeger(tonumber(c[1]:match("^%d+")))
-        course[#course + 1] = {page = c[1], number = number, file = "chapters/" .. c[1] .. "/" .. c[2] .. ".c",
+        course[#course + 1] = {page = c[1], number = number,
+                               file = "chapters/" .. c[1] .. "/" .. c[2] .. ".c",
                                minutes = c[3], title = c[4], about = c[5]}
         course["n" .. number] = true
     end
@@ -78,9 +79,10 @@ local function picture(number, file)
         if width then break end
     end
     if not width then fail(file .. " does not say how wide it is") end
-    local img = ('<img src="%s" alt="%s" width="%d" height="%d" style="--w: %.3f; --tall: %d" loading="lazy" />'):format(
-        file, attribute(drawn[number] or fail("no program says what " .. number .. " shows")), width, height,
-        width / 960, height / width > 0.66 and 1 or 0)
+    local shows = attribute(drawn[number] or fail("no program says what " .. number .. " shows"))
+    local img = ('<img src="%s" alt="%s" width="%d" height="%d" ' ..
+                 'style="--w: %.3f; --tall: %d" loading="lazy" />'):format(
+                     file, shows, width, height, width / 960, height / width > 0.66 and 1 or 0)
     return html(('<div class="paper" id="%s">%s</div>'):format(
         number, whole and img or ('<a href="%s">%s</a>'):format(file, img)))
 end
@@ -104,7 +106,8 @@ local function figure(quote)
     blocks:insert(html("<figcaption>"))
     blocks:extend(quote.content)
     if play then -- play.js puts the student's own in its place, where there is one
-        blocks:insert(html('<p class="others">Drawn by the reference: your code does not draw this one yet.</p>'))
+        blocks:insert(html('<p class="others">' ..
+                           'Drawn by the reference: your code does not draw this one yet.</p>'))
     end
     blocks:insert(html("</figcaption></figure>"))
     return blocks
@@ -163,8 +166,10 @@ local function with_references(list)
             waiting = exercise
         elseif waiting and block.t == "CodeBlock" then
             if not regions[waiting] then fail("the reference has no region " .. waiting) end
-            out:insert(html('<details class="reference"><summary>The reference: ' .. waiting .. "</summary>"))
-            out:insert(pandoc.CodeBlock(regions[waiting]:gsub("^%s+", ""):gsub("%s+$", ""), {class = "c"}))
+            local reference = regions[waiting]:gsub("^%s+", ""):gsub("%s+$", "")
+            out:insert(html('<details class="reference"><summary>The reference: ' .. waiting ..
+                            "</summary>"))
+            out:insert(pandoc.CodeBlock(reference, {class = "c"}))
             out:insert(html("</details>"))
             waiting = nil
         end
@@ -176,13 +181,16 @@ local function check_widget(name)
     local file = io.open("book/widgets/" .. chapter .. ".js")
     local code = file and file:read("a") or ""
     if file then file:close() end
-    if not code:find('SB.widget("' .. name .. '"', 1, true) then fail("there is no widget " .. name) end
+    if not code:find('SB.widget("' .. name .. '"', 1, true) then
+        fail("there is no widget " .. name)
+    end
 end
 
 -- Numbers in a question are computed ones, too: {ch02.kurtosis_sig} stands for its value.
 local function asked(question)
     return attribute((question:gsub("{(%S-)}", function(key)
-        local text = values[key] or fail("no program computes the value " .. key .. " that a question names")
+        local text = values[key] or
+            fail("no program computes the value " .. key .. " that a question names")
         return (text:gsub("^%-", "−"))
     end)))
 end
@@ -192,21 +200,24 @@ local function predict_curve(text)
     local key, xlabel, first, last, ylabel, low, high, question =
         text:match('^<!%-%- predict: (%S+) "(.-)" (%S+) (%S+) "(.-)" (%S+) (%S+) "(.-)" %-%->')
     if not key then
-        fail("a curve to predict reads: predict: KEY \"x\" from to \"y\" low high \"question\"; here is " .. text)
+        fail('a curve to predict reads: predict: KEY "x" from to "y" low high "question"; ' ..
+             "here is " .. text)
     end
     local curve, count = values[key], 0
     for number in (curve or ""):gmatch("%S+") do
         local value = tonumber(number)
         if not value then fail(key .. " is no curve: " .. curve) end
         if value < tonumber(low) or value > tonumber(high) then
-            fail("the guess of " .. key .. " ends at " .. low .. " and " .. high .. ", the value is " .. number)
+            fail("the guess of " .. key .. " ends at " .. low .. " and " .. high ..
+                 ", the value is " .. number)
         end
         count = count + 1
     end
     if count < 3 then fail("no program computes a curve " .. key .. " to predict") end
-    return html(('<div class="predict" data-key="%s" data-curve="%s" data-x="%s %s" data-xlabel="%s" ' ..
-                 'data-y="%s %s" data-ylabel="%s" data-question="%s"></div><div class="behind">'):format(
-                key, curve, first, last, attribute(xlabel), low, high, attribute(ylabel), asked(question)))
+    return html(('<div class="predict" data-key="%s" data-curve="%s" data-x="%s %s" ' ..
+                 'data-xlabel="%s" data-y="%s %s" data-ylabel="%s" data-question="%s"></div>' ..
+                 '<div class="behind">'):format(key, curve, first, last, attribute(xlabel), low,
+                                                high, attribute(ylabel), asked(question)))
 end
 
 -- The reader's guess of a value, and the opening of what it hides.
@@ -214,15 +225,19 @@ local function predict(text)
     if text:match('^<!%-%- predict: %S+ "') then return predict_curve(text) end
     local key, low, high, step, question =
         text:match('^<!%-%- predict: (%S+) (%S+) (%S+) (%S+) "(.-)" %-%->')
-    if not key then fail("a predict mark reads: predict: KEY min max step \"question\"; here is " .. text) end
+    if not key then
+        fail('a predict mark reads: predict: KEY min max step "question"; here is ' .. text)
+    end
     local value = values[key] and tonumber(values[key])
     if not value then fail("no program computes a number " .. key .. " to predict") end
     if value < tonumber(low) or value > tonumber(high) then
-        fail("the guess of " .. key .. " ends at " .. low .. " and " .. high .. ", the value is " .. values[key])
+        fail("the guess of " .. key .. " ends at " .. low .. " and " .. high ..
+             ", the value is " .. values[key])
     end
-    return html('<div class="predict" data-key="' .. key .. '" data-value="' .. value .. '" data-text="' ..
-                values[key] .. '" data-min="' .. low .. '" data-max="' .. high .. '" data-step="' .. step ..
-                '" data-question="' .. asked(question) .. '"></div><div class="behind">')
+    return html('<div class="predict" data-key="' .. key .. '" data-value="' .. value ..
+                '" data-text="' .. values[key] .. '" data-min="' .. low .. '" data-max="' .. high ..
+                '" data-step="' .. step .. '" data-question="' .. asked(question) ..
+                '"></div><div class="behind">')
 end
 
 local function raw(block, pattern)
@@ -249,17 +264,21 @@ local function mistakes(functions)
         for line in io.lines(build .. "/mistakes/list.tsv") do
             local name, mistake, sentence = line:match("^([^\t]+)\t([^\t]+)\t(.*)$")
             if name == wanted then
-                items[#items + 1] = '<li data-function="' .. name .. '" data-mistake="' .. name .. "__" .. mistake ..
-                                    '"><p>' .. attribute(sentence):gsub("`(.-)`", "<code>%1</code>") .. "</p></li>"
+                items[#items + 1] = '<li data-function="' .. name .. '" data-mistake="' .. name ..
+                                    "__" .. mistake .. '"><p>' ..
+                                    attribute(sentence):gsub("`(.-)`", "<code>%1</code>") ..
+                                    "</p></li>"
             end
         end
         if #items == before then fail("no known mistake of " .. wanted) end
     end
     if whole then -- in words: the pictures are drawn by scripts
-        return html("<p><em>Known mistakes</em></p><ul>" .. table.concat(items):gsub("</?p>", "") .. "</ul>")
+        return html("<p><em>Known mistakes</em></p><ul>" ..
+                    table.concat(items):gsub("</?p>", "") .. "</ul>")
     end
     return html('<details class="bugs"><summary>Does your picture look like this?</summary>' ..
-                '<p class="aside-note">What known mistakes give: <span class="wrong">the mistake</span> over or beside ' ..
+                '<p class="aside-note">What known mistakes give: ' ..
+                '<span class="wrong">the mistake</span> over or beside ' ..
                 '<span class="right">the right result</span>.</p>' ..
                 '<ul class="mistakes">' .. table.concat(items) .. "</ul></details>")
 end
@@ -270,7 +289,8 @@ local function table_of_chapters()
     for _, c in ipairs(course) do
         rows[#rows + 1] = ("| %s | [%d %s](%s) | %s |\n"):format(
             c.minutes == "-" and "" or c.minutes, c.number, (c.title:gsub("|", "\\|")),
-            whole and "#" .. c.page or c.page .. ".html", c.about == "-" and "" or c.about:gsub("|", "\\|"))
+            whole and "#" .. c.page or c.page .. ".html",
+            c.about == "-" and "" or c.about:gsub("|", "\\|"))
     end
     return pandoc.read(table.concat(rows), "gfm+tex_math_dollars+smart").blocks
 end
@@ -295,8 +315,9 @@ local function blocks(list)
         elseif widget then
             check_widget(widget)
             out:insert(html('<div class="widget" data-widget="' .. widget .. '" id="' .. widget ..
-                            '"><noscript>Here stands an experiment that runs the C while you drag. ' ..
-                            'It needs JavaScript; the figures of this page show its results.</noscript></div>'))
+                            '"><noscript>Here stands an experiment that runs the C while you ' ..
+                            'drag. It needs JavaScript; the figures of this page show its ' ..
+                            'results.</noscript></div>'))
         elseif raw(block, "^<!%-%- chapters %-%->") then
             out:extend(table_of_chapters())
         elseif raw(block, "^<!%-%- files %-%->") then
@@ -333,7 +354,8 @@ local function inlines(list)
         if key then
             local inside = pandoc.List{}
             i = i + 1
-            while list[i] and not (list[i].t == "RawInline" and list[i].text:match("^<!%-%- end")) do
+            while list[i] and
+                not (list[i].t == "RawInline" and list[i].text:match("^<!%-%- end")) do
                 inside:insert(list[i])
                 i = i + 1
             end
@@ -346,7 +368,9 @@ local function inlines(list)
             end
             -- "x =" and its number belong together.
             local n = #out
-            if n > 1 and out[n - 1].t == "Math" and out[n - 1].text:match("=%s*$") then out:remove(n) end
+            if n > 1 and out[n - 1].t == "Math" and out[n - 1].text:match("=%s*$") then
+                out:remove(n)
+            end
             out:insert(pandoc.Span(inside, {class = "value", ["data-key"] = key}))
         elseif list[i].t == "RawInline" and list[i].text:match("^<!%-%-") then
             -- dropped
@@ -373,7 +397,9 @@ local function link(el)
     local target = el.target
     if target:match("^%a+:") then return nil end
     if target:match("^#") then
-        if whole and not target:match("^#F%d") then el.target = "#" .. chapter .. "-" .. target:sub(2) end
+        if whole and not target:match("^#F%d") then
+            el.target = "#" .. chapter .. "-" .. target:sub(2)
+        end
         return el
     end
     local path, anchor = target:match("^([^#]*)(#?.*)$")
@@ -429,13 +455,15 @@ local function side_notes(doc)
         local notes = pandoc.List{}
         block = pandoc.walk_block(pandoc.Div{block}, {Note = function(note)
             count = count + 1
-            notes:insert(html(('<aside class="aside" role="doc-footnote" id="note-%d">'):format(count)))
+            notes:insert(html('<aside class="aside" role="doc-footnote" id="note-' .. count ..
+                              '">'))
             local first = note.content[1]
             first.content:insert(1, pandoc.RawInline("html", ("<sup>%d</sup> "):format(count)))
             notes:extend(note.content)
             notes:insert(html("</aside>"))
-            return pandoc.RawInline("html", ('<sup class="ref"><a href="#note-%d" role="doc-noteref" ' ..
-                                             'aria-label="Note %d">%d</a></sup>'):format(count, count, count))
+            local mark = '<sup class="ref"><a href="#note-%d" role="doc-noteref" ' ..
+                         'aria-label="Note %d">%d</a></sup>'
+            return pandoc.RawInline("html", mark:format(count, count, count))
         end}).content[1]
         out:insert(block)
         if block.t == "RawBlock" then
@@ -445,7 +473,8 @@ local function side_notes(doc)
             end
         end
         if #notes > 0 and (inside > 0 or block.t == "Header" or block.t == "Table") then
-            fail("note " .. count .. " stands where there is no margin: move it to a paragraph of the text")
+            fail("note " .. count ..
+                 " stands where there is no margin: move it to a paragraph of the text")
         end
         out:extend(notes)
     end
@@ -470,7 +499,9 @@ local function signs(list)
     end
     for i, el in ipairs(list) do
         if el.t == "Str" then
-            if el.text == "x" and number(list[i - 2], true) and number(list[i + 2]) then el.text = "×" end
+            if el.text == "x" and number(list[i - 2], true) and number(list[i + 2]) then
+                el.text = "×"
+            end
             el.text = el.text:gsub("(%d)%-(%d)", "%1–%2")
         elseif number(el) and el.t == "Span" then
             el.content = {pandoc.Str((pandoc.utils.stringify(el.content):gsub("^%-", "−")))}
@@ -487,7 +518,9 @@ local function to_figures(list)
     local title = list[1] and list[1].t == "Strong" and pandoc.utils.stringify(list[1]) or ""
     for _, el in ipairs(list) do
         local before, number, after = nil, nil, nil
-        if own and el.t == "Str" then before, number, after = el.text:match("^(%(?)(F" .. own .. "%.%d+b?)(.*)$") end
+        if own and el.t == "Str" then
+            before, number, after = el.text:match("^(%(?)(F" .. own .. "%.%d+b?)(.*)$")
+        end
         if number and not title:find(number, 1, true) then
             if before ~= "" then out:insert(pandoc.Str(before)) end
             out:insert(pandoc.Link({pandoc.Str(number)}, "#" .. number))
@@ -524,7 +557,8 @@ local function image() return {} end
 
 return {
     {Meta = setup},
-    {BlockQuote = figure, Link = link, Image = image, Header = header, Para = para, Math = brackets},
+    {BlockQuote = figure, Link = link, Image = image, Header = header, Para = para,
+     Math = brackets},
     {Inlines = inlines, Blocks = blocks},
     {Inlines = signs},
     {RawBlock = raw, Pandoc = check_places},

@@ -238,7 +238,8 @@
                 : "")).join("");
         const dots = (values, name, r) => values.map((v, i) =>
             (Number.isFinite(v)
-                ? `<circle class="${name}" cx="${x(i).toFixed(1)}" cy="${y(v).toFixed(1)}" r="${r}"/>`
+                ? `<circle class="${name}" cx="${x(i).toFixed(1)}" ` +
+                  `cy="${y(v).toFixed(1)}" r="${r}"/>`
                 : "")).join("");
         const drawn = right.kind === "points"
             ? `<path class="right" d="${stems(a)}"/>${dots(a, "right", 4)}` +
@@ -256,7 +257,8 @@
             const most = Math.max(...[a, b].filter(Number.isFinite).map(Math.abs), 1e-300);
             const bar = (v, kind, y) => {
                 const length = Number.isFinite(v) ? 110 * Math.abs(v) / most : 0;
-                return `<rect class="${kind}" x="54" y="${y}" width="${length.toFixed(1)}" height="11"/>` +
+                return `<rect class="${kind}" x="54" y="${y}" ` +
+                    `width="${length.toFixed(1)}" height="11"/>` +
                     `<text x="${58 + length}" y="${y + 10}">${number(v)}</text>`;
             };
             return `<text x="48" y="${top + 16}" text-anchor="end">${name}</text>` +

@@ -50,7 +50,8 @@ function listing(    word, text) {
 
 function values(line,    done, key) {
     if (line ~ /^(> *)*<!-- value:/)
-        wrong("a value must not start a line: there GitHub takes the line for HTML; move a word down")
+        wrong("a value must not start a line: there GitHub takes the line for HTML; " \
+              "move a word down")
     while (match(line, /<!-- value: [^ ]* -->/)) {
         done = done substr(line, 1, RSTART + RLENGTH - 1)
         key = substr(line, RSTART + 12, RLENGTH - 16)

@@ -1,4 +1,4 @@
-/* 06_mosaic.h: images in grey, and pictures of many small squares, for both of chapter 6's models. */
+/* 06_mosaic.h: images in grey, and pictures of many small squares, for chapter 6's two models. */
 #ifndef FIGURES_06_MOSAIC_H
 #define FIGURES_06_MOSAIC_H
 

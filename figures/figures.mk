@@ -11,7 +11,8 @@ DATA       ?=
 FIG        ?=
 FIG_HERE   := $(patsubst figures/%.c,%,$(wildcard $(CHAPTERS:%=figures/%.c)))
 FIG_CHOSEN := $(filter $(CHOSEN),$(FIG_HERE))
-FIG_FRAME  := $(addprefix $(B)/figures/obj/,figure.o parent.o child.o figure_data.o) $(B)/grader/report/output.o
+FIG_FRAME  := $(addprefix $(B)/figures/obj/,figure.o parent.o child.o figure_data.o) \
+              $(B)/grader/report/output.o
 FIG_REFS   := $(B)/figures/obj/libref.a
 FIG_OUT    := $(if $(filter dumb sixel,$(FORMAT)),,$(B)/figures/$(FIG_SRC))
 
@@ -40,7 +41,8 @@ endef
 $(foreach s,solutions chapters,$(foreach c,$(FIG_HERE),\
     $(eval $(call FIGURE_RULES,$(c),$(call topic,$(c)),$(s)))))
 
-FIG_FLAGS := --may-stop --format $(FORMAT) $(if $(FIG_OUT),--out '$(FIG_OUT)') $(if $(DATA),--data '$(DATA)') \
+FIG_FLAGS := --may-stop --format $(FORMAT) $(if $(FIG_OUT),--out '$(FIG_OUT)') \
+             $(if $(DATA),--data '$(DATA)') \
              $(if $(FIG),--only '$(FIG)') $(if $(filter chapters,$(FIG_SRC)),--overlay,\
              $(if $(DATA),,--values '$(B)/values'))
 
@@ -53,6 +55,7 @@ figures: $(FIG_CHOSEN:%=$(B)/figures/bin/$(FIG_SRC)/%) | $(B)/setup/figures
 	    OPENBLAS_NUM_THREADS=1 $(B)/figures/bin/$(FIG_SRC)/$$c $(FIG_FLAGS); \
 	    case $$? in 0) found=1 ;; 1) found=1 failed=1 ;; 3) ;; *) exit 1 ;; esac; \
 	done; \
-	[ "$$found" ] || { echo 'There is no figure $(FIG) in $(or $(FIG_CHOSEN),$(CHOSEN))' >&2; exit 1; }; \
+	[ "$$found" ] || \
+	    { echo 'There is no figure $(FIG) in $(or $(FIG_CHOSEN),$(CHOSEN))' >&2; exit 1; }; \
 	$(if $(FIG_OUT),echo 'The figures are in $(FIG_OUT)';) \
 	[ $$failed = 0 ]

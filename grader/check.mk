@@ -3,7 +3,8 @@
 # $(B)/judge/report.json                 the whole report, for machines
 
 REPORT      := $(B)/grader/report/report
-REPORT_OBJS := $(addprefix $(B)/grader/report/,report.o course.o results.o score.o show.o show_json.o text.o output.o) \
+REPORT_OBJS := $(addprefix $(B)/grader/report/, \
+               report.o course.o results.o score.o show.o show_json.o text.o output.o) \
                $(TABLES_OBJS)
 
 # EX=ReLU chooses the chapter of that exercise.
@@ -32,13 +33,16 @@ check: graded
 	$(eval STATUS := $(STATUS))$(shell rm -f '$(B)/judge/status.$(RUN)')$(if \
 	    $(filter 2,$(STATUS)),+@exit 2,$(if $(filter 0,$(STATUS)),,marks are left to earn))
 graded:
-	+@mkdir -p '$(B)'; $(if $(ALONE),flock -n '$(B)/lock' true || echo 'Another make check works here; this one waits for it.' >&2;) \
-	    $(ALONE) env -u MAKEFLAGS $(MAKE) --no-print-directory $(filter -j%,$(MAKEFLAGS)) $(MAKEOVERRIDES) GRADING=$(RUN) check
+	+@mkdir -p '$(B)'; $(if $(ALONE),flock -n '$(B)/lock' true || \
+	        echo 'Another make check works here; this one waits for it.' >&2;) \
+	    $(ALONE) env -u MAKEFLAGS $(MAKE) --no-print-directory $(filter -j%,$(MAKEFLAGS)) \
+	    $(MAKEOVERRIDES) GRADING=$(RUN) check
 else
 check: $(RESULTS) $(REPORT) $(B)/student/progress
 	@mkdir -p $(B)/judge; rm -f $(B)/judge/status
 	@$(firstword $(foreach c,$(CHECKED),$(call worker,$(c))) :) -l || echo \
-	    'No sandbox here: this kernel filters no system calls, so what you wrote can do all that you can.'
+	    'No sandbox here: this kernel filters no system calls,' \
+	    'so what you wrote can do all that you can.'
 	@$(REPORT) --build '$(B)' --src $(SRC) --seed '$(SEED)' --only '$(EX)' $(CHECKED); status=$$?; \
 	    $(if $(filter chapters,$(SRC)),$(B)/student/progress note '$(B)';) \
 	    (exit $$status) $(if $(GRADING),|| [ -s $(B)/judge/status ] && \

@@ -8,7 +8,8 @@ START    ?= 0.92
 ##                 CORES=64 SHARD=20
 .PHONY: cluster-plan bench-cluster
 cluster-plan: $(CLASS)
-	@$(CLASS) plan --out $(call quoted,$(OUT)) --count '$(COUNT)' --cores '$(CORES)' --shard '$(SHARD)' \
+	@$(CLASS) plan --out $(call quoted,$(OUT)) --count '$(COUNT)' --cores '$(CORES)' \
+	    --shard '$(SHARD)' \
 	    --start '$(START)' --hand-out '$(HAND_OUT)' --take-in '$(TAKE_IN)'
 
 ## make bench-cluster what a class costs on a Slurm of one node, started for it (N=40 submissions,

@@ -5,7 +5,8 @@ $(B)/setup/criterion: grader/judge/native/criterion_names.sh | $(B)/setup/build
 	$(Q)$< '$(CC)' $@
 $(B)/grader/judge/native/runner.o: $(B)/setup/criterion
 
-CRITERION_OBJS := $(JUDGE_CORE) $(addprefix $(B)/grader/judge/native/,workers.o named_socket.o remote.o transport.o)
+CRITERION_OBJS := $(JUDGE_CORE) $(addprefix $(B)/grader/judge/native/, \
+                       workers.o named_socket.o remote.o transport.o)
 
 define CRITERION_RULES
 $(B)/criterion/$(1).o: grader/judge/native/criterion.c | $(B)/setup/build
@@ -13,7 +14,8 @@ $(B)/criterion/$(1).o: grader/judge/native/criterion.c | $(B)/setup/build
 	$$(Q)$$(COMPILE) -DBUILD='"$(abspath $(B))"' -DCHAPTER='"$(1)"' -DTOPIC='"$(2)"' \
 	    -DWORKER='"$(abspath $(call worker,$(1)))"' -c -o $$@ $$<
 
-$(B)/criterion/$(1): $(B)/criterion/$(1).o $(B)/chapters/$(1)/test.o $(B)/solutions/$(1)/ref_$(2).o \
+$(B)/criterion/$(1): $(B)/criterion/$(1).o $(B)/chapters/$(1)/test.o \
+                     $(B)/solutions/$(1)/ref_$(2).o \
                      $(CRITERION_OBJS) $(call kit,$(1))
 	$$(Q)$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcriterion $$(LIBS)
 endef

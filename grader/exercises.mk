@@ -9,13 +9,14 @@
 STUDENT_FLAGS = -std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -Wall -Wextra -O1 -g \
                 -Werror=implicit-function-declaration -MMD -MP -Ilib -iquote grader
 SEED         ?= 1
-without_digits = $(subst 0,,$(subst 1,,$(subst 2,,$(subst 3,,$(subst 4,,$(subst 5,,$(subst 6,,$(subst \
-                 7,,$(subst 8,,$(subst 9,,$(1)))))))))))
+without_digits = $(subst 0,,$(subst 1,,$(subst 2,,$(subst 3,,$(subst 4,,$(call above_4,$(1)))))))
+above_4 = $(subst 5,,$(subst 6,,$(subst 7,,$(subst 8,,$(subst 9,,$(1))))))
 ifneq ($(if $(SEED),$(call without_digits,$(SEED)),none),)
 $(error SEED=$(SEED): say a whole number, like SEED=7)
 endif
 REF_NAMES    := $(B)/tables/ref_names.h
-COMPILING    := grader/judge/compile.sh grader/judge/limited.sh grader/judge/compiler_messages.awk grader/judge/slips.awk \
+COMPILING    := grader/judge/compile.sh grader/judge/limited.sh \
+                grader/judge/compiler_messages.awk grader/judge/slips.awk \
                 $(B)/tables/exercises.tsv $(B)/tables/functions.tsv \
                 $(B)/judge/limits.sh
 LIMITS       := $(B)/judge/limits.sh
@@ -34,7 +35,8 @@ ORACLE := $(if $(wildcard solutions),,$(wildcard grader/oracle))
 ifneq ($(ORACLE),)
 MACHINE := $(shell uname -m)
 ifeq ($(wildcard $(ORACLE)/$(MACHINE)),)
-$(error This copy is for $(notdir $(wildcard $(ORACLE)/*64)) machines; ask your instructor for one for $(MACHINE))
+$(error This copy is for $(notdir $(wildcard $(ORACLE)/*64)) machines; \
+    ask your instructor for one for $(MACHINE))
 endif
 endif
 has_reference = $(or $(ORACLE),$(wildcard solutions/$(1)/$(call topic,$(1)).c))
@@ -48,9 +50,11 @@ $(B)/solutions/$(1)/$(2).o: solutions/$(1)/$(2).c | $(B)/setup/build
 
 $(B)/solutions/$(1)/ref_$(2).o: solutions/$(1)/$(2).c $(REF_NAMES) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)grader/judge/with_header.sh chapters/$(1)/$(2).h $$(COMPILE) -DSOLUTION -include $(REF_NAMES) -iquote chapters/$(1) -c -o $$@ $$<
+	$$(Q)grader/judge/with_header.sh chapters/$(1)/$(2).h $$(COMPILE) -DSOLUTION \
+	    -include $(REF_NAMES) -iquote chapters/$(1) -c -o $$@ $$<
 else
-$(B)/solutions/$(1)/$(2).o $(B)/solutions/$(1)/ref_$(2).o: $(B)/solutions/$(1)/%.o: $(ORACLE)/$(MACHINE)/%.o
+$(B)/solutions/$(1)/$(2).o $(B)/solutions/$(1)/ref_$(2).o: \
+    $(B)/solutions/$(1)/%.o: $(ORACLE)/$(MACHINE)/%.o
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)cp $$< $$@
 endif
@@ -69,29 +73,37 @@ $(B)/chapters/$(1)/$(2).o: $$(wildcard chapters/$(1)/$(2).c) \
                            $(B)/chapters/$(1)/seen.c chapters/$(1)/$(2).h \
                            $(COMPILING) $(LIB_HEADERS) | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)grader/judge/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) $$(CC) $$(STUDENT_FLAGS) -iquote chapters/$(1)
+	$$(Q)grader/judge/compile.sh chapters/$(1)/$(2).c $$@ $$(@:.o=.report) \
+	    $$(CC) $$(STUDENT_FLAGS) -iquote chapters/$(1)
 	$$(Q)objcopy $$(addprefix --keep-global-symbol=,$$(call functions,$(1))) $$@
 
 $(B)/chapters/$(1)/test.o: chapters/$(1)/test_$(2).c | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)grader/judge/with_header.sh chapters/$(1)/$(2).h $$(COMPILE) -iquote chapters/$(1) -Itests/reference -c -o $$@ $$<
+	$$(Q)grader/judge/with_header.sh chapters/$(1)/$(2).h $$(COMPILE) \
+	    -iquote chapters/$(1) -Itests/reference -c -o $$@ $$<
 
 # The judged copy: with sanitizers, as a shared object that a worker loads.
 $(B)/judge/$(1)/$(SRC)/$(2).so: $$(wildcard $(SRC)/$(1)/$(2).c) chapters/$(1)/$(2).h \
                     $(if $(filter chapters,$(SRC)),$(B)/chapters/$(1)/seen.c) \
-                    $(COMPILING) grader/judge/build_so.sh $(SO_KIT) $(LIB_HEADERS) | $(B)/setup/build
+                    $(COMPILING) grader/judge/build_so.sh $(SO_KIT) $(LIB_HEADERS) \
+                    | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)grader/judge/build_so.sh $(B)/judge chapters $(SRC)/$(1)/$(2).c $$@ -- $$(CC) $$(STUDENT_FLAGS) \
+	$$(Q)grader/judge/build_so.sh $(B)/judge chapters $(SRC)/$(1)/$(2).c $$@ -- \
+	    $$(CC) $$(STUDENT_FLAGS) \
 	    $$(JUDGED_FLAGS) $$(if $$(filter solutions,$$(SRC)),-DSOLUTION)
 
-$(B)/judge/$(1)/test: $(B)/chapters/$(1)/test.o $(B)/solutions/$(1)/ref_$(2).o $(JUDGE_OBJS) $(call kit,$(1))
+$(B)/judge/$(1)/test: $(B)/chapters/$(1)/test.o $(B)/solutions/$(1)/ref_$(2).o $(JUDGE_OBJS) \
+                      $(call kit,$(1))
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(LDFLAGS) -o $$@ $$^ -lcjson $$(LIBS)
 
-$(B)/judge/$(1)/$(SRC)/results.json: $(B)/judge/$(1)/test $(B)/judge/$(1)/$(SRC)/$(2).so $(call worker,$(1)) \
-                                     $(if $(ORACLE),,$(B)/mistakes/$(1).so $(B)/mistakes/$(1).tsv) $(B)/judge/seed grader/judge/run.sh
+$(B)/judge/$(1)/$(SRC)/results.json: $(B)/judge/$(1)/test $(B)/judge/$(1)/$(SRC)/$(2).so \
+                                     $(call worker,$(1)) \
+                                     $(if $(ORACLE),,$(B)/mistakes/$(1).so $(B)/mistakes/$(1).tsv) \
+                                     $(B)/judge/seed grader/judge/run.sh
 	$$(Q)$(if $(ORACLE),,SB_MISTAKES='exec $(call worker,$(1)) -u $(B)/mistakes/$(1).so' \
-	    SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv) grader/judge/run.sh $$< $$@ $$(SEED) '$(call worker,$(1)) -u $$(@D)/$(2).so'
+	    SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv) grader/judge/run.sh $$< $$@ $$(SEED) \
+	    '$(call worker,$(1)) -u $$(@D)/$(2).so'
 endef
 
 # A new seed is a new run.
@@ -102,10 +114,12 @@ $(B)/judge/seed: $(if $(filter $(SEED),$(file <$(B)/judge/seed)),,FORCE)
 
 LIB_HEADERS := $(wildcard lib/*.h lib/*/*.h) grader/todo.h
 # The judge: its core, which any transport serves, and the native transport with its runner.
-JUDGE_CORE  := $(addprefix $(B)/grader/judge/,judge.o judge_inputs.o draws.o chacha20.o judge_expect.o \
-                 calls.o history.o student.o known.o contract.o shrink.o lost.o proxies.o)
+JUDGE_CORE  := $(addprefix $(B)/grader/judge/, \
+                 judge.o judge_inputs.o draws.o chacha20.o judge_expect.o calls.o history.o \
+                 student.o known.o contract.o shrink.o lost.o proxies.o)
 JUDGE_OBJS  := $(JUDGE_CORE) $(B)/grader/report/text.o \
-               $(addprefix $(B)/grader/judge/native/,runner.o workers.o named_socket.o results_json.o remote.o transport.o)
+               $(addprefix $(B)/grader/judge/native/, \
+                   runner.o workers.o named_socket.o results_json.o remote.o transport.o)
 WORKER      := $(B)/judge/worker
 WORKER_KIT  := $(B)/judge/worker-kit
 # Some train by the library (worker = learner); the others do with the kit, which compiles in
@@ -122,7 +136,8 @@ ALL_INC     := $(addprefix -iquote chapters/,$(CHAPTERS))
 # Three checks are left out that guard pages and the address sanitizer do better, and a fourth,
 # alignment, which no exercise can miss without a cast: they would take almost a third of the
 # compiler's time.
-SANITIZE     := -fsanitize=address,undefined -fno-sanitize=pointer-overflow,object-size,null,alignment \
+SANITIZE     := -fsanitize=address,undefined \
+                -fno-sanitize=pointer-overflow,object-size,null,alignment \
                 -fno-sanitize-recover=all
 JUDGED_FLAGS  = $(SANITIZE) -Og -g1 -gdwarf-4 -fno-omit-frame-pointer -fPIC $(WHERE_KNOWN)
 # The compiler is asked when the first recipe uses an answer: before that, it may not be installed.
@@ -161,7 +176,8 @@ $(B)/judge/link.ld: $(B)/tables/functions.tsv | $(B)/setup/build
 
 # Only what an exercise may call is visible to the student's code, and what it does not need is
 # not there: the library measures and codes, too, as exercises ask for.
-LINK_WORKER = $(CC) $(LDFLAGS) $(SANITIZE) -Wl,--gc-sections -Wl,--dynamic-list=grader/judge/native/worker.exports -Wl,-u,least_squares
+LINK_WORKER = $(CC) $(LDFLAGS) $(SANITIZE) -Wl,--gc-sections \
+              -Wl,--dynamic-list=grader/judge/native/worker.exports -Wl,-u,least_squares
 $(WORKER): $(WORKER_OBJS) $(LIB_CODE) grader/judge/native/worker.exports
 	$(Q)$(LINK_WORKER) -Wl,-u,dict_learn -o $@ $(WORKER_OBJS) $(LIB_CODE) $(LIBS) -lseccomp -ldl
 

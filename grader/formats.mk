@@ -6,5 +6,7 @@ $(FORMATS): $(B)/grader/report/formats.o $(B)/grader/report/course.o $(TABLES_OB
 ## make exercism   what make check found, as Exercism's results.json (version 3)
 .PHONY: exercism
 exercism: $(FORMATS)
-	@[ -s '$(B)/judge/report.json' ] || { echo 'exercism: nothing is graded yet; make check first'; exit 1; } >&2
-	@$(FORMATS) exercism '$(B)/judge/report.json' >'$(B)/judge/results.json' && echo 'The results are in $(B)/judge/results.json'
+	@[ -s '$(B)/judge/report.json' ] || \
+	    { echo 'exercism: nothing is graded yet; make check first'; exit 1; } >&2
+	@$(FORMATS) exercism '$(B)/judge/report.json' >'$(B)/judge/results.json' && \
+	    echo 'The results are in $(B)/judge/results.json'

@@ -1,7 +1,8 @@
 # How make grade judges: what judge_one needs, built before and handed over.
 # The tests of all chapters in one program.
 COURSE := $(B)/judge/course
-$(COURSE): $(foreach c,$(CHAPTERS),$(B)/chapters/$(c)/test.o $(B)/solutions/$(c)/ref_$(call topic,$(c)).o) \
+$(COURSE): $(foreach c,$(CHAPTERS),$(B)/chapters/$(c)/test.o \
+               $(B)/solutions/$(c)/ref_$(call topic,$(c)).o) \
            $(JUDGE_OBJS) $(LIB_CODE)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcjson $(LIBS)
@@ -12,10 +13,12 @@ $(ROOM): $(LIB_HEADERS) $(wildcard chapters/*/*.h) $(COMPILING) grader/judge/bui
 	$(Q)mkdir -p $(@D)/chapters $(@D)/headers
 	$(Q)cp --parents $(filter lib/% grader/%,$^) $(@D)
 	$(Q)cp $(SO_KIT) $(B)/tables/exercises.tsv $(B)/tables/functions.tsv $(@D)
-	$(Q)cd chapters && cp --parents $(patsubst chapters/%,%,$(filter chapters/%,$^)) $(call quoted,$(call full_name,$(@D)/headers))
+	$(Q)cd chapters && cp --parents $(patsubst chapters/%,%,$(filter chapters/%,$^)) \
+	    $(call quoted,$(call full_name,$(@D)/headers))
 	$(Q)touch $@
 
-GRADE_NEEDS := $(JUDGE_ONE) $(REPORT) $(WORKER) $(WORKER_KIT) $(COURSE) $(ROOM) $(B)/mistakes/list.tsv \
+GRADE_NEEDS := $(JUDGE_ONE) $(REPORT) $(WORKER) $(WORKER_KIT) $(COURSE) $(ROOM) \
+               $(B)/mistakes/list.tsv \
                $(foreach c,$(CHAPTERS),$(B)/mistakes/$(c).so)
 
 grade regrade: export SB_BUILD := $(call full_name,$(B))

@@ -4,7 +4,7 @@ BEGIN {
     count = split("Learn|Teach|Keep the workbook in order", title, "|")
     split("check watch hint progress solution debug figures book play data", words, " ")
     for (i in words) group[words[i]] = 1
-    split("grade regrade adjust comment grades cluster-plan gradescope exercism release", words, " ")
+    split("grade regrade adjust comment grades cluster-plan gradescope exercism release", words)
     for (i in words) group[words[i]] = 2
     rank["check"] = rank["grade"] = rank["test"] = rank["setup"] = 1
     rank["watch"] = rank["hint"] = rank["progress"] = rank["solution"] = 2

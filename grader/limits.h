@@ -1,7 +1,7 @@
 /* limits.h: every limit of judging, once: its unit is in its name, its reason beside it.
  *
- * C includes this file. Shell scripts read $(B)/judge/limits.sh, one line NAME=VALUE for each, which
- * exercises.mk makes from it with the preprocessor: so every value is a plain number. */
+ * C includes this file. Shell scripts read $(B)/judge/limits.sh, one line NAME=VALUE for each,
+ * which exercises.mk makes from it with the preprocessor: so every value is a plain number. */
 #ifndef SB_LIMITS_H
 #define SB_LIMITS_H
 

@@ -5,14 +5,16 @@
 # $(B)/mistakes/list.tsv         those of all chapters
 # $(B)/mutants/NN_topic/FUNCTION__NAME/results.json   what FUNCTION's tests say when
 #                                the mistake stands in for it
-MISTAKE_OBJS := $(patsubst solutions/%/mistakes.c,$(B)/mistakes/%.o,$(wildcard solutions/*/mistakes.c))
+MISTAKE_OBJS := $(patsubst solutions/%/mistakes.c,$(B)/mistakes/%.o, \
+                  $(wildcard solutions/*/mistakes.c))
 
 $(B)/mistakes/%.o: solutions/%/mistakes.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) $(JUDGED_FLAGS) -iquote chapters/$* -c -o $@ $<
 
 $(B)/mistakes/%.names.h: $(B)/mistakes/%.o
-	$(Q)nm $< | sed -n 's/.* [A-Z] \([A-Za-z][A-Za-z0-9_]*__mistake\)$$/MISTAKE_NAME(\1)/p' | LC_ALL=C sort >$@
+	$(Q)nm $< | sed -n 's/.* [A-Z] \([A-Za-z][A-Za-z0-9_]*__mistake\)$$/MISTAKE_NAME(\1)/p' | \
+	    LC_ALL=C sort >$@
 
 # None of the functions is called, so what they call may be left open.
 $(B)/mistakes/%.tsv: grader/judge/mistake_list.c $(B)/mistakes/%.names.h
@@ -25,13 +27,16 @@ $(B)/mistakes/list.tsv: $(MISTAKE_OBJS:.o=.tsv)
 
 define MUTANT_RULES
 $(B)/mistakes/$(1).so: $(B)/mistakes/$(1).o solutions/$(1)/$(2).c $(REF_NAMES)
-	$$(Q)$$(COMPILE) $$(JUDGED_FLAGS) -DSOLUTION -iquote chapters/$(1) -c -o $(B)/mistakes/$(1)_topic.o \
+	$$(Q)$$(COMPILE) $$(JUDGED_FLAGS) -DSOLUTION -iquote chapters/$(1) -c \
+	    -o $(B)/mistakes/$(1)_topic.o \
 	    solutions/$(1)/$(2).c
 	$$(Q)$$(COMPILE) $$(JUDGED_FLAGS) -DSOLUTION -include $(REF_NAMES) -iquote chapters/$(1) \
 	    -c -o $(B)/mistakes/$(1)_ref.o solutions/$(1)/$(2).c
-	$$(Q)$$(CC) $$(LDFLAGS) $$(SANITIZE) -shared -o $$@ $$< $(B)/mistakes/$(1)_topic.o $(B)/mistakes/$(1)_ref.o
+	$$(Q)$$(CC) $$(LDFLAGS) $$(SANITIZE) -shared -o $$@ $$< $(B)/mistakes/$(1)_topic.o \
+	    $(B)/mistakes/$(1)_ref.o
 
-$(B)/mutants/$(1)/%/results.json: $(B)/judge/$(1)/test $(B)/mistakes/$(1).so $(WORKER) $(B)/mistakes/$(1).tsv
+$(B)/mutants/$(1)/%/results.json: $(B)/judge/$(1)/test $(B)/mistakes/$(1).so $(WORKER) \
+                                  $(B)/mistakes/$(1).tsv
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)SB_STAND_IN=$$* SB_MISTAKES='exec $(WORKER) -u $(B)/mistakes/$(1).so' \
 	    SB_MISTAKE_LIST=$(B)/mistakes/$(1).tsv \

@@ -12,5 +12,6 @@ $(B)/setup/cross: setup.sh
 ## make release    pack and try out the students' archive (AUDIENCE=instructor: everything)
 .PHONY: release
 release: $(BOOK_ORACLE) $(COURSE_TOOL) | $(B)/setup/build $(B)/setup/test $(B)/setup/cross
-	@CC='$(CC)' MAKE='$(MAKE)' CHAPTERS='$(CHAPTERS)' PROVE='$(PROVE)' PAGES='$(BOOK_ORACLE)' COURSE_TOOL='$(COURSE_TOOL)' \
+	@CC='$(CC)' MAKE='$(MAKE)' CHAPTERS='$(CHAPTERS)' PROVE='$(PROVE)' PAGES='$(BOOK_ORACLE)' \
+	    COURSE_TOOL='$(COURSE_TOOL)' \
 	    grader/release.sh '$(RELEASE_FOR)' '$(RELEASE)'

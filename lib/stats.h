@@ -47,8 +47,8 @@ enum sb_status stat_histogram(const double *x, size_t n, const double *edges, si
 
 /* Edges of equal bins from lo to hi: edges[i] = lo + i (hi - lo) / bins, as
  * numpy.linspace. When lo = hi they become lo - 1/2 and lo + 1/2, as numpy.histogram has
- * it, or further apart where doubles are too sparse for so many bins. Out: edges[bins + 1]. SB_OK, or SB_EINVAL when
- * bins = 0, lo > hi, or a limit or hi - lo is not finite. */
+ * it, or further apart where doubles are too sparse for so many bins. Out: edges[bins + 1]. SB_OK,
+ * or SB_EINVAL when bins = 0, lo > hi, or a limit or hi - lo is not finite. */
 enum sb_status stat_bin_edges(double lo, double hi, size_t bins, double *edges);
 
 /* Coefficient of determination of an estimate of y[n]:

@@ -5,7 +5,8 @@
 # make clean keeps that folder.
 PROGRESS    := $(B)/student/progress
 WATCH       := $(B)/student/watch
-RECORD_OBJS := $(B)/student/record.o $(addprefix $(B)/grader/report/,course.o output.o) $(TABLES_OBJS)
+RECORD_OBJS := $(B)/student/record.o $(addprefix $(B)/grader/report/,course.o output.o) \
+               $(TABLES_OBJS)
 WATCH_OBJS  := $(addprefix $(B)/student/,watch.o view.o screen.o terminal.o changes.o job.o)
 
 $(B)/student/%.o: student/%.c | $(B)/setup/build
@@ -34,10 +35,12 @@ watch: $(WATCH)
 list: $(B)/tables/exercises.tsv
 	@B='$(B)' student/list.sh
 
-## make hint       EX=ReLU: a hint; there are three, and each says a little more (N=2: the second again)
+## make hint       EX=ReLU: a hint; there are three, and each says a little more (N=2: the second
+##                 again)
 .PHONY: hint
 hint: $(PROGRESS)
-	@B='$(B)' student/hint.sh '$(or $(EX),$(shell $(PROGRESS) next $(B)))' '$(if $(filter command%,$(origin N)),$(N))'
+	@B='$(B)' student/hint.sh '$(or $(EX),$(shell $(PROGRESS) next $(B)))' \
+	    '$(if $(filter command%,$(origin N)),$(N))'
 
 ## make reset      EX=ReLU: put it back as it was handed out; your file is kept
 .PHONY: reset

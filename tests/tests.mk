@@ -7,7 +7,8 @@ TEST_SCRIPTS := $(wildcard $(TEST_ROOMS:%=tests/%/*.sh))
 # A variable T of the environment is somebody else's.
 override T   := $(if $(filter command%,$(origin T)),$(T))
 TEST_ROOM    := $(filter $(TEST_ROOMS),$(T))
-TEST_WANTED  := $(if $(TEST_ROOM),$(B)/tests/$(TEST_ROOM)/% tests/$(TEST_ROOM)/%,%/test_$(T) %/$(T).sh)
+TEST_WANTED  := $(if $(TEST_ROOM),$(B)/tests/$(TEST_ROOM)/% tests/$(TEST_ROOM)/%, \
+                  %/test_$(T) %/$(T).sh)
 TEST_CHOSEN  := $(if $(T),$(filter $(TEST_WANTED),$(TEST_BINS) $(TEST_SCRIPTS)),\
                   $(TEST_BINS) $(TEST_SCRIPTS))
 ifeq ($(TEST_CHOSEN),)
@@ -38,9 +39,12 @@ $(B)/setup/slurm: setup.sh
 
 ## make test       run the workbook's own tests (T=name for one file, T=room for one room)
 .PHONY: test
-test: $(if $(filter %/fuzz.sh,$(TEST_CHOSEN)),$(FUZZ_BINS) $(FUZZ_SEEDS)) $(if $(filter %/alloc.sh,$(TEST_CHOSEN)),$(ALLOC_TEST))
-test: $(TEST_CHOSEN) $(if $(filter %.sh,$(TEST_CHOSEN)),$(TEST_TOOLS)) | $(B)/setup/test $(B)/setup/figures \
-          $(if $(filter %/slurm.sh,$(TEST_CHOSEN)),$(B)/setup/slurm) $(if $(BOOK_TESTS),$(B)/setup/booktest)
+test: $(if $(filter %/fuzz.sh,$(TEST_CHOSEN)),$(FUZZ_BINS) $(FUZZ_SEEDS)) \
+      $(if $(filter %/alloc.sh,$(TEST_CHOSEN)),$(ALLOC_TEST))
+test: $(TEST_CHOSEN) $(if $(filter %.sh,$(TEST_CHOSEN)),$(TEST_TOOLS)) \
+          | $(B)/setup/test $(B)/setup/figures \
+          $(if $(filter %/slurm.sh,$(TEST_CHOSEN)),$(B)/setup/slurm) \
+          $(if $(BOOK_TESTS),$(B)/setup/booktest)
 # One test copies the book while another builds it for other readers.
 test: $(if $(BOOK_TESTS),book)
 	$(Q)B='$(B)' MAKE='$(MAKE)' tests/run.sh $(TEST_CHOSEN)

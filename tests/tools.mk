@@ -14,8 +14,8 @@ endef
 
 # From here on: what make does when it is called again inside a variant.
 VARIANT_TESTS ?=
-VARIANT_BINS  := $(if $(VARIANT_TESTS),$(filter $(foreach t,$(VARIANT_TESTS),%/test_$(t)),$(VARIANT_GOALS)),\
-                     $(VARIANT_GOALS))
+VARIANT_BINS  := $(if $(VARIANT_TESTS),$(filter $(foreach t,$(VARIANT_TESTS),%/test_$(t)), \
+                     $(VARIANT_GOALS)),$(VARIANT_GOALS))
 .PHONY: variant
 variant: $(VARIANT_BINS) | $(B)/setup/test $(B)/setup/figures
 	$(Q)for t in $(VARIANT_BINS:$(B)/tests/%=%); do \
@@ -25,7 +25,8 @@ variant: $(VARIANT_BINS) | $(B)/setup/test $(B)/setup/figures
 	done
 	$(Q)B='$(B)' MAKE='$(MAKE)' tests/run.sh $(VARIANT_BINS:$(B)/tests/%=$(B)/with/%)
 
-SANITIZE_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+SANITIZE_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+                  -fno-sanitize-recover=all
 TSAN_FLAGS     := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
 
 ## make sanitize   the library's tests under the address and undefined behaviour sanitizers
@@ -40,19 +41,22 @@ sanitize: | $(B)/setup/nightly
 tsan: export TSAN_OPTIONS := halt_on_error=1:second_deadlock_stack=1:die_after_fork=0
 tsan: export SPARSEBOOK_THREADS := 4
 tsan: | $(B)/setup/nightly
-	$(call variant,tsan,$(TSAN_FLAGS),$(TSAN_FLAGS),parallel omp dict_learn lasso visual_model whiten,setarch -R)
+	$(call variant,tsan,$(TSAN_FLAGS),$(TSAN_FLAGS), \
+	    parallel omp dict_learn lasso visual_model whiten,setarch -R)
 
 ## make valgrind   the library's tests under valgrind's memcheck
 # Left out: valgrind's posix_spawn does not say that a program is missing; and what a whole
 # trained model looks like, or costs, is a matter of statistics that would take half an hour.
 valgrind: export LEAVE_OUT := load_video::a_missing_ffmpeg_is_named_and_the_ways_out_too \
-    plot::says_that_gnuplot_is_missing visual_model::trains_receptive_fields_that_the_controls_are_not \
+    plot::says_that_gnuplot_is_missing \
+    visual_model::trains_receptive_fields_that_the_controls_are_not \
     chapter_06::atoms_are_localised_oriented_band_pass_and_controls_are_not \
     chapter_06::the_model_is_sparser_than_principal_components \
     lasso::costs_what_plain_descent_costs_and_meets_the_conditions
 valgrind: | $(B)/setup/nightly
 	$(call variant,plain,-O1 -g,,,valgrind -q --error-exitcode=99 --leak-check=full \
-	    --errors-for-leak-kinds=definite --show-leak-kinds=definite --suppressions=tests/tools/valgrind.supp)
+	    --errors-for-leak-kinds=definite --show-leak-kinds=definite \
+	    --suppressions=tests/tools/valgrind.supp)
 
 ## make lint       gcc -fanalyzer, clang-tidy and cppcheck over the code; its form and columns
 .PHONY: lint format
@@ -60,7 +64,8 @@ lint: $(B)/compile_commands.json | $(B)/setup/build $(B)/setup/nightly $(B)/setu
 	@failed=0; tests/tools/format.sh check || failed=1; tests/tools/columns.sh || failed=1; \
 	    tests/tools/lint.py $< tests/tools/lint.txt || failed=1; exit $$failed
 
-## make format     the C of the tree in the style of .clang-format, with the skeletons and the text's listings
+## make format     the C of the tree in the style of .clang-format, with the skeletons and the
+##                 text's listings
 format: | $(B)/setup/nightly
 	$(Q)tests/tools/format.sh apply
 	$(Q)$(MAKE) stubs
@@ -70,8 +75,10 @@ format: | $(B)/setup/nightly
 # -frandom-seed: copies of the tree that tests make are compiled to the same line tables.
 COVERAGE_FLAGS  := -O1 -g --coverage -fprofile-update=atomic -frandom-seed=sparsebook
 COVERAGE_HOOK  := $(B)/coverage_hook.o
-COVERAGE_LINK  := --coverage -Wl$(,)--wrap=_exit$(,)--wrap=send$(,)--wrap=seccomp_load$(,)--wrap=seccomp_rule_add $(call full_name,$(COVERAGE_HOOK))
-COVERAGE_TESTS := $(filter $(foreach t,runner mistakes interruptions cluster_plan exploits slurm alloc output,%/$(t).sh),\
+COVERAGE_WRAPS := _exit send seccomp_load seccomp_rule_add
+COVERAGE_LINK  := --coverage $(COVERAGE_WRAPS:%=-Wl$(,)--wrap=%) $(call full_name,$(COVERAGE_HOOK))
+COVERED_BY     := runner mistakes interruptions cluster_plan exploits slurm alloc output
+COVERAGE_TESTS := $(filter $(foreach t,$(COVERED_BY),%/$(t).sh), \
                       $(TEST_SCRIPTS))
 
 $(COVERAGE_HOOK): tests/tools/coverage_hook.c | $(B)/setup/build $(B)/setup/nightly
@@ -84,9 +91,11 @@ coverage: export GCOV_ERROR_FILE := /dev/null
 coverage: export LEAVE_OUT := visual_model::trains_receptive_fields_that_the_controls_are_not \
     lasso::costs_what_plain_descent_costs_and_meets_the_conditions
 coverage: $(COVERAGE_HOOK)
-	$(Q)mkdir -p '$(B)/coverage'; rm -rf '$(B)/coverage/counts'; find '$(B)/coverage' -name '*.gcda' -delete
+	$(Q)mkdir -p '$(B)/coverage'; rm -rf '$(B)/coverage/counts'; \
+	    find '$(B)/coverage' -name '*.gcda' -delete
 	-$(call variant,coverage,$(COVERAGE_FLAGS),$(COVERAGE_LINK))
-	-+$(Q)$(MAKE) B='$(B)/coverage' CFLAGS='$(COVERAGE_FLAGS)' LDFLAGS='$(COVERAGE_LINK)' coverage_scripts
+	-+$(Q)$(MAKE) B='$(B)/coverage' CFLAGS='$(COVERAGE_FLAGS)' LDFLAGS='$(COVERAGE_LINK)' \
+	    coverage_scripts
 	@tests/tools/coverage.py $(B)/coverage/counts $(B)/coverage
 
 coverage_scripts: $(TEST_TOOLS) $(ALLOC_TEST) $(COVERAGE_TESTS)
@@ -99,5 +108,6 @@ coverage_scripts: $(TEST_TOOLS) $(ALLOC_TEST) $(COVERAGE_TESTS)
 NIGHTLY := lint sanitize tsan valgrind coverage fuzz seeds
 .PHONY: nightly
 nightly:
-	+@failed=; for goal in $(NIGHTLY); do echo "---- make $$goal"; $(MAKE) $$goal || failed="$$failed $$goal"; done; \
+	+@failed=; for goal in $(NIGHTLY); do echo "---- make $$goal"; \
+	        $(MAKE) $$goal || failed="$$failed $$goal"; done; \
 	    [ -z "$$failed" ] || { echo "nightly: there are findings in$$failed"; exit 1; }

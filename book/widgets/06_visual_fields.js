@@ -240,7 +240,8 @@
             grid.setAttribute("aria-valuetext", `atom ${k + 1}, R squared ${g[8].toFixed(3)}`);
             const good = g[8] > 0.8 && g[11] === 1;
             const verdict = good ? "it counts as a field like a simple cell's"
-                : g[8] > 0.8 ? "a good fit, but not localised" : "a Gabor function does not fit well";
+                : g[8] > 0.8 ? "a good fit, but not localised"
+                : "a Gabor function does not fit well";
             say.textContent = `Atom ${k + 1} of ${count}, the best fitted first: ${verdict}. ` +
                 "Point at another, tap it, or use the arrow keys.";
         }

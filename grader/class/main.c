@@ -8,7 +8,8 @@
  *   class export --out DIR
  *   class plan --out DIR [--count N] [--cores N] [--shard N] [--start S] [--hand-out S]
  *              [--take-in S]
- *   class stage --submissions FOLDER --out DIR    one student's folder: its files to DIR, notes on stdout
+ *   class stage --submissions FOLDER --out DIR
+ *              one student's folder: its files to DIR, notes on stdout
  *
  * Status: 0 all is well, 1 wrong use, 2 something cannot be read or written,
  * 128 + a signal when it was stopped. */

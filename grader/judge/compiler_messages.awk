@@ -22,7 +22,9 @@ function header(line) { # the header that a note names
 }
 
 function fix_of(text, notes, code,    h, where, own, name) {
-    h = text ~ /undeclared.*NAN|NAN.*undeclared|identifier 'NAN'|INFINITY/ ? "<math.h>" : header(notes)
+    h = header(notes)
+    if (text ~ /undeclared.*NAN|NAN.*undeclared|identifier 'NAN'|INFINITY/)
+        h = "<math.h>"
     where = match(notes, /[^ ]+\.h:[0-9]+/) ? substr(notes, RSTART, RLENGTH) : ""
     if (text ~ /stray '.37[67]' /)
         return "Is the file saved as UTF-16? Save it as UTF-8."
@@ -44,7 +46,8 @@ function fix_of(text, notes, code,    h, where, own, name) {
     if (text ~ /absolute-value/)
         return "abs() is for int and drops the fraction; fabs() is for double."
     if (text ~ /'l?abs'/ && text ~ /implicit|undeclared/)
-        return "abs() is for int; fabs() is for double. Put #include <math.h> at the top of the file."
+        return "abs() is for int; fabs() is for double. " \
+            "Put #include <math.h> at the top of the file."
     if (h != "" && text ~ /declar|unknown type name/)
         return "Put #include " h " at the top of the file."
     if (text ~ /M_PI/)
@@ -88,7 +91,8 @@ function fix_of(text, notes, code,    h, where, own, name) {
 
 # Which warning explains most: the one with the lowest number is reported.
 function rank(text) {
-    return text ~ /uninitialized|return-type|absolute-value|incompatible-pointer|int-conversion|recursion|type-limits/ ? 1 \
+    return text ~ /uninitialized|return-type|absolute-value|incompatible-pointer/ ? 1 \
+         : text ~ /int-conversion|recursion|type-limits/ ? 1 \
          : text ~ /-Wunused-(parameter|variable|but|function)/ ? 3 : text ~ /-Wsign-compare/ ? 4 : 2
 }
 
@@ -103,7 +107,8 @@ function end_of_message(    s) {
         s = s == "" ? "-" : s
         if (!(s in best) || rank(message) < best[s]) {
             best[s] = rank(message)
-            line[s] = (best[s] == 4 ? "remark" : "warning") "\t" s "\t" message "\t" fix_of(message, notes, code)
+            line[s] = (best[s] == 4 ? "remark" : "warning") "\t" s "\t" message "\t" \
+                fix_of(message, notes, code)
             if (!(s in seen))
                 order[++count] = s
             seen[s] = 1
@@ -115,7 +120,8 @@ function end_of_message(    s) {
 /: (fatal )?[Ee]rror: |: warning: / { end_of_message() }
 # A name in a message can be as long as the file. The assembler writes Error.
 what == "error" ? / [Ee]rror: / : / warning: / { message = substr($0, 1, 400); next }
-/ note: / && length(notes) < 4096 { notes = notes " " substr($0, 1, 1024) } # a file can ask for millions
+# A file can ask for millions of notes.
+/ note: / && length(notes) < 4096 { notes = notes " " substr($0, 1, 1024) }
 message != "" && code == "" { code = substr($0, 1, 400) } # the line of the source below a message
 FNR == 1 { first = substr($0, 1, 400) }
 

@@ -60,11 +60,11 @@ function look_at_arguments(text,    n, names, i, name) {
     for (i = 1; i <= n; i++) {
         name = names[i]
         if (text ~ "(^|[^A-Za-z_0-9.>*])" name " *= *(\\([^()]*\\) *)?(malloc|calloc|realloc) *\\(")
-            slip(name " = ..alloc(..) in line " FNR " turns your copy of the pointer away from the " \
-                 "caller's array, which is never written: fill the array that you are handed")
+            slip(name " = ..alloc(..) in line " FNR " turns your copy of the pointer away from " \
+                 "the caller's array, which is never written: fill the array that you are handed")
         else if (text ~ "(^|[^A-Za-z_0-9])free *\\( *(\\([^()]*\\) *)?" name " *\\)")
-            slip("free(" name ") in line " FNR ": " name " belongs to the caller, who goes on using " \
-                 "it; delete that line")
+            slip("free(" name ") in line " FNR ": " name " belongs to the caller, who goes on " \
+                 "using it; delete that line")
     }
 }
 

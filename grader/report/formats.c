@@ -2,7 +2,8 @@
  *
  *   formats gradescope REPORT [NOTES [SECONDS]] >results.json
  *       https://gradescope-autograders.readthedocs.io/en/latest/specs/
- *       NOTES: a file with remarks on the submission; SECONDS: of the student's OMP, for the leaderboard
+ *       NOTES: a file with remarks on the submission; SECONDS: of the student's OMP, for the
+ *       leaderboard
  *   formats exercism REPORT >results.json
  *       https://exercism.org/docs/building/tooling/test-runners/interface, version 3
  *

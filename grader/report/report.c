@@ -5,7 +5,7 @@
  *
  * Reads what the tests left in DIR/judge/CHAPTER/SRC, prints the report, writes
  * it to DIR/judge/report.json as well, and its status to DIR/judge/status.
- * Status 0: full marks of what was chosen; 1: fewer, or no such exercise; 2: the judge itself failed. */
+ * Status 0: full marks of what was chosen; 1: fewer, or no such exercise; 2: the judge failed. */
 #include "course.h"
 #include "output.h"
 

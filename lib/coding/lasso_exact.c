@@ -2,8 +2,8 @@
  *
  * As long as no sign changes it solves  G_on b = q0_on - lambda sign(c_on).  Usually that is all.
  * Where a sign would change on the way there, that atom is switched off, and so on, with the
- * factor U of U^T U = G_on (place[k] says which atom is its k-th), so that this takes k^2 steps, not
- * k^3. Row i of H holds U to the right of its diagonal, and zeros elsewhere; y is the
+ * factor U of U^T U = G_on (place[k] says which atom is its k-th), so that this takes k^2 steps,
+ * not k^3. Row i of H holds U to the right of its diagonal, and zeros elsewhere; y is the
  * solution of U^T y = q0_on - lambda sign(c_on). An atom that is a combination of those
  * before it is not taken into U: weights are moved from it to them, or from them to it, which
  * changes nothing but the price, until one of them is 0. (Active sets as in LARS, lars.h; the

@@ -76,7 +76,7 @@ static bool covered(const char *fonts, unsigned long letter)
     return false;
 }
 
-/* The letter at c, and how many bytes it has; of bytes that are no UTF-8, one, as an ASCII letter. */
+/* The letter at c, and how many bytes it has; a byte that is no UTF-8 counts as an ASCII letter. */
 static unsigned long decode(const unsigned char *c, size_t *length)
 {
     size_t n = *c >= 0xF0 ? 4 : *c >= 0xE0 ? 3 : *c >= 0xC0 ? 2 : 1;

@@ -153,7 +153,8 @@ def state(driver, el):
 def frame(driver):
     """Two frames: what was asked for in one has been drawn in the next."""
     driver.execute_async_script(
-        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));")
+        "const done = arguments[0]; "
+        "requestAnimationFrame(() => requestAnimationFrame(() => done()));")
 
 
 def changes(driver, el, act):
@@ -171,7 +172,8 @@ def centre(driver, el):
 def stroke(driver, plot, finger):
     """Draw over the left half of a plot, with the mouse or with a finger."""
     left, top, width, height = driver.execute_script(
-        "const b = arguments[0].getBoundingClientRect(); return [b.left, b.top, b.width, b.height]", plot)
+        "const b = arguments[0].getBoundingClientRect(); "
+        "return [b.left, b.top, b.width, b.height]", plot)
     places = [(int(left + x * width), int(top + y * height))
               for x, y in ((0.2, 0.3), (0.35, 0.6), (0.5, 0.2))]
     if finger:
@@ -199,7 +201,8 @@ def draw(driver, box, key, native, finger):
     half, early = drawn(), show.is_enabled()
     said = plot.get_attribute("aria-valuetext")
     report(before == 0 and 0.3 * len(native) < half < 0.7 * len(native) and not early,
-           f"guess of {key}: a {'finger' if finger else 'mouse'} draws half of it, which is not enough", f"{before}, {half}, {early}")
+           f"guess of {key}: a {'finger' if finger else 'mouse'} draws half of it, "
+           "which is not enough", f"{before}, {half}, {early}")
     plot.send_keys(Keys.ARROW_RIGHT)
     further = drawn()
     plot.send_keys(Keys.END)
@@ -208,18 +211,20 @@ def draw(driver, box, key, native, finger):
     end = plot.get_attribute("aria-valuetext")
     report(further == half + 1 and drawn() == len(native) - 1 and flat.split()[0] == said.split()[0]
         and flat != end and
-           show.is_enabled(), f"guess of {key}: arrow keys draw the rest", f"{half}, {further}, {drawn()}, {said}, {flat}, {end}")
+           show.is_enabled(), f"guess of {key}: arrow keys draw the rest",
+           f"{half}, {further}, {drawn()}, {said}, {flat}, {end}")
     show.click()
     guess = [float(v) for v in box.get_attribute("data-guess").split()]
     off = [abs(a - float(b)) for a, b in zip(guess, native)]
     most = off.index(max(off))
     said = box.find_element(By.CSS_SELECTOR, ".say").text.replace("\u2212", "-")
     report(rounded(sum(off) / len(off), native[0]) in said and said.endswith(
-           f"you drew {rounded(guess[most], native[0])}, it is {native[most]}."), f"guess of {key}: how far off is said", f"{said} {guess}")
+           f"you drew {rounded(guess[most], native[0])}, it is {native[most]}."),
+           f"guess of {key}: how far off is said", f"{said} {guess}")
 
 
 def guesses(driver):
-    """Each guess hides what follows until it is placed; the last number of a page is skipped, and a curve."""
+    """Each guess hides what follows until it is placed; a page's last is skipped, and a curve."""
     values, boxes = native_values(), driver.find_elements(By.CSS_SELECTOR, ".predict")
     for box in boxes:
         key, curve = box.get_attribute("data-key"), box.get_attribute("data-curve")
@@ -235,7 +240,8 @@ def guesses(driver):
             real = box.find_element(By.CSS_SELECTOR, "path.truth").get_attribute("d").count("L")
             report(hidden and behind.is_displayed() and curve == values[key]
                 and real == len(curve.split()) - 1,
-                   f"guess of {key}: {'skipped' if skip else 'placed'}, and the figure opens", f"hidden: {hidden}, {real}, {curve}")
+                   f"guess of {key}: {'skipped' if skip else 'placed'}, and the figure opens",
+                   f"hidden: {hidden}, {real}, {curve}")
             continue
         slider = box.find_element(By.CSS_SELECTOR, "input")
         buttons = box.find_elements(By.TAG_NAME, "button")
@@ -244,7 +250,8 @@ def guesses(driver):
         guess = slider.get_property("value")
         buttons[1 if skip else 0].click()
         said = box.find_element(By.CSS_SELECTOR, ".say").text.replace("\u2212", "-")
-        report(hidden and behind.is_displayed() and box.get_attribute("data-text") == values[key] and
+        report(hidden and behind.is_displayed() and
+               box.get_attribute("data-text") == values[key] and
                (skip or (values[key] in said and guess in said)),
                f"guess of {key}: {'skipped' if skip else 'placed'}, "
                "and the figure opens", f"hidden: {hidden}, shown: {behind.is_displayed()}, {said}")
@@ -431,7 +438,7 @@ def numbers(driver, el, name, page):
         live = rounded(factor * float(shown()), native)
         prose = driver.execute_script(
             "return [...document.querySelectorAll(`span.value[data-key=\"${arguments[0]}\"]`)]"
-                                      ".map((span) => span.textContent.replace('\u2212', '-'))", key)
+            ".map((span) => span.textContent.replace('\u2212', '-'))", key)
         report(live == native and all(text == native for text in prose),
             f"{name}: {key} is {native} everywhere",
                f"{shown()} in the widget, {prose} in the prose")
@@ -467,15 +474,18 @@ return [document.documentElement.scrollWidth - innerWidth,
 
 
 # Side notes that lie over each other or over anything else of the page, or beyond its edge.
-NOTES = """const boxes = (css) => [...document.querySelectorAll(css)].filter((el) => el.checkVisibility() && el.getClientRects().length)
+NOTES = """const boxes = (css) => [...document.querySelectorAll(css)]
+    .filter((el) => el.checkVisibility() && el.getClientRects().length)
     .map((el) => [el, el.getBoundingClientRect()]);
 const notes = boxes(".aside"), rest = boxes(
     "main :is(p, li, h2, h3, h4, figure, pre, table, math, details, .widget, .predict)")
     .filter(([el]) => !el.closest(".aside"));
-const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
-return [notes.length, notes.filter(([el, box], i) => box.width < 150 || box.right >
-    innerWidth + 1 ||
-    [...notes.slice(i + 1), ...rest].some(([, other]) => over(box, other))).map(([el]) => el.id)];"""
+const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 &&
+    a.top < b.bottom - 1 && b.top < a.bottom - 1;
+return [notes.length, notes.filter(([el, box], i) =>
+    box.width < 150 || box.right > innerWidth + 1 ||
+    [...notes.slice(i + 1), ...rest].some(([, other]) => over(box, other)))
+    .map(([el]) => el.id)];"""
 
 
 def widths(driver, name):
@@ -515,7 +525,8 @@ def accessible(driver, name, axe):
 def pictures(driver, name):
     driver.execute_script(
         "document.querySelectorAll('img').forEach((i) => { i.loading = 'eager'; })")
-    broken = "return [...document.images].filter((i) => !(i.complete && i.naturalWidth)).map((i) => i.src)"
+    broken = ("return [...document.images].filter((i) => !(i.complete && i.naturalWidth))"
+              ".map((i) => i.src)")
     until(lambda: not driver.execute_script(broken))
     report(not driver.execute_script(broken), name + ": every picture is drawn",
         driver.execute_script(broken))
@@ -537,7 +548,7 @@ def colours(text):
 
 
 def check_figures():
-    """Letters in figures can be read on the white plate and on the dark one, lines be seen on it."""
+    """Letters in figures can be read, and lines be seen, on the white plate and on the dark one."""
     faint = {"light": set(), "dark": set()}
     folder = os.path.join(BOOK, "figures")
     names = [name for name in os.listdir(folder) if name.endswith(".svg")]
@@ -571,7 +582,7 @@ image.src = "data:image/png;base64," + arguments[0];"""
 
 
 def enlarges(driver):
-    """On a phone a figure is seen whole, and at a tap large; on a wide screen a click opens its file."""
+    """On a phone a figure is whole, and large at a tap; on a wide screen a click opens its file."""
     driver.get("file://" + os.path.join(BOOK, "02_thresholding.html"))
     size(driver, 360)
     paper = driver.find_element(By.CSS_SELECTOR, ".paper")
@@ -602,7 +613,8 @@ def plates(driver):
         report(until(lambda: test(pixel())), f"a figure is drawn on a {light} plate", pixel())
 
 
-COVERED = """const bar = document.querySelector(".bar").getBoundingClientRect().bottom, covered = [];
+COVERED = """const covered = [];
+const bar = document.querySelector(".bar").getBoundingClientRect().bottom;
 for (const h of document.querySelectorAll("h2[id], h3[id], .paper[id], .widget[id]")) {
     h.scrollIntoView({behavior: "instant"});
     if (h.getBoundingClientRect().top < bar - 1) covered.push(h.id);
@@ -617,8 +629,9 @@ def gallery(driver, name):
     for exercise in driver.find_elements(By.CSS_SELECTOR, "ul.mistakes"):
         centre(driver, exercise)
         until(lambda: exercise.get_attribute("data-ready") == "yes")
-    alike = driver.execute_script("""return [...document.querySelectorAll("ul.mistakes li")].filter((item) =>
-        !(item.dataset.differs > 0) || !item.querySelector("svg, canvas")).map((item) => item.dataset.mistake);""")
+    alike = driver.execute_script("""return [...document.querySelectorAll("ul.mistakes li")]
+        .filter((item) => !(item.dataset.differs > 0) || !item.querySelector("svg, canvas"))
+        .map((item) => item.dataset.mistake);""")
     count = len(driver.find_elements(By.CSS_SELECTOR, "ul.mistakes li"))
     report(not alike, f"{name}: {count} known mistakes, each drawn beside the right result", alike)
 

@@ -47,6 +47,7 @@ none 'exercise files have at most 150 lines' \
     "$(wc -l solutions/*/*.c | awk '$2 !~ /mistakes|total/ && $1 > 150 { print $2 ": " $1 }')"
 
 none 'no trailing whitespace' "$(text_files | xargs -0 grep -nE '[[:blank:]]+$' | cut -d: -f1,2)"
+none 'no line is longer than 100 columns' "$(tests/tools/columns.sh)"
 none 'no path of one machine' "$(text_files |
     xargs -0 grep -nE '(^|[^A-Za-z0-9.$}])/(home|root|work|mnt|Users)/' | cut -d: -f1,2)"
 none 'scripts are well-formed' "$(for f in $(git ls-files '*.sh' .ci/run); do bash \

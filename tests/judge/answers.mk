@@ -32,7 +32,8 @@ seeds:
 	    $(MAKE) --no-print-directory answers SEED=$$s >/dev/null || exit 1; \
 	    awk -F'"' '$$2 == "property" { p = $$4 } \
 	        $$2 == "outcome" && $$4 != "passed" { f = FILENAME; sub(/.*answers\//, "", f); \
-	            sub(/\/.*/, "", f); print f, p }' '$(B)'/answers/*/results.json >'$(B)/answers/lost'.$$s; \
+	            sub(/\/.*/, "", f); print f, p }' \
+	        '$(B)'/answers/*/results.json >'$(B)/answers/lost'.$$s; \
 	    diff '$(B)/answers/lost.1' '$(B)/answers/lost'.$$s >'$(B)/answers/differs' || \
 	        sed -n "s/^</seed $$s keeps:/p; s/^>/seed $$s takes:/p" '$(B)/answers/differs'; \
 	done; echo 'seeds: $(words $(ANSWERS)) answers judged with $(SEEDS) seeds each'

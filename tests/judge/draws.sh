@@ -34,7 +34,8 @@ int main(int argc, char **argv)
 }
 C
 ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -iquote grader -Ilib -o "$work/draws" "$work/draws.c" \
-    grader/judge/{draws,chacha20}.c -lm 2>"$work/log" || { echo "not ok draws compile: $(head -n 1 "$work/log")"; exit 1; }
+    grader/judge/{draws,chacha20}.c -lm 2>"$work/log" ||
+    { echo "not ok draws compile: $(head -n 1 "$work/log")"; exit 1; }
 bad=0
 same() { # same WHAT GOT WANT
     if [ "$2" = "$3" ]; then echo "ok $1"; else echo "not ok $1: $2, should be $3"; bad=1; fi
@@ -44,12 +45,15 @@ c7f4d1c7 0368c033 9aaa2204 4e6cd4c3
 466482d2 09aa9f07 05d7c214 a2028bd9
 d19c12b5 b94e16de e883d0cb 4e3c50a2"
 draw() { SB_SEED=$1 "$work/draws" "$2" "$3"; }
-same 'the same seed and test draw the same values' "$(draw 7 ReLU random | sha256sum)" "$(draw 7 ReLU random | sha256sum)"
+same 'the same seed and test draw the same values' "$(draw 7 ReLU random | sha256sum)" \
+    "$(draw 7 ReLU random | sha256sum)"
 same 'no seed is seed 1' "$("$work/draws" ReLU random)" "$(draw 1 ReLU random)"
 # Whatever stands where: no value twice, and none from the end of a text in the next one.
-all=(1 ReLU random 2 ReLU random 1 OMP random 1 ReLU randoms 1 ReLUr andom 1R eLU random 01 ReLU random
+all=(1 ReLU random 2 ReLU random 1 OMP random 1 ReLU randoms 1 ReLUr andom 1R eLU random
+    01 ReLU random
     184467440737095516151844674407370 ReLU random 184467440737095516151844674407371 ReLU random
     1 aaaaaaaaaaaaaaaa b 1 aaaaaaaaaaaaaaa ab 1 aaaaaaaaaaaaaaaaa b 1 '' aaaaaaaaaaaaaaaab)
 values=$(for ((i = 0; i < ${#all[@]}; i += 3)); do draw "${all[@]:i:3}"; done)
-same 'another seed, exercise or property draws others' "$(sort -u <<<"$values" | wc -l)" $((20 * ${#all[@]} / 3))
+same 'another seed, exercise or property draws others' "$(sort -u <<<"$values" | wc -l)" \
+    $((20 * ${#all[@]} / 3))
 exit $bad

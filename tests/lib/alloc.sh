@@ -31,8 +31,9 @@ PATH=$work/bin:$PATH FRAMES=$work/frames PLOTS=$work/plots "$program" "$work/sit
 # A call's line is that of the address before the one it returns to.
 addr2line -e "$program" <"$work/sites" | sed 's|.*/lib/|lib/|; s| (discriminator.*||' |
     sort -u >"$work/failed"
-allocates='malloc|calloc|realloc|aligned_alloc|strdup|fopen|fopencookie|fdopen|tmpfile|open_memstream'
-allocates+='|opendir|posix_spawnp|posix_spawn_file_actions_add[a-z0-9]+|pthread_create'
+allocates='malloc|calloc|realloc|aligned_alloc|strdup|fopen|fopencookie|fdopen|tmpfile'
+allocates+='|open_memstream|opendir'
+allocates+='|posix_spawnp|posix_spawn_file_actions_add[a-z0-9]+|pthread_create'
 allocates+='|kiss_fftnd_alloc|LAPACKE_dgelsy|LAPACKE_dsyevr'
 grep -nE "\b($allocates)\(" lib/*.c lib/*.h lib/*/*.[ch] |
     grep -vE '^[^:]*:[0-9]+:( \*|#define)' | cut -d: -f1,2 |

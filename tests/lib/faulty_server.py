@@ -2,8 +2,9 @@
 
 /HOW/NAME serves FOLDER/NAME, and HOW says what goes wrong on the way: right, none, moved, once
 and often (it breaks off once, or after each 1000 bytes), whole (it cannot go on in the middle),
-corrupt, slow and stalled (it stops half-way until the other side has gone). As a proxy it serves the
-same for any host. Each request is a line in FOLDER/asked: the address, and what was asked of it."""
+corrupt, slow and stalled (it stops half-way until the other side has gone). As a proxy it serves
+the same for any host. Each request is a line in FOLDER/asked: the address, and what was asked of
+it."""
 import http.server
 import os
 import select

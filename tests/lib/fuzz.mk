@@ -6,13 +6,15 @@ SECONDS   ?= 600
 FUZZ_BINS := $(addprefix $(B)/fuzz/,$(FUZZ))
 # The known inputs, unpacked: one folder a loader.
 FUZZ_SEEDS := $(addprefix $(B)/fuzz/seeds/,$(FUZZ))
-FUZZ_OBJS := $(patsubst lib/%.c,$(B)/fuzz/%.o,$(wildcard lib/load/load_*.c) lib/load/npy_type.c lib/load/video_whole.c lib/status.c) $(B)/fuzz/fuzz.o
+FUZZ_OBJS := $(patsubst lib/%.c,$(B)/fuzz/%.o,$(wildcard lib/load/load_*.c) \
+    lib/load/npy_type.c lib/load/video_whole.c lib/status.c) $(B)/fuzz/fuzz.o
 # Small pictures and videos are enough to go wrong, and quick.
 FUZZ_FLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
     '-DMOST_PIXELS=((size_t)1<<14)' '-DMOST_VIDEO_PIXELS=((size_t)1<<14)'
 # The undefined behaviour of stb_image is not ours to mend; gcc can only leave out the whole file.
 $(B)/fuzz/load/load_image.o: tests/lib/fuzz/stb_image.txt
-$(B)/fuzz/load/load_image.o: FUZZ_FLAGS += $(PICTURE_CFLAGS) $$(grep -q FUZZ_REPLAY $(B)/fuzz/compiler && \
+$(B)/fuzz/load/load_image.o: FUZZ_FLAGS += $(PICTURE_CFLAGS) \
+    $$(grep -q FUZZ_REPLAY $(B)/fuzz/compiler && \
     echo -fno-sanitize=undefined || echo -fsanitize-ignorelist=tests/lib/fuzz/stb_image.txt)
 
 # Where there is no clang with its fuzzer by the package manager, the corpus is replayed.
@@ -24,7 +26,8 @@ $(B)/setup/fuzz: setup.sh
 # The compiler: clang where it brings its fuzzer, or else what there is.
 $(B)/fuzz/compiler: | $(B)/setup/build $(B)/setup/fuzz
 	$(Q)mkdir -p $(@D)
-	$(Q)if clang $(STD) -Ilib -fsanitize=fuzzer,address,undefined -o $@.probe tests/lib/fuzz/fuzz_idx.c tests/lib/fuzz/fuzz.c \
+	$(Q)if clang $(STD) -Ilib -fsanitize=fuzzer,address,undefined -o $@.probe \
+	        tests/lib/fuzz/fuzz_idx.c tests/lib/fuzz/fuzz.c \
 	        lib/load/load_idx.c lib/load/load_file.c lib/status.c -lm 2>/dev/null; \
 	    then echo clang -fsanitize=fuzzer; else echo $(CC) -DFUZZ_REPLAY; fi >$@
 FUZZ_COMPILE = $$(cat $(B)/fuzz/compiler) $(STD) $(WARN) $(CPPFLAGS) $(FUZZ_FLAGS) -MMD -MP

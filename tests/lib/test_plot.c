@@ -601,7 +601,7 @@ Test(plot, fits_sixels_into_the_pixels_of_a_terminal)
     }
 }
 
-/* The first and the last character of an image's lines, in a page of text that holds nothing else. */
+/* The first and the last character of an image's lines, in a page of text with nothing else. */
 static void text_image(const double *z, enum plot_map map, double lo, double hi, char *first,
                        char *last)
 {

@@ -235,7 +235,9 @@ def first_hour():
     w.save(RELU, solution(RELU))
     w.sees("a save in place that solves it moves on", r"ReLU is done: 8 of 8 points",
         r"make solution EX=ReLU shows the reference",
-           r"^E3\.1 temporal_diff", r"Not started yet: write it in chapters/03_temporal/temporal\.c:\d+", r"^Sparsebook  8 of 100")
+           r"^E3\.1 temporal_diff",
+           r"Not started yet: write it in chapters/03_temporal/temporal\.c:\d+",
+           r"^Sparsebook  8 of 100")
 
     w.press("f")
     w.sees("the figure of what is done fits into 24 x 80", r"^F2\.2  ", r"Time \(frames\)",
@@ -303,7 +305,8 @@ def first_hour():
     w.sees("an arrow key does no harm", r"^E3\.3 taus_list: ", gone="any key")
     os.utime("build/judge/03_temporal/chapters/results.json", (0, 0))
     w.press("r")
-    report(w.wait_raw("checking chapter 03 ..."), "the chapter is told by its number", repr(w.screen.raw[w.mark:][-300:]))
+    report(w.wait_raw("checking chapter 03 ..."), "the chapter is told by its number",
+           repr(w.screen.raw[w.mark:][-300:]))
     w.sees("r runs the tests again", "checked at", gone="checking chapter")
     report(os.path.getmtime("build/judge/03_temporal/chapters/results.json") > 0,
         "r has really run them", "results.json is old")

@@ -83,12 +83,14 @@ def main():
         for k, n in enumerate((ran, len(lines[name]))):
             totals[name.split("/")[0]][k] += n
         left = ranges(sorted(n for n, yes in lines[name].items() if not yes))
-        print(f"{name:32} {ran:5} of {len(lines[name]):5} lines  {100 * ran / len(lines[name]):5.1f} %  {left}")
+        share = 100 * ran / len(lines[name])
+        print(f"{name:32} {ran:5} of {len(lines[name]):5} lines  {share:5.1f} %  {left}")
     good = True
     for room_name, (ran, all_lines) in totals.items():
         share = 100 * ran / all_lines if all_lines else 0.0
         good = good and share >= LEAST
-        print(f"{room_name}: {ran} of {all_lines} lines ran, {share:.1f} %{'' if share >= LEAST else f', and {LEAST:.0f} % are wanted'}")
+        wanted = "" if share >= LEAST else f", and {LEAST:.0f} % are wanted"
+        print(f"{room_name}: {ran} of {all_lines} lines ran, {share:.1f} %{wanted}")
     return 0 if good else 1
 
 

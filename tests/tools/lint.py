@@ -20,7 +20,8 @@ PLACES = re.compile(r"(lib|grader|student|figures)/|solutions/(?!.*mistakes\.c)"
 LEFT_OUT = {"grader/judge/mistake_list.c"}
 FINDING = re.compile(
     r"^(?:\S*?/)??((?:lib|grader|student|figures|solutions|chapters)/[^:\s]+):(\d+):\d+: "
-                     r"(?:warning|error|style|performance|portability)[^:]*: (.*) \[(?:CWE-\d+\] \[)?([^][]+)\]$")
+    r"(?:warning|error|style|performance|portability)[^:]*: (.*) "
+    r"\[(?:CWE-\d+\] \[)?([^][]+)\]$")
 
 
 def text_of(command):
@@ -52,11 +53,15 @@ def read_list(path):
     allowed = []
     with open(path, encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
-            if line.strip() and not line.startswith("#"):
+            if line[0] == " " and allowed:  # goes on with the reason
+                allowed[-1][1][-1] += line.rstrip()
+            elif line.strip() and not line.startswith("#"):
                 words = line.split(None, 4)
-                if len(words) < 5:
-                    sys.exit(f"not ok {path}:{number} has to be TOOL CHECK FILE COUNT REASON")
+                words += [""] * (5 - len(words))
                 allowed.append((number, words))
+    for number, words in allowed:
+        if not words[-1].strip():
+            sys.exit(f"not ok {path}:{number} has to be TOOL CHECK FILE COUNT REASON")
     return allowed
 
 
@@ -76,7 +81,8 @@ def judge(tool, text, allowed, path):
             left += lines
     for number, words in allowed:
         if words[0] == tool and not seen[number]:
-            left.append(f"{path}:{number}: no finding needs this line any more: {' '.join(words[:4])}")
+            left.append(f"{path}:{number}: no finding needs this line any more: "
+                        f"{' '.join(words[:4])}")
     print(f"not ok {tool}: {len(left)} findings" if left
         else f"ok {tool} finds nothing that tests/tools/lint.txt does not explain",
           flush=True)
@@ -97,11 +103,11 @@ def main():
         with open(project, "w", encoding="utf-8") as f:
             json.dump([dict(e, command=" ".join(e["arguments"])) for e in entries], f)
         jobs = {
-            "cppcheck": [pool.submit(text_of, ["cppcheck", "-q", f"--project={project}",
-                "--library=posix,gnu",
-                                               "--enable=warning,style,performance,portability", "--inline-suppr",
-                                               "--suppress=missingIncludeSystem", "-D__GNUC__", "-D__x86_64__",
-                                               "--template={file}:{line}:{column}: {severity}: {message} [{id}]"])],
+            "cppcheck": [pool.submit(text_of, [
+                "cppcheck", "-q", f"--project={project}", "--library=posix,gnu",
+                "--enable=warning,style,performance,portability", "--inline-suppr",
+                "--suppress=missingIncludeSystem", "-D__GNUC__", "-D__x86_64__",
+                "--template={file}:{line}:{column}: {severity}: {message} [{id}]"])],
             "gcc": [pool.submit(gcc, e) for e in entries],
             "clang-tidy": [pool.submit(clang_tidy, e, folder) for e in entries],
         }

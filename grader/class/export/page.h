@@ -20,7 +20,7 @@ void export_page_total(struct page *p, const char *text);
 void export_page_item(struct page *p, const char *label, const char *value);
 /* A bar of `share` of the full width. */
 void export_page_bar(struct page *p, const char *label, double share, const char *value);
-/* The same; its label leads to the address, which is one of letters, digits and . _ - ~ / or NULL. */
+/* The same; its label leads to the address, of letters, digits and . _ - ~ / alone, or NULL. */
 void export_page_linked(struct page *p, const char *address, const char *label, double share,
                         const char *value);
 /* A row of the table of exercises; linked: to the page_place of that number. */

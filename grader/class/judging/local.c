@@ -214,7 +214,7 @@ int judging_run_here(sqlite3 *db, const struct batch *batch, const struct intake
 {
     struct run run = {.db = db, .batch = batch};
     run.slots = text_need(calloc((size_t)batch->jobs, sizeof *run.slots));
-    /* This run's own name: processes left from a killed run may still write to that run's folders. */
+    /* This run's own name: processes left from a killed run may still write to its folders. */
     for (int i = 0; i < batch->jobs; i++)
         run.slots[i].folder = text_format("%s/judging/%lld.%d", batch->out,
                                           (long long)time(NULL) << 22 | getpid(), i);

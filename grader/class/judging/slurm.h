@@ -17,7 +17,7 @@ long judging_slurm_setting(const char *name, long otherwise);
 
 /* An array of count tasks of the script; the words stand behind it, NULL last. at_once: how many
  * may run at the same time, 0 for as many as there is room for. exclude: names of nodes, or "".
- * SLURM_OPTIONS adds options of sbatch. False and Slurm's own words on stderr when it is refused. */
+ * SLURM_OPTIONS adds options of sbatch. When it is refused: false, and Slurm's words on stderr. */
 struct slurm_array {
     const char *name, *script, *const *words, *exclude;
     size_t count;

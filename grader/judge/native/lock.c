@@ -33,7 +33,7 @@
 #define KEEPER 0x6eeb6eebu
 #define LENGTH 512 /* instructions of the filter, at most */
 
-/* What is not allowed raises SIGSYS. That is how the filter is prepared; lock_in has better ways. */
+/* What is not allowed raises SIGSYS: so the filter is prepared, and lock_in has better ways. */
 static struct filter {
     struct sock_filter code[LENGTH];
     size_t count; /* 0: there is none */

@@ -1,6 +1,6 @@
 /* named_socket.c: a socket's address has 108 bytes, and paths are longer. So go to the folder, use
- * the short name, and come back. Going through /proc/self/fd would be simpler, but fails where /proc
- * is another system's, as in a plain chroot. */
+ * the short name, and come back. Going through /proc/self/fd would be simpler, but fails where
+ * /proc is another system's, as in a plain chroot. */
 #define _GNU_SOURCE /* O_PATH */
 #include "named_socket.h"
 

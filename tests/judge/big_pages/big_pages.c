@@ -1,5 +1,5 @@
-/* big_pages.c: a kernel with pages of PAGE bytes, for programs linked with --wrap: it refuses what that
- * kernel refuses, and maps what it would map. The machine's own pages have to be smaller. */
+/* big_pages.c: a kernel with pages of PAGE bytes, for programs linked with --wrap: it refuses what
+ * that kernel refuses, and maps what it would map. The machine's own pages have to be smaller. */
 #include <errno.h>
 #include <stdint.h>
 #include <sys/mman.h>

@@ -64,7 +64,7 @@ static bool is_complete(const struct job *job, const char *directory)
 }
 
 /* The results of one chapter go to the cache. A file in chapters/ that an instructor has worked in
- * is no skeleton: its results are not kept, and who hands in the same is judged like anyone else. */
+ * is no skeleton: its results are not kept, and who hands in the same is judged like all others. */
 static bool keep(const struct job *job, const char *directory, bool handed_out)
 {
     char *kept = place_of(job, directory);

@@ -8,8 +8,8 @@
  * this student's files, and nothing of the tests, the solutions, the other submissions or the
  * network. SB_UNSAFE=1 does without, and every result says so. Runs from the top folder with
  * SB_BUILD, the build folder, SB_COMPILER, the compiler and its flags, and SB_SEED_FILE, a file
- * with the class's seed. SB_CHAPTERS names some chapters instead of all; SB_CACHE is a folder for results
- * that many submissions share (cache.c).
+ * with the class's seed. SB_CHAPTERS names some chapters instead of all; SB_CACHE is a folder for
+ * results that many submissions share (cache.c).
  *
  * Status: 0 judged, 2 it failed, and why is on stderr. */
 #include <glob.h>
