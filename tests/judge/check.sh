@@ -168,7 +168,7 @@ says 'a warning and printed text cost nothing and are shown' 0 \
 body 'double *y = __builtin_malloc(n * 8); for (size_t j = 0; j <= n; j++) y[j] = x[0]; (void)theta;
     thres_x[0] = y[n]; __builtin_free(y);'
 run CH=02
-says 'allocated memory that is overrun is told' 1 'line 8: it went past the end of allocated memory'
+says 'allocated memory that is overrun is told' 1 'line 9: it went past the end of allocated memory'
 says_not 'and what the sanitizer prints is nothing that the code printed' ' printed '
 body 'static char *kept; kept = __builtin_malloc(1); *kept = 1;
     for (size_t j = 0; j < n; j++) thres_x[j] = x[j] < theta ? 0.0 : x[j] - theta;'
