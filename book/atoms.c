@@ -1,8 +1,9 @@
 /* atoms.c MODEL: the full model of chapter 6 and its Gabor fits, for the gallery.
  * MODEL is what the figures of chapter 6 leave behind: the atoms as doubles.
- * Prints atoms[K x side x side] and gabors[K x 12]: row, col, theta, frequency,
+ * Prints atoms[K x side x side] and gabors[K x 13]: row, col, theta, frequency,
  * width_wave, width_bar, amplitude, phase, R^2 (struct gabor), bandwidth in octaves
- * and in degrees, 1 when localised. The best fit comes first. */
+ * and in degrees, 1 when localised, 1 when no limit of the search holds the fit.
+ * What counts comes first, the best fit before others. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,13 +11,21 @@
 #include "fields/gabor.h"
 #include "pack.h"
 
-enum { NUMBERS = 12 };
+enum { NUMBERS = 13 };
 
 static struct gabor *fit;
+static size_t fit_side;
+
+/* 2 when all of the fit was measured, 1 when the field is localised, and its R^2 below that. */
+static double rank(const struct gabor *g)
+{
+    bool localised = gabor_localised(g, fit_side);
+    return g->r2 + localised + (localised && gabor_determined(g, fit_side));
+}
 
 static int better_first(const void *a, const void *b)
 {
-    double x = fit[*(const size_t *)a].r2, y = fit[*(const size_t *)b].r2;
+    double x = rank(&fit[*(const size_t *)a]), y = rank(&fit[*(const size_t *)b]);
     return (x < y) - (x > y);
 }
 
@@ -46,10 +55,19 @@ static double *read_model(const char *path, size_t *K, size_t *side)
 
 static void numbers_of(const struct gabor *g, size_t side, double *row)
 {
-    double all[NUMBERS] = {g->row,           g->col,           g->theta,
-                           g->frequency,     g->width_wave,    g->width_bar,
-                           g->amplitude,     g->phase,         g->r2,
-                           gabor_octaves(g), gabor_degrees(g), gabor_localised(g, side)};
+    double all[NUMBERS] = {g->row,
+                           g->col,
+                           g->theta,
+                           g->frequency,
+                           g->width_wave,
+                           g->width_bar,
+                           g->amplitude,
+                           g->phase,
+                           g->r2,
+                           gabor_octaves(g),
+                           gabor_degrees(g),
+                           gabor_localised(g, side),
+                           gabor_determined(g, side)};
     memcpy(row, all, sizeof all);
 }
 
@@ -60,6 +78,7 @@ int main(int argc, char **argv)
     size_t m = side * side, *order = room(K, sizeof *order);
     double *sorted = room(K * m, sizeof *sorted), *numbers = room(K * NUMBERS, sizeof *numbers);
     fit = room(K, sizeof *fit);
+    fit_side = side;
     if (gabor_fit_all(D, K, side, fit) != SB_OK)
         pack_fail("atoms", "the Gabor fits failed");
     for (size_t k = 0; k < K; k++)

@@ -247,7 +247,7 @@ end
 -- Does what starts at list[i], a guess, end at a mark of its own?
 local function has_end(list, i)
     local figure_seen = false
-    while list[i] and list[i].t ~= "Header" do
+    while list[i] do
         if raw(list[i], "^<!%-%- predict end %-%->") then return true end
         if raw(list[i], "^<figure") then figure_seen = true end
         if figure_seen and raw(list[i], "^<!%-%- predict:") then return false end

@@ -133,12 +133,14 @@
     };
     tests.fit_transform = (f) => {
         const n = 16, m = 8, K = 3, rounds = 14, X = noise(n * m, 13).map((v) => 10 * v);
-        const fit = (tol) => f(X, n, m, K, 2, rounds, tol,
+        const fit = (tol, most = rounds) => f(X, n, m, K, 2, most, tol,
             { inout: unit_rows(noise(K * m, 17), m) },
                                room(n * K), room(n * m), room(rounds));
         const { value, out } = fit(0.01);
         return [line("objective, round after round", out[3]), bars("rounds", ["returned"], [value]),
-                bars("rounds with a tolerance of 1", ["returned"], [fit(1).value])];
+                bars("rounds with a tolerance of 1", ["returned"], [fit(1).value]),
+                line("three atoms, one behind the other, after one round",
+                     rows_in_line(fit(1, 1).out[0], m))];
     };
 
     tests.rgb2gray = (f) => [bars("grey of four colours", ["red", "green", "blue", "orange"],
@@ -246,10 +248,14 @@
               `<path class="wrong" d="${stems(b)}"/>${dots(b, "wrong", 2.2)}`
             : `<path class="right" d="${path(a, x, y)}"/>` +
               `<path class="wrong" d="${path(b, x, y)}"/>`;
+        // A value that the mistake never writes, or makes NaN, is crossed out.
+        const holes = a.map((v, i) => (Number.isFinite(v) && !Number.isFinite(b[i])
+            ? `M${(x(i) - 3).toFixed(1)} ${(y(v) - 3).toFixed(1)}l6 6m0 -6l-6 6` : "")).join("");
         const texts = [hi, lo].map((v) =>
             `<text x="30" y="${y(v) + 4}" text-anchor="end">${number(v, 2)}</text>`).join("");
         const axis = `<path class="axis" d="M34 ${y(0).toFixed(1)}H${WIDTH}M34 0V${HEIGHT}"/>`;
-        return svg(HEIGHT, right.label, axis + texts + drawn);
+        return svg(HEIGHT, right.label, axis + texts + drawn +
+            (holes && `<path class="wrong" d="${holes}"/>`));
     }
     function draw_bars(right, wrong) {
         const rows = right.names.map((name, i) => {
@@ -284,6 +290,19 @@
             half.append(SB.h("span", {}, name));
         }
     }
+    // How far apart mistake and right result are to the eye: pixels of a curve, else 0 or more.
+    function apart(right, wrong) {
+        const [a, b] = [Array.from(right.values), Array.from(wrong.values)];
+        if (right.kind === "bars")
+            return a.some((v, i) => number(v) !== number(b[i])) ? HEIGHT : 0;
+        if (right.kind === "picture") {
+            const own = a.filter(Number.isFinite), span = Math.max(...own) - Math.min(...own) || 1;
+            return HEIGHT * Math.min(difference(a, b) / span, 1);
+        }
+        const { y } = scale_of(a, b);
+        return Math.max(...a.map((v, i) => (Number.isFinite(v) !== Number.isFinite(b[i]) ? HEIGHT
+            : Number.isFinite(v) ? Math.abs(y(v) - y(b[i])) : 0)));
+    }
     function draw(item, right, wrong) {
         const box = SB.h("div", { class: right.kind === "picture" ? "drawing pair" : "drawing" });
         if (right.kind === "picture") draw_pictures(box, right, wrong);
@@ -301,10 +320,12 @@
             if (!test) continue; // no input to draw: the sentence says it
             const run = (symbol) => test((...args) => module.call(symbol, ...args));
             const right = run(item.dataset.function), wrong = run(name);
-            const at = right.findIndex((panel, i) => difference(panel.values,
-                wrong[i].values) > 1e-9);
-            if (at >= 0) draw(item, right[at], wrong[at]);
-            item.dataset.differs = at >= 0 ? difference(right[at].values, wrong[at].values) : 0;
+            // The first panel in which the difference can be seen.
+            const distance = right.map((panel, i) => apart(panel, wrong[i]));
+            const seen = distance.findIndex((d) => d >= 3);
+            const at = seen >= 0 ? seen : distance.indexOf(Math.max(...distance));
+            draw(item, right[at], wrong[at]);
+            item.dataset.apart = distance[at];
         }
         list.dataset.ready = "yes";
     }

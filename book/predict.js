@@ -2,23 +2,35 @@
 // <div class="predict" data-question data-key ...> stands before a <div class="behind">; without
 // scripts, and in print, that is simply shown. A guess is a number (data-value data-text data-min
 // data-max data-step) or a curve that one draws (data-curve data-x data-y and their labels).
+// The boxes of a page open in their order, since what stands behind one may give away the one
+// before. Guesses are remembered, also half-drawn ones.
 "use strict";
 {
     const places = (text) => (String(text).split(".")[1] ?? "").length;
     const shown = (text) => String(text).replace("-", "\u2212");
 
-    // Each kind: el to guess with, full() whether there is a guess, guess() to keep, known() what
-    // the answer is, reveal(guess) to show both and say how far apart they are.
+    const REACH = 24; // pixels: a curve that ends so close to the right edge is meant to reach it
 
-    function number(box) {
+    // What a browser may forget: a page without storage works, it only does not remember.
+    const memory = {
+        get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+        set(key, value) { try { localStorage.setItem(key, value); } catch { /* forgotten */ } },
+        forget(key) { try { localStorage.removeItem(key); } catch { /* nothing kept */ } },
+    };
+
+    // Each kind: el to guess with, full() whether there is a guess, missing() what is still to do,
+    // guess() to keep, resume(guess) to go on with one, known() what the answer is, reveal(guess)
+    // to show both and say how far apart they are.
+
+    function number(box, changed) {
         const { value, text, min, max, step } = box.dataset, truth = Number(value);
         const where = (v) => 100 * (Math.min(Math.max(v, min), max) - min) / (max - min) + "%";
         const middle = Number(min) + Math.round((max - min) / step / 2) * step;
-        const slider = SB.slider({ label: "Your guess", min, max, step, value: middle, change: () =>
-            {},
-                                   format: (v) => Number(v).toFixed(places(step)) });
+        const slider = SB.slider({ label: "Your guess", min, max, step, value: middle,
+            change: () => changed(), format: (v) => Number(v).toFixed(places(step)) });
         return {
-            el: slider.el, full: () => true, guess: () => String(slider.value),
+            el: slider.el, full: () => true, missing: () => "", guess: () => String(slider.value),
+            resume: (guess) => { slider.show(Number(guess)); },
             known: () => { slider.el.remove(); return `It is ${shown(text)}.`; },
             reveal(guess) {
                 const off = guess - truth, digits = Math.max(places(step), places(text));
@@ -125,9 +137,10 @@
         }
         const bounded = (v) => Math.min(Math.max(v, lo), hi);
         const last = () => { const i = drawn.indexOf(null); return (i < 0 ? n : i) - 1; };
-        let stroke = null; // the column where the pointer was
+        let stroke = null, pointer = 0; // the column and the place where the pointer was
         function put(event) {
             const r = plot.getBoundingClientRect(), px = (event.clientX - r.left) * width / r.width;
+            pointer = px;
             const i = Math.min(Math.max(Math.round((px - left) / (width - left - right) * (n - 1)),
                 1), n - 1);
             const v = bounded(hi - ((event.clientY - r.top) *
@@ -147,6 +160,12 @@
         plot.addEventListener("pointermove", (event) => {
             if (!open && plot.hasPointerCapture(event.pointerId))
                 for (const e of event.getCoalescedEvents?.() ?? [event]) put(e);
+        });
+        // A curve that stops a little before the edge goes on to it at the same height.
+        plot.addEventListener("pointerup", () => {
+            const end = last();
+            if (!open && end > 0 && end < n - 1 && x(n - 1) - pointer <= REACH)
+                line(end, n - 1, drawn[end]);
         });
         plot.addEventListener("keydown", (event) => {
             const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], End: [n, 0], Home: [-n, 0],
@@ -177,8 +196,14 @@
             lay();
         }
         return {
-            el, full: () => last() === n - 1, guess: () =>
-                drawn.map((v) => v.toFixed(digits)).join(" "),
+            el, full: () => last() === n - 1,
+            missing: () => (last() === 0 || last() === n - 1 ? ""
+                : `Your curve ends at ${column(last())}: draw on to ${x1}, or press End.`),
+            guess: () => drawn.filter((v) => v !== null).map((v) => v.toFixed(digits)).join(" "),
+            resume(guess) {
+                guess.split(" ").forEach((v, i) => { if (i < n) drawn[i] = Number(v); });
+                show();
+            },
             known() {
                 drawn.fill(null, 1);
                 at = 0;
@@ -199,15 +224,34 @@
         };
     }
 
+    const boxes = [...document.querySelectorAll(".predict")];
+
+    // What is asked of a reader who comes to a box before the one above it is open.
+    function waiting(box, before) {
+        const skip = SB.h("button", { type: "button", class: "quiet", onclick: () => {
+            for (const other of boxes.slice(0, boxes.indexOf(box))) other.reveal();
+            box.querySelector("button, input, svg")?.focus();
+        } }, "Skip those above");
+        box.replaceChildren(SB.h("p", {}, SB.h("b", {}, "Guess first. "),
+            "This question gives away the one above: ",
+            SB.h("a", { href: "#" + before.id }, "place that guess"), " before you go on."),
+            SB.h("div", {}, skip));
+    }
+
     function start(box) {
         const { question, key } = box.dataset, behind = box.nextElementSibling,
-            memory = "predict " + key;
-        const answer = SB.say(), button = (name, act, text) =>
+            kept = "predict " + key, draft = "draft " + key;
+        const answer = SB.say(), missing = SB.say(), button = (name, act, text) =>
             SB.h("button", { type: "button", class: name, onclick: act }, text);
-        const kind = box.dataset.curve ? curve(box, () => { show.disabled = !kind.full(); })
-            : number(box);
+        const changed = () => {
+            show.disabled = !kind.full();
+            missing.textContent = kind.missing();
+            memory.set(draft, kind.guess());
+        };
+        const kind = (box.dataset.curve ? curve : number)(box, () => changed());
         const show = button("", () => { reveal(kind.guess()); answer.focus(); }, "Show me");
-        const skip = button("quiet", () => { known(); answer.focus(); }, "Skip");
+        const skip = button("quiet", () => { known(); memory.set(kept, ""); answer.focus(); },
+            "Skip");
         const buttons = SB.h("div", {}, show, " ", skip);
 
         function open(text) {
@@ -215,35 +259,71 @@
             box.classList.add("seen");
             box.dataset.seen = "yes";
             buttons.remove();
+            missing.remove();
+            box.append(SB.h("div", { class: "once-more" }, button("quiet", again, "Guess again")));
+            begin(boxes.indexOf(box) + 1);
         }
         function known() { if (!box.dataset.seen) open(kind.known()); }
         function reveal(guess) {
             box.dataset.guess = guess;
             open(kind.reveal(guess));
-            try { sessionStorage.setItem(memory, guess); } catch { /* the page forgets, no more */ }
+            memory.set(kept, guess);
+            memory.forget(draft);
+        }
+        // Forget this guess and those below, and close what they opened.
+        function again() {
+            const at = boxes.indexOf(box);
+            for (const other of boxes.slice(at)) {
+                memory.forget("predict " + other.dataset.key);
+                other.classList.remove("seen");
+                delete other.dataset.seen;
+                delete other.dataset.guess;
+                delete other.dataset.begun;
+            }
+            begin(at);
+            box.querySelector("input, svg.draw")?.focus();
         }
         show.disabled = !kind.full();
         answer.tabIndex = -1;
-        box.setAttribute("role", "group");
-        box.setAttribute("aria-label", "A guess first");
-        box.append(SB.h("p", { class: "question" }, SB.h("b", {}, "Guess first. "), question),
-            kind.el, buttons, answer);
+        box.replaceChildren(SB.h("p", { class: "question" }, SB.h("b", {}, "Guess first. "),
+            question), kind.el, buttons, missing, answer);
         box.reveal = known;
-        let before = null;
-        try { before = sessionStorage.getItem(memory); } catch { /* nothing remembered */ }
-        if (before !== null) reveal(before);
+        const before = memory.get(kept), half = memory.get(draft);
+        if (before === "") known(); // skipped
+        else if (before !== null) reveal(before);
+        else if (half) { kind.resume(half); show.disabled = !kind.full();
+            missing.textContent = kind.missing(); }
         behind.dataset.predict = key;
+    }
+
+    // The first box that is not open can be answered; those below wait for it.
+    function begin(from) {
+        for (let i = from; i < boxes.length; i++) {
+            const before = boxes[i - 1];
+            if (i > 0 && !before.dataset.seen) waiting(boxes[i], before);
+            else if (!boxes[i].dataset.begun) {
+                boxes[i].dataset.begun = "yes";
+                start(boxes[i]); // goes on from here if its guess is remembered
+                if (boxes[i].dataset.seen) return;
+            }
+        }
     }
 
     // A link to something that is still hidden opens it.
     function follow() {
         const target = location.hash && document.getElementById(
             decodeURIComponent(location.hash.slice(1)));
-        for (let el = target; el; el = el.parentElement)
-            if (el.classList.contains("behind")) el.previousElementSibling.reveal();
+        const last = Math.max(...boxes.map((box, i) =>
+            (target && box.nextElementSibling.contains(target) ? i : -1)));
+        for (const box of boxes.slice(0, last + 1)) box.reveal();
         if (target) target.scrollIntoView();
     }
-    for (const box of document.querySelectorAll(".predict")) start(box);
+    boxes.forEach((box, i) => {
+        box.id = "guess-" + (i + 1);
+        box.setAttribute("role", "group");
+        box.setAttribute("aria-label", "A guess first");
+    });
+    begin(0);
     if (location.hash) follow();
     addEventListener("hashchange", follow);
 }

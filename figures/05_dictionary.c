@@ -355,6 +355,18 @@ static double weights_on(const struct learned *l)
 
 #define LOW_LAMBDA 0.1
 
+/* How many atoms have a weight in any frame. */
+static size_t atoms_used(const struct learned *l)
+{
+    bool used[ATOMS] = {false};
+    size_t count = 0;
+    for (size_t i = 0; i < l->n * ATOMS; i++)
+        used[i % ATOMS] = used[i % ATOMS] || l->A[i] != 0.0;
+    for (size_t k = 0; k < ATOMS; k++)
+        count += used[k];
+    return count;
+}
+
 /* A lower price and atoms that start as noise; and what each of the two does alone. */
 static struct plot *draw_lower_price(void)
 {
@@ -380,7 +392,7 @@ static struct plot *draw_lower_price(void)
     }
     value("ch05.on_low", "%.1f", weights_on(&l));
     value("ch05.digits_low_frames", "%zu", count_digits(&frames));
-    value("ch05.on_high_noise", "%.1f", weights_on(&noise));
+    value("ch05.used_high_noise", "%zu", atoms_used(&noise));
     return p;
 }
 

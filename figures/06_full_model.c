@@ -1,4 +1,5 @@
-/* Chapter 6, the full model: trained once, by the first figure that asks, and measured. */
+/* Chapter 6, the full model: trained once, by the first figure that asks, and measured; and a
+ * second one with twice as many atoms as pixels. */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -16,11 +17,12 @@
 #include "coding/lasso.h"
 #include "fields/visual_model.h"
 
-enum { SIDE = 12, SQUARE = SIDE * SIDE, FIELDS = 128, HELD_OUT = 5000 };
+enum { SIDE = 12, SQUARE = SIDE * SIDE, FIELDS = 128, WIDE = 2 * SQUARE, HELD_OUT = 5000 };
 
 static struct full {
     bool trained;
-    double done; /* part of the training, 0..1 */
+    double done;          /* part of the training, 0..1 */
+    double objective, on; /* on the patches held out */
     double D[FIELDS * SQUARE], held_out[HELD_OUT * SQUARE];
 } * full; /* in memory that the figures' processes share */
 
@@ -75,36 +77,44 @@ static const char *spent(const struct training *t)
                 (double)used.ru_maxrss / 1024.0);
 }
 
-static void full_train(void)
+/* Train on the images, with a bar and a note of what it took; returns how much was done, 0..1. */
+static double train(struct visual_options options, struct visual_model *model)
 {
     size_t count, rows, cols;
     const double *grey = grey_images(&count, &rows, &cols);
-    struct visual_options options = visual_defaults();
-    struct visual_model model;
     struct training t = {.fraction = 0};
     options.side = SIDE;
-    options.K = FIELDS;
     options.held_out = HELD_OUT;
     options.learn.progress = tell;
     options.learn.data = &t;
     figure_patience(300);
     options.learn.stop = figure_may_stop();
-    if (options.learn.stop)
-        figure_note("training %d atoms; Ctrl-C draws what they are by then", FIELDS);
+    if (options.learn.stop && options.learn.max_iter > 1)
+        figure_note("training %zu atoms; Ctrl-C draws what they are by then", options.K);
     clock_gettime(CLOCK_MONOTONIC, &t.start);
-    enum sb_status status = visual_model_train(grey, count, rows, cols, &options, &model);
+    enum sb_status status = visual_model_train(grey, count, rows, cols, &options, model);
     if (isatty(STDERR_FILENO))
         fprintf(stderr, "\r\033[K");
     if (status != SB_ESTOPPED)
         figure_must(status, "training");
     figure_stop_over();
-    full->done = status == SB_OK ? 1.0 : t.fraction;
     if (status == SB_OK)
-        figure_note("%d atoms of %d \u00d7 %d pixels trained on %zu patches %s", FIELDS, SIDE, SIDE,
-                    options.patches, spent(&t));
+        figure_note("%zu atoms of %d \u00d7 %d pixels trained on %zu patches %s", options.K, SIDE,
+                    SIDE, options.patches, spent(&t));
     else
         figure_note("stopped after %.0f %% of the training, %s; these atoms are drawn",
                     100.0 * t.fraction, spent(&t));
+    return status == SB_OK ? 1.0 : t.fraction;
+}
+
+static void full_train(void)
+{
+    struct visual_options options = visual_defaults();
+    struct visual_model model;
+    options.K = FIELDS;
+    full->done = train(options, &model);
+    full->objective = model.objective;
+    full->on = model.on;
     memcpy(full->D, model.D.data, sizeof full->D);
     memcpy(full->held_out, model.held_out.data, sizeof full->held_out);
     full->trained = true;
@@ -230,6 +240,42 @@ struct fitted {
     double r2[FIELDS], share;
 };
 
+/* What the fits of some atoms amount to. An atom counts when its R^2 is above 0.8 and it is
+ * localised; its bandwidth counts when, besides, no limit of the search holds the fit. */
+struct counted {
+    size_t well, good, determined, band; /* fitted well; counted; measured; of these band-pass */
+    double *octaves;                     /* of the last */
+};
+
+static struct counted count_fits(const struct gabor *g, size_t K)
+{
+    struct counted n = {.octaves = figure_array(K)};
+    for (size_t k = 0; k < K; k++) {
+        bool well = g[k].r2 > 0.8, good = well && gabor_localised(&g[k], SIDE);
+        bool determined = good && gabor_determined(&g[k], SIDE);
+        double octaves = determined ? gabor_octaves(&g[k]) : INFINITY;
+        n.well += well;
+        n.good += good;
+        n.determined += determined;
+        if (isfinite(octaves))
+            n.octaves[n.band++] = octaves;
+    }
+    return n;
+}
+
+static double median(const double *x, size_t n)
+{
+    double value = NAN;
+    if (n > 0)
+        figure_must(stat_percentile(x, n, 50, &value), "stat_percentile");
+    return value;
+}
+
+static double percent(size_t part, size_t whole)
+{
+    return 100.0 * (double)part / (double)whole;
+}
+
 static struct fitted *fit_kind(const struct full *f, size_t kind)
 {
     static const enum visual_control control[] = {VISUAL_PCA, VISUAL_PCA, VISUAL_PATCHES,
@@ -258,8 +304,8 @@ static void panel_examples(struct plot *p, const struct full *f, const struct fi
 {
     enum { SHOWN = 5 };
     double squares[2 * SHOWN * SQUARE], wanted[SHOWN];
-    static const double percent[SHOWN] = {90, 70, 50, 30, 10};
-    figure_must(stat_percentiles(fit->r2, FIELDS, percent, SHOWN, wanted), "stat_percentiles");
+    static const double ranks[SHOWN] = {90, 70, 50, 30, 10};
+    figure_must(stat_percentiles(fit->r2, FIELDS, ranks, SHOWN, wanted), "stat_percentiles");
     for (size_t i = 0; i < SHOWN; i++) {
         size_t best = 0;
         for (size_t k = 1; k < FIELDS; k++)
@@ -278,8 +324,8 @@ struct plot *draw_gabor(void)
     enum { BINS = 20 };
     const struct full *f = full_model();
     struct fitted *fit[KINDS];
-    double edges[BINS + 1], share[KINDS], centre[2][FIELDS], theta[FIELDS], octaves[FIELDS];
-    size_t counts[BINS], good = 0, band = 0;
+    double edges[BINS + 1], share[KINDS], centre[2][FIELDS], theta[FIELDS];
+    size_t counts[BINS], good = 0;
     figure_patience(
         300); /* seconds for hundreds of fits; minutes on a machine that has other work */
     for (size_t i = 0; i < KINDS; i++) {
@@ -293,10 +339,8 @@ struct plot *draw_gabor(void)
         centre[0][good] = g->col;
         centre[1][good] = g->row;
         theta[good++] = g->theta * 180.0 / 3.14159265358979323846;
-        double width = gabor_octaves(g);
-        if (isfinite(width))
-            octaves[band++] = width;
     }
+    const struct counted n = count_fits(fit[0]->g, FIELDS);
     struct plot *p = plot_new(2, 3, text("Localised, oriented, band-pass: measured%s", how_far()));
     plot_size(p, 1280, 760);
     panel_examples(p, f, fit[0]);
@@ -323,23 +367,63 @@ struct plot *draw_gabor(void)
     figure_histogram(theta, good, 0, 180, 12, edges, counts);
     plot_hist(p, NULL, edges, counts, 12, pen(0));
     plot_panel(p, "Band-pass: width at half height", "Bandwidth (octaves)", "Count (atoms)");
-    figure_histogram(octaves, band, 0, 4, BINS, edges, counts);
+    figure_histogram(n.octaves, n.band, 0, 4, BINS, edges, counts);
     plot_hist(p, NULL, edges, counts, BINS, pen(0));
 
     figure_note("%.0f %% of the atoms have a Gabor fit with R\u00b2 above 0.8 and are localised "
                 "(PCA %.0f %%, raw patches %.0f %%, noise %.0f %%)",
                 share[0], share[1], share[2], share[3]);
-    if (band == 0)
-        figure_note(
-            "no atom counts, so the panels of places, orientations and bandwidths are empty");
-    double median = NAN;
-    if (band > 0)
-        figure_must(stat_percentile(octaves, band, 50, &median), "stat_percentile");
+    if (n.band == 0)
+        figure_note("no atom has a bandwidth that was measured, so its panel is empty");
+    value("ch06.gabor_well", "%.0f", percent(n.well, FIELDS));
+    value("ch06.counted", "%zu", n.good);
+    value("ch06.determined", "%zu", n.determined);
+    value("ch06.undetermined", "%zu", n.good - n.determined);
+    value("ch06.full_determined", "%.0f", percent(n.determined, n.good));
+    value("ch06.localised_limit", "%d", SIDE / 3);
     value("ch06.gabor_sparse", "%.0f", share[0]);
     value("ch06.gabor_pca", "%.0f", share[1]);
     value("ch06.gabor_patches", "%.0f", share[2]);
     value("ch06.gabor_noise", "%.0f", share[3]);
-    value("ch06.octaves", "%.1f", median);
-    value("ch06.band_pass", "%.0f", 100.0 * (double)band / (double)good);
+    value("ch06.octaves", "%.1f", median(n.octaves, n.band));
+    value("ch06.band_pass", "%.0f", percent(n.band, n.determined));
+    return p;
+}
+
+/* ---- twice as many atoms as pixels ---- */
+
+struct plot *draw_wide(void)
+{
+    const struct full *f = full_model();
+    struct visual_options options = visual_defaults();
+    struct visual_model model;
+    options.K = WIDE;
+    options.learn.max_iter = 2;
+    if (f->done < 1.0) { /* the first training was cut short: so is this one */
+        options.patches = 4000;
+        options.learn.max_iter = 1;
+    }
+    double done = fmin(f->done, train(options, &model));
+    struct gabor *g = calloc(WIDE, sizeof *g);
+    if (!g)
+        figure_fail("out of memory");
+    figure_must(gabor_fit_all(model.D.data, WIDE, SIDE, g), "gabor_fit_all");
+    const struct counted n = count_fits(g, WIDE);
+    const double *A = full_codes(f, model.D.data, WIDE, options.learn.alpha);
+    struct plot *p = plot_new(1, 1,
+                              text("%d atoms of %d \u00d7 %d = %d pixels, the most used first%s",
+                                   WIDE, SIDE, SIDE, SQUARE, done < 1.0 ? " (stopped early)" : ""));
+    panel_mosaic(
+        p, NULL,
+        tile(evened(model.D.data, WIDE, SQUARE), by_use(A, HELD_OUT, WIDE), WIDE, SIDE, 24),
+        PLOT_GREY, -1, 1);
+    value("ch06.wide", "%d", WIDE);
+    value("ch06.wide_on", "%.1f", model.on);
+    value("ch06.wide_gain", "%.0f", 100.0 * (1.0 - model.objective / f->objective));
+    value("ch06.wide_counted", "%.0f", percent(n.good, WIDE));
+    value("ch06.wide_determined", "%.0f", percent(n.determined, n.good));
+    value("ch06.wide_octaves", "%.1f", median(n.octaves, n.band));
+    visual_model_free(&model);
+    free(g);
     return p;
 }

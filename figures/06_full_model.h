@@ -1,4 +1,4 @@
-/* 06_full_model.h: chapter 6's full model, figures F6.5 to F6.7. */
+/* 06_full_model.h: chapter 6's full model, figures F6.5 to F6.8. */
 #ifndef FIGURES_06_FULL_MODEL_H
 #define FIGURES_06_FULL_MODEL_H
 
@@ -17,5 +17,6 @@ bool full_keep(const char *path);
 struct plot *draw_full(void);
 struct plot *draw_activity(void);
 struct plot *draw_gabor(void);
+struct plot *draw_wide(void);
 
 #endif

@@ -189,6 +189,10 @@ static const struct figure figures[] = {
     {"F6.5", "full", "The full model, trained just now", draw_full},
     {"F6.6", "activity", "The activity of the full model", draw_activity},
     {"F6.7", "gabor", "How much the atoms are like simple cells, beside controls", draw_gabor},
+    {"F6.8", "wide",
+     "Atoms of a model with twice as many atoms as pixels: small edges and bars, many with "
+     "several stripes",
+     draw_wide},
 };
 
 int main(int argc, char **argv)

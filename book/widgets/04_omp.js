@@ -81,7 +81,9 @@
                                         chosen: chosen ?? "", support: now.support.join(" "),
                                         weight: chosen === undefined ? "" : now.weights[chosen],
                                         first: count > 0 ? now.weights[now.support[0]] : "" });
-            const found = `R² = ${now.r2.toFixed(3)}, intercept ${now.intercept.toFixed(2)}.`;
+            const rms = Math.hypot(...now.residual) / Math.sqrt(n);
+            const found = `The fit is off by ${rms.toFixed(1)} grey values (root mean square), ` +
+                `the intercept is ${now.intercept.toFixed(2)}.`;
             say.textContent = count === 0
                 ? `No feature yet: the fit is the mean. ${found} The tallest stem is the ` +
                   `feature that comes next.`

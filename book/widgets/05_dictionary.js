@@ -29,7 +29,24 @@
         };
     }
 
-    SB.widget("W5.1", "The digit video and its sparse code", async (el) => {
+    SB.widget("W5.1", "The digit video", async (el) => {
+        const video = await SB.load("digits"), [frames, rows, cols] = video.shape, m = rows * cols;
+        const picture = SB.picture(el, { rows, cols, scale: 7, label: "one frame of the video" });
+        const say = SB.say();
+        el.append(SB.slider({ label: "Frame", min: 0, max: frames - 1, value: 0,
+            change: show }).el, say);
+        function show(t) {
+            const x = video.values.subarray(t * m, (t + 1) * m);
+            picture.draw(x, { lo: 0, hi: 1 });
+            const lit = x.reduce((sum, v) => sum + (v > 0.05), 0);
+            el.dataset.lit = lit;
+            say.textContent = `Frame ${t} of ${frames}: ${lit} of ${m} pixels are lit. Which ` +
+                "digits do you see?";
+        }
+        show(0);
+    });
+
+    SB.widget("W5.3", "A frame and its sparse code", async (el) => {
         const video = await SB.load("digits"), atoms = await SB.load("digit_atoms");
         const c = await SB.module("05_dictionary");
         const [frames, rows, cols] = video.shape, m = rows * cols, D = atoms.values;
@@ -121,6 +138,7 @@
             noise: () => normalise(noise(K * m), m),
         };
         let lambda = 0.9, start = "frames", D, objective, on, running = false;
+        let over = ""; // why the learning has ended
         const round = (atoms) => c.call("fit_transform", X, n, m, K, lambda, 1, 0,
             { inout: atoms }, { out: n * K }, { out: n * m }, { out: 1 }).out;
         round(starts.frames());
@@ -132,10 +150,15 @@
             series: [{ label: "objective", colour: SB.colours.blue, points: true }],
             data: [rounds, rounds.map(() => null)],
         });
-        const learn = SB.h("button", { type: "button", onclick: () =>
-            { running = !running; label(); if (running) requestAnimationFrame(go); } }, "Learn");
+        const learn = SB.h("button", { type: "button", onclick: () => {
+            if (over) reset(); // the same again, from the start
+            running = !running;
+            label();
+            show();
+            if (running) requestAnimationFrame(go);
+        } }, "Learn");
         const once = SB.h("button", { type: "button", onclick: () =>
-            { running = false; label(); step(); } }, "One round");
+            { running = false; step(); } }, "One round");
         const again = SB.h("button", { type: "button", onclick: reset }, "Start again");
         const choice = SB.h("select", { onchange: (event) =>
             { start = event.target.value; reset(); } },
@@ -149,9 +172,13 @@
                       format: (v) => v.toFixed(1),
                               change: (v) => { lambda = v; reset(); } }).el, say);
 
-        function label() { learn.textContent = running ? "Stop" : "Learn"; }
+        function label() {
+            learn.textContent = running ? "Stop" : over ? "Learn again" : "Learn";
+            once.disabled = over !== "";
+        }
         function reset() {
             running = false;
+            over = "";
             D = starts[start]();
             objective = [];
             on = 0;
@@ -159,13 +186,15 @@
             show();
         }
         function step() {
-            if (objective.length === ROUNDS) { running = false; label(); return; }
             const [atoms, A, , now] = round(D);
             D = atoms;
             on = count(A) / n;
             objective.push(now[0]);
             const before = objective[objective.length - 2];
-            if (before - now[0] <= 1e-5 * before) { running = false; label(); } // it has settled
+            if (before - now[0] <= 1e-5 * before) over = "The objective has stopped falling";
+            else if (objective.length === ROUNDS) over = `${ROUNDS} rounds are done`;
+            if (over) running = false;
+            label();
             show();
         }
         function go() { if (!running) return; step(); requestAnimationFrame(go); }
@@ -176,12 +205,15 @@
             el.dataset.round = objective.length;
             el.dataset.objective = objective.at(-1) ?? "";
             el.dataset.running = running ? "yes" : "no";
+            el.dataset.over = over;
             if (running) return; // one sentence at the end, not one a frame
             say.textContent = objective.length === 0
                 ? `${n} frames of ${side} × ${side} pixels; the atoms are ` +
                   `${start === "noise" ? "noise" : "frames of the video"}, the price λ is ` +
                   `${lambda.toFixed(1)}. Press Learn.`
-                : `After ${objective.length} rounds at λ = ${lambda.toFixed(1)}: objective ` +
+                : (over ? `${over}: this is the end. Learn again starts once more from the ` +
+                   "same atoms; to end elsewhere, change the price or the start. " : "") +
+                  `After ${objective.length} rounds at λ = ${lambda.toFixed(1)}: objective ` +
                   `${objective.at(-1).toFixed(1)}, ` +
                   `from ${objective[0].toFixed(1)} in the first round; ${on.toFixed(1)} atoms ` +
                   `in use in a frame.`;

@@ -189,7 +189,7 @@
         left.style.flex = "2 1 20rem";
         right.style.flex = "1 1 12rem";
         const wall = SB.picture(left, { rows: high, cols: wide, scale: 2.3,
-            label: "all atoms, the best fitted first" });
+            label: "all atoms, those first whose fit is fully measured" });
         const values = new Float64Array(wide * high).fill(NaN);
         for (let k = 0; k < count; k++) {
             const most = largest(atom(k)) || 1;
@@ -215,7 +215,7 @@
             if (k === now) return;
             now = k;
             const g = fit(k), most = largest(atom(k)) || 1, degrees = g[2] * 180 / Math.PI,
-                band = isFinite(g[9]);
+                band = isFinite(g[9]), measured = g[12] === 1;
             wall.draw(values, { lo: -1, hi: 1 });
             wall.context.strokeStyle = "#ff3030";
             wall.context.strokeRect((k % across) * tile + 0.5, Math.floor(k / across) * tile + 0.5,
@@ -226,11 +226,12 @@
             const facts = [
                 ["R² of the fit", g[8].toFixed(3)],
                 ["Orientation", degrees.toFixed(0) + " degrees"],
-                ["Frequency (cycles a pixel)", g[3].toFixed(3)],
+                ["Frequency (cycles a pixel)", measured ? g[3].toFixed(3) : "not measured"],
                 ["Width along the wave (pixels)", g[4].toFixed(2)],
                 ["Width along its bars (pixels)", g[5].toFixed(2)],
-                ["Bandwidth", band ? g[9].toFixed(1) + " octaves" : "none: low-pass"],
-                ["Orientation width", g[10].toFixed(0) + " degrees"],
+                ["Bandwidth", !measured ? "not measured"
+                    : band ? g[9].toFixed(1) + " octaves" : "none: low-pass"],
+                ["Orientation width", measured ? g[10].toFixed(0) + " degrees" : "not measured"],
             ];
             table.replaceChildren(...facts.flatMap(([name, value]) =>
                 [SB.h("dt", {}, name), SB.h("dd", {}, value)]));
@@ -238,11 +239,12 @@
             el.dataset.r2 = g[8];
             grid.setAttribute("aria-valuenow", k + 1);
             grid.setAttribute("aria-valuetext", `atom ${k + 1}, R squared ${g[8].toFixed(3)}`);
-            const good = g[8] > 0.8 && g[11] === 1;
-            const verdict = good ? "it counts as a field like a simple cell's"
-                : g[8] > 0.8 ? "a good fit, but not localised"
-                : "a Gabor function does not fit well";
-            say.textContent = `Atom ${k + 1} of ${count}, the best fitted first: ${verdict}. ` +
+            const verdict = !(g[8] > 0.8) ? "a Gabor function does not fit it well"
+                : g[11] !== 1 ? "a good fit, but the window is too long or too wide to be localised"
+                : !measured ? "localised; but a limit of the search holds the fit, as with a " +
+                    "plain edge, so its frequency was not measured"
+                : "localised, and the fit determines its frequency";
+            say.textContent = `Atom ${k + 1} of ${count}: ${verdict}. ` +
                 "Point at another, tap it, or use the arrow keys.";
         }
         const under = (event) => {

@@ -20,7 +20,7 @@ void gabor_draw(const struct gabor *g, size_t side, double *out)
 
 bool gabor_localised(const struct gabor *g, size_t side)
 {
-    return sqrt(g->width_wave * g->width_bar) < (double)side / 4;
+    return fmax(g->width_wave, g->width_bar) < (double)side / 3;
 }
 
 /* Height of the field's spectrum at frequency v along its wave, up to a factor. */

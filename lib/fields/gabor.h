@@ -43,8 +43,15 @@ enum sb_status gabor_fit_all(const double *atoms, size_t K, size_t side, struct 
 /* Draw it: out[side x side]. */
 void gabor_draw(const struct gabor *g, size_t side, double *out);
 
-/* True when the window is small: sqrt(width_wave width_bar) < side / 4. */
+/* True when the window is small both ways: width_wave and width_bar are below side / 3. Along
+ * either, a length of one side then holds at least 96 % of the window's energy. */
 bool gabor_localised(const struct gabor *g, size_t side);
+
+/* True when no limit of the search holds the fit. At a limit it says only that the best value
+ * lies there or beyond. The usual case is a plain edge, one bright side and one dark: it is
+ * fitted ever better by a slower wave, so the frequency ends at its lowest and was not
+ * measured. */
+bool gabor_determined(const struct gabor *g, size_t side);
 
 /* Spatial-frequency bandwidth in octaves, log2(high / low), between the two
  * frequencies where the response along the wave falls to half of its peak. The response is

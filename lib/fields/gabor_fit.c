@@ -343,3 +343,14 @@ enum sb_status gabor_fit_all(const double *atoms, size_t K, size_t side, struct 
     parallel_for(K, 1, fit_some, &job);
     return (enum sb_status)atomic_load(&job.status);
 }
+
+bool gabor_determined(const struct gabor *g, size_t side)
+{
+    static const double INSIDE = 1.01; /* a search that stops at a limit may end just short of it */
+    double size = (double)side;
+    return g->row > INSIDE - 2 && g->row < size - INSIDE + 1 && g->col > INSIDE - 2 &&
+           g->col < size - INSIDE + 1 && g->frequency > INSIDE / (2 * size) &&
+           g->frequency < MOST_FREQUENCY / INSIDE &&
+           fmin(g->width_wave, g->width_bar) > LEAST_WIDTH * INSIDE &&
+           fmax(g->width_wave, g->width_bar) < size / INSIDE;
+}

@@ -221,7 +221,7 @@ grep '^F6.5  stopped after [0-9]* % of the training, in .* MB of memory at most;
     grep -q 'stopped after' "$work/cut/06_full.svg" &&
     grep -q 'stopped after' "$work/cut/06_activity.svg"
 check "Ctrl-C in a training draws the atoms that there are, and says so"
-[ $status -eq 130 ] && grep -q '9 of 9 figures drawn' <<<"$out" &&
+[ $status -eq 130 ] && grep -q '10 of 10 figures drawn' <<<"$out" &&
     [ ! -e "$work/cut/06_visual_fields.tsv" ]
 check "and ends the program as Ctrl-C does, without values"
 rm -r "$work/cut"

@@ -66,11 +66,11 @@ questions Q4.{1,2,3,4,5}
 chapter 5 '55 to 65' k6W4acjVOkg BV17M4m1U7fQ
 exercises E5.{1,2,3,4,5}
 figures F5.{1,2,3,4}
-widgets W5.1
+widgets W5.{1,2,3}
 chapter 6 '65 to 80' zqmrxK_N6Jw BV1Pi421v7Wk
 exercises E6.{1,2,3}
-figures F6.{1,2,3,4,5,6,7}
-widgets W6.1 W6.2
+figures F6.{1,2,3,4,5,6,7,8}
+widgets W6.{1,2,3,4}
 questions Q6.{1,2,3}
 chapter 7 80 bGH4NiD1Ye4 BV1sT421a7MX
 exercises E7.1

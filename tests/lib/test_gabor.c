@@ -153,6 +153,34 @@ Test(gabor, a_grating_fits_but_is_not_localised)
     cr_assert(gabor_share(&fit, 1, SIDE) == 1);
 }
 
+Test(gabor, a_long_bar_is_not_localised_and_a_plain_edge_has_no_frequency)
+{
+    struct gabor fit, bar = {.row = 5.5,
+                             .col = 5.5,
+                             .frequency = 0.15,
+                             .width_wave = 2,
+                             .width_bar = 8.6,
+                             .amplitude = 1};
+    gabor_draw(&bar, SIDE, patch);
+    gabor_fit(patch, SIDE, &fit);
+    cr_assert(fit.r2 > 0.99 && !gabor_localised(&fit, SIDE), "%g x %g", fit.width_wave,
+              fit.width_bar);
+
+    bar.width_bar = 3;
+    gabor_draw(&bar, SIDE, patch);
+    gabor_fit(patch, SIDE, &fit);
+    cr_assert(gabor_localised(&fit, SIDE) && gabor_determined(&fit, SIDE));
+    cr_assert(fabs(fit.frequency - 0.15) < 0.01);
+
+    for (size_t i = 0; i < PIXELS; i++) { /* the slope of a Gaussian: one bright, one dark side */
+        double x = (double)(i % SIDE) - 5.5, y = (double)(i / SIDE) - 5.5;
+        patch[i] = x * exp(-(x * x + y * y) / 8);
+    }
+    gabor_fit(patch, SIDE, &fit);
+    cr_assert(fit.r2 > 0.99 && gabor_localised(&fit, SIDE));
+    cr_assert(!gabor_determined(&fit, SIDE), "its frequency, %g, was not measured", fit.frequency);
+}
+
 /* The half heights of the spectrum, searched for in the drawing's own Fourier sum. */
 static double measured_octaves(const struct gabor *g)
 {
