@@ -65,8 +65,15 @@ static int grade(sqlite3 *db, const struct options *o)
         fprintf(stderr, "class: ENGINE=%s: say local, this machine, or slurm\n", o->engine);
         return 1;
     }
-    if (!intake_scan(o->submissions, &intake))
+    char *scratch = text_format("%s/unpacked", o->out);
+    bool found = intake_scan(o->submissions, scratch, &intake);
+    free(scratch);
+    if (!found || intake.count == 0) {
+        if (found)
+            intake_explain(o->submissions);
+        intake_free(&intake);
         return 2;
+    }
     char *tests = judging_tests_hash(o->out, o->tests ? o->tests : "", o->seed);
     if (!tests) {
         intake_free(&intake);

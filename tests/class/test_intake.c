@@ -21,7 +21,9 @@ static size_t scan_count, work_count;
 
 static bool scan(struct intake *in)
 {
-    bool good = intake_scan(folder, in);
+    char *scratch = text_format("%s.scratch", folder);
+    bool good = intake_scan(folder, scratch, in);
+    free(scratch);
     cr_assert(scan_count < MOST);
     scans[scan_count++] = *in;
     return good;

@@ -55,10 +55,11 @@ once)
     cp "$here/right.json" "$2/report.json" ;;
 broken) exit 3 ;;
 straggle)
-    setsid bash -c 'read -r _ <"$0/late"
+    setsid bash -c 'echo "$2" >"$0/started"
+        read -r _ <"$0/late"
         cp "$0/right.json" "$1/report.json" 2>/dev/null
-        echo done >"$0/written"' "$here" "$2" &
-    echo "$started" >"$here/started"; read -r _ <"$here/never" ;;
+        echo done >"$0/written"' "$here" "$2" "$started" &
+    read -r _ <"$here/never" ;;
 lazy) echo now >"$here/late"; read -r _ <"$here/written" ;;
 nonsense) echo '{"exercises": [' >"$2/report.json"; exit 0 ;;
 wrong | crash | secret) cp "$here/$word.json" "$2/report.json" ;;

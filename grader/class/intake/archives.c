@@ -5,7 +5,6 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <ctype.h>
-#include <iconv.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,25 +51,6 @@ static bool has_ignored(const char *path)
     return yes;
 }
 
-/* A name in UTF-8, to be freed. If the archive does not say, the name may be in code page 437, as
- * DOS and Windows write it, which has letters where latin-1 has control characters. */
-static char *name_in_utf8(const char *name)
-{
-    bool dos = false;
-    for (const char *s = name; *s; s++)
-        dos |= (*s & 0xe0) == 0x80;
-    iconv_t from = text_is_utf8(name) || !dos ? (iconv_t)-1 : iconv_open("UTF-8", "CP437");
-    if (from == (iconv_t)-1)
-        return text_need(strdup(name));
-    size_t left = strlen(name), space = 3 * left;
-    char *copy = text_need(strdup(name)), *text = text_need(calloc(1, space + 1)), *in = copy,
-         *to = text;
-    iconv(from, &in, &left, &to, &space);
-    iconv_close(from);
-    free(copy);
-    return text;
-}
-
 /* Returns false to stop reading this archive. */
 static bool take(struct work *work, struct archive *a, struct archive_entry *e, const char *shown,
                  long long *total, int depth)
@@ -99,7 +79,7 @@ static bool take(struct work *work, struct archive *a, struct archive_entry *e, 
                   shown);
     name = from_root(name);
     name += strncmp(name, "./", 2) == 0 ? 2 : 0;
-    char *letters = name_in_utf8(name), *path = text_format("%s/%s", shown, letters);
+    char *letters = intake_name(name), *path = text_format("%s/%s", shown, letters);
     free(letters);
     if (leads_out(name)) {
         notes_add(&work->notes, "%s leads out of its archive; it was left aside.", path);

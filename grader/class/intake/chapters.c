@@ -30,32 +30,85 @@ struct intake_chapter *intake_chapters(size_t *count)
     return chapters;
 }
 
-/* Is `name(` somewhere in the text, as a word? */
-static bool has_call(const char *text, const char *name)
+/* A copy with blanks for comments, strings and character constants. */
+static char *code_only(const char *text)
 {
+    char *code = text_need(strdup(text)), *s = code;
+    while (*s) {
+        char *start = s;
+        if (s[0] == '/' && s[1] == '/') {
+            s += strcspn(s, "\n");
+        } else if (s[0] == '/' && s[1] == '*') {
+            char *end = strstr(s + 2, "*/");
+            s = end ? end + 2 : s + strlen(s);
+        } else if (*s == '"' || *s == '\'') {
+            for (s++; *s && *s != *start && *s != '\n'; s++)
+                s += *s == '\\' && s[1];
+            s += *s == *start;
+        } else {
+            s++;
+            continue;
+        }
+        memset(start, ' ', (size_t)(s - start));
+    }
+    return code;
+}
+
+/* Behind the parenthesis that closes the one at s; s itself if none does. */
+static const char *behind_parentheses(const char *s)
+{
+    int open = 0;
+    for (const char *at = s; *at && *at != ';' && *at != '{'; at++) {
+        open += (*at == '(') - (*at == ')');
+        if (open == 0)
+            return at + 1;
+    }
+    return s;
+}
+
+/* 1 if the function is named there, as in a prototype or a call: name(; 2 if it is defined:
+ * name(...) {. */
+static int knows(const char *code, const char *name)
+{
+    int known = 0;
     static const char word[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
     size_t n = strlen(name);
-    for (const char *at = text; (at = strstr(at, name)) != NULL; at += n)
-        if ((at == text || !strchr(word, at[-1])) && at[n + strspn(at + n, " \t")] == '(')
-            return true;
-    return false;
+    for (const char *at = code; (at = strstr(at, name)) != NULL; at += n) {
+        const char *open = at + n + strspn(at + n, " \t\r\n");
+        if ((at > code && strchr(word, at[-1])) || *open != '(')
+            continue;
+        const char *close = behind_parentheses(open);
+        if (close > open && close[strspn(close, " \t\r\n\f\v")] == '{')
+            return 2;
+        known = 1;
+    }
+    return known;
+}
+
+void intake_shares(const char *text, double *shares)
+{
+    char *code = code_only(text);
+    for (size_t r = 0; r < COUNT(chapters); r++) {
+        int all = 0, there = 0, defined = 0;
+        for (size_t f = 0; f < COUNT(functions); f++)
+            if (strcmp(functions[f].directory, chapters[r].directory) == 0) {
+                int known = knows(code, functions[f].function);
+                all++;
+                there += known > 0;
+                defined += known == 2;
+            }
+        shares[r] = defined > 0 ? (double)there / all : 0.0;
+    }
+    free(code);
 }
 
 int intake_chapter_by_content(const char *text)
 {
-    int best = -1;
-    double most = 0.0;
-    for (size_t r = 0; r < COUNT(chapters); r++) {
-        int all = 0, there = 0;
-        for (size_t f = 0; f < COUNT(functions); f++)
-            if (strcmp(functions[f].directory, chapters[r].directory) == 0) {
-                all++;
-                there += has_call(text, functions[f].function);
-            }
-        if (all > 0 && (double)there / all > most) {
-            most = (double)there / all;
+    double shares[COUNT(chapters)];
+    int best = 0;
+    intake_shares(text, shares);
+    for (size_t r = 1; r < COUNT(chapters); r++)
+        if (shares[r] > shares[best])
             best = (int)r;
-        }
-    }
-    return most >= 0.5 ? best : -1;
+    return shares[best] >= INTAKE_ENOUGH ? best : -1;
 }

@@ -8,6 +8,9 @@
 /* How well a file's name fits a chapter: lower is better. */
 enum { IN_ITS_CHAPTER, EXACT, NEARLY, CONTAINED, BY_CONTENT, NOT_AT_ALL };
 
+/* The share of each chapter's functions that a source text names; 0 if it defines none of them. */
+void intake_shares(const char *text, double *shares);
+#define INTAKE_ENOUGH 0.5 /* so many of them, and the text is the chapter's */
 /* The chapter that a source text belongs to, by its functions; -1 if that is unclear. */
 int intake_chapter_by_content(const char *text);
 
@@ -28,5 +31,9 @@ void intake_finish(struct work *work);
 /* The text in UTF-8 with Unix line ends. name: for the notes. To be freed. */
 char *intake_clean(const char *data, size_t size, const char *name, size_t *length,
                    struct notes *notes);
+
+/* A file's name in UTF-8, to be freed. If nothing says how it is written, it may be in code page
+ * 437, as DOS and Windows write it, which has letters where latin-1 has control characters. */
+char *intake_name(const char *name);
 
 #endif

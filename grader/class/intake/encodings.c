@@ -1,6 +1,7 @@
 /* Undoes what editors, browsers and other systems do to a source file. */
 #include "collect.h"
 
+#include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,5 +66,22 @@ char *intake_clean(const char *data, size_t size, const char *name, size_t *leng
         notes_add(notes, "%s is not UTF-8; it was read as latin-1.", name);
     }
     *length = strlen(text);
+    return text;
+}
+
+char *intake_name(const char *name)
+{
+    bool dos = false;
+    for (const char *s = name; *s; s++)
+        dos |= (*s & 0xe0) == 0x80;
+    iconv_t from = text_is_utf8(name) || !dos ? (iconv_t)-1 : iconv_open("UTF-8", "CP437");
+    if (from == (iconv_t)-1)
+        return text_need(strdup(name));
+    size_t left = strlen(name), space = 3 * left;
+    char *copy = text_need(strdup(name)), *text = text_need(calloc(1, space + 1)), *in = copy,
+         *to = text;
+    iconv(from, &in, &left, &to, &space);
+    iconv_close(from);
+    free(copy);
     return text;
 }

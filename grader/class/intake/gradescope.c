@@ -4,13 +4,16 @@
  *     :submitters:
  *     - :name: Jane Doe
  *       :sid: '1001'
- *       :email: jane@x.org */
+ *       :email: jane@x.org
+ *     :created_at: 2026-03-04 12:34:56.123456000 Z */
 #include "gradescope.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <yaml.h>
+
+#include "platforms.h"
 
 static const char *scalar(const yaml_node_t *node)
 {
@@ -30,7 +33,7 @@ static yaml_node_t *value_of(yaml_document_t *doc, const yaml_node_t *map, const
 }
 
 static void add_group(yaml_document_t *doc, const char *folder, const yaml_node_t *group,
-                      struct intake_people *people)
+                      const char *created, struct intake_people *people)
 {
     if (!group || group->type != YAML_SEQUENCE_NODE)
         return;
@@ -41,6 +44,7 @@ static void add_group(yaml_document_t *doc, const char *folder, const yaml_node_
             realloc(people->items, (people->count + 1) * sizeof *people->items));
         people->items[people->count++] = (struct intake_person){
             .folder = text_need(strdup(folder)),
+            .time = intake_date(created),
             .name = text_need(strdup(scalar(value_of(doc, one, ":name")))),
             .sid = text_need(strdup(scalar(value_of(doc, one, ":sid")))),
             .email = text_need(strdup(scalar(value_of(doc, one, ":email"))))};
@@ -53,9 +57,12 @@ static void read_document(yaml_document_t *doc, struct intake_people *people)
     if (!root || root->type != YAML_MAPPING_NODE)
         return;
     for (const yaml_node_pair_t *p = root->data.mapping.pairs.start;
-         p < root->data.mapping.pairs.top; p++)
+         p < root->data.mapping.pairs.top; p++) {
+        const yaml_node_t *one = yaml_document_get_node(doc, p->value);
         add_group(doc, scalar(yaml_document_get_node(doc, p->key)),
-                  value_of(doc, yaml_document_get_node(doc, p->value), ":submitters"), people);
+                  value_of(doc, one, ":submitters"), scalar(value_of(doc, one, ":created_at")),
+                  people);
+    }
 }
 
 void intake_read_people(const char *path, struct intake_people *people, struct notes *notes)
@@ -65,7 +72,7 @@ void intake_read_people(const char *path, struct intake_people *people, struct n
     *people = (struct intake_people){0};
     if (lstat(path, &st) != 0)
         return;
-    char *text = S_ISREG(st.st_mode) ? file_read(path, TEXT_FILE_LIMIT, &size) : NULL;
+    char *text = file_read_plain(path, TEXT_FILE_LIMIT, &size);
     if (!text) {
         notes_add(notes, "submission_metadata.yml cannot be read; students are called as their "
                          "folders.");

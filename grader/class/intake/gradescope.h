@@ -7,6 +7,7 @@
 /* One member of the group that handed in a folder; "" where the file says nothing. */
 struct intake_person {
     char *folder, *name, *sid, *email;
+    long long time; /* of the hand-in, seconds since 1970; 0 if unknown */
 };
 struct intake_people {
     struct intake_person *items;

@@ -1,9 +1,9 @@
 /* intake.h: what students hand in.
  *
- * Looks at a folder of submissions, finds out from the platform's names whose they are
+ * Looks at a folder or archive of submissions, finds out from the platform's names whose they are
  * (intake_scan), finds the chapters' source files in folders and archives (intake_collect) and
- * writes those out for the judge (intake_stage). Follows no link, unpacks nothing to disk, and
- * knows nothing of judging or grades. Uses only text. */
+ * writes those out for the judge (intake_stage). Follows no link, unpacks no student's archive to
+ * disk, and knows nothing of judging or grades. Uses only text. */
 #ifndef SB_INTAKE_H
 #define SB_INTAKE_H
 
@@ -22,19 +22,29 @@ struct intake_chapter *intake_chapters(size_t *count);
 struct submission {
     char *key; /* the same each time for the same student */
     char *name, *id, *email;
-    const char *layout; /* canvas, moodle, gradescope, github or folder */
+    const char *layout; /* canvas, moodle, gradescope, blackboard, brightspace, classroom, github,
+                           flat or folder */
     bool late;
-    char **paths;  /* folders, archives and files */
-    char **labels; /* per path: the name that decides which chapter it is for */
+    long long time;      /* when it was handed in, seconds since 1970; 0 if unknown */
+    char **paths;        /* folders, archives and files */
+    char **labels;       /* per path: the name that decides which chapter it is for */
+    long long *attempts; /* per path: the larger is the later one */
     size_t count;
 };
 struct intake {
     struct submission *items;
     size_t count;
     struct notes notes; /* on what was skipped */
+    char *scratch;      /* the folder where the class's archive was unpacked, or NULL */
 };
-bool intake_scan(const char *folder, struct intake *intake);
+/* Finds the submissions in a folder or an archive. What has to be unpacked for that goes to
+ * scratch, a folder that is made when needed; intake_free removes it. Returns false, after a line
+ * on stderr, if it cannot be read. */
+bool intake_scan(const char *path, const char *scratch, struct intake *intake);
 void intake_free(struct intake *intake);
+/* Tells on stderr what lies in a folder or archive without submissions, and which layouts are
+ * known. */
+void intake_explain(const char *path);
 
 /* ---- the source files of one submission ---- */
 struct source {

@@ -1,5 +1,5 @@
 /* Which chapter a file is for, and which of two files to judge. */
-#include "collect.h"
+#include "platforms.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -84,6 +84,14 @@ static int rank_of(const char *path, const char *name, const struct intake_chapt
     return rank;
 }
 
+/* Does the path lead into one of a workbook's own folders, whose files are named after chapters,
+ * too? */
+static bool is_in_workbook(const char *path)
+{
+    return intake_matches("(^|/)(lib|figures|grader|tests|bench|book|data|student)/", path, NULL,
+                          0);
+}
+
 static bool is_source(const char *name)
 {
     return (ends_in(name, ".c") || ends_in(name, ".txt") || ends_in(name, ".cpp") ||
@@ -141,6 +149,66 @@ static void remember(struct work *work, const char *path)
     work->other = longer;
 }
 
+/* A source file that was read. */
+struct found {
+    const char *path, *text;
+    size_t length;
+    long long changed;
+};
+
+/* Blanks the lines that include other chapters' headers, which the compiler does not see: a file of
+ * several chapters includes them all. */
+static void drop_headers(char *text, size_t r)
+{
+    size_t chapters;
+    const struct intake_chapter *chapter = intake_chapters(&chapters);
+    for (char *line = text; *line; line += strcspn(line, "\n"), line += *line == '\n') {
+        size_t n = strcspn(line, "\n");
+        char *copy = text_need(strndup(line, n));
+        for (size_t i = 0; i < chapters; i++) {
+            char *pattern = text_format("^[ \t]*#[ \t]*include[ \t]*\"([^\"]*/)?%s\\.h\"",
+                                        chapter[i].topic);
+            if (i != r && intake_matches(pattern, copy, NULL, 0))
+                memset(line, ' ', n);
+            free(pattern);
+        }
+        free(copy);
+    }
+}
+
+static void place_for(struct work *work, const struct found *f, size_t r, int rank, bool shared)
+{
+    size_t chapters;
+    const struct intake_chapter *chapter = intake_chapters(&chapters);
+    char *text = text_need(strdup(f->text));
+    if (shared)
+        drop_headers(text, r);
+    place(&chapter[r], &work->chapters[r],
+          (struct source){text, f->length, text_need(strdup(f->path)), rank, f->changed, 0});
+}
+
+/* Places the file for the chapter of its name, and for every chapter whose functions it defines:
+ * some hand in all of them in one file, or a chapter under another's name. Returns false if it is
+ * for none. */
+static bool place_all(struct work *work, const struct found *f, int rank, size_t best)
+{
+    size_t chapters, others = 0;
+    double shares[INTAKE_CHAPTER_LIMIT];
+    bool in_workbook = is_in_workbook(f->path);
+    intake_chapters(&chapters);
+    intake_shares(f->text, shares);
+    for (size_t r = 0; r < chapters && !in_workbook; r++)
+        others += shares[r] >= INTAKE_ENOUGH && (rank == NOT_AT_ALL || r != best);
+    /* By its name, unless it defines another chapter or is a part of a workbook. */
+    bool named = rank != NOT_AT_ALL && (shares[best] > 0.0 || (others == 0 && !in_workbook));
+    for (size_t r = 0; r < chapters && others > 0; r++)
+        if (shares[r] >= INTAKE_ENOUGH && (rank == NOT_AT_ALL || r != best))
+            place_for(work, f, r, BY_CONTENT, others + named > 1);
+    if (named)
+        place_for(work, f, best, rank, others > 0);
+    return others + named > 0;
+}
+
 void intake_take_file(struct work *work, const char *path, const char *label, long long size,
                       long long changed, reader read, void *from)
 {
@@ -177,19 +245,12 @@ void intake_take_file(struct work *work, const char *path, const char *label, lo
     struct notes remarks = {0};
     char *text = intake_clean(data, got, path, &length, &remarks);
     free(data);
-    int content = rank == NOT_AT_ALL ? intake_chapter_by_content(text) : -1;
-    if (content >= 0) {
-        rank = BY_CONTENT;
-        best = (size_t)content;
-    }
-    if (rank == NOT_AT_ALL) {
-        remember(work, path);
-        free(text);
-    } else {
+    struct found found = {.path = path, .changed = changed, .text = text, .length = length};
+    if (place_all(work, &found, rank, best))
         for (size_t i = 0; i < remarks.count; i++)
             notes_add(&work->notes, "%s", remarks.text[i]);
-        place(&chapter[best], &work->chapters[best],
-              (struct source){text, length, text_need(strdup(path)), rank, changed, 0});
-    }
+    else
+        remember(work, path);
+    free(text);
     notes_free(&remarks);
 }

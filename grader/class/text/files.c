@@ -29,6 +29,12 @@ char *file_read(const char *path, size_t limit, size_t *size)
     return text;
 }
 
+char *file_read_plain(const char *path, size_t limit, size_t *size)
+{
+    struct stat st;
+    return lstat(path, &st) == 0 && S_ISREG(st.st_mode) ? file_read(path, limit, size) : NULL;
+}
+
 FILE *file_begin(const char *path)
 {
     char *part = text_format("%s.part", path);

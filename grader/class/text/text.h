@@ -48,6 +48,8 @@ void notes_free(struct notes *notes);
 /* ---- files.c ---- */
 /* A whole file of at most limit bytes, or NULL. */
 char *file_read(const char *path, size_t limit, size_t *size);
+/* The same of a plain file; NULL if it is a link, a pipe or the like. */
+char *file_read_plain(const char *path, size_t limit, size_t *size);
 /* Writes a file under a temporary name; file_finish renames it. */
 FILE *file_begin(const char *path);
 bool file_finish(FILE *f, const char *path);

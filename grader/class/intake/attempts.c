@@ -1,0 +1,159 @@
+/* Several attempts of one student: the newest counts. */
+#include "layouts.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* The number that a browser gives a second copy, "jane (1)", or with dashes a repository, "jane-2";
+ * 0 if there is none. *length becomes that of the name before it. */
+static int copy_number(const char *name, size_t *length, bool dash)
+{
+    size_t n = strlen(name), end = n;
+    bool round = n > 0 && name[n - 1] == ')';
+    end -= round;
+    size_t digits = end;
+    while (digits > 0 && isdigit((unsigned char)name[digits - 1]))
+        digits--;
+    if (digits == end || end - digits > 2 || digits == 0)
+        return 0;
+    size_t mark = digits - 1;
+    if (round ? name[mark] != '(' : !dash || name[mark] != '-')
+        return 0;
+    while (mark > 0 && name[mark - 1] == ' ')
+        mark--;
+    *length = mark;
+    return mark > 0 ? atoi(name + digits) : 0;
+}
+
+static long long newest_file(const char *path, int depth)
+{
+    struct stat st;
+    struct dirent **list;
+    if (lstat(path, &st) != 0)
+        return 0;
+    if (S_ISREG(st.st_mode))
+        return st.st_mtim.tv_sec;
+    int n = S_ISDIR(st.st_mode) && depth < 8 ? scandir(path, &list, NULL, NULL) : -1;
+    long long newest = 0;
+    for (int i = 0; i < n; i++) {
+        if (!intake_is_ignored(list[i]->d_name)) {
+            char *inner = text_format("%s/%s", path, list[i]->d_name);
+            long long time = newest_file(inner, depth + 1);
+            newest = time > newest ? time : newest;
+            free(inner);
+        }
+        free(list[i]);
+    }
+    if (n >= 0)
+        free(list);
+    return newest;
+}
+
+long long intake_changed(const struct submission *s)
+{
+    long long newest = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        long long time = newest_file(s->paths[i], 0);
+        newest = time > newest ? time : newest;
+    }
+    return newest;
+}
+
+static void drop_path(struct submission *s, size_t i)
+{
+    free(s->paths[i]);
+    free(s->labels[i]);
+    for (s->count--; i < s->count; i++) {
+        s->paths[i] = s->paths[i + 1];
+        s->labels[i] = s->labels[i + 1];
+        s->attempts[i] = s->attempts[i + 1];
+    }
+}
+
+static void keep_newest(struct intake *in, struct submission *s)
+{
+    long long newest = 0;
+    size_t left = 0;
+    for (size_t i = 0; i < s->count; i++)
+        newest = s->attempts[i] > newest ? s->attempts[i] : newest;
+    for (size_t i = s->count; i-- > 0;)
+        if (s->attempts[i] < newest) {
+            drop_path(s, i);
+            left++;
+        }
+    if (left > 0)
+        notes_add(&in->notes, "%s handed in several times; the newest counts.", s->name);
+}
+
+/* Puts the copy's files to those of the first, as a later attempt. */
+static void join(struct intake *in, struct submission *first, size_t copy, int number)
+{
+    struct submission *s = &in->items[copy];
+    long long old = intake_changed(first), fresh = intake_changed(s);
+    bool later = fresh > old || (fresh == old && number > 0);
+    for (size_t i = 0; i < first->count; i++)
+        first->attempts[i] = first->attempts[i] ? first->attempts[i] : 1;
+    long long most = 0;
+    for (size_t i = 0; i < first->count; i++)
+        most = first->attempts[i] > most ? first->attempts[i] : most;
+    if (later) {
+        notes_add(&in->notes, "%s is a later copy of %s; the newest counts.", s->name, first->name);
+        for (size_t i = 0; i < first->count; i++) {
+            free(first->paths[i]);
+            free(first->labels[i]);
+        }
+        free(first->paths);
+        free(first->labels);
+        free(first->attempts);
+        first->paths = s->paths;
+        first->labels = s->labels;
+        first->attempts = s->attempts;
+        first->count = s->count;
+        s->paths = s->labels = NULL;
+        s->attempts = NULL;
+        s->count = 0;
+    } else {
+        notes_add(&in->notes, "%s is an earlier copy of %s; the newest counts.", s->name,
+                  first->name);
+    }
+    intake_free_submission(s);
+    memmove(s, s + 1, (in->count - copy - 1) * sizeof *s);
+    in->count--;
+}
+
+static void rename_to_first(struct submission *s, size_t length)
+{
+    s->key[length] = '\0';
+    free(s->name);
+    s->name = text_need(strdup(s->key));
+}
+
+/* "jane (1)" is a copy of "jane", also without it; "jane-2" only where there is a "jane". */
+static void join_copies(struct intake *in)
+{
+    for (size_t i = 0; i < in->count;) {
+        struct submission *s = &in->items[i];
+        size_t length;
+        int number = strcmp(s->layout, "folder") == 0 ? copy_number(s->key, &length, true) : 0;
+        char *base = number > 0 ? text_need(strndup(s->key, length)) : NULL;
+        struct submission *first = base ? intake_find(in, base) : NULL;
+        free(base);
+        if (first && first != s) {
+            join(in, first, i, number);
+            i = 0; /* the rows have moved */
+            continue;
+        }
+        if (number > 0 && s->key[strlen(s->key) - 1] == ')')
+            rename_to_first(s, length);
+        i++;
+    }
+}
+
+void intake_choose_attempts(struct intake *in)
+{
+    for (size_t i = 0; i < in->count; i++)
+        keep_newest(in, &in->items[i]);
+    join_copies(in);
+}

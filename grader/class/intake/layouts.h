@@ -1,0 +1,38 @@
+/* layouts.h: from the names in a folder to the submissions in it. */
+#ifndef SB_INTAKE_LAYOUTS_H
+#define SB_INTAKE_LAYOUTS_H
+
+#include <dirent.h>
+
+#include "gradescope.h"
+#include "platforms.h"
+
+/* The folder of a class while it is looked through. */
+struct intake_folder {
+    const char *path;
+    struct intake_people people;
+    bool drive; /* Google's: all names are "Jane Doe - name" */
+};
+
+/* The submissions of the folder itself, however it is wrapped (wrapping.c looks deeper). */
+bool intake_list_folder(const char *path, struct intake *in);
+/* The submission with that key, or NULL. */
+struct submission *intake_find(const struct intake *in, const char *key);
+void intake_free_submission(struct submission *s);
+
+/* ---- flat.c: files that are named after a student ---- */
+bool intake_is_drive(const char *path, struct dirent *const *list, int count);
+bool intake_recognise_drive(struct entry *e);
+bool intake_recognise_flat(struct entry *e);
+
+/* ---- attempts.c ---- */
+/* Joins copies, as "jane" and "jane (1)", and leaves each student the newest attempt. */
+void intake_choose_attempts(struct intake *in);
+/* When the newest file of the submission was changed, of those that the platform wrote. */
+long long intake_changed(const struct submission *s);
+
+/* ---- unpack.c ---- */
+/* Unpacks the archive of a class into a new folder; true if anything was in it. */
+bool intake_unpack(const char *archive, const char *folder, struct notes *notes);
+
+#endif

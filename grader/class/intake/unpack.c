@@ -1,0 +1,113 @@
+/* The archive of a whole class, unpacked to a folder. Its files are only read, so they get neither
+ * modes nor links, and no name leads out of the folder. */
+#include "layouts.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The name as one that leads nowhere else, to be freed; NULL if it does, or if it is ignored. */
+static char *safe_name(const char *name)
+{
+    char *copy = intake_name(name), *rest = NULL, *safe = text_need(strdup(""));
+    bool good = true;
+    for (char *s = copy; *s; s++)
+        *s = *s == '\\' ? '/' : *s;
+    for (char *c = strtok_r(copy, "/", &rest); c && good; c = strtok_r(NULL, "/", &rest)) {
+        if (strcmp(c, ".") == 0)
+            continue;
+        good = strcmp(c, "..") != 0 && !intake_is_ignored(c) && strlen(c) < 250;
+        char *longer = text_format("%s/%s", safe, c);
+        free(safe);
+        safe = longer;
+    }
+    free(copy);
+    if (good && *safe)
+        return safe;
+    free(safe);
+    return NULL;
+}
+
+static bool write_entry(struct archive *a, const char *path, time_t time, long long *total)
+{
+    char *folder = text_need(strdup(path)), buffer[65536];
+    *strrchr(folder, '/') = '\0';
+    bool good = file_make_folders(folder);
+    free(folder);
+    int fd = good ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600) : -1;
+    la_ssize_t got = 0;
+    while (fd >= 0 && (got = archive_read_data(a, buffer, sizeof buffer)) > 0 &&
+           (*total += got) <= (long long)LIMIT_CLASS_BYTES)
+        if (write(fd, buffer, (size_t)got) != got) {
+            got = -1;
+            break;
+        }
+    if (fd >= 0) {
+        futimens(fd, (const struct timespec[]){{time, 0}, {time, 0}});
+        close(fd);
+    }
+    return fd >= 0 && got == 0;
+}
+
+/* Returns false to stop. */
+static bool take(struct archive *a, struct archive_entry *e, const char *folder, long long *total,
+                 struct notes *notes)
+{
+    const char *name = archive_entry_pathname(e);
+    char *safe = name ? safe_name(name) : NULL;
+    bool more = true;
+    if (!safe)
+        return true;
+    char *path = text_format("%s%s", folder, safe);
+    if (archive_entry_filetype(e) == AE_IFDIR) {
+        file_make_folders(path); /* who handed in nothing has a folder, too */
+    } else if (archive_entry_filetype(e) == AE_IFREG && !archive_entry_hardlink(e) &&
+               !write_entry(a, path, archive_entry_mtime(e), total)) {
+        more = *total <= (long long)LIMIT_CLASS_BYTES;
+        notes_add(notes,
+                  more ? "%s cannot be unpacked."
+                       : "The archive unpacks to more than the limit; from %s on it was not read.",
+                  safe + 1);
+    }
+    free(path);
+    free(safe);
+    return more;
+}
+
+bool intake_unpack(const char *archive, const char *folder, struct notes *notes)
+{
+    /* The library converts names to the locale, and the caller's may have no letters for them. */
+    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
+    struct archive *a = text_need(archive_read_new());
+    archive_read_support_format_zip(a);
+    archive_read_support_format_tar(a);
+    archive_read_support_format_gnutar(a);
+    archive_read_support_format_7zip(a);
+    archive_read_support_filter_gzip(a);
+    archive_read_support_filter_bzip2(a);
+    archive_read_support_filter_xz(a);
+    int status = archive_read_open_filename(a, archive, 65536);
+    struct archive_entry *e;
+    long long total = 0;
+    size_t entries = 0;
+    bool more = file_make_folders(folder);
+    while (more && status >= ARCHIVE_WARN &&
+           (status = archive_read_next_header(a, &e)) >= ARCHIVE_WARN && status != ARCHIVE_EOF) {
+        more = ++entries < LIMIT_CLASS_ENTRIES && take(a, e, folder, &total, notes);
+    }
+    if (more && status < ARCHIVE_WARN)
+        notes_add(notes, "The archive %s cannot be read to its end: %s.", archive,
+                  archive_error_string(a) ? archive_error_string(a) : "it is damaged");
+    archive_read_free(a);
+    if (utf8) {
+        uselocale(before);
+        freelocale(utf8);
+    }
+    return entries > 0;
+}

@@ -1,0 +1,246 @@
+/* Where the class is: in the folder that was given, or in a folder or archive in it.
+ *
+ * A platform's names tell at once. A folder with only one folder or archive in it is looked into:
+ * it is the class if what is inside is one, that is, if there are a platform's names in it or
+ * several students with the same chapter. */
+#include "layouts.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { DEEPEST = 4 }; /* folders and archives around a class */
+
+/* The search: where to unpack, and how often that was done. */
+struct search {
+    const char *scratch;
+    int unpacked;
+};
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* Names that platforms use, and no student's folder has. */
+static bool is_from_platform(const struct intake *in)
+{
+    bool yes = in->count > 0;
+    for (size_t i = 0; i < in->count; i++)
+        yes = yes && strcmp(in->items[i].layout, "folder") != 0 &&
+              strcmp(in->items[i].layout, "flat") != 0 &&
+              strcmp(in->items[i].layout, "github") != 0;
+    return yes;
+}
+
+/* Do several students there have the same chapter? One student's files may lie in folders, too, but
+ * in each of them is another chapter; and may have several names, but not three. */
+static bool shares_a_chapter(const struct intake *in)
+{
+    size_t chapters, owners[INTAKE_CHAPTER_LIMIT] = {0};
+    intake_chapters(&chapters);
+    for (size_t i = 0; i < in->count; i++) {
+        struct work work;
+        size_t least = strcmp(in->items[i].layout, "flat") == 0 ? 3 : 2;
+        bool found = false;
+        intake_collect(&in->items[i], &work);
+        for (size_t r = 0; r < chapters; r++)
+            found |= work.chapters[r].text && ++owners[r] >= least;
+        intake_work_free(&work);
+        if (found)
+            return true;
+    }
+    return false;
+}
+
+/* Does the folder hold one student's work itself: chapters' folders, or a workbook? */
+static bool is_one_students(const char *path)
+{
+    size_t chapters;
+    const struct intake_chapter *chapter = intake_chapters(&chapters);
+    bool yes = false;
+    for (size_t r = 0; r < chapters && !yes; r++) {
+        char *direct = text_format("%s/%s", path, chapter[r].directory),
+             *deeper = text_format("%s/chapters/%s", path, chapter[r].directory);
+        yes = is_folder(direct) || is_folder(deeper);
+        free(direct);
+        free(deeper);
+    }
+    return yes;
+}
+
+/* The folder or archive of a submission, as a folder; to be freed. A folder is preferred to an
+ * archive of the same name, which it was unpacked from. */
+static char *as_folder(struct search *search, const struct submission *s, struct notes *notes)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (is_folder(s->paths[i]))
+            return text_need(strdup(s->paths[i]));
+    if (!search->scratch || s->count == 0 || !intake_is_archive(s->paths[s->count - 1]))
+        return NULL;
+    char *folder = text_format("%s/%d", search->scratch, ++search->unpacked);
+    if (intake_unpack(s->paths[s->count - 1], folder, notes))
+        return folder;
+    free(folder);
+    return NULL;
+}
+
+static bool find_class(struct search *search, const char *path, int depth, struct intake *in);
+
+static bool is_plain(const struct submission *s)
+{
+    return strcmp(s->layout, "folder") == 0;
+}
+
+/* Is there a class in that folder or archive? */
+static bool is_class(struct search *search, const struct submission *s, int depth,
+                     struct intake *inner)
+{
+    struct notes notes = {0};
+    char *folder = is_plain(s) ? as_folder(search, s, &notes) : NULL;
+    *inner = (struct intake){0};
+    bool yes = folder && find_class(search, folder, depth + 1, inner);
+    for (size_t i = 0; i < notes.count && yes; i++)
+        notes_add(&inner->notes, "%s", notes.text[i]);
+    notes_free(&notes);
+    free(folder);
+    return yes;
+}
+
+/* Moves the submissions of one class to another. Who is in both stays as in the first. */
+static void append(struct intake *in, struct intake *inner)
+{
+    in->items = text_need(realloc(in->items, (in->count + inner->count + 1) * sizeof *in->items));
+    for (size_t i = 0; i < inner->count; i++)
+        if (intake_find(in, inner->items[i].key))
+            intake_free_submission(&inner->items[i]);
+        else
+            in->items[in->count++] = inner->items[i];
+    inner->count = 0;
+    for (size_t i = 0; i < inner->notes.count; i++)
+        notes_add(&in->notes, "%s", inner->notes.text[i]);
+}
+
+/* Nothing but folders and archives: if each holds a class, their submissions take their place. */
+static bool look_inside(struct search *search, int depth, struct intake *in)
+{
+    struct intake whole = {0}, inner;
+    bool good = in->count > 0;
+    for (size_t i = 0; i < in->count && good; i++) {
+        good = is_class(search, &in->items[i], depth, &inner) &&
+               (in->count == 1 || is_from_platform(&inner));
+        if (good) {
+            notes_add(&whole.notes, "The submissions are those in %s.", in->items[i].name);
+            append(&whole, &inner);
+        }
+        intake_free(&inner);
+    }
+    if (good) {
+        intake_free(in);
+        *in = whole;
+    } else {
+        intake_free(&whole);
+    }
+    return good;
+}
+
+/* Among a platform's files may lie the archive that they came from; it is no student. */
+static void take_own_archives(struct search *search, int depth, struct intake *in)
+{
+    for (size_t i = 0; i < in->count;) {
+        struct intake inner;
+        if (is_class(search, &in->items[i], depth, &inner) && is_from_platform(&inner)) {
+            notes_add(&in->notes,
+                      "%s holds submissions itself; who is only there is taken from it.",
+                      in->items[i].name);
+            intake_free_submission(&in->items[i]);
+            memmove(&in->items[i], &in->items[i + 1], (--in->count - i) * sizeof *in->items);
+            append(in, &inner);
+        } else {
+            i++;
+        }
+        intake_free(&inner);
+    }
+}
+
+/* Finds the submissions; returns whether they are a class for sure. */
+static bool find_class(struct search *search, const char *path, int depth, struct intake *in)
+{
+    size_t plain = 0;
+    if (!intake_list_folder(path, in))
+        return false;
+    for (size_t i = 0; i < in->count; i++)
+        plain += is_plain(&in->items[i]);
+    if (plain == 0)
+        return is_from_platform(in) || (depth > 0 && in->count > 1 && shares_a_chapter(in));
+    if (is_one_students(path))
+        return false;
+    if (plain < in->count && depth < DEEPEST) {
+        take_own_archives(search, depth, in);
+        return is_from_platform(in);
+    }
+    return (depth < DEEPEST && look_inside(search, depth, in)) ||
+           (depth > 0 && in->count > 1 && shares_a_chapter(in));
+}
+
+/* The whole folder as one student's work. */
+static void become_one(struct intake *in, const char *path)
+{
+    char *copy = text_need(strdup(path));
+    for (size_t n = strlen(copy); n > 1 && copy[n - 1] == '/';)
+        copy[--n] = '\0';
+    const char *slash = strrchr(copy, '/'), *name = slash && slash[1] ? slash + 1 : copy;
+    struct submission s = {.key = text_one_line(name),
+                           .name = text_one_line(name),
+                           .id = text_need(strdup("")),
+                           .email = text_need(strdup("")),
+                           .layout = "folder",
+                           .paths = text_need(malloc(sizeof(char *))),
+                           .labels = text_need(malloc(sizeof(char *))),
+                           .attempts = text_need(calloc(1, sizeof(long long))),
+                           .count = 1};
+    s.paths[0] = text_need(strdup(path));
+    s.labels[0] = text_need(strdup(name));
+    intake_free(in);
+    in->items = text_need(malloc(sizeof s));
+    in->items[in->count++] = s;
+    notes_add(&in->notes, "%s is the work of one student, not of a class: it holds chapters.",
+              name);
+    free(copy);
+}
+
+bool intake_scan(const char *path, const char *scratch, struct intake *in)
+{
+    struct stat st;
+    struct search search = {.scratch = scratch};
+    struct notes notes = {0};
+    char *folder = text_need(strdup(path));
+    bool good = true, archive = stat(path, &st) == 0 && S_ISREG(st.st_mode);
+    *in = (struct intake){0};
+    if (scratch)
+        file_remove_tree(scratch); /* of a run that was killed */
+    if (archive) {
+        free(folder);
+        folder = scratch ? text_format("%s/0", scratch) : text_need(strdup(path));
+        good = scratch && intake_is_archive(path) && intake_unpack(path, folder, &notes);
+        if (!good)
+            fprintf(stderr,
+                    "class: %s is no archive that can be read; give a folder or a .zip with "
+                    "SUBMISSIONS=\n",
+                    path);
+    }
+    if (good) {
+        find_class(&search, folder, 0, in);
+        good = is_folder(folder) && access(folder, R_OK | X_OK) == 0;
+    }
+    if (good && is_one_students(folder))
+        become_one(in, folder);
+    for (size_t i = 0; i < notes.count; i++)
+        notes_add(&in->notes, "%s", notes.text[i]);
+    notes_free(&notes);
+    free(folder);
+    in->scratch = scratch ? text_need(strdup(scratch)) : NULL;
+    return good;
+}
