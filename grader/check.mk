@@ -3,8 +3,8 @@
 # $(B)/judge/report.json                 the whole report, for machines
 
 REPORT      := $(B)/grader/report/report
-REPORT_OBJS := $(addprefix $(B)/grader/report/, \
-               report.o course.o results.o score.o show.o show_json.o text.o output.o) \
+REPORT_SOURCES := report course results score show show_json text output
+REPORT_OBJS := $(REPORT_SOURCES:%=$(B)/grader/report/%.o) \
                $(TABLES_OBJS)
 
 # EX=ReLU chooses the chapter of that exercise.

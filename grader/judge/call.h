@@ -31,7 +31,7 @@ struct arg {
     char name[28];
     uint64_t size;   /* ARG_SIZE */
     double real;     /* ARG_REAL */
-    uint64_t count;  /* arrays: elements, of 8 bytes */
+    uint64_t count;  /* arrays: elements, of arg_width bytes */
     uint64_t offset; /* arrays: for the transport's use */
     void *at;        /* arrays: the address on the side that reads this */
 };
@@ -58,11 +58,24 @@ struct answered {
 /* Outputs are filled with a signalling NaN, so an element that was never written differs from a
  * computed NaN. Arithmetic sets one bit in it, which shows that the element was read first. */
 #define CALL_UNWRITTEN 0x7ff45ba25eb00c00u
+#define CALL_UNWRITTEN_SIZE ((size_t)CALL_UNWRITTEN)
 #define CALL_READ_FIRST (CALL_UNWRITTEN | 0x0008000000000000u)
 
 static inline bool arg_is_array(const struct arg *arg)
 {
     return arg->kind >= ARG_IN;
+}
+
+/* The bytes of an element: a size has 4 on a machine of 32 bits, and in a browser. */
+static inline size_t arg_width(const struct arg *arg)
+{
+    return arg->kind == ARG_INSIZE || arg->kind == ARG_OUTSIZE ? sizeof(size_t) : sizeof(double);
+}
+
+/* The bytes of an array. */
+static inline size_t arg_bytes(const struct arg *arg)
+{
+    return (size_t)arg->count * arg_width(arg);
 }
 
 /* An array that the function only reads. */

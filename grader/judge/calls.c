@@ -127,7 +127,7 @@ static bool same_bits(const struct call *call, void *const a[CALL_ARGS], void *c
 {
     for (size_t i = 0; i < call->arg_count; i++)
         if (a[i] && call->args[i].kind != ARG_WORK &&
-            memcmp(a[i], b[i], call->args[i].count * 8) != 0)
+            memcmp(a[i], b[i], arg_bytes(&call->args[i])) != 0)
             return false;
     return true;
 }
@@ -164,5 +164,5 @@ void call_remote(struct call *call)
     repeat(last);
     for (size_t i = 0; i < call->arg_count; i++)
         if (last->out[i])
-            memcpy(call->args[i].at, last->out[i], call->args[i].count * 8);
+            memcpy(call->args[i].at, last->out[i], arg_bytes(&call->args[i]));
 }

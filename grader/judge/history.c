@@ -36,7 +36,7 @@ struct answered *history_begin(const struct call *call)
     for (size_t i = 0; i < call->arg_count; i++) {
         const struct arg *arg = &call->args[i];
         if (arg_has_input(arg) && arg->count > 0)
-            a->in[i] = copy_of(arg->at, arg->count * 8);
+            a->in[i] = copy_of(arg->at, arg_bytes(arg));
     }
     return a;
 }
@@ -62,10 +62,10 @@ void history_record(FILE *f)
     for (size_t i = 0; i < last->call.arg_count; i++) {
         const struct arg *arg = &last->call.args[i];
         if (arg_is_array(arg) && last->in[i])
-            fwrite(last->in[i], 8, arg->count, f);
+            fwrite(last->in[i], 1, arg_bytes(arg), f);
         else if (arg_is_array(arg))
             for (size_t j = 0; j < arg->count; j++)
-                fwrite(&unwritten, 8, 1, f);
+                fwrite(&unwritten, arg_width(arg), 1, f);
     }
 }
 
@@ -74,6 +74,6 @@ void history_outputs(const struct worker *worker, const struct call *call, void 
     for (size_t i = 0; i < call->arg_count; i++) {
         const struct arg *arg = &call->args[i];
         if (arg_has_output(arg) && arg->count > 0)
-            out[i] = copy_of(transport_output(worker, call, i), arg->count * 8);
+            out[i] = copy_of(transport_output(worker, call, i), arg_bytes(arg));
     }
 }

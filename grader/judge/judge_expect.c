@@ -28,7 +28,8 @@ static bool real_never_set(uint64_t bits)
 
 static bool size_never_set(uint64_t bits)
 {
-    return bits >> 16 == 0xfefefefefefeu || bits >> 16 == 0xaaaaaaaaaaaau;
+    return bits >> 16 == 0xfefefefefefeu || bits >> 16 == 0xaaaaaaaaaaaau ||
+           (sizeof(size_t) == 4 && bits >> 16 == 0xaaaau);
 }
 
 #define NEVER_SET ": a variable was used before it was given a value"
@@ -106,7 +107,7 @@ void expect_sizes(const char *name, const size_t *got, const size_t *want, size_
             snprintf(element, sizeof element, n > 1 ? "%s[%zu]" : "%s", name, i);
             snprintf(judge_report->expected, sizeof judge_report->expected, "%s = %zu", element,
                      want[i]);
-            if (got[i] == CALL_UNWRITTEN)
+            if (got[i] == CALL_UNWRITTEN_SIZE)
                 snprintf(judge_report->got, sizeof judge_report->got, "%s was never written",
                          element);
             else

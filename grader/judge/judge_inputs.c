@@ -76,7 +76,7 @@ size_t *output_sizes(const char *name, size_t n)
     (void)name;
     size_t *x = copy(NULL, n, sizeof *x);
     for (size_t i = 0; i < n; i++)
-        x[i] = CALL_UNWRITTEN;
+        x[i] = CALL_UNWRITTEN_SIZE;
     return x;
 }
 

@@ -68,7 +68,7 @@ static bool gives(const char *function, const struct answered *student)
         if (!arg_has_output(arg) || arg->kind == ARG_WORK || arg->count == 0)
             continue;
         const void *array = transport_output(mistakes, &call, i);
-        if (arg->kind == ARG_OUTSIZE ? memcmp(array, student->out[i], arg->count * 8) != 0
+        if (arg->kind == ARG_OUTSIZE ? memcmp(array, student->out[i], arg_bytes(arg)) != 0
                                      : !same_reals(array, student->out[i], arg->count))
             return false;
     }

@@ -35,10 +35,10 @@ static bool copy_call(const struct answered *a, struct answered *copy)
             return false;
         if (!arg_has_input(arg) || arg->count == 0)
             continue;
-        copy->in[i] = malloc(arg->count * 8);
+        copy->in[i] = malloc(arg_bytes(arg));
         if (!copy->in[i])
             return false;
-        memcpy(copy->in[i], a->in[i], arg->count * 8);
+        memcpy(copy->in[i], a->in[i], arg_bytes(arg));
     }
     return transport_fits(&copy->call);
 }
@@ -96,9 +96,9 @@ static bool left_open(double want)
 }
 
 /* A size as a number; -1 from an int, or an element never written, is larger than any size. */
-static double signed_size(uint64_t size)
+static double signed_size(size_t size)
 {
-    return size == CALL_UNWRITTEN ? (double)size : (double)(int64_t)size;
+    return size == CALL_UNWRITTEN_SIZE ? (double)size : (double)(ptrdiff_t)size;
 }
 
 static bool array_differs(const struct arg *arg, const void *want, const void *got, double rounding,
@@ -112,7 +112,8 @@ static bool array_differs(const struct arg *arg, const void *want, const void *g
         if (isfinite(w[j]))
             scale = fmax(scale, fabs(w[j]));
     for (size_t j = 0; j < arg->count; j++)
-        if (!left_open(w[j]) && (whole ? ws[j] != gs[j] : differ(w[j], g[j], scale, rounding))) {
+        if (whole ? ws[j] != CALL_UNWRITTEN_SIZE && ws[j] != gs[j]
+                  : !left_open(w[j]) && differ(w[j], g[j], scale, rounding)) {
             *d = (struct difference){"", j, whole, whole ? signed_size(ws[j]) : w[j],
                                      whole ? signed_size(gs[j]) : g[j]};
             memcpy(d->name, arg->name, sizeof d->name);
@@ -125,8 +126,8 @@ static bool find_difference(const struct answered *want, const struct answered *
                             struct difference *d)
 {
     if (want->call.returned_size != got->call.returned_size) {
-        *d = (struct difference){"", 0, true, signed_size(want->call.returned_size),
-                                 signed_size(got->call.returned_size)};
+        *d = (struct difference){"", 0, true, signed_size((size_t)want->call.returned_size),
+                                 signed_size((size_t)got->call.returned_size)};
         return true;
     }
     double w = want->call.returned_real, g = got->call.returned_real;
@@ -218,10 +219,11 @@ static bool without(const struct answered *a, size_t arg, size_t from, size_t n,
         if (!arg_has_input(&a->call.args[i]) || count == left)
             continue;
         size_t each = count / items; /* values per item */
+        size_t width = arg_width(&a->call.args[i]) * each;
         if (count - left != n * each || left == 0)
             return left == 0;
-        memcpy((char *)less->in[i] + 8 * each * from, (char *)a->in[i] + 8 * each * (from + n),
-               8 * each * (items - from - n));
+        memcpy((char *)less->in[i] + width * from, (char *)a->in[i] + width * (from + n),
+               width * (items - from - n));
     }
     return true;
 }
@@ -314,7 +316,7 @@ static void tell(const struct search *s, char *text, size_t size)
     number(want, d->want);
     number(value, d->got);
     snprintf(got, sizeof got, "is %s", value);
-    if (unwritten(d->got) || (d->whole && d->got == (double)CALL_UNWRITTEN))
+    if (unwritten(d->got) || (d->whole && d->got == (double)CALL_UNWRITTEN_SIZE))
         snprintf(got, sizeof got, "was never written");
     if (used < size && d->name[0])
         snprintf(text + used, size - used, "%s[%zu] has to be %s and %s", d->name, d->element, want,

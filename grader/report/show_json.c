@@ -18,11 +18,13 @@ static void add_text(cJSON *array, const char *text)
     cJSON_AddItemToArray(array, string);
 }
 
-static cJSON *property_json(const struct exercise *e, const struct property *p)
+static cJSON *property_json(const struct course *course, const struct exercise *e,
+                            const struct property *p)
 {
     static const char *const keys[] = {"description", "call",   "input",   "expected",
                                        "got",         "hint",   "signal",  "fault",
                                        "printed",     "replay", "smallest"};
+    char but[512];
     cJSON *o = cJSON_CreateObject();
     put(o, "property", p->name);
     put(o, "outcome", outcome_word(p->outcome));
@@ -31,10 +33,12 @@ static cJSON *property_json(const struct exercise *e, const struct property *p)
     cJSON_AddNumberToObject(o, "of", p->worth);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         put(o, keys[i], field(p, keys[i]));
+    outcome_sentence(course, e, p, but, sizeof but);
+    put(o, "but", p->outcome == PASSED ? "" : but);
     return o;
 }
 
-static cJSON *exercise_json(const struct exercise *e)
+static cJSON *exercise_json(const struct course *course, const struct exercise *e)
 {
     cJSON *o = cJSON_CreateObject(), *list = cJSON_CreateArray();
     put(o, "exercise", e->name);
@@ -47,11 +51,12 @@ static cJSON *exercise_json(const struct exercise *e)
     put(o, "slip", e->slip);
     put(o, "mistake", e->mistake);
     put(o, "sentence", e->sentence);
+    put(o, "compiler", e->small ? "" : e->warning);
     cJSON_AddNumberToObject(o, "points", e->points);
     cJSON_AddNumberToObject(o, "of", e->of);
     cJSON_AddNumberToObject(o, "withheld", e->withheld);
     for (size_t i = 0; i < e->count; i++)
-        cJSON_AddItemToArray(list, property_json(e, &e->properties[i]));
+        cJSON_AddItemToArray(list, property_json(course, e, &e->properties[i]));
     cJSON_AddItemToObject(o, "properties", list);
     return o;
 }
@@ -67,7 +72,7 @@ bool show_json(const struct course *course, const char *path)
     cJSON_AddNumberToObject(o, "of", course->of);
     for (size_t i = 0; i < course->exercise_count; i++)
         if (course->exercises[i].chosen)
-            cJSON_AddItemToArray(list, exercise_json(&course->exercises[i]));
+            cJSON_AddItemToArray(list, exercise_json(course, &course->exercises[i]));
     for (size_t i = 0; i < course->chapter_count; i++)
         if (course->chapters[i].warning)
             add_text(warnings, course->chapters[i].warning);

@@ -20,6 +20,7 @@
 
 #include <sanitizer/asan_interface.h>
 
+#include "judge/fault_words.h"
 #include "limits.h"
 #include "wire.h"
 
@@ -174,8 +175,7 @@ _Noreturn void faults_leak(size_t bytes)
             words->place = offset_of(allocations[i].pc);
             break;
         }
-    last_words("it did not free %zu byte%s of memory that it allocated: free %s", bytes,
-               bytes == 1 ? "" : "s", bytes == 1 ? "it" : "them");
+    last_words(FAULT_LEAK, bytes, bytes == 1 ? "" : "s", bytes == 1 ? "it" : "them");
     _exit(WIRE_LEAKED);
 }
 
@@ -193,16 +193,13 @@ static bool array_fault(const char *at, const char *verb, bool of_student)
             continue;
         long element = (at - p->start) / 8;
         if (!of_student && at < p->start && at >= p->start - HEAP_HEADER)
-            last_words("it gave %s to free(), or a function of the library wrote before its start",
-                       p->name);
+            last_words(FAULT_FREED_ARRAY, p->name);
         else if (at >= p->end)
-            last_words("it %s past the end of %s (element %ld of %zu)", verb, p->name, element,
-                       p->count);
+            last_words(FAULT_PAST_END, verb, p->name, element, p->count);
         else if (at < p->start)
-            last_words("it %s before the start of %s", verb, p->name);
+            last_words(FAULT_BEFORE, verb, p->name);
         else
-            last_words("it wrote to %s, an input that stays as it is (element %ld of %zu)", p->name,
-                       element, p->count);
+            last_words(FAULT_INPUT, p->name, element, p->count);
         return true;
     }
     return false;
@@ -260,7 +257,7 @@ _Noreturn void __assert_fail(const char *condition, const char *file, unsigned l
 {
     (void)function;
     const char *name = strrchr(file, '/');
-    last_words("%s line %u: its assert(%s) does not hold", name ? name + 1 : file, line, condition);
+    last_words(FAULT_ASSERT, name ? name + 1 : file, line, condition);
     _exit(3);
 }
 
@@ -275,23 +272,23 @@ static void on_signal(int sig, siginfo_t *info, void *context)
         char *name = seccomp_syscall_resolve_num_arch(info->si_arch, info->si_syscall);
         last_words(WIRE_ASKED, name ? name : "something");
     } else if (sig == SIGFPE && info->si_code == FPE_INTDIV) {
-        last_words("it divided an integer by zero");
+        last_words(FAULT_DIVISION);
     } else if (sig == SIGFPE) {
         last_words("it enabled floating-point exceptions (feenableexcept) and raised one");
     } else if (sig == SIGILL) {
-        last_words("it reached __builtin_trap, or an instruction that this processor lacks");
+        last_words(FAULT_TRAP);
     } else if (sig == SIGABRT) {
-        last_words("it called abort");
+        last_words(FAULT_ABORT);
     } else if (array_fault(at, state.writes ? "wrote" : "read", offset_of(state.pc) != 0)) {
         ;
     } else if ((uintptr_t)at + 65536 > state.stack && (uintptr_t)at < state.stack + 65536) {
-        last_words("the stack is full: endless recursion, or very large local arrays");
+        last_words(FAULT_STACK);
     } else if (sig == SIGSEGV && info->si_code == SI_KERNEL) { /* no address at all */
         last_words("it used a pointer that points nowhere: was it ever given a value?");
     } else if ((uintptr_t)at < 65536) {
-        last_words("it used a null pointer");
+        last_words(FAULT_NULL);
     } else {
-        last_words("it used an address where there is no memory");
+        last_words(FAULT_NOWHERE);
     }
     leave_place(state.pc, state.stack, state.frame);
     _exit(3);
@@ -305,13 +302,13 @@ static const char *asan_words(const char *kind)
         {"stack-buffer-overflow", "went past the end of a local array"},
         {"stack-buffer-underflow", "went before the start of a local array"},
         {"dynamic-stack-buffer-overflow", "went past the end of a local array"},
-        {"heap-buffer-overflow", "went past the end of allocated memory"},
-        {"heap-use-after-free", "used memory after free"},
+        {"heap-buffer-overflow", FAULT_HEAP_END},
+        {"heap-use-after-free", FAULT_AFTER_FREE},
         {"global-buffer-overflow", "went past the end of a global array"},
         {"stack-use-after-scope", "used a local variable outside its block"},
         {"stack-use-after-return", "used a local variable after its function returned"},
-        {"double-free", "freed the same memory twice"},
-        {"bad-free", "freed memory that malloc did not give"},
+        {"double-free", FAULT_FREED_TWICE},
+        {"bad-free", FAULT_BAD_FREE},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (strcmp(kind, table[i].kind) == 0)

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "judge/fault_words.h"
 #include "judge/judge_internal.h"
 #include "judge/test.h"
 #include "limits.h"
@@ -131,22 +132,21 @@ static void tell_end(struct worker *worker, struct fault *fault)
         if (told && WIFEXITED(end.status) && WEXITSTATUS(end.status) == WIRE_LEAKED)
             fault->outcome = "failed";
     } else if (told && end.why == END_MEMORY) {
-        TELL("it used more than %d MB of memory", LIMIT_MEMORY_MB);
+        TELL(FAULT_MEMORY, LIMIT_MEMORY_MB);
         fault->exhausted = true;
     } else if (is_out_of_time(sig, &end, worker->remote.cpu_seconds)) {
-        TELL("%sit used %g seconds of processor time and did not return: does %s loop end?",
-             end.place, worker->remote.cpu_seconds, end.place[0] ? "this" : "every");
+        TELL(FAULT_OUT_OF_TIME, end.place, worker->remote.cpu_seconds,
+             end.place[0] ? "this" : "every");
         fault->exhausted = true;
         fault->outcome = "timeout";
     } else if (sig == SIGXFSZ) {
-        TELL("it printed more than %d characters", LIMIT_PRINT_BYTES);
+        TELL(FAULT_FLOOD, LIMIT_PRINT_BYTES);
     } else if (sig) {
         TELL("it ended by signal %d (%s)", sig, strsignal(sig));
     } else if (nowhere(worker, symbol, sizeof symbol)) {
-        TELL("it called %s, and there is no such function", symbol);
+        TELL(FAULT_NO_FUNCTION, symbol);
     } else if (told && WIFEXITED(end.status)) {
-        TELL("it ended the whole program (exit status %d) instead of returning",
-             WEXITSTATUS(end.status));
+        TELL(FAULT_EXIT, WEXITSTATUS(end.status));
         fault->outcome = "exited";
     } else {
         TELL("it ended, and nobody saw how");
@@ -167,7 +167,7 @@ void transport_fault(struct worker *worker, struct fault *fault)
 {
     *fault = (struct fault){.outcome = "crashed"};
     if (worker->touched) {
-        TELL("it wrote before the start of %s", worker->touched->name);
+        TELL(FAULT_TOUCHED, worker->touched->name);
         fault->outcome = "failed";
     } else if (worker->forged) {
         TELL("it sent the judge a forged answer");

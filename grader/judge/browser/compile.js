@@ -1,0 +1,165 @@
+// compile.js: from a student's file to a module that can be judged, as compile.sh and build_so.sh
+// do it: the same flags, the same report, a bad function costs only itself.
+import { awk } from "./awk.js";
+
+const decoder = new TextDecoder();
+
+// make's STUDENT_FLAGS and JUDGED_FLAGS, with what guard.c and undefined.c need.
+const FLAGS = ["-std=c11", "-ffp-contract=off", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra", "-O1", "-g1",
+    "-Werror=implicit-function-declaration", "-ftrivial-auto-var-init=pattern", "-mno-bulk-memory",
+    "-fno-builtin-memcpy", "-fno-builtin-memmove", "-fno-builtin-memset",
+    "-fsanitize=undefined", "-fno-sanitize=pointer-overflow,object-size,null,alignment",
+    "-fno-sanitize-recover=all", "-fsanitize-coverage=trace-loads,trace-stores,trace-pc", "-Ilib", "-iquote", "grader"];
+const WRAPPED = ["malloc", "calloc", "realloc", "free", "aligned_alloc", "posix_memalign", "memcpy", "memmove", "memset"];
+const STACK = 8388608;
+
+// The tools: clang and its linker, as one WebAssembly module (@yowasp/clang).
+export class Tools {
+    constructor(clang) { // the package's exports, its files loaded already
+        this.clang = clang;
+        this.commands = new Map();
+    }
+
+    // Runs one tool; {status, files, said}.
+    run(command, files) {
+        let said = "";
+        const hear = (bytes) => { if (bytes) said += decoder.decode(bytes); };
+        try {
+            const made = this.clang.runLLVM(command, files, { stdout: hear, stderr: hear, synchronously: true });
+            return { status: 0, files: made, said };
+        } catch (error) {
+            if (!(error instanceof this.clang.Exit)) throw error;
+            return { status: error.code, files: error.files, said };
+        }
+    }
+
+    // What the driver of clang would run; asked once, since that costs as much as compiling.
+    command(args, files) {
+        const key = args.join(" ");
+        if (!this.commands.has(key)) {
+            const { said } = this.run(["clang", "-###", ...args], files);
+            const line = said.split("\n").filter((l) => l.startsWith(' "')).pop() || "";
+            const words = Array.from(line.matchAll(/ (?:([^ "]+)|"((?:[^"\\]|\\.)*)")/g), (m) => m[1] ?? m[2].replace(/\\(.)/g, "$1"));
+            if (words[0] === "") words.shift();
+            this.commands.set(key, words);
+        }
+        return this.commands.get(key);
+    }
+}
+
+// One file in a tree of files, {chapters: {NN_topic: {…}}}.
+function withFile(tree, path, contents) {
+    const [first, ...rest] = path.split("/");
+    return { ...tree, [first]: rest.length ? withFile(tree[first] || {}, rest.join("/"), contents) : contents };
+}
+
+function fileAt(tree, path) {
+    return path.split("/").reduce((at, name) => at && at[name], tree);
+}
+
+export class Compiler {
+    // parts: {headers (a tree), messages, slips (awk programs), functions, exercises (.tsv)}
+    constructor(tools, parts) {
+        this.tools = tools;
+        this.parts = parts;
+    }
+
+    // What stands above the first mark, and the sections named.
+    static cut(text, source, wanted, all) {
+        const out = [];
+        let part = "", keep = true, fresh = true;
+        text.split("\n").forEach((line, i) => {
+            const mark = line.match(/^\/\* ---- (E[0-9.]+) /);
+            if (mark && all.includes(mark[1])) {
+                part = mark[1];
+                keep = wanted.includes(part);
+                fresh = true;
+            }
+            if (part === "" || keep) {
+                if (fresh) out.push(`#line ${i + 1} "${source}"`);
+                fresh = false;
+                out.push(line);
+            }
+        });
+        return out.join("\n");
+    }
+
+    object(source, text) {
+        const directory = source.replace(/\/[^/]*$/, "");
+        const files = withFile(this.parts.headers, source, text);
+        const command = this.tools.command([...FLAGS, "-iquote", directory, "-c", source, "-o", "student.o"], files);
+        const { status, files: made, said } = this.tools.run(command, files);
+        return { object: status === 0 ? made["student.o"] : null, said };
+    }
+
+    // The compiler's words as lines of a report: WHAT <tab> SECTION <tab> TEXT <tab> FIX.
+    told(source, text, said, what) {
+        if (!said) return [];
+        return awk(this.parts.messages, [{ name: source, text }, { name: "log", text: said }], { variables: { source, what } });
+    }
+
+    slips(source, text) {
+        const directory = source.split("/").slice(-2)[0];
+        return awk(this.parts.slips, [{ name: "functions.tsv", text: this.parts.functions }, { name: source, text }],
+                   { separator: "\t", variables: { directory } });
+    }
+
+    sections(source) {
+        const directory = source.split("/").slice(-2)[0];
+        return this.parts.exercises.split("\n").map((l) => l.split("\t")).filter((f) => f[2] === directory).map((f) => f[0]);
+    }
+
+    // {object or null, report (lines), log}
+    file(source, text) {
+        const report = this.slips(source, text);
+        const whole = this.object(source, text);
+        if (whole.object) return { object: whole.object, report: [...report, ...this.told(source, text, whole.said, "warning")], log: whole.said };
+
+        const all = this.sections(source), problems = [];
+        let kept = [], best = null;
+        if (this.object(source, Compiler.cut(text, source, [], all)).object)
+            for (const section of all) {
+                if (!text.split("\n").some((l) => l.startsWith(`/* ---- ${section} `))) continue;
+                const part = this.object(source, Compiler.cut(text, source, [...kept, section], all));
+                if (part.object) {
+                    kept = [...kept, section];
+                    best = part;
+                } else {
+                    problems.push(`error\t${section}\t${this.told(source, text, part.said, "error").join("")}`);
+                }
+            }
+        if (problems.length === 0 || kept.length === 0)
+            problems.push(`error\t-\t${this.told(source, text, whole.said, "error").join("")}`);
+        const warnings = best ? this.told(source, text, best.said, "warning") : [];
+        return { object: best && best.object, report: [...report, ...problems, ...warnings], log: whole.said };
+    }
+
+    // The module to judge: the object, or none, with the judged side of a call.
+    // kit: {name: bytes} of the objects that every such module has.
+    link(object, kit) {
+        const objects = object ? { "student.o": object, ...kit } : kit;
+        const driver = this.tools.command(["-mexec-model=reactor", "x.o", "-o", "student.wasm"], { "x.o": "" });
+        const command = driver.flatMap((word) => (word === "x.o" ? Object.keys(objects) : [word]));
+        const more = ["--allow-undefined", "--stack-first", "-z", `stack-size=${STACK}`, ...WRAPPED.map((f) => `--wrap=${f}`)];
+        const { status, files, said } = this.tools.run([...command, ...more], objects);
+        return { bytes: status === 0 ? files["student.wasm"] : null, said };
+    }
+
+    // Lines of the source for addresses in the module's code.
+    addr2line(bytes, addresses) {
+        return this.tools.run(["addr2line", "-e", "student.wasm", ...addresses], { "student.wasm": bytes }).said.split("\n");
+    }
+
+    // Everything that transport.js needs of a student's file.
+    code(source, text, kit) {
+        const made = this.file(source, text);
+        let linked = this.link(made.object, kit);
+        if (!linked.bytes) {
+            made.report.push(`error\t-\tthe linker refuses it: ${linked.said.split("\n")[0].slice(0, 400)}\t`);
+            linked = this.link(null, kit);
+        }
+        const bytes = linked.bytes;
+        return { ...made, code: { source, bytes, module: new WebAssembly.Module(bytes),
+                                  addr2line: (addresses) => this.addr2line(bytes, addresses) } };
+    }
+}
