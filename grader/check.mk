@@ -3,7 +3,7 @@
 # $(B)/judge/report.json                 the whole report, for machines
 
 REPORT      := $(B)/grader/report/report
-REPORT_SOURCES := report course results score show show_json text output
+REPORT_SOURCES := report course results score show show_json json output
 REPORT_OBJS := $(REPORT_SOURCES:%=$(B)/grader/report/%.o) \
                $(TABLES_OBJS)
 

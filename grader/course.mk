@@ -5,7 +5,8 @@
 # $(B)/tables/                what it makes for make, C and the scripts (grader/course/output.h)
 COURSE_TOOL := $(B)/grader/course/course
 # what any program that reads the tables is linked with
-TABLES_OBJS := $(addprefix $(B)/grader/course/,tables.o signature.o check.o)
+TABLES_OBJS := $(addprefix $(B)/grader/course/,tables.o chapter_ini.o signature.o \
+                 check.o near.o)
 MADE_TABLES := $(addprefix $(B)/tables/,chapters.mk exercises.def ref_names.h chapters.tsv \
                  exercises.tsv functions.tsv points.tsv proxies.c dispatch.c)
 # where the scripts find them

@@ -32,7 +32,7 @@ $(BROWSER)/o/tables/%.o: $(B)/tables/%.c | $(BROWSER)/include
 
 BROWSER_CORE := $(JUDGE_CORE:$(B)/grader/%=$(BROWSER)/o/grader/%)
 BROWSER_CORE := $(patsubst %/grader/judge/proxies.o,%/tables/proxies.o,$(BROWSER_CORE)) \
-                $(addprefix $(BROWSER)/o/grader/,report/text.o report/test_result.o judge/browser/transport.o \
+                $(addprefix $(BROWSER)/o/grader/,report/json.o report/test_result.o judge/browser/transport.o \
                 judge/browser/runner.o judge/browser/vendor/cjson/cJSON.o)
 # What exercises may call. $(1): a chapter
 browser_kit   = $(addprefix $(BROWSER)/o/,book/wasm/least_squares.o lib/stats.o lib/filter.o lib/mat.o lib/status.o \

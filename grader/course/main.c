@@ -3,6 +3,7 @@
  *   course make FOLDER      writes the files of output.h into FOLDER
  *   course points           prints all points as one table
  *   course handout CHAPTER  prints its chapter.ini without hidden properties
+ *   course find EXERCISE    prints `number name directory topic`, or one line on what is wrong
  *
  * Run from the top folder. Status 1: the tables have mistakes, which were printed, a line each.
  * course make writes the last of them into chapters.mk, which stops make with it. */
@@ -145,6 +146,20 @@ static int handout(const struct tables *t, const char *directory)
     return 0;
 }
 
+static int find(const struct tables *t, const char *name)
+{
+    const struct tables_exercise *e = tables_exercise(t, name);
+    if (e) {
+        const struct tables_chapter *c = &t->chapters[e->chapter];
+        printf("%s %s %s %s\n", e->number, e->name, c->directory, c->topic);
+    } else if (*name) {
+        tables_no_such(stdout, t, name);
+    } else {
+        puts("Say which exercise: EX=ReLU");
+    }
+    return e ? 0 : 2;
+}
+
 int main(int argc, char **argv)
 {
     struct tables tables;
@@ -162,8 +177,10 @@ int main(int argc, char **argv)
         status = points(&tables);
     else if (argc == 3 && strcmp(argv[1], "handout") == 0)
         status = handout(&tables, argv[2]);
+    else if (argc == 3 && strcmp(argv[1], "find") == 0)
+        status = find(&tables, argv[2]);
     else
-        fprintf(stderr, "usage: course make FOLDER | points | handout CHAPTER\n");
+        fprintf(stderr, "usage: course make FOLDER | points | handout CHAPTER | find EXERCISE\n");
     tables_free(&tables);
     return status;
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 struct tables_chapter {
     char *directory, *topic; /* 02_thresholding, thresholding */
@@ -77,7 +78,18 @@ bool tables_parse_function(struct tables *tables, struct tables_function *f, con
 /* Everything that needs more than one line of a file to see. */
 void tables_check(struct tables *tables);
 
-/* strdup and realloc, or the end of the program. */
+/* Adds what the chapter's file says, line by line, to the tables. */
+void tables_read_chapter(struct tables *tables, size_t chapter);
+
+/* The exercise that a name may stand for: its number, or a name (that of one of its functions,
+ * too) of which at most a third is wrong. NULL when there is none. */
+const struct tables_exercise *tables_near(const struct tables *tables, const char *name);
+
+/* The line that says so: EX=relu is no exercise; do you mean EX=ReLU? */
+void tables_no_such(FILE *to, const struct tables *tables, const char *name);
+
+/* What malloc, strdup and realloc return, or the end of the program. */
+void *tables_need(void *memory);
 char *tables_copy(const char *text, size_t length);
 void *tables_grow(void *array, size_t count, size_t size);
 

@@ -49,6 +49,7 @@ static void *zeroed(size_t count, size_t size)
 /* The chapters, exercises and functions of the tables. */
 static void take_over(struct course *course, const struct tables *t)
 {
+    course->tables = t;
     course->chapter_count = t->chapter_count;
     course->exercise_count = t->exercise_count;
     course->function_count = t->function_count;

@@ -79,6 +79,7 @@ struct function {
 };
 
 struct course {
+    const struct tables *tables; /* what the chapters' files say */
     struct chapter *chapters;
     struct exercise *exercises;
     const struct function *functions;

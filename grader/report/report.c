@@ -7,12 +7,12 @@
  * it to DIR/judge/report.json as well, and its status to DIR/judge/status.
  * Status 0: full marks of what was chosen; 1: fewer, or no such exercise; 2: the judge failed. */
 #include "course.h"
+#include "course/tables.h"
 #include "output.h"
 
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 static void write_status(const struct course *course, int status)
 {
@@ -35,67 +35,14 @@ static void choose_chapter(struct course *course, const char *directory)
     course_error(course, "chapters/%s/chapter.ini is not there or cannot be used", directory);
 }
 
-#define LONGEST 64 /* of the names compared */
-
-/* How many letters to change, swap, add or leave out from a to b, in either case. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t d[LONGEST + 1][LONGEST + 1], m = strlen(a), n = strlen(b);
-    if (m > LONGEST || n > LONGEST)
-        return LONGEST;
-    for (size_t i = 0; i <= m; i++)
-        for (size_t j = 0; j <= n; j++) {
-            size_t least = i && j ? d[i - 1][j - 1] + (strncasecmp(a + i - 1, b + j - 1, 1) != 0)
-                                  : i + j;
-            if (i && d[i - 1][j] + 1 < least)
-                least = d[i - 1][j] + 1;
-            if (j && d[i][j - 1] + 1 < least)
-                least = d[i][j - 1] + 1;
-            if (i > 1 && j > 1 && strncasecmp(a + i - 1, b + j - 2, 1) == 0 &&
-                strncasecmp(a + i - 2, b + j - 1, 1) == 0 && d[i - 2][j - 2] + 1 < least)
-                least = d[i - 2][j - 2] + 1;
-            d[i][j] = least;
-        }
-    return d[m][n];
-}
-
-/* The exercise that name may stand for: its number, or a name (that of one of its
- * functions, too) of which at most a third is wrong. NULL when there is none. */
-static const char *near_to(const struct course *course, const char *name)
-{
-    const char *near = NULL;
-    size_t nearest = strlen(name) / 3 + 1;
-    for (size_t i = 0; i < course->exercise_count; i++) {
-        const struct exercise *e = &course->exercises[i];
-        if (strcasecmp(e->number, name) == 0 || strcmp(e->number + 1, name) == 0)
-            return e->name;
-        size_t far = distance(name, e->name);
-        if (far < nearest) {
-            near = e->name;
-            nearest = far;
-        }
-    }
-    for (size_t i = 0; i < course->function_count; i++) {
-        size_t far = distance(name, course->functions[i].name);
-        if (far < nearest) {
-            near = course->functions[i].exercise;
-            nearest = far;
-        }
-    }
-    return near;
-}
-
 static void no_such_exercise(const struct course *course, const char *name)
 {
-    const char *near = near_to(course, name);
-    const struct exercise *there = near ? course_exercise(course, near) : NULL;
-    if (there && !there->chapter->chosen && strcmp(near, name) == 0)
+    const struct exercise *there = course_exercise(course, name);
+    if (there)
         printf("EX=%s is in chapter %.*s, which CH= leaves out.\n", name,
                (int)strcspn(there->chapter->directory, "_"), there->chapter->directory);
-    else if (near)
-        printf("EX=%s is no exercise; do you mean EX=%s?\n", name, near);
     else
-        printf("EX=%s is no exercise; make check without EX= lists them all.\n", name);
+        tables_no_such(stdout, course->tables, name);
     int status = output_end("report", 1);
     write_status(course, status);
     exit(status);

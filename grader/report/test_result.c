@@ -3,13 +3,7 @@
 
 #include <string.h>
 
-#include "text.h"
-
-static void put(cJSON *object, const char *key, const char *text)
-{
-    if (text && text[0])
-        text_clean(cJSON_GetStringValue(cJSON_AddStringToObject(object, key, text)));
-}
+#include "json.h"
 
 /* Lines of name, tab, sentence become an array of objects. */
 static void put_known(cJSON *object, char *lines)
@@ -24,8 +18,8 @@ static void put_known(cJSON *object, char *lines)
             continue;
         *sentence++ = '\0';
         cJSON *known = cJSON_CreateObject();
-        put(known, "mistake", l);
-        put(known, "sentence", sentence);
+        json_put(known, "mistake", l);
+        json_put(known, "sentence", sentence);
         cJSON_AddItemToArray(list, known);
     }
 }
@@ -34,22 +28,22 @@ cJSON *test_result(const struct criterion_test *test, struct judge_report *repor
                    const char *outcome, const char *signal)
 {
     cJSON *result = cJSON_CreateObject();
-    put(result, "exercise", test->category);
-    put(result, "property", test->name);
-    put(result, "description", test->data->description);
-    put(result, "outcome", outcome);
-    put(result, "signal", signal);
-    put(result, "call", report->call);
-    put(result, "input", report->input);
-    put(result, "expected", report->expected);
-    put(result, "got", report->got);
-    put(result, "hint", report->hint);
-    put(result, "fault", report->fault);
-    put(result, "smallest", report->smallest);
+    json_put(result, "exercise", test->category);
+    json_put(result, "property", test->name);
+    json_put(result, "description", test->data->description);
+    json_put(result, "outcome", outcome);
+    json_put(result, "signal", signal);
+    json_put(result, "call", report->call);
+    json_put(result, "input", report->input);
+    json_put(result, "expected", report->expected);
+    json_put(result, "got", report->got);
+    json_put(result, "hint", report->hint);
+    json_put(result, "fault", report->fault);
+    json_put(result, "smallest", report->smallest);
     put_known(result, report->known);
-    put(result, "printed", report->printed);
-    put(result, "replay", report->replay);
-    put(result, "function", report->function);
+    json_put(result, "printed", report->printed);
+    json_put(result, "replay", report->replay);
+    json_put(result, "function", report->function);
     if (report->drawn)
         cJSON_AddBoolToObject(result, "drawn", true);
     return result;

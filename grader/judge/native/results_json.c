@@ -37,14 +37,8 @@ void results_write(const struct ended *tests, size_t count, const char *director
         if (strcmp(tests[i].directory, directory) == 0)
             cJSON_AddItemToArray(results, object_of(&tests[i]));
     bool to_file = runner_path(path, sizeof path, "SB_RESULTS", directory);
-    char *text = cJSON_Print(results);
-    FILE *f = to_file ? fopen(path, "w") : stdout;
-    if (!f || !text || fprintf(f, "%s\n", text) < 0 || fflush(f) != 0) {
+    if (!json_write(results, to_file ? path : NULL)) {
         fprintf(stderr, "judge: cannot write the results to %s\n", to_file ? path : "stdout");
         exit(2);
     }
-    if (to_file)
-        fclose(f);
-    free(text);
-    cJSON_Delete(results);
 }

@@ -1,7 +1,8 @@
-/* Text from judged code. */
-#include "text.h"
+/* json.c: JSON with text from judged code in it, which can be any bytes. */
+#include "json.h"
 
-#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 /* Bytes of the UTF-8 character that starts here, 0 when there is none. */
 static size_t character(const unsigned char *c)
@@ -23,7 +24,8 @@ static size_t character(const unsigned char *c)
     return more + 1;
 }
 
-void text_clean(char *text)
+/* Replaces every byte that does not belong to valid UTF-8 by a question mark. */
+static void clean(char *text)
 {
     while (*text) {
         size_t bytes = character((const unsigned char *)text);
@@ -31,4 +33,29 @@ void text_clean(char *text)
             *text = '?';
         text += bytes ? bytes : 1;
     }
+}
+
+void json_put(cJSON *object, const char *key, const char *text)
+{
+    if (text && text[0])
+        clean(cJSON_GetStringValue(cJSON_AddStringToObject(object, key, text)));
+}
+
+void json_add(cJSON *array, const char *text)
+{
+    cJSON *string = cJSON_CreateString(text);
+    clean(cJSON_GetStringValue(string));
+    cJSON_AddItemToArray(array, string);
+}
+
+bool json_write(cJSON *value, const char *path)
+{
+    char *text = cJSON_Print(value);
+    FILE *f = !text ? NULL : path ? fopen(path, "w") : stdout;
+    bool good = f && fprintf(f, "%s\n", text) > 0;
+    if (f)
+        good = (path ? fclose(f) : fflush(f)) == 0 && good;
+    free(text);
+    cJSON_Delete(value);
+    return good;
 }
