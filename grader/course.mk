@@ -34,8 +34,8 @@ endif
 # A table that is gone is a change as well. What is made keeps its time while it stays the same.
 # Until then CHAPTERS is of an earlier time, and CH= may name a chapter that is new.
 TABLES_THEN  := $(file <$(B)/tables/made)
-COURSE_STALE := $(if $(filter-out $(TABLES_THEN),$(TABLES)) \
-                     $(filter-out $(TABLES),$(TABLES_THEN)),stale)
+COURSE_STALE := $(strip $(filter-out $(TABLES_THEN),$(TABLES)) \
+                        $(filter-out $(TABLES),$(TABLES_THEN)))
 ifneq ($(COURSE_STALE),)
 $(B)/tables/made: FORCE
 endif
