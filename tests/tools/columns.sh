@@ -3,7 +3,7 @@
 # wrote, data and fixtures; what does not wrap: tables, links and comments of Markdown, what a
 # command printed, and the changes that tests/judge/apply.py makes, one line each.
 git ls-files | grep -E '\.(c|h|sh|mk|js|lua|awk|css|html|py|md|txt|ini|yml|bash)$|(^|/)Makefile$' |
-    grep -vE '^book/vendor/|^tests/.*/(vendor|fixtures)/|^tests/(reference|judge/exploits)/' |
+    grep -vE '/vendor/|^tests/.*/fixtures/|^tests/(reference|judge/exploits)/' |
     grep -vE '^data/.*\.txt$|^LICENSE' |
     while read -r f; do [ -f "$f" ] && [ ! -L "$f" ] && printf '%s\n' "$f"; done |
     LC_ALL=C xargs awk '

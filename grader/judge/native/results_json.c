@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "report/json.h"
 #include "report/test_result.h"
 
 /* The outcome that the test reported; otherwise, how its process ended. A test that ends with
