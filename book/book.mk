@@ -25,13 +25,17 @@ WASM_KIT  := $(call wasm_objs,book/wasm/kit.c lib/stats.c lib/filter.c lib/mat.c
 
 BOOK_EXTRAS := index summary handin
 BOOK_PAGES  := $(addprefix $(PAGES)/,$(addsuffix .html,$(CHAPTERS) $(BOOK_EXTRAS)))
-BOOK_STATIC := $(addprefix $(BOOK)/,core.js style.css uPlot.iife.min.js uPlot.min.css \
+BOOK_STATIC := $(addprefix $(BOOK)/,palette.js core.js style.css uPlot.iife.min.js uPlot.min.css \
                 predict.js mistakes.js)
 
 $(BOOK)/%.js: book/%.js
 	$(Q)mkdir -p $(@D) && cp $< $@
-$(BOOK)/style.css: book/style.css $(wildcard book/fonts/*)
-	$(Q)mkdir -p $(@D) && cp $< $@ && cp -r book/fonts $(@D)/
+$(BOOK)/style.css: book/style.css $(PARTS)/palette $(wildcard book/fonts/*)
+	$(Q)mkdir -p $(@D) && { $(PARTS)/palette css && cat $<; } >$@ && cp -r book/fonts $(@D)/
+$(BOOK)/palette.js: $(PARTS)/palette
+	$(Q)mkdir -p $(@D) && $< js >$@
+$(PARTS)/palette.txt: $(PARTS)/palette
+	$(Q)$< dark >$@
 $(BOOK)/uPlot.%: book/vendor/uplot/uPlot.%
 	$(Q)mkdir -p $(@D) && cp $< $@
 $(BOOK)/widgets/%.js: book/widgets/%.js
@@ -39,9 +43,11 @@ $(BOOK)/widgets/%.js: book/widgets/%.js
 
 # The figures, and which file is which: "F2.2 <tab> figures/02_relu.svg".
 # Each file that is named on standard input goes to folder $(1), with its colours for dark screens.
-darkened = while read -r f; do awk -f book/dark.awk "$$f" >$(1)/"$${f\#\#*/}" || exit 1; done
+darkened = while read -r f; do \
+    awk -v palette=$(PARTS)/palette.txt -f book/dark.awk "$$f" >$(1)/"$${f\#\#*/}" || exit 1; done
 BOOK_TSV := $(CHAPTERS:%=$(PARTS)/figures/%.tsv)
-$(BOOK_TSV): $(PARTS)/figures/%.tsv: $(B)/figures/bin/solutions/% book/dark.awk | $(B)/setup/figures
+$(BOOK_TSV): $(PARTS)/figures/%.tsv: $(B)/figures/bin/solutions/% book/dark.awk \
+             $(PARTS)/palette.txt | $(B)/setup/figures
 	$(Q)echo 'book: drawing the figures of $* ...'
 	$(Q)mkdir -p $(@D) $(BOOK)/figures
 	$(Q)OPENBLAS_NUM_THREADS=1 SPARSEBOOK_MODEL=$(PARTS)/model $< --format svg \
@@ -102,7 +108,8 @@ $(B)/mistakes/list.tsv: $(ORACLE)/gallery.tsv
 	$(Q)mkdir -p $(@D) && cp $< $@
 endif
 WASM_04_omp           := $(call wasm_objs,book/wasm/least_squares.c)
-WASM_06_visual_fields := $(call wasm_objs,book/wasm/one_thread.c book/wasm/no_system.c $(addprefix lib/, \
+WASM_06_visual_fields := $(call wasm_objs,book/wasm/one_thread.c book/wasm/no_system.c \
+                         $(addprefix lib/, \
                          learning/dict_learn.c learning/dict_atoms.c coding/coder.c coding/lasso.c \
                          coding/lasso_exact.c coding/kernels.c random.c fields/gabor.c))
 $(PARTS)/wasm/%.o: %.c | $(B)/setup/book
@@ -126,7 +133,7 @@ $(PARTS)/%.o: book/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
 $(PARTS)/digits: $(B)/solutions/05_dictionary/dictionary.o
-$(addprefix $(PARTS)/,digits images atoms frame): %: %.o $(BOOK_OBJS)
+$(addprefix $(PARTS)/,digits images atoms frame palette): %: %.o $(BOOK_OBJS)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(addprefix $(BOOK)/data/,digits.js images.js frame.js): $(BOOK)/data/%.js: $(PARTS)/%
 	$(Q)mkdir -p $(@D)
@@ -146,7 +153,7 @@ PAGE_DATA_05_dictionary   := digits
 PAGE_DATA_06_visual_fields := images atoms
 PAGE_DATA_07_hard_threshold := frame
 PAGE_DATA_08_spatial      := frame
-page_scripts = core.js $(if $(filter $(1),$(WIDGETS)),uPlot.iife.min.js) \
+page_scripts = palette.js core.js $(if $(filter $(1),$(WIDGETS)),uPlot.iife.min.js) \
     $(call play_scripts,$(1)) predict.js wasm/$(1)_mistakes.js mistakes.js \
     $(if $(filter $(1),$(WIDGETS)),$(PAGE_DATA_$(1):%=data/%.js) wasm/$(1).js widgets/$(1).js)
 
@@ -196,7 +203,7 @@ $(TITLES): $(CHAPTERS:%=chapters/%/README.md)
 $(BOOK_PAGES): $(TITLES)
 
 $(BOOK_EXTRAS:%=$(PAGES)/%.html): $(PAGES)/%.html: book/%.md $(PAGES)/.parts | $(B)/setup/book
-	$(Q)$(if $(PLAY),SCRIPTS='core.js $(call play_scripts,$(CHAPTERS))') \
+	$(Q)$(if $(PLAY),SCRIPTS='palette.js core.js $(call play_scripts,$(CHAPTERS))') \
 	    PLAY=$(PLAY) book/page.sh $* '$(B)' $(AUDIENCE) $< $(CHAPTERS) >$@
 
 # ---- one file: FORMAT=pdf, FORMAT=epub ----

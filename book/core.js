@@ -1,5 +1,6 @@
 // core.js: data, the exercises' C as WebAssembly, and what widgets are made of.
-// Every page loads it first; it works from file://, with no network.
+// Every page loads it first, behind the colours (palette.js); it works from file://, with no
+// network.
 "use strict";
 const SB = { data: {}, wasm: {}, widgets: {}, theme: {} };
 
@@ -191,12 +192,15 @@ SB.say = (text = "") => SB.h("p", { class: "say", "aria-live": "polite" }, text)
 
 // ---- plots (uPlot) ---------------------------------------------------------
 
-SB.colours = { blue: "#0072b2", orange: "#d55e00", green: "#009e73", grey: "#9a958a",
-               purple: "#cc79a7", sky: "#56b4e9", yellow: "#b58900" };
+// Those of figures, from lib/plot/palette.h, and two of the pages' own.
+SB.colours = { grey: "#9a958a", yellow: "#b58900" };
 
-// On dark paper the darker lines are lighter.
-const lighter = { "#0072b2": "#4fa9e0", "#d55e00": "#f07c42", "#009e73": "#2fc69b",
-    "#d00000": "#ff6b5e" };
+// On dark paper lines are lighter.
+const lighter = {};
+for (const [name, [light, dark]] of Object.entries(PALETTE.lines)) {
+    SB.colours[name] = light;
+    lighter[light] = dark;
+}
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const line_colour = (colour) => () => (dark.matches ? lighter[colour] : undefined) ?? colour;
 
@@ -254,9 +258,6 @@ SB.plot = function (parent, { title, x, y, series, data, height = 220, yRange, x
 
 // ---- pictures --------------------------------------------------------------
 
-const viridis = [[68, 1, 84], [71, 44, 122], [59, 81, 139], [44, 113, 142], [33, 144, 141],
-                 [39, 173, 129], [92, 200, 99], [170, 220, 50], [253, 231, 37]];
-
 function mix(table, t) {
     const at = Math.min(Math.max(t, 0), 1) * (table.length - 1),
         i = Math.min(Math.floor(at), table.length - 2);
@@ -265,9 +266,8 @@ function mix(table, t) {
 
 const maps = {
     grey: (t) => [255 * t, 255 * t, 255 * t],
-    viridis: (t) => mix(viridis, t),
-    diverging: (t) => mix([[33, 102, 172], [146, 197, 222], [247, 247, 247], [244, 165, 130],
-        [178, 24, 43]], t),
+    viridis: (t) => mix(PALETTE.viridis, t),
+    diverging: (t) => mix(PALETTE.diverging, t),
 };
 
 const tables = {};

@@ -2,17 +2,14 @@
 # dark. They go into a style of the file itself, so that the figure follows the page.
 #
 # Axes, grid, text and lines get other colours; pictures and the bars beside them keep theirs.
+# palette: the colours of pens, each with one light enough for the dark plate, and viridis (what
+# book/palette.c prints).
 BEGIN {
-    # The colours of pens (lib/plot/plot_pen.c), each with one light enough for 4.5 : 1 on the dark
-    # plate; the last two lines are those of letters, darker on white.
-    split("0,114,178 79,169,224  213,94,0 240,124,66  0,158,115 47,198,155  230,159,0 245,189,74 " \
-          "204,121,167 221,148,189  86,180,233 168,216,245  232,0,11 255,107,94  " \
-          "194,86,0 240,124,66  0,134,98 47,198,155  156,108,0 245,189,74  " \
-          "163,97,134 221,148,189  59,124,161 168,216,245", pens, " +")
-    for (i = 1; i in pens; i += 2)
-        pen[pens[i]] = "rgb(" pens[i + 1] ")"
-    split("68,1,84 72,40,120 62,73,137 49,104,142 38,130,142 31,158,137 53,183,121 109,205,89 " \
-          "180,222,44 253,231,37", viridis, " ")
+    while ((getline row <palette) > 0) {
+        split(row, part, " ")
+        if (part[1] == "line") pen[part[2]] = "rgb(" part[3] ")"
+        else viridis[++points] = part[2]
+    }
 }
 
 # A colour of gnuplot's as r,g,b.
@@ -30,11 +27,11 @@ function grey(v) {
 }
 
 function ramp(t, part,    i, a, b) {
-    i = int(t * 9)
-    if (i > 8) i = 8
+    i = int(t * (points - 1))
+    if (i > points - 2) i = points - 2
     split(viridis[i + 1], a, ",")
     split(viridis[i + 2], b, ",")
-    return a[part] + (b[part] - a[part]) * (t * 9 - i)
+    return a[part] + (b[part] - a[part]) * (t * (points - 1) - i)
 }
 
 function distance(c, t,    i, d, sum) {

@@ -13,7 +13,7 @@
         const plot = SB.plot(right, {
             x: "Time (frames)", y: "Grey value (0..255)", yRange: [0, 255], height: 200,
             series: [{ label: "sig", colour: SB.colours.blue },
-                { label: "now", colour: "#d00000", points: true }],
+                { label: "now", colour: SB.colours.red, points: true }],
             data: [t, sig, new Array(count).fill(null)],
         });
         const say = SB.say();

@@ -1,24 +1,35 @@
 /* plot_image.c: matrices as pictures. */
+#include "palette.h"
 #include "plot_marks.h"
 
 #include <math.h>
 #include <string.h>
 
+/* The points of a colour map, evenly spaced, the first at `from`. */
+static void script_points(FILE *script, const uint32_t *rgb, size_t n, int from)
+{
+    fprintf(script, "color positive defined (");
+    for (size_t i = 0; i < n; i++)
+        fprintf(script, "%s%d '#%06X'", i ? ", " : "", from + (int)i, (unsigned)rgb[i]);
+    fprintf(script, ")");
+}
+
 void plot_script_palette(const struct series *image, FILE *script)
 {
+#define COLOUR(rgb) rgb,
+    static const uint32_t viridis[] = {PALETTE_VIRIDIS(COLOUR)};
+    static const uint32_t diverging[] = {PALETTE_DIVERGING(COLOUR)};
+#undef COLOUR
     double lo, hi;
     plot_image_limits(image, &lo, &hi);
-    static const char *const map[] = {
-        [PLOT_GREY] = "gray",
-        [PLOT_INK] = "gray negative",
-        [PLOT_VIRIDIS] = "color positive defined (0 '#440154', 1 '#482878', 2 '#3E4989', "
-                         "3 '#31688E', 4 '#26828E', 5 '#1F9E89', 6 '#35B779', 7 '#6DCD59', "
-                         "8 '#B4DE2C', 9 '#FDE725')",
-        /* Brewer's RdBu: equally dark ends, white in the middle. */
-        [PLOT_DIVERGING] = ("color positive defined (-2 '#053061', -1 '#4393C3', "
-                            "0 '#FFFFFF', 1 '#D6604D', 2 '#67001F')")};
-    fprintf(script, "set palette %s%s\nset cbrange [%.17g:%.17g]\n", map[image->map],
-            image->map == PLOT_GREY ? " positive" : "", lo, hi);
+    fprintf(script, "set palette ");
+    if (image->map == PLOT_VIRIDIS)
+        script_points(script, viridis, sizeof viridis / sizeof *viridis, 0);
+    else if (image->map == PLOT_DIVERGING)
+        script_points(script, diverging, sizeof diverging / sizeof *diverging, -2);
+    else
+        fprintf(script, image->map == PLOT_INK ? "gray negative" : "gray positive");
+    fprintf(script, "\nset cbrange [%.17g:%.17g]\n", lo, hi);
 }
 
 /* How many device pixels one element of the matrix becomes. Viewers smooth

@@ -1,16 +1,20 @@
 /* plot_pen.c: the colours of the theme. */
+#include "palette.h"
 #include "plot_page.h"
 
 #include <math.h>
 
-/* Okabe & Ito 2008, "Color Universal Design"; yellow is left out, being too
- * pale for lines on white. */
-static const uint32_t okabe_ito[] = {0x0072B2, 0xD55E00, 0x009E73, 0xE69F00,
-                                     0xCC79A7, 0x56B4E9, 0x000000};
+static const uint32_t lines[] = {
+#define COLOUR(name, light, dark) light,
+    PALETTE_LINES(COLOUR)
+#undef COLOUR
+        0x000000};
 
-/* Points of viridis (van der Walt & Smith 2015), from dark to light. */
-static const uint32_t viridis[] = {0x440154, 0x482878, 0x3E4989, 0x31688E, 0x26828E,
-                                   0x1F9E89, 0x35B779, 0x6DCD59, 0xB4DE2C, 0xFDE725};
+static const uint32_t viridis[] = {
+#define COLOUR(rgb) rgb,
+    PALETTE_VIRIDIS(COLOUR)
+#undef COLOUR
+};
 
 static uint32_t mix(uint32_t a, uint32_t b, double t)
 {
@@ -34,7 +38,7 @@ static double place(size_t i, size_t n)
 
 struct pen pen(size_t i)
 {
-    return plain(okabe_ito[i % (sizeof okabe_ito / sizeof *okabe_ito)]);
+    return plain(lines[i % (sizeof lines / sizeof *lines)]);
 }
 
 struct pen pen_viridis(size_t i, size_t n)
@@ -56,7 +60,9 @@ struct pen pen_grey(void)
 
 struct pen pen_red(void)
 {
-    return plain(0xE8000B);
+#define COLOUR(name, light, dark) light
+    return plain(PALETTE_RED(COLOUR));
+#undef COLOUR
 }
 
 struct pen pen_reference(void)
