@@ -9,7 +9,10 @@ $(CLASS_OBJS) $(B)/grader/class/main.o: $(B)/grader/%.o: grader/%.c \
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -D_GNU_SOURCE -c -o $@ $<
 
-$(CLASS): $(B)/grader/class/main.o $(CLASS_OBJS) $(B)/grader/report/course.o $(TABLES_OBJS)
+# It opens archives in the sandbox of the judge.
+CLASS_SANDBOX := $(addprefix $(B)/grader/class/judging/one/,sandbox.o run.o)
+$(CLASS): $(B)/grader/class/main.o $(CLASS_OBJS) $(CLASS_SANDBOX) \
+          $(B)/grader/report/course.o $(TABLES_OBJS)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(CLASS_LIBS)
 
 # With what a class is judged: when one of these changes, all is judged again.
@@ -55,9 +58,8 @@ grades: $(CLASS)
 	@$(CLASS) export --out $(call quoted,$(OUT))
 
 CRITERION ?= -lcriterion
-$(B)/tests/class/test_intake: $(B)/tests/class/test_intake.o $(CLASS_OBJS) \
-                             $(B)/grader/report/course.o \
-    $(TABLES_OBJS) $(filter %.o,$(CRITERION))
+$(B)/tests/class/test_intake: $(B)/tests/class/test_intake.o $(CLASS_OBJS) $(CLASS_SANDBOX) \
+    $(B)/grader/report/course.o $(TABLES_OBJS) $(filter %.o,$(CRITERION))
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(filter -l%,$(CRITERION)) $(CLASS_LIBS)
 
 # What judges one submission.

@@ -31,4 +31,4 @@ grade regrade: $(GRADE_NEEDS) can_grade
 .PHONY: can_grade
 can_grade: $(JUDGE_ONE) | $(B)/setup/build $(B)/setup/grade
 can_grade:
-	@[ '$(ENGINE)$(UNSAFE)' = slurm ] || $(JUDGE_ONE) --ready
+	@$(JUDGE_ONE) --ready

@@ -43,9 +43,11 @@
 /* ---- a submission, and a class ---- */
 #define LIMIT_SUBMISSION_SECONDS 300  /* clock of judging one (LIMIT=), whatever its calls do */
 #define LIMIT_SOURCE_BYTES 1048576    /* of one source file: nobody writes as much by hand */
-#define LIMIT_ARCHIVE_BYTES 268435456 /* that an archive may unpack to: some are made to burst */
+#define LIMIT_ARCHIVE_BYTES 268435456 /* read in one, unpacked: some archives are made to burst */
 #define LIMIT_CLASS_BYTES 8589934592  /* that a class's archive may unpack to: disks are finite */
 #define LIMIT_CLASS_ENTRIES 1000000   /* files in it: 1,000 students may hand in workbooks */
+#define LIMIT_COLLECT_SECONDS 5       /* processor, to look through one: most take 0.01 */
+#define LIMIT_COLLECT_MEMORY_MB 1024  /* its addresses: archives are read in memory */
 #define LIMIT_NESTED_BYTES 16777216   /* of an archive inside a folder or an archive */
 #define LIMIT_NESTING 2               /* archives inside archives: an export, and a hand-in */
 #define LIMIT_ENTRIES 10000           /* files looked at in one submission */

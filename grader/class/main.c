@@ -10,6 +10,8 @@
  *              [--take-in S]
  *   class stage --submissions FOLDER --out DIR
  *              one student's folder: its files to DIR, notes on stdout
+ *   class collect LAYOUT [PATH LABEL]...
+ *              what it runs in the sandbox (judging/collect.c)
  *
  * Status: 0 all is well, 1 wrong use, 2 something cannot be read or written,
  * 128 + a signal when it was stopped. */
@@ -155,6 +157,8 @@ static int act(const char *action, sqlite3 *db, const struct options *o)
 int main(int argc, char **argv)
 {
     struct options o;
+    if (argc > 2 && strcmp(argv[1], "collect") == 0)
+        return judging_collector(argc - 2, argv + 2);
     if (!options_read(argc, argv, &o))
         return 1;
     if (strcmp(argv[1], "stage") == 0)

@@ -45,8 +45,7 @@ c7f4d1c7 0368c033 9aaa2204 4e6cd4c3
 466482d2 09aa9f07 05d7c214 a2028bd9
 d19c12b5 b94e16de e883d0cb 4e3c50a2"
 draw() { SB_SEED=$1 "$work/draws" "$2" "$3"; }
-same 'the same seed and test draw the same values' "$(draw 7 ReLU random | sha256sum)" \
-    "$(draw 7 ReLU random | sha256sum)"
+same 'the same seed and test draw the same values' "$(draw 7 ReLU random)" "$(draw 7 ReLU random)"
 same 'no seed is seed 1' "$("$work/draws" ReLU random)" "$(draw 1 ReLU random)"
 # Whatever stands where: no value twice, and none from the end of a text in the next one.
 all=(1 ReLU random 2 ReLU random 1 OMP random 1 ReLU randoms 1 ReLUr andom 1R eLU random

@@ -1,7 +1,8 @@
 /* gradebook.h: the results of a class, in SQLite.
  *
  * Keeps every judgement, adjustment and comment, one transaction each (results.c, adjustments.c),
- * and the fingerprints that reveal similar files (fingerprints.c). Nothing is ever deleted: a new
+ * what was found in files (looked.c), and the fingerprints that reveal similar ones
+ * (fingerprints.c). No judgement is ever deleted: a new
  * judgement is added to the older ones, and student.current says which one counts. Adjustments and
  * comments belong to the student and outlive any judgement. Other parts read the views `grade` and
  * `total`, which show what counts. Uses intake and text; knows nothing of judging or exports. */
@@ -33,6 +34,13 @@ struct judgement {
  * and the student's name, id and notes are updated. */
 bool gradebook_has(sqlite3 *db, const struct submission *s, struct work *work,
                    const struct measure *measure, struct judgement *found);
+
+/* What was found the last time that the files had this stamp (intake_stamp): its hash and notes go
+ * to work. False when they had another one. */
+bool gradebook_looked(sqlite3 *db, const struct submission *s, const char *stamp,
+                      struct work *work);
+bool gradebook_keep_look(sqlite3 *db, const struct submission *s, const char *stamp,
+                         const struct work *work);
 
 /* Adds a judgement in one transaction, with a note for the student if it has no report. Returns
  * false if it could not be written. */

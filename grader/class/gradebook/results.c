@@ -8,7 +8,7 @@
 
 #include "report/course.h"
 
-static char *joined(const struct notes *notes)
+char *gradebook_notes(const struct notes *notes)
 {
     char *text = text_need(strdup(""));
     for (size_t i = 0; i < notes->count; i++) {
@@ -21,7 +21,7 @@ static char *joined(const struct notes *notes)
 
 static bool keep_student(sqlite3 *db, const struct submission *s, const struct work *work)
 {
-    char *notes = joined(&work->notes);
+    char *notes = gradebook_notes(&work->notes);
     bool good = GRADEBOOK_RUN(
         db,
         "INSERT INTO student(key, name, lms_id, email, layout, late, notes)"

@@ -51,25 +51,46 @@ static bool has_ignored(const char *path)
     return yes;
 }
 
+bool intake_may_read(struct work *work, const char *shown, long long bytes)
+{
+    if (bytes > 0)
+        work->bytes += bytes;
+    if (work->bytes <= (long long)LIMIT_ARCHIVE_BYTES)
+        return true;
+    if (!work->full)
+        notes_add(&work->notes, "%s unpacks to more than %d MB; the rest was not looked at.", shown,
+                  LIMIT_ARCHIVE_BYTES >> 20);
+    work->full = true;
+    return false;
+}
+
+/* Reads over the data of an entry that nobody wants. Where entries can only be reached one after
+ * the other, the library would unpack any number of bytes before it finds the next. */
+static void pass_over(struct work *work, struct archive *a, const char *shown)
+{
+    const void *block;
+    size_t size;
+    la_int64_t at, before = 0;
+    int format = archive_format(a) & ARCHIVE_FORMAT_BASE_MASK;
+    if (format == ARCHIVE_FORMAT_ZIP || format == ARCHIVE_FORMAT_7ZIP)
+        return;
+    while (archive_read_data_block(a, &block, &size, &at) == ARCHIVE_OK &&
+           intake_may_read(work, shown, at + (la_int64_t)size - before))
+        before = at + (la_int64_t)size;
+}
+
 /* Returns false to stop reading this archive. */
 static bool take(struct work *work, struct archive *a, struct archive_entry *e, const char *shown,
-                 long long *total, int depth)
+                 int depth)
 {
     const char *name = archive_entry_pathname(e);
     if (++work->entries > LIMIT_ENTRIES) {
         notes_add(&work->notes, "%s holds more than %d files; the rest was not looked at.", shown,
                   LIMIT_ENTRIES);
+        work->full = true;
         return false;
     }
     long long size = archive_entry_size_is_set(e) ? archive_entry_size(e) : 0;
-    if (size > 0)
-        *total += size;
-    if (*total > (long long)LIMIT_ARCHIVE_BYTES ||
-        archive_filter_bytes(a, 0) > (long long)LIMIT_ARCHIVE_BYTES) {
-        notes_add(&work->notes, "%s unpacks to more than %d MB; the rest was not looked at.", shown,
-                  LIMIT_ARCHIVE_BYTES >> 20);
-        return false;
-    }
     if (!name) {
         notes_add(&work->notes, "%s holds a file without a readable name.", shown);
         return true;
@@ -90,7 +111,7 @@ static bool take(struct work *work, struct archive *a, struct archive_entry *e, 
         if (intake_is_archive(name)) {
             size_t got = 0;
             char *data = depth < LIMIT_NESTING ? read_entry(a, LIMIT_NESTED_BYTES, &got) : NULL;
-            if (data && got < LIMIT_NESTED_BYTES)
+            if (data && got < LIMIT_NESTED_BYTES && intake_may_read(work, path, (long long)got))
                 intake_take_archive(work, NULL, path, data, got, depth + 1);
             else
                 notes_add(&work->notes, "%s, an archive in an archive, was not opened.", path);
@@ -99,8 +120,9 @@ static bool take(struct work *work, struct archive *a, struct archive_entry *e, 
             intake_take_file(work, path, name, size, archive_entry_mtime(e), read_entry, a);
         }
     }
+    pass_over(work, a, shown);
     free(path);
-    return true;
+    return !work->full;
 }
 
 void intake_take_archive(struct work *work, const char *path, const char *shown, const char *data,
@@ -120,11 +142,10 @@ void intake_take_archive(struct work *work, const char *path, const char *shown,
     int status = path ? archive_read_open_filename(a, path, 65536)
                       : archive_read_open_memory(a, data ? data : "", data ? size : 0);
     struct archive_entry *e;
-    long long total = 0;
     bool more = true;
     while (more && status >= ARCHIVE_WARN &&
            (status = archive_read_next_header(a, &e)) >= ARCHIVE_WARN && status != ARCHIVE_EOF)
-        more = take(work, a, e, shown, &total, depth);
+        more = take(work, a, e, shown, depth);
     if (more && status < ARCHIVE_WARN)
         notes_add(&work->notes, "The archive %s cannot be read to its end: %s.", shown,
                   archive_error_string(a) ? archive_error_string(a) : "it is damaged");

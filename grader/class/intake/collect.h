@@ -25,8 +25,15 @@ bool intake_is_archive(const char *name);
 bool intake_is_foreign_archive(const char *name); /* of a kind that is not opened */
 bool intake_is_ignored(const char *component);
 
+/* A source file in UTF-8 is no larger, whatever its encoding was. */
+#define INTAKE_TEXT_LIMIT (3 * (size_t)LIMIT_SOURCE_BYTES)
+
+/* Counts bytes that are looked at; false, with a note, once they are too many. */
+bool intake_may_read(struct work *work, const char *shown, long long bytes);
+
 /* After everything is collected: the hash of the work and notes on it. */
 void intake_finish(struct work *work);
+void intake_hash(struct work *work); /* the hash alone */
 
 /* The text in UTF-8 with Unix line ends. name: for the notes. To be freed. */
 char *intake_clean(const char *data, size_t size, const char *name, size_t *length,

@@ -2,8 +2,9 @@
  *
  * Looks at a folder or archive of submissions, finds out from the platform's names whose they are
  * (intake_scan), finds the chapters' source files in folders and archives (intake_collect) and
- * writes those out for the judge (intake_stage). Follows no link, unpacks no student's archive to
- * disk, and knows nothing of judging or grades. Uses only text. */
+ * writes those out for the judge (intake_stage). judging has submissions looked through in a
+ * sandbox. Follows no link, unpacks no student's archive to disk, and knows nothing of judging or
+ * grades. Uses only text. */
 #ifndef SB_INTAKE_H
 #define SB_INTAKE_H
 
@@ -59,12 +60,23 @@ struct work {
     struct source chapters[INTAKE_CHAPTER_LIMIT];
     struct notes notes;
     size_t entries, others;
-    char *other; /* names of some files that are for no chapter */
-    bool full;   /* a limit was reached */
+    long long bytes; /* looked at, unpacked */
+    char *other;     /* names of some files that are for no chapter */
+    bool full;       /* a limit was reached */
     char hash[65];
 };
 void intake_collect(const struct submission *submission, struct work *work);
 void intake_work_free(struct work *work);
+
+/* What changes when the submission's files change: names, sizes, times. No file is read. */
+void intake_stamp(const struct submission *submission, char stamp[65]);
+
+/* Collected work, sent by the process that opens foreign archives, and received by ours. */
+void intake_send_begin(FILE *to);
+bool intake_send(const struct work *work, FILE *to);
+size_t intake_transfer_limit(void); /* bytes of the longest that is received */
+enum intake_received { INTAKE_WHOLE, INTAKE_PART, INTAKE_NOTHING };
+enum intake_received intake_receive(struct work *work, const char *data, size_t size);
 
 /* Writes the files to folder/chapters/DIRECTORY/TOPIC.c. */
 bool intake_stage(const struct work *work, const char *folder);

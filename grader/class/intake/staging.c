@@ -17,9 +17,9 @@ static bool is_numbered(const char *path, const char *topic)
            (end == t || strchr("/_", path[end - t - 1]));
 }
 
-void intake_finish(struct work *work)
+void intake_hash(struct work *work)
 {
-    size_t chapters, there = 0;
+    size_t chapters;
     const struct intake_chapter *chapter = intake_chapters(&chapters);
     SHA2_CTX hash;
     SHA256Init(&hash);
@@ -28,9 +28,21 @@ void intake_finish(struct work *work)
         char *head = text_format("%s %zu %d\n", chapter[r].directory, s->size, s->text != NULL);
         SHA256Update(&hash, (const uint8_t *)head, strlen(head));
         free(head);
+        if (s->text)
+            SHA256Update(&hash, (const uint8_t *)s->text, s->size);
+    }
+    SHA256End(&hash, work->hash);
+}
+
+void intake_finish(struct work *work)
+{
+    size_t chapters, there = 0;
+    const struct intake_chapter *chapter = intake_chapters(&chapters);
+    intake_hash(work);
+    for (size_t r = 0; r < chapters; r++) {
+        const struct source *s = &work->chapters[r];
         if (!s->text)
             continue;
-        SHA256Update(&hash, (const uint8_t *)s->text, s->size);
         there++;
         if (s->rank > NEARLY || (s->rank == NEARLY && !is_numbered(s->path, chapter[r].topic)))
             notes_add(&work->notes, "%s was taken for %s.c.", s->path, chapter[r].topic);
@@ -40,7 +52,6 @@ void intake_finish(struct work *work)
         if (s->text[strspn(s->text, " \t\n\f\v")] == '\0')
             notes_add(&work->notes, "%s is empty.", s->path);
     }
-    SHA256End(&hash, work->hash);
     notes_gather(&work->notes, " has the line ends of another system; they were converted.",
                  "have the line ends of another system; they were converted.");
     notes_gather(&work->notes, " is not UTF-8; it was read as latin-1.",

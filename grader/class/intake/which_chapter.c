@@ -235,6 +235,10 @@ void intake_take_file(struct work *work, const char *path, const char *label, lo
     }
     size_t got = 0;
     char *data = read(from, LIMIT_SOURCE_BYTES + 1, &got);
+    if (!intake_may_read(work, path, (long long)got)) {
+        free(data);
+        return;
+    }
     if (!data || got > LIMIT_SOURCE_BYTES) {
         notes_add(&work->notes,
                   data ? "%s is larger than it says; it was not read." : "%s cannot be read.",

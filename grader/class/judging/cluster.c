@@ -1,5 +1,6 @@
 /* ENGINE=slurm: a class judged by a cluster. See cluster.h. */
 #include "cluster.h"
+#include "collect.h"
 
 #include <dirent.h>
 #include <math.h>
@@ -116,9 +117,14 @@ static int take_in(struct cluster *c, const struct intake *intake)
         if (signal_)
             return signal_;
         *item = (struct item){.submission = &intake->items[i], .shard = -1};
-        intake_collect(item->submission, &work);
-        if (gradebook_has(c->db, item->submission, &work, &c->batch->measure, &found)) {
-            judging_progress_add(&c->progress, item->submission->name, &found, true);
+        enum look look = judging_look(c->db, c->batch, item->submission, &work, &found);
+        if (look == LOOK_FAILED) {
+            found = (struct judgement){.status = "failed"};
+            c->broken = !gradebook_record(c->db, item->submission, &work, &c->batch->measure,
+                                          &found);
+        }
+        if (look != LOOK_NEW) {
+            judging_progress_add(&c->progress, item->submission->name, &found, look == LOOK_JUDGED);
         } else {
             key_of(item->key, item->submission, &work, &c->batch->measure);
             c->broken = !stage(c, item->key, &work);

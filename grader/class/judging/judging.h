@@ -24,6 +24,10 @@ struct batch {
 int judging_run_here(sqlite3 *db, const struct batch *batch, const struct intake *intake);
 int judging_run_on_cluster(sqlite3 *db, const struct batch *batch, const struct intake *intake);
 
+/* The program that looks through a submission, in the sandbox (collect.c): what was found goes to
+ * stdout. words: the layout, then path and label of each file. Returns an exit status. */
+int judging_collector(int count, char **words);
+
 /* Sees that OUT/seed has a seed: the one given, the one it has, or a new one. Returns a hash of
  * the tests and the seed, for struct measure, to be freed; NULL and one line when that fails. To
  * be called by who holds the lock of OUT: a run that is refused must change nothing. */

@@ -1,4 +1,5 @@
 /* Judging on this machine, several submissions at a time. */
+#include "collect.h"
 #include "progress.h"
 
 #include <errno.h>
@@ -102,6 +103,15 @@ static bool start(struct run *run, struct slot *slot)
     return true;
 }
 
+static void record(struct run *run, struct slot *slot, struct judgement *j)
+{
+    if (!gradebook_record(run->db, slot->submission, &slot->work, &run->batch->measure, j))
+        run->broken = true;
+    else
+        judging_progress_add(&run->progress, slot->submission->name, j, false);
+    intake_work_free(&slot->work);
+}
+
 static void finish(struct run *run, struct slot *slot, int status)
 {
     char *path = text_format("%s/out/report.json", slot->folder);
@@ -110,15 +120,11 @@ static void finish(struct run *run, struct slot *slot, int status)
     bool good = WIFEXITED(status) && WEXITSTATUS(status) == 0 && report;
     j.status = slot->overdue ? "too long" : good ? "judged" : "failed";
     kill(-slot->pid, SIGKILL); /* whatever the judge has left behind */
-    if (!gradebook_record(run->db, slot->submission, &slot->work, &run->batch->measure, &j))
-        run->broken = true;
-    else
-        judging_progress_add(&run->progress, slot->submission->name, &j, false);
+    record(run, slot, &j);
     free(report);
     free(path);
     slot->pid = 0;
     file_remove_tree(slot->folder);
-    intake_work_free(&slot->work);
 }
 
 static void reap(struct run *run)
@@ -195,11 +201,13 @@ static int judge_all(struct run *run, const struct intake *intake)
         if (run->broken)
             break;
         struct judgement found;
-        intake_collect(s, &slot->work);
+        enum look look = judging_look(run->db, run->batch, s, &slot->work, &found);
         slot->submission = s;
-        if (gradebook_has(run->db, s, &slot->work, &run->batch->measure, &found)) {
+        if (look == LOOK_JUDGED) {
             judging_progress_add(&run->progress, s->name, &found, true);
             intake_work_free(&slot->work);
+        } else if (look == LOOK_FAILED) {
+            record(run, slot, &(struct judgement){.status = "failed"});
         } else if (!start(run, slot)) {
             run->broken = true;
         }

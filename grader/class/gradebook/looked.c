@@ -1,0 +1,34 @@
+/* What was found in a submission when it was last looked through, while its files are unchanged. */
+#include "database.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool gradebook_looked(sqlite3 *db, const struct submission *s, const char *stamp, struct work *work)
+{
+    sqlite3_stmt *q = gradebook_query(
+        db, "SELECT hash, notes FROM looked WHERE key = ?1 AND stamp = ?2");
+    sqlite3_bind_text(q, 1, s->key, -1, SQLITE_STATIC);
+    sqlite3_bind_text(q, 2, stamp, -1, SQLITE_STATIC);
+    *work = (struct work){0};
+    bool there = gradebook_step(q);
+    if (there) {
+        char *notes = text_need(strdup(gradebook_text(q, 1))), *rest = notes, *line;
+        snprintf(work->hash, sizeof work->hash, "%s", gradebook_text(q, 0));
+        while ((line = strsep(&rest, "\n")) != NULL && *line)
+            notes_add(&work->notes, "%s", line);
+        free(notes);
+    }
+    sqlite3_finalize(q);
+    return there;
+}
+
+bool gradebook_keep_look(sqlite3 *db, const struct submission *s, const char *stamp,
+                         const struct work *work)
+{
+    char *notes = gradebook_notes(&work->notes);
+    bool good = GRADEBOOK_RUN(db, "INSERT OR REPLACE INTO looked VALUES(?1, ?2, ?3, ?4)", s->key,
+                              stamp, work->hash, notes);
+    free(notes);
+    return good;
+}

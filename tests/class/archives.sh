@@ -1,0 +1,135 @@
+#!/bin/bash
+# Archives that are made to hurt: a submission that takes too much is told and costs its own points
+# only, nothing of it is done again in the next run, and no foreign archive is opened outside the
+# sandbox.
+#
+# Broken once, to see it fail: pass_over() without its loop, intake_may_read() always true,
+# judging_look() without gradebook_looked(), command_for() without sandbox_add().
+. tests/support/ok_lines.bash
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+${MAKE:-make} "$B/grader/class/class" >"$work/log" 2>&1 ||
+    { echo "not ok the program is built: $(tail -n 3 "$work/log")"; exit 1; }
+. tests/support/judge_standin.bash
+grade() {
+    out=$(PATH=$work/bin:$PATH "$B/grader/class/class" grade --submissions "$work/in" \
+        --out "$work/out" --judge "$work/judge" --tests 1 --points 1 --jobs 2 2>&1 </dev/null)
+    status=$?
+}
+db() { sqlite3 "$work/out/gradebook.sqlite" "$1"; }
+note() { db "SELECT notes FROM student WHERE key = '$1'"; }
+
+fresh
+/usr/bin/python3 - "$work/in" <<'PY'
+import bz2, gzip, io, os, struct, sys, tarfile, zipfile, zlib
+out = sys.argv[1]
+code = b'// right\nvoid ReLU(void);\n'
+def zipped(*items):
+    to = io.BytesIO()
+    with zipfile.ZipFile(to, 'w', zipfile.ZIP_DEFLATED) as z:
+        for name, data in items:
+            z.writestr(name, data)
+    return to.getvalue()
+def put(who, name, data):
+    os.makedirs(f'{out}/{who}', exist_ok=True)
+    open(f'{out}/{who}/{name}', 'wb').write(data)
+def zeros(size): # a tar with so many bytes of zeros, then the student's file
+    head = tarfile.TarInfo('x.bin')
+    head.size = size
+    last = tarfile.TarInfo('thresholding.c')
+    last.size = len(code)
+    return head.tobuf(), last.tobuf() + code + bytes(512 - len(code)) + bytes(1024)
+tens, (head, tail) = 10 << 20, zeros(600 << 20)
+def packed(compress):
+    return compress(head) + 60 * compress(bytes(tens)) + compress(tail)
+put('bzip2', 'work.zip', zipped(('a.tar.bz2', packed(bz2.compress))))
+put('gzip', 'work.tgz', packed(gzip.compress))
+one = (b'ReLU_ ' * 180000)[:1 << 20]
+inner = zipped(*((f's{k}.txt', one) for k in range(30)))
+put('sources', 'work.zip', zipped(*((f'a{k}.zip', inner) for k in range(12))))
+put('entries', 'work.zip', zipped(*((f'd/f{k}', b'') for k in range(10001)),
+                                  ('thresholding.c', code)))
+nested = zipped(('thresholding.c', code))
+for _ in range(5):
+    nested = zipped(('x.zip', nested))
+put('nested', 'work.zip', nested)
+# Every entry of the directory is the same megabyte.
+body = zlib.compress(bytes(1 << 20), 9)[2:-4]
+crc = zlib.crc32(bytes(1 << 20))
+sizes = (crc, len(body), 1 << 20)
+local = struct.pack('<IHHHHHIIIHH', 0x04034b50, 20, 0, 8, 0, 0, *sizes, 5, 0) + b'x.txt' + body
+entry = struct.pack('<IHHHHHHIIIHHHHHII', 0x02014b50, 20, 20, 0, 8, 0, 0, *sizes, 9, *6 * [0])
+directory = b''.join(entry + f'f{k:04d}.txt'.encode() for k in range(2000))
+end = struct.pack('<IHHHHIIH', 0x06054b50, 0, 0, 2000, 2000, len(directory), len(local), 0)
+put('overlap', 'work.zip', local + directory + end)
+put('links', 'thresholding.txt', one)
+for k in range(300):
+    os.link(f'{out}/links/thresholding.txt', f'{out}/links/t{k}.txt')
+put('honest', 'work.zip', zipped(('chapters/02_thresholding/thresholding.c', code),
+                                 ('data.bin', bytes(1 << 20))))
+put('plain', 'thresholding.c', code)
+PY
+grade
+same 'every submission is judged' "$status/$(db 'SELECT count(*) FROM judgement
+    WHERE status = "judged"')" 0/9
+for who in bzip2 gzip sources links; do
+    grep -q '256 MB' <<<"$(note $who)"
+    report $? "what $who reads has an end" "$(note $who)"
+done
+grep -q 'more than 10000 files' <<<"$(note entries)"
+report $? 'and so has the number of files' "$(note entries)"
+grep -q 'an archive in an archive, was not opened' <<<"$(note nested)"
+report $? 'and archives in archives' "$(note nested)"
+same 'honest work beside them has no note on that' \
+    "$(note honest | grep -v '^Not there')$(note plain | grep -v '^Not there')" ''
+
+# ---- in the sandbox, and only when files have changed ----
+mkdir "$work/bin"
+bwrap_says() { # bwrap_says COMMANDS
+    printf '#!/bin/bash\nmkdir "%s/opened"\n%s\n' "$work" "$1" >"$work/bin/bwrap"
+    chmod +x "$work/bin/bwrap"
+    rm -rf "$work/opened"
+}
+opened() { if [ -d "$work/opened" ]; then echo opened; else echo closed; fi; }
+bwrap_says 'exit 1'
+grade
+same 'unchanged work is not opened again' \
+    "$status/$(sed -n 's/.* \([0-9]*\) unchanged.*/\1/p' <<<"$out")/$(opened)" 0/9/closed
+student plain wrong
+grade
+same 'changed work is, in the sandbox' "$(opened)" opened
+same 'and where that does not start, the judge has failed' \
+    "$(db 'SELECT status FROM judgement ORDER BY id DESC LIMIT 1')" failed
+bwrap_says 'echo begun; kill -XCPU $$'
+grade
+grep -q 'more than 5 seconds of work' <<<"$(note plain)"
+report $? 'work that takes too long to look through is told' "$(note plain)"
+# What comes from there is believed no more than it has to be.
+bwrap_says 'printf "begun\nfile 1 99\nshort\nend\n"'
+student plain crash
+grade
+grep -q 'none of it was judged' <<<"$(note plain)"
+report $? 'half an answer is none' "$(note plain)"
+bwrap_says "exec $(command -v bwrap)"' "$@"'
+student plain right
+grade
+same 'the next run looks again' "$(opened)/$(db 'SELECT points FROM total
+    WHERE key = "plain"')" opened/100
+# What a program in there sees: this submission, the skeletons and the tool chain.
+cat >"$work/bin/bwrap" <<STUB
+#!/bin/bash
+args=()
+while [ "\$1 \$2" != '/w/class collect' ]; do args+=("\$1"); shift; done
+exec $(command -v bwrap) "\${args[@]}" /bin/sh -c '
+    there=\$(find / -path /usr -prune -o -path /proc -prune -o -path /dev -prune -o -type f -print |
+        grep -v ^/etc/ | sort | tr "\n" " ")
+    printf "begun\nnote %d\n%s\nend\n" \${#there} "\$there"'
+STUB
+student bob right
+grade
+same 'the sandbox shows this submission and the skeletons' "$(note bob)" "$(
+    { echo /in/0/bob/thresholding.c /w/class
+      find chapters/*/ -maxdepth 1 -name '*.c' |
+          awk -F/ '$3 == substr($2, 4) ".c" { print "/w/" $0 }'
+    } | tr ' ' '\n' | sort | tr '\n' ' ')"
+exit $bad
