@@ -1,5 +1,5 @@
-/* palette js|css|dark: the colours of figures (lib/plot/palette.h) for the pages' scripts, for their
- * style sheet, and for book/dark.awk. */
+/* palette js|css|dark: the colours of figures (lib/plot/palette.h), for the pages' scripts, for
+ * their style sheet, and for book/dark.awk. */
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>

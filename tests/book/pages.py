@@ -333,7 +333,8 @@ def remembered(driver):
            "half a curve says where it ends, and is there after a reload", f"{half} {path}")
     centre(driver, plot)
     left, top, width, height = driver.execute_script(
-        "const b = arguments[0].getBoundingClientRect(); return [b.left, b.top, b.width, b.height]", plot)
+        "const b = arguments[0].getBoundingClientRect(); "
+        "return [b.left, b.top, b.width, b.height]", plot)
     builder = ActionBuilder(driver, duration=8)
     builder.pointer_action.move_to_location(int(left + 60), int(top + 90)).pointer_down()
     builder.pointer_action.move_to_location(int(left + width - 12 - 8), int(top + 60)).pointer_up()
@@ -810,8 +811,8 @@ def main():
     finally:
         for driver in drivers:
             driver.quit()
-    report(len(in_all_three) >= 10 or DRIVEN != PAGES, "ten numbers agree in program, prose and widget",
-        sorted(in_all_three))
+    report(len(in_all_three) >= 10 or DRIVEN != PAGES,
+        "ten numbers agree in program, prose and widget", sorted(in_all_three))
     say(f"# {time.monotonic() - began:.0f} s")
     return failed > 0
 

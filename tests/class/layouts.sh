@@ -151,8 +151,8 @@ mkdir -p "$books/jane/lib/coding" "$books/max" "$books/eve"
 cp -r chapters "$books/jane/"
 cp lib/coding/omp.c "$books/jane/lib/coding/"
 cp "$work/canvas/doejane_11_21_thresholding.c" "$books/jane/chapters/02_thresholding/thresholding.c"
-printf '%s\n' 'int x;' '#include "omp.h"' 'void ReLU(int x) {}' 'int set_sigs(int a)' '{' '}' 'void OMP(void) {}' \
-    'int cardinality_sweep(void) {}' >"$books/max/all.c"
+printf '%s\n' 'int x;' '#include "omp.h"' 'void ReLU(int x) {}' 'int set_sigs(int a)' '{' '}' \
+    'void OMP(void) {}' 'int cardinality_sweep(void) {}' >"$books/max/all.c"
 cat chapters/04_omp/omp.c >"$books/eve/thresholding.c"
 cat chapters/02_thresholding/thresholding.c >"$books/eve/omp.c"
 cat >"$work/keep" <<'KEEP'

@@ -51,9 +51,10 @@ none 'no line is longer than 100 columns' "$(tests/tools/columns.sh)"
 # As C, CSS and gnuplot write them: 0x0072B2, #0072b2, 0,114,178.
 none 'the colours of figures stand in lib/plot/palette.h alone' \
     "$(grep -oE '0x[0-9A-F]{6}' lib/plot/palette.h | grep -v FFFFFF | while read -r rgb; do
-        printf '%s\n#%s\n%d,%d,%d\n' "$rgb" "${rgb#0x}" "0x${rgb:2:2}" "0x${rgb:4:2}" "0x${rgb:6}"
-    done | git grep -niE -f - -- '*.[ch]' '*.js' '*.css' '*.awk' ':!lib/plot/palette.h' ':!*vendor*' \
-        ':!tests/lib' | cut -d: -f1,2)"
+        printf '%s\n#%s\n%d,%d,%d\n' "$rgb" "${rgb#0x}" \
+            "0x${rgb:2:2}" "0x${rgb:4:2}" "0x${rgb:6}"
+    done | git grep -niE -f - -- '*.[ch]' '*.js' '*.css' '*.awk' ':!lib/plot/palette.h' \
+        ':!*vendor*' ':!tests/lib' | cut -d: -f1,2)"
 none 'no path of one machine' "$(text_files |
     xargs -0 grep -nE '(^|[^A-Za-z0-9.$}])/(home|root|work|mnt|Users)/' | cut -d: -f1,2)"
 none 'scripts are well-formed' "$(for f in $(git ls-files '*.sh' .ci/run); do bash \

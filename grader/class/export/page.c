@@ -14,12 +14,12 @@ static const char style[] =
     ".i span{white-space:pre-wrap;overflow-wrap:anywhere;font:.85rem/1.6 ui-monospace,monospace}"
     ".b{display:flex;gap:.6rem;align-items:center;font-size:.9rem}.b "
     "span:first-child{width:18rem;overflow-wrap:anywhere}"
-    ".b i{display:block;height:.8rem;background:#31688e}.b u{flex:1;text-decoration:none}"
+    ".b i{display:block;height:.8rem;background:#2a6592}.b u{flex:1;text-decoration:none}"
     ".b em{font-style:normal;width:9rem;white-space:pre}.b.s span:first-child{width:14rem}.b.s "
     "em{width:14rem}"
     ".big{font-size:1.4rem;font-weight:600}a{color:inherit}"
     "@media(prefers-color-scheme:dark){body{background:#181818;color:#ddd}.i b{color:#aaa}"
-    ".b i{background:#35b779}}";
+    ".b i{background:#3cb37d}}";
 
 bool export_page_open(struct page *p, const char *path, const char *title)
 {
