@@ -289,14 +289,16 @@ $(PLAY_DIR)/wasm/$(1).js: $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c $(WASM_
 	    printf '", problems: {'; awk -v chapter=$(1) -f book/play.awk $(B)/tables/exercises.tsv \
 	        $(B)/tables/functions.tsv $(PARTS)/play/$(1).report; \
 	    echo '}};'; } >$$@
-# Figures over the reference's, a minute for each chapter; what is not drawn yet is the reference's
-# alone. The pages do not wait for them.
-$(PARTS)/play/$(1).tsv: $(B)/figures/bin/chapters/$(1) $(PARTS)/figures/$(1).tsv | play-ready
+# Figures over the reference's, in LIMIT_PLAY_SECONDS for each chapter; what is not drawn yet is
+# the reference's alone. The pages do not wait for them.
+$(PARTS)/play/$(1).tsv: $(B)/figures/bin/chapters/$(1) $(PARTS)/figures/$(1).tsv \
+                         $(LIMITS) | play-ready
 	$$(Q)echo 'play: drawing the figures of $(1) with your code ...'
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)OPENBLAS_NUM_THREADS=1 timeout 60 $$< --overlay --format svg --out $(B)/figures/chapters \
+	$$(Q). $(LIMITS); OPENBLAS_NUM_THREADS=1 timeout "$$$$LIMIT_PLAY_SECONDS" \
+	    $$< --overlay --format svg --out $(B)/figures/chapters \
 	    >$$(@:.tsv=.log) 2>&1; case $$$$? in 0|1) ;; 124) echo 'play: the figures of $(1)' \
-	    'took longer than a minute' ;; *) cat $$(@:.tsv=.log); exit 1 ;; esac
+	    "took longer than $$$$LIMIT_PLAY_SECONDS seconds" ;; *) cat $$(@:.tsv=.log); exit 1 ;; esac
 	$$(Q)sed -n 's|^F[^ ]* *\([^ ]*\.svg\)$$$$|\1|p' $$(@:.tsv=.log) | \
 	    $$(call darkened,$(PLAY_DIR)/figures/yours)
 	$$(Q)sed -n 's|^\(F[^ ]*\) .*/\([^/]*\.svg\)$$$$|\1\tfigures/yours/\2|p' $$(@:.tsv=.log) >$$@

@@ -1,5 +1,6 @@
 /* child.c: the process that draws one figure. */
 #include "child.h"
+#include "limits.h"
 
 #include <execinfo.h>
 #include <dlfcn.h>
@@ -93,7 +94,7 @@ static void guard(void)
     int null = open("/dev/null", O_RDONLY);
     if (null >= 0)
         dup2(null, STDIN_FILENO); /* reading from the keyboard must not hang */
-    alarm(DEFAULT_SECONDS);
+    alarm(LIMIT_FIGURE_SECONDS);
 }
 
 /* ---- What unfinished exercises call ------------------------------------------ */

@@ -18,8 +18,6 @@
 
 #include "figure.h"
 
-#define DEFAULT_SECONDS 60
-
 struct settings {
     const char *chapter; /* "02_thresholding" */
     const char *out;     /* folder, or NULL for the terminal */

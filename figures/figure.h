@@ -123,7 +123,7 @@ void figure_histogram(const double *x, size_t n, double lo, double hi, size_t bi
  * Said once, however many figures say it. */
 void figure_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* A figure has 60 seconds to be drawn; ask for more before long work. */
+/* A figure has LIMIT_FIGURE_SECONDS (limits.h) to be drawn; ask for more before long work. */
 void figure_patience(unsigned seconds);
 
 /* From now on, with --may-stop (make figures), the first Ctrl-C sets the flag returned, for long

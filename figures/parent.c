@@ -1,6 +1,7 @@
 /* parent.c: one figure, seen from outside: a child process draws it, and what it reports
  * becomes lines for the user. */
 #include "parent.h"
+#include "limits.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -114,7 +115,7 @@ static void hear(struct talk *talk, char *line)
     source_of(text, path, sizeof path);
     const char *who = *text ? text : "it";
     switch (line[0]) {
-    case 'P': talk->deadline = now() + strtod(text, NULL) + 5; break;
+    case 'P': talk->deadline = now() + strtod(text, NULL) + LIMIT_FIGURE_END_SECONDS; break;
     case 'N': note(talk, text); break;
     case 'V': fprintf(talk->values, "%s\n", text); break;
     case 'K':
@@ -191,7 +192,8 @@ bool parent_draw(const struct figure *figure, const struct settings *settings, F
 {
     char path[4096] = "";
     int ends[2];
-    struct talk talk = {figure, settings, values, false, false, false, now() + DEFAULT_SECONDS + 5};
+    struct talk talk = {.figure = figure, .settings = settings, .values = values};
+    talk.deadline = now() + LIMIT_FIGURE_SECONDS + LIMIT_FIGURE_END_SECONDS;
     if (settings->out) {
         int digits = (int)strcspn(settings->chapter, "_");
         int size = snprintf(path, sizeof path, "%s/%.*s_%s.%s", settings->out, digits,

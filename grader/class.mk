@@ -31,7 +31,7 @@ GRADE        = SB_CHAPTERS='$(CHOSEN)' SB_CACHE=$(call quoted,$(OUT_HERE)/judgin
                --points $(POINTS_HASH) --engine '$(ENGINE)' --shard '$(SHARD)' \
                --seed '$(GIVEN_SEED)' --level $(if $(UNSAFE),UNSAFE,sandbox)
 
-## make grade      a class: SUBMISSIONS=folder OUT=folder, JOBS=4 at once, LIMIT=300 seconds each,
+## make grade      a class: SUBMISSIONS=folder OUT=folder, JOBS=4 at once, LIMIT=600 seconds each,
 ##                 SEED=7 for a new OUT, UNSAFE=1 where there is no bubblewrap;
 ##                 ENGINE=slurm on a cluster, SHARD=20 submissions a task (grader/CLUSTER.md)
 .PHONY: grade regrade adjust comment grades

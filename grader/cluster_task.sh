@@ -1,7 +1,6 @@
 #!/bin/bash
 #SBATCH --ntasks=1
 #SBATCH --cpus-per-task=1
-#SBATCH --mem=2G
 #SBATCH --requeue
 #SBATCH --output=/dev/null
 # cluster_task.sh FOLDER OFFSET JUDGE LIMIT: a task of the job array that make grade ENGINE=slurm

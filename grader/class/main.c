@@ -58,7 +58,7 @@ static int grade(sqlite3 *db, const struct options *o)
 {
     struct intake intake;
     double jobs, limit, shard;
-    if (!options_number("JOBS", o->jobs, 0, 1, 1024, &jobs) ||
+    if (!options_number("JOBS", o->jobs, 0, 1, LIMIT_JOBS, &jobs) ||
         !options_number("LIMIT", o->limit, LIMIT_SUBMISSION_SECONDS, 1, 1e6, &limit) ||
         !options_number("SHARD", o->shard, 0, 1, 1e6, &shard))
         return 1;

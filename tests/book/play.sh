@@ -26,7 +26,7 @@ sed 's/TODO(frame.*/for (volatile int k = 0; k == 0;) { }/' \
     unifdef -USOLUTION -x2 >chapters/07_hard_threshold/hard_threshold.c
 rm chapters/08_spatial/spatial.c
 # the endless loop, in figures; the others have their time
-sed -i 's/timeout 60/timeout $(if $(filter 07%,$(1)),5,300)/' book/book.mk
+sed -i 's/timeout "$$$$LIMIT_PLAY_SECONDS"/timeout $(if $(filter 07%,$(1)),5,300)/' book/book.mk
 why=$("$make" B=build play 2>&1)
 report $? 'make play builds around half-done work' "$(tail -n 3 <<<"$why" | tr '\n' ' ')"
 /usr/bin/python3 tests/book/play.py build/play || bad=$((bad + 1))

@@ -7,6 +7,7 @@
  *       :email: jane@x.org
  *     :created_at: 2026-03-04 12:34:56.123456000 Z */
 #include "gradescope.h"
+#include "limits.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -72,7 +73,7 @@ void intake_read_people(const char *path, struct intake_people *people, struct n
     *people = (struct intake_people){0};
     if (lstat(path, &st) != 0)
         return;
-    char *text = file_read_plain(path, TEXT_FILE_LIMIT, &size);
+    char *text = file_read_plain(path, LIMIT_OWN_FILE_BYTES, &size);
     if (!text) {
         notes_add(notes, "submission_metadata.yml cannot be read; students are called as their "
                          "folders.");

@@ -1,5 +1,6 @@
 /* ENGINE=slurm: a class judged by a cluster. See cluster.h. */
 #include "cluster.h"
+#include "limits.h"
 #include "collect.h"
 
 #include <dirent.h>
@@ -154,8 +155,8 @@ static void each_file(struct cluster *c, const char *part,
 /* A shard of a run that was cut short: its task may be running still. */
 static void know_shard(struct cluster *c, const char *name)
 {
-    char *path = judging_place(c, "shards", name), *text = file_read(path, TEXT_FILE_LIMIT, NULL),
-         *rest = text;
+    char *path = judging_place(c, "shards", name),
+         *text = file_read(path, LIMIT_OWN_FILE_BYTES, NULL), *rest = text;
     long shard = strtol(name, NULL, 10);
     for (char *line; rest && (line = strsep(&rest, "\n")) != NULL;) {
         struct item *item = judging_find_item(c, line);

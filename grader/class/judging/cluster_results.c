@@ -4,12 +4,13 @@
 #include <unistd.h>
 
 #include "cluster.h"
+#include "limits.h"
 
 /* The judgement in a file of done/; its text, to be freed, or NULL when it is not whole. */
 static char *read_result(const char *path, struct judgement *j)
 {
     size_t size = 0, bytes = 0;
-    char word[16], *text = file_read(path, TEXT_FILE_LIMIT, &size),
+    char word[16], *text = file_read(path, LIMIT_OWN_FILE_BYTES, &size),
                    *end = text ? strchr(text, '\n') : NULL;
     if (!end || sscanf(text, "%15s %lf %zu", word, &j->seconds, &bytes) != 3 ||
         size != (size_t)(end + 1 - text) + bytes) {

@@ -1,5 +1,6 @@
 /* Judging on this machine, several submissions at a time. */
 #include "collect.h"
+#include "limits.h"
 #include "progress.h"
 
 #include <errno.h>
@@ -115,7 +116,7 @@ static void record(struct run *run, struct slot *slot, struct judgement *j)
 static void finish(struct run *run, struct slot *slot, int status)
 {
     char *path = text_format("%s/out/report.json", slot->folder);
-    char *report = slot->overdue ? NULL : file_read(path, TEXT_FILE_LIMIT, NULL);
+    char *report = slot->overdue ? NULL : file_read(path, LIMIT_OWN_FILE_BYTES, NULL);
     struct judgement j = {.seconds = judging_now() - slot->begun, .report = report};
     bool good = WIFEXITED(status) && WEXITSTATUS(status) == 0 && report;
     j.status = slot->overdue ? "too long" : good ? "judged" : "failed";

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "class/text/text.h"
+#include "limits.h"
 
 /* What a shell script says, errors as well; its status in *status. To be freed. */
 static char *ask(int *status, const char *script, const char *const *words)
@@ -31,7 +32,7 @@ static char *ask(int *status, const char *script, const char *const *words)
     }
     close(ends[1]);
     char *path = text_format("/proc/self/fd/%d", ends[0]),
-         *text = file_read(path, TEXT_FILE_LIMIT, NULL);
+         *text = file_read(path, LIMIT_OWN_FILE_BYTES, NULL);
     free(path);
     close(ends[0]);
     waitpid(pid, status, 0);
@@ -66,17 +67,19 @@ long judging_slurm_setting(const char *name, long otherwise)
 bool judging_slurm_submit(const struct slurm_array *a)
 {
     static const char script[] =
-        "set -f; name=$1 array=$2 time=$3 exclude=$4; shift 4\n"
+        "set -f; name=$1 array=$2 time=$3 memory=$4 exclude=$5; shift 5\n"
         "exec sbatch --export=ALL --job-name=\"$name\" --array=\"$array\" --time=\"$time\" "
+        "--mem=\"$memory\" "
         "${exclude:+--exclude=\"$exclude\"} $SLURM_OPTIONS \"$@\"";
     char *array = text_format("0-%zu", a->count - 1), *minutes = text_format("%ld", a->minutes);
+    char *memory = text_format("%dM", LIMIT_TASK_MEMORY_MB);
     if (a->at_once > 0) {
         free(array);
         array = text_format("0-%zu%%%ld", a->count - 1, a->at_once);
     }
-    const char *words[16] = {a->name, array, minutes, a->exclude, a->script};
+    const char *words[16] = {a->name, array, minutes, memory, a->exclude, a->script};
     for (size_t i = 0; a->words[i]; i++)
-        words[5 + i] = a->words[i];
+        words[6 + i] = a->words[i];
     int status;
     char *text = ask(&status, script, words);
     if (status != 0)
@@ -84,6 +87,7 @@ bool judging_slurm_submit(const struct slurm_array *a)
     free(text);
     free(array);
     free(minutes);
+    free(memory);
     return status == 0;
 }
 

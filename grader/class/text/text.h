@@ -9,8 +9,6 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#define TEXT_FILE_LIMIT (256u << 20) /* bytes of a file of our own, read as a whole */
-
 /* ---- text.c ---- */
 void *text_need(void *memory); /* returns memory; exits if it is NULL */
 char *text_format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

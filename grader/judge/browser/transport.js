@@ -6,7 +6,6 @@ import { placeOf } from "./place.js";
 const NO_SYSTEM = 52; // ENOSYS: judged code has no files
 const RETURNED = 0, LATE = 1, FAULT = 2, EXITED = 3, MEMORY = 5;
 const [TRAP, DIVISION, NOWHERE, STACK, NULL, EXIT, FLOOD] = [0, 1, 2, 3, 4, 5, 6]; // guard_tell
-export const PRINT_BYTES = 1 << 20; // LIMIT_PRINT_BYTES
 
 // Thrown through the judged code to end a call.
 class Left extends Error {
@@ -104,7 +103,7 @@ class Judged {
     }
 
     print(bytes) {
-        if (this.length + bytes.length > PRINT_BYTES) {
+        if (this.length + bytes.length > this.exports.worker_print_limit()) {
             this.exports.guard_tell(FLOOD, 0);
             throw new Left(FAULT);
         }

@@ -7,6 +7,7 @@
 
 #include "guard.h"
 #include "judge/fault_words.h"
+#include "limits.h"
 #include "todo.h"
 #include "worker_functions.h"
 
@@ -34,6 +35,12 @@ void (*worker_find(const char *function))(void)
         if (strcmp(worker_functions[i].name, function) == 0 && worker_functions[i].at)
             return worker_functions[i].at;
     answer(ANSWER_ABSENT, function);
+}
+
+/* Bytes that a test's calls may print. */
+FOR_PAGE(worker_print_limit) size_t worker_print_limit(void)
+{
+    return LIMIT_PRINT_BYTES;
 }
 
 /* transport.js writes the name of an undefined function here and calls worker_missing. */

@@ -4,6 +4,7 @@
  * They are made before the first submission is judged, beside no foreign code: all of them at once,
  * by whoever comes first, while the others wait. Only whole results count. */
 #include "run.h"
+#include "limits.h"
 
 #include <cjson/cJSON.h>
 #include <fcntl.h>
@@ -35,7 +36,7 @@ static char *place_of(const struct job *job, const char *directory)
 static size_t properties_of(const struct job *job, const char *directory)
 {
     char *path = text_format("%s/tables/points.tsv", job->build);
-    char *text = file_read(path, TEXT_FILE_LIMIT, NULL), *rest = text, *line;
+    char *text = file_read(path, LIMIT_OWN_FILE_BYTES, NULL), *rest = text, *line;
     size_t count = 0, length = strlen(directory);
     while (rest && (line = strsep(&rest, "\n")) != NULL)
         count += strncmp(line, directory, length) == 0 && line[length] == '\t';
@@ -48,7 +49,7 @@ static size_t properties_of(const struct job *job, const char *directory)
 static bool is_complete(const struct job *job, const char *directory)
 {
     char *path = text_format("%s/%s/chapters/results.json", job->judged, directory);
-    char *text = file_read(path, TEXT_FILE_LIMIT, NULL);
+    char *text = file_read(path, LIMIT_OWN_FILE_BYTES, NULL);
     cJSON *results = text ? cJSON_Parse(text) : NULL;
     const cJSON *result;
     size_t count = 0;

@@ -45,7 +45,7 @@ static bool move_file(const char *from, const char *directory, const char *name,
 static bool is_learner(const struct job *job, const char *directory)
 {
     char *path = text_format("%s/tables/chapters.tsv", job->build);
-    char *text = file_read(path, TEXT_FILE_LIMIT, NULL), *rest = text, *line;
+    char *text = file_read(path, LIMIT_OWN_FILE_BYTES, NULL), *rest = text, *line;
     bool yes = false;
     if (!text) {
         fprintf(stderr, "grade: %s cannot be read; make build makes it\n", path);
@@ -248,7 +248,7 @@ static bool report(const struct job *job)
                                         "--seed", job->seed, "--level", job->level, NULL});
     words_add_all(&w, (const char *const *)job->chapters.word);
     bool good = run_words(&w, job->staged, text) < 2;
-    char *said = good ? NULL : file_read(text, TEXT_FILE_LIMIT, NULL);
+    char *said = good ? NULL : file_read(text, LIMIT_OWN_FILE_BYTES, NULL);
     if (said)
         fputs(strlen(said) > 2000 ? said + strlen(said) - 2000 : said, stderr);
     if (good && rename(from, to) != 0) {
