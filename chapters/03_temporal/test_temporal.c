@@ -2,6 +2,7 @@
 #include "temporal.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "judge/judge.h"
@@ -9,6 +10,16 @@
 REFERENCE(temporal_diff);
 REFERENCE(taus);
 REFERENCE(taus_list);
+
+CONTRACT(taus)
+{
+    return contract_size(call, "first") <= contract_size(call, "last");
+}
+
+CONTRACT(taus_list)
+{
+    return contract_sizes(call, "tau", 1, SIZE_MAX);
+}
 
 PROPERTY(temporal_diff, five_frames, "five frames have the right four changes")
 {

@@ -9,6 +9,22 @@ REFERENCE(set_sigs);
 REFERENCE(OMP);
 REFERENCE(cardinality_sweep);
 
+CONTRACT(set_sigs)
+{
+    return contract_size(call, "count") >= 2;
+}
+
+CONTRACT(OMP)
+{
+    return POSITIVE("K", "n");
+}
+
+CONTRACT(cardinality_sweep)
+{
+    return POSITIVE("K") && contract_varies(call, "y") &&
+           contract_sizes(call, "ks", 0, contract_size(call, "n"));
+}
+
 PROPERTY(set_sigs, two_sines, "two sines of three samples come out right")
 {
     double *freqs = output("freqs", 2), *D = output("D", 6);

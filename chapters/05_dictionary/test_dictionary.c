@@ -12,6 +12,27 @@ REFERENCE(sparse_code);
 REFERENCE(dictionary_update);
 REFERENCE(fit_transform);
 
+CONTRACT(flatten_video)
+{
+    return POSITIVE("rows", "cols");
+}
+
+CONTRACT(sparse_code)
+{
+    return POSITIVE("K", "m");
+}
+
+CONTRACT(dictionary_update)
+{
+    return POSITIVE("K", "m") && contract_unit_rows(call, "D", contract_size(call, "m"));
+}
+
+CONTRACT(fit_transform)
+{
+    return POSITIVE("K", "m", "max_iter") &&
+           contract_unit_rows(call, "D", contract_size(call, "m"));
+}
+
 /* K random atoms of m values, of unit norm. */
 static double *draw_atoms(size_t K, size_t m)
 {

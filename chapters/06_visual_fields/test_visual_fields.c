@@ -10,6 +10,16 @@ REFERENCE(rgb2gray);
 REFERENCE(extract_patches);
 REFERENCE(train_fields);
 
+CONTRACT(extract_patches)
+{
+    return POSITIVE("rows", "cols", "side", "stride");
+}
+
+CONTRACT(train_fields)
+{
+    return POSITIVE("K", "m", "max_iter") && contract_size(call, "K") <= contract_size(call, "n");
+}
+
 /* ---- E6.1 ---- */
 
 PROPERTY(rgb2gray, pure_colours, "red, green, blue and white pixels come out right")

@@ -5,6 +5,11 @@
 
 REFERENCE(hard_thres);
 
+CONTRACT(hard_thres)
+{
+    return POSITIVE("rows", "cols");
+}
+
 PROPERTY(hard_thres, six_pixels, "six pixels around theta = 150 come out right")
 {
     const double *frame = given("frame", (double[]){0.0, 149.5, 150.0, 150.5, 200.0, 255.0}, 6);

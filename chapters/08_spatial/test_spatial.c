@@ -11,6 +11,28 @@ REFERENCE(diff_box_spatial);
 REFERENCE(diff_box_values_x);
 REFERENCE(diff_box_values_y);
 
+CONTRACT(diff_x)
+{
+    return POSITIVE("rows", "cols");
+}
+
+CONTRACT(diff_y)
+{
+    return POSITIVE("rows", "cols");
+}
+
+CONTRACT(diff_box_values_x)
+{
+    return POSITIVE("rows", "cols") &&
+           contract_sizes(call, "windows", 1, contract_size(call, "cols") - 1);
+}
+
+CONTRACT(diff_box_values_y)
+{
+    return POSITIVE("rows", "cols") &&
+           contract_sizes(call, "windows", 1, contract_size(call, "rows") - 1);
+}
+
 PROPERTY(diff_xy, two_by_three, "a picture of 2 x 3 pixels has the right differences in x and y")
 {
     const double *img = given("img", (double[]){1.0, 4.0, 9.0, 2.0, 2.0, 0.0}, 6);

@@ -78,9 +78,26 @@ static void write_lengths(FILE *to, const struct tables_function *f)
     fputs("    default: return 0;\n    }\n}\n", to);
 }
 
+/* The tests of a chapter may say which calls make sense (CONTRACT in judge/judge.h). */
+static void write_contracts(FILE *to, const struct tables *t)
+{
+    for (size_t i = 0; i < t->function_count; i++)
+        fprintf(to, "%sbool contract_of_%s(const struct answered *a) __attribute__((weak));\n",
+                i ? "" : "\n", t->functions[i].name);
+    fputs("\nbool contract_allows(const struct answered *a)\n{\n    switch (a->call.function) {\n",
+          to);
+    for (size_t i = 0; i < t->function_count; i++) {
+        const char *name = t->functions[i].name;
+        fprintf(to, "    case %zu: return !contract_of_%s || contract_of_%s(a);\n", i, name, name);
+    }
+    fputs("    default: return true;\n    }\n}\n", to);
+}
+
 void write_proxies(FILE *to, const struct tables *t)
 {
-    head(to, t, "#include \"judge/proxy.h\"\n#include \"judge/shrink.h\"\n");
+    head(to, t,
+         "#include \"judge/contract.h\"\n#include \"judge/proxy.h\"\n"
+         "#include \"judge/shrink.h\"\n");
     for (size_t i = 0; i < t->function_count; i++) {
         write_proxy(to, &t->functions[i], i);
         write_lengths(to, &t->functions[i]);
@@ -91,6 +108,7 @@ void write_proxies(FILE *to, const struct tables *t)
     for (size_t i = 0; i < t->function_count; i++)
         fprintf(to, "    case %zu: return length_%s(call, in, arg);\n", i, t->functions[i].name);
     fputs("    default: return 0;\n    }\n}\n", to);
+    write_contracts(to, t);
 }
 
 static void write_call(FILE *to, const struct tables_function *f)

@@ -35,6 +35,32 @@
 void judge_begin(void);
 void judge_end(void);
 
+/* ---- what the chapter's header promises about the input ---- */
+
+/* CONTRACT(taus) { return contract_size(call, "first") <= contract_size(call, "last"); }
+ * Where not every input makes sense, this says which do: smaller examples keep to it. */
+struct answered;
+#define CONTRACT(function)                                                      \
+    _Static_assert(sizeof &function > 0, "a function of the chapter's header"); \
+    bool contract_of_##function(const struct answered *call);                   \
+    bool contract_of_##function(const struct answered *call)
+
+/* The size `name` of the call. */
+size_t contract_size(const struct answered *call, const char *name);
+
+/* POSITIVE("rows", "cols"): none of these sizes is 0. */
+#define POSITIVE(...) contract_positive(call, (const char *const[]){__VA_ARGS__, NULL})
+bool contract_positive(const struct answered *call, const char *const *names);
+
+/* Every element of the array of sizes lies between lo and hi. */
+bool contract_sizes(const struct answered *call, const char *name, size_t lo, size_t hi);
+
+/* The array has two values that differ. */
+bool contract_varies(const struct answered *call, const char *name);
+
+/* The rows of m values in the array have norm 1, up to rounding. */
+bool contract_unit_rows(const struct answered *call, const char *name, size_t m);
+
 /* ---- what goes in and what comes out ---- */
 
 /* A copy of values[n], shown as the input `name` when the test fails. */
