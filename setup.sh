@@ -40,6 +40,7 @@ grade    libsqlite3-dev         sqlite-devel        sqlite           sqlite-dev 
 grade    libarchive-dev         libarchive-devel    libarchive       libarchive-dev   libarchive
 grade    libyaml-dev            libyaml-devel       libyaml          yaml-dev         libyaml
 grade    libmd-dev              libmd-devel         libmd            libmd-dev        libmd
+grade    libcsv-dev             libcsv-devel        -libcsv          -libcsv          libcsv
 grade    bubblewrap             bubblewrap          bubblewrap       bubblewrap       -bubblewrap
 test     locales                glibc-locale-source .                .                .
 test     unifdef                unifdef             unifdef          -unifdef         .
@@ -143,12 +144,14 @@ header_of() {
     stb) echo stb/stb_image.h ;;
     kissfft) echo kissfft/kiss_fft.h ;;
     libseccomp) echo seccomp.h ;;
+    libcsv) echo csv.h ;;
     esac
 }
 source_of() {
     case $1 in
     criterion) echo https://github.com/Snaipe/Criterion ;;
     stb) echo https://github.com/nothings/stb ;;
+    libcsv) echo https://github.com/rgamble/libcsv ;;
     kissfft) echo https://github.com/mborgerding/kissfft ;;
     libseccomp | bubblewrap | valgrind) echo "on Linux: it is about the Linux kernel" ;;
     sbatch) echo https://github.com/SchedMD/slurm ;;

@@ -1,8 +1,8 @@
 # make grade: a class, from a folder of submissions to grades.
 CLASS      := $(B)/grader/class/class
 CLASS_OBJS := $(patsubst grader/%.c,$(B)/grader/%.o,$(wildcard grader/class/*/*.c) \
-              grader/class/options.c)
-CLASS_LIBS := -larchive -lsqlite3 -lcjson -linih -lmd -lyaml -lm
+              grader/class/options.c grader/class/actions.c)
+CLASS_LIBS := -larchive -lcsv -lsqlite3 -lcjson -linih -lmd -lyaml -lm
 
 $(CLASS_OBJS) $(B)/grader/class/main.o: $(B)/grader/%.o: grader/%.c \
     | $(B)/setup/build $(B)/setup/grade
@@ -19,22 +19,32 @@ $(CLASS): $(B)/grader/class/main.o $(CLASS_OBJS) $(CLASS_SANDBOX) \
 MEASURES    := $(wildcard chapters/*/test_*.c chapters/*/*.h solutions/*/*.c) \
                $(B)/tables/functions.tsv
 # OUT for a program that may run elsewhere; $(abspath) would take a name with spaces apart.
-OUT_HERE     = $(if $(filter /%,$(OUT)),,$(CURDIR)/)$(OUT)
+# A class is graded to OUT, or as a WEEK of the folder COURSE.
+GRADED_TO    = $(or $(OUT),$(COURSE))
+WHERE        = $(if $(OUT),--out $(call quoted,$(OUT)),$(if $(COURSE),--course \
+               $(call quoted,$(COURSE)) --week $(call quoted,$(WEEK))))
+OUT_HERE     = $(if $(filter /%,$(GRADED_TO)),,$(CURDIR)/)$(GRADED_TO)
 TESTS_HASH   = $(shell { cat $(MEASURES); echo $(CHOSEN); } | sha256sum | cut -c1-64)
 POINTS_HASH  = $(shell cat $(B)/tables/points.tsv $(B)/tables/exercises.tsv | \
                  sha256sum | cut -c1-64)
 GIVEN_SEED   = $(if $(filter default file undefined,$(origin SEED)),,$(SEED))
 GRADE        = SB_CHAPTERS='$(CHOSEN)' SB_CACHE=$(call quoted,$(OUT_HERE)/judging/cache) \
                $(CLASS) grade --submissions $(call quoted,$(SUBMISSIONS)) \
-               --out $(call quoted,$(OUT)) --judge $(JUDGE_ONE) \
+               $(WHERE) --judge $(JUDGE_ONE) \
                --jobs '$(JOBS)' --limit '$(LIMIT)' --tests $(TESTS_HASH) \
                --points $(POINTS_HASH) --engine '$(ENGINE)' --shard '$(SHARD)' \
                --seed '$(GIVEN_SEED)' --level $(if $(UNSAFE),UNSAFE,sandbox)
 
-## make grade      a class: SUBMISSIONS=folder OUT=folder, JOBS=4 at once, LIMIT=600 seconds each,
-##                 SEED=7 for a new OUT, UNSAFE=1 where there is no bubblewrap;
-##                 ENGINE=slurm on a cluster, SHARD=20 submissions a task (grader/CLUSTER.md)
-.PHONY: grade regrade adjust comment grades
+## make course     a folder for a course, with weeks, a roster and deadlines: COURSE=folder
+.PHONY: course
+course: $(CLASS)
+	@$(CLASS) course --course $(call quoted,$(COURSE))
+
+## make grade      a class: SUBMISSIONS=folder or .zip, OUT=folder or COURSE=folder WEEK=1; JOBS=4
+##                 at once, LIMIT=600 seconds each, SEED=7 for a new OUT, UNSAFE=1 where there is
+##                 no bubblewrap; ENGINE=slurm on a cluster, SHARD=20 submissions a task
+##                 (grader/CLUSTER.md)
+.PHONY: grade regrade adjust comment undo grades
 grade: $(CLASS)
 	@$(GRADE)
 
@@ -42,20 +52,38 @@ grade: $(CLASS)
 regrade: $(CLASS)
 	@$(GRADE) --again yes
 
-## make adjust     change points by hand: OUT=folder STUDENT=who EX=ReLU POINTS=3 (or +1, -1)
-##                 REASON=text
+# What the commands by hand have in common: where, and who.
+BY_HAND      = $(WHERE) --student $(call quoted,$(STUDENT))
+
+## make adjust     change points by hand: STUDENT=who EX=ReLU POINTS=3 (or +1, -1) REASON=text,
+##                 EX=total for all of them; or CSV=file with many changes; OUT=folder, or
+##                 COURSE=folder WEEK=1
 adjust: $(CLASS)
-	@$(CLASS) adjust --out $(call quoted,$(OUT)) --student $(call quoted,$(STUDENT)) \
-	    --exercise '$(EX)' --points '$(POINTS)' --reason $(call quoted,$(REASON))
+	@$(if $(CSV),$(CLASS) adjust-csv $(WHERE) --csv $(call quoted,$(CSV)),\
+	  $(CLASS) adjust $(BY_HAND) --exercise $(call quoted,$(EX)) --points $(call quoted,$(POINTS)) \
+	    --reason $(call quoted,$(REASON)))
 
-## make comment    add a remark for a student: OUT=folder STUDENT=who TEXT=text
+## make comment    add a remark for a student: STUDENT=who TEXT=text, PLACE=omp.c:12 for a line
+##                 of code
 comment: $(CLASS)
-	@$(CLASS) comment --out $(call quoted,$(OUT)) --student $(call quoted,$(STUDENT)) \
-	    --text $(call quoted,$(TEXT))
+	@$(CLASS) comment $(BY_HAND) --place $(call quoted,$(PLACE)) --text $(call quoted,$(TEXT))
 
-## make grades     write the tables and pages of OUT=folder again
+## make undo       take back the last adjustment or comment of STUDENT=who, or WHAT=rename, merge,
+##                 split or withdraw
+undo: $(CLASS)
+	@$(CLASS) undo$(addprefix -,$(WHAT)) $(BY_HAND)
+
+## make rename     a student of COURSE=folder: STUDENT=who TO=name REASON=text
+## make merge      two names are one student: STUDENT=who WITH=other REASON=text
+## make split      take a key from the student it was put to: STUDENT=key REASON=text
+## make withdraw   a student has left: STUDENT=who REASON=text
+.PHONY: rename merge split withdraw
+rename merge split withdraw: $(CLASS)
+	@$(CLASS) $@ $(BY_HAND) --with $(call quoted,$(or $(TO),$(WITH))) --reason $(call quoted,$(REASON))
+
+## make grades     write the tables and pages of OUT=folder or COURSE=folder again
 grades: $(CLASS)
-	@$(CLASS) export --out $(call quoted,$(OUT))
+	@$(CLASS) export $(WHERE)
 
 CRITERION ?= -lcriterion
 $(B)/tests/class/test_intake: $(B)/tests/class/test_intake.o $(CLASS_OBJS) $(CLASS_SANDBOX) \
@@ -72,4 +100,4 @@ $(filter $(B)/grader/class/judging/one/%,$(JUDGE_ONE_OBJS)): \
 	$(Q)$(COMPILE) -D_GNU_SOURCE -c -o $@ $<
 
 $(JUDGE_ONE): $(JUDGE_ONE_OBJS)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcjson -lmd
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcjson -lcsv -lmd

@@ -1,7 +1,7 @@
 # How make grade judges: what judge_one needs, built before and handed over.
 # The tests of all chapters in one program.
-COURSE := $(B)/judge/course
-$(COURSE): $(foreach c,$(CHAPTERS),$(B)/chapters/$(c)/test.o \
+COURSE_TESTS := $(B)/judge/course
+$(COURSE_TESTS): $(foreach c,$(CHAPTERS),$(B)/chapters/$(c)/test.o \
                $(B)/solutions/$(c)/ref_$(call topic,$(c)).o) \
            $(JUDGE_OBJS) $(LIB_CODE)
 	$(Q)mkdir -p $(@D)
@@ -17,7 +17,7 @@ $(ROOM): $(LIB_HEADERS) $(wildcard chapters/*/*.h) $(COMPILING) grader/judge/bui
 	    $(call quoted,$(call full_name,$(@D)/headers))
 	$(Q)touch $@
 
-GRADE_NEEDS := $(JUDGE_ONE) $(REPORT) $(WORKER) $(WORKER_KIT) $(COURSE) $(ROOM) \
+GRADE_NEEDS := $(JUDGE_ONE) $(REPORT) $(WORKER) $(WORKER_KIT) $(COURSE_TESTS) $(ROOM) \
                $(B)/mistakes/list.tsv \
                $(foreach c,$(CHAPTERS),$(B)/mistakes/$(c).so)
 

@@ -1,10 +1,16 @@
 /* class: the program behind make grade, regrade, adjust and comment.
  *
- *   class grade --submissions DIR --out DIR --judge COMMAND [--jobs N] [--limit SECONDS]
+ *   class course --course DIR
+ *   class grade --submissions DIR (--out DIR | --course DIR --week NAME) --judge COMMAND
+ *               [--jobs N] [--limit SECONDS]
  *               [--tests HASH] [--points HASH] [--level sandbox|UNSAFE] [--again yes]
  *               [--engine local|slurm] [--shard N] [--seed N]
- *   class adjust --out DIR --student WHO --exercise EX --points N --reason TEXT
- *   class comment --out DIR --student WHO --text TEXT
+ *   class adjust --out DIR --student WHO --exercise EX|total --points N --reason TEXT
+ *   class adjust-csv --out DIR --csv FILE
+ *   class comment --out DIR --student WHO --text TEXT [--place FILE:LINE]
+ *   class undo --out DIR --student WHO
+ *   class rename|merge|split|withdraw --course DIR --student WHO [--with TEXT] --reason TEXT
+ *   class undo-rename|undo-merge|undo-split|undo-withdraw --course DIR --student WHO
  *   class export --out DIR
  *   class plan --out DIR [--count N] [--cores N] [--shard N] [--start S] [--hand-out S]
  *              [--take-in S]
@@ -21,6 +27,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "actions.h"
 #include "class/export/export.h"
 #include "class/judging/judging.h"
 #include "limits.h"
@@ -76,7 +83,12 @@ static int grade(sqlite3 *db, const struct options *o)
         intake_free(&intake);
         return 2;
     }
-    char *tests = judging_tests_hash(o->out, o->tests ? o->tests : "", o->seed);
+    const char *week = o->course ? o->week : "";
+    char *chapters = action_choose_chapters(db, o),
+         *all = text_format("%s %s", o->tests ? o->tests : "", chapters),
+         *tests = judging_tests_hash(o->out, all, o->seed);
+    free(chapters);
+    free(all);
     if (!tests) {
         intake_free(&intake);
         return 2;
@@ -91,13 +103,16 @@ static int grade(sqlite3 *db, const struct options *o)
                           .at_once = (long)jobs,
                           .measure = {.tests = tests,
                                       .points = o->points ? o->points : "",
-                                      .level = o->level ? o->level : "sandbox"}};
+                                      .level = o->level ? o->level : "sandbox",
+                                      .week = week}};
     if (o->again)
         batch.measure.again = gradebook_regrade(db);
     int status = slurm ? judging_run_on_cluster(db, &batch, &intake)
                        : judging_run_here(db, &batch, &intake);
     if (status == 0 && batch.measure.again)
         gradebook_regrade_done(db, batch.measure.again);
+    if (o->course && !gradebook_match_people(db))
+        status = 2;
     intake_free(&intake);
     free(tests);
     return status;
@@ -140,18 +155,15 @@ static int act(const char *action, sqlite3 *db, const struct options *o)
     int status = 0;
     if (strcmp(action, "plan") == 0)
         return plan_class(db, o);
+    if (o->course && !course_load(db, o->course))
+        return 2;
+    if (o->course && o->week && !course_has_week(db, o->week))
+        return 1;
     if (strcmp(action, "grade") == 0)
         status = grade(db, o);
-    else if (strcmp(action, "adjust") == 0)
-        status = gradebook_adjust(db, o->student, o->exercise, o->points, o->reason) ? 0 : 1;
-    else if (strcmp(action, "comment") == 0)
-        status = gradebook_comment(db, o->student, o->text) ? 0 : 1;
-    if (status == 0 && !export_all(db, o->out))
-        status = 2;
-    if (status == 0)
-        printf("Grades: %s/grades.csv, the class: %s/class.html, feedback: %s/feedback/\n", o->out,
-               o->out, o->out);
-    return status;
+    else if (strcmp(action, "export") != 0)
+        status = action_by_hand(action, db, o);
+    return status == 0 ? action_export(db, o) : status;
 }
 
 int main(int argc, char **argv)
@@ -163,11 +175,15 @@ int main(int argc, char **argv)
         return 1;
     if (strcmp(argv[1], "stage") == 0)
         return stage(&o);
+    if (strcmp(argv[1], "course") == 0)
+        return course_create(o.course) ? 0 : 2;
     if (strcmp(argv[1], "grade") != 0 && access(o.out, F_OK) != 0) {
         fprintf(stderr, "class: there is no folder %s; OUT= is one that make grade has filled\n",
                 o.out);
         return 2;
     }
+    if (o.course && !action_is_in_course(&o))
+        return 2;
     if (!file_make_folders(o.out) || !lock_out(o.out) || !course_is_sound())
         return 2;
     char *path = text_format("%s/gradebook.sqlite", o.out);

@@ -13,12 +13,18 @@ static const struct known {
 } known[] = {
     {"--submissions", offsetof(struct options, submissions), "SUBMISSIONS",
      "the folder of submissions"},
-    {"--out", offsetof(struct options, out), "OUT", "the folder of the grades"},
+    {"--out", offsetof(struct options, out), "OUT",
+     "the folder of the grades; or COURSE= and WEEK="},
     {"--student", offsetof(struct options, student), "STUDENT", "who, as in grades.csv"},
     {"--exercise", offsetof(struct options, exercise), "EX", "an exercise, such as ReLU"},
     {"--points", offsetof(struct options, points), "POINTS", "3, or +1, or -1"},
     {"--reason", offsetof(struct options, reason), "REASON", "why, for the student to read"},
     {"--text", offsetof(struct options, text), "TEXT", "what to tell the student"},
+    {"--course", offsetof(struct options, course), "COURSE", "the folder of the course"},
+    {"--week", offsetof(struct options, week), "WEEK", "a week of course.ini, such as 1"},
+    {"--place", offsetof(struct options, place), NULL, NULL},
+    {"--with", offsetof(struct options, with), "WITH", "the other name of the same student"},
+    {"--csv", offsetof(struct options, csv), "CSV", "a table of changes"},
     {"--judge", offsetof(struct options, judge), "--judge", "the judge"},
     {"--jobs", offsetof(struct options, jobs), NULL, NULL},
     {"--limit", offsetof(struct options, limit), NULL, NULL},
@@ -41,8 +47,19 @@ static const struct need {
 } needs[] = {
     {"grade", "grade", {"--submissions", "--out", "--judge"}},
     {"adjust", "adjust", {"--out", "--student", "--exercise", "--points", "--reason"}},
+    {"adjust-csv", "adjust", {"--out", "--csv"}},
+    {"undo", "undo", {"--out", "--student"}},
     {"comment", "comment", {"--out", "--student", "--text"}},
     {"export", "grades", {"--out"}},
+    {"course", "course", {"--course"}},
+    {"rename", "rename", {"--out", "--student", "--with", "--reason"}},
+    {"merge", "merge", {"--out", "--student", "--with", "--reason"}},
+    {"split", "split", {"--out", "--student", "--reason"}},
+    {"withdraw", "withdraw", {"--out", "--student", "--reason"}},
+    {"undo-rename", "undo", {"--out", "--student"}},
+    {"undo-merge", "undo", {"--out", "--student"}},
+    {"undo-split", "undo", {"--out", "--student"}},
+    {"undo-withdraw", "undo", {"--out", "--student"}},
     {"plan", "cluster-plan", {"--out"}},
     {"stage", "grade", {"--submissions", "--out"}},
 };
@@ -66,10 +83,10 @@ static bool is_whole(const char *action, struct options *o)
     while (need < end && strcmp(action, need->action) != 0)
         need++;
     if (need == end) {
-        fprintf(stderr,
-                "class: %s is nothing it can do: grade, adjust, comment, export, plan or "
-                "stage\n",
-                action);
+        fprintf(stderr, "class: %s is nothing it can do; it can", action);
+        for (need = needs; need < end; need++)
+            fprintf(stderr, " %s", need->action);
+        fputc('\n', stderr);
         return false;
     }
     for (size_t i = 0; i < sizeof need->options / sizeof *need->options && need->options[i]; i++) {
@@ -94,6 +111,9 @@ bool options_read(int argc, char **argv, struct options *o)
         if (argv[i + 1][0])
             *value(o, k) = argv[i + 1];
     }
+    /* All that belongs to a course lies in its folder. */
+    if (o->course)
+        o->out = o->course;
     return is_whole(argc > 1 ? argv[1] : "nothing", o);
 }
 

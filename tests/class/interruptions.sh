@@ -26,15 +26,17 @@ grade() { # grade OPTION...: what make grade runs
 # ---- the rooms ----
 # Who may include whom; and what a room shows to the outside carries its name.
 same 'no room of the class includes one that it may not' \
-    "$(for room in text intake gradebook judging export; do
+    "$(for room in text intake gradebook course judging export; do
     sed -n "s|^#include \"class/\([a-z]*\)/.*|$room \1|p" grader/class/$room/*.[ch]
 done | sort -u | tr '\n' ' ')" \
-    'export gradebook export text gradebook intake intake text judging gradebook judging text '
+    "course gradebook export gradebook export text gradebook intake intake text $(:
+    )judging gradebook judging text "
 none 'external names carry the name of their room' \
-    "$(for room in text intake gradebook judging export; do
+    "$(for room in text intake gradebook course judging export; do
     nm -g --defined-only "$B/grader/class/$room"/*.o |
         awk -v room=$room 'NF == 3 { print room, $3 }'
-done | grep -vE '^text (text|notes|file)_|^(intake|gradebook|judging|export) \1_')"
+done | grep -vE '^text (text|notes|file)_' |
+    grep -vE '^(intake|gradebook|course|judging|export) \1_')"
 
 # ---- one run after the other ----
 fresh
@@ -269,8 +271,8 @@ for n in 1 2 3 5 8; do
 done
 grade
 same 'killed five times, every result is there once' \
-    "$(db 'SELECT count(*), count(DISTINCT student), count(DISTINCT current)
-        FROM judgement j JOIN student s ON s.current = j.id')/$(db \
+    "$(db 'SELECT count(*), count(DISTINCT j.student), count(DISTINCT current)
+        FROM judgement j JOIN hand_in s ON s.current = j.id')/$(db \
         'SELECT count(*) FROM judgement')/$(db 'PRAGMA integrity_check')" '20|20|20/20/ok'
 same 'and every one is whole' "$(db 'SELECT count(*)
     FROM (SELECT judgement FROM exercise GROUP BY 1 HAVING count(*) = 22)')" 20
@@ -303,7 +305,7 @@ half() { # results that are not whole
     db "SELECT count(*) FROM judgement j
         WHERE (SELECT count(*) FROM exercise WHERE judgement = j.id) <> 22
         OR (SELECT count(*) FROM property WHERE judgement = j.id) <> $properties
-        OR NOT EXISTS(SELECT * FROM student WHERE current = j.id)"
+        OR NOT EXISTS(SELECT * FROM hand_in WHERE current = j.id)"
 }
 seen=''
 for n in 2 3 20 $((rows - 50)) $rows $((rows + 40)); do

@@ -30,8 +30,8 @@ cluster() { # cluster OPTION...: what make grade ENGINE=slurm runs
     status=$?
 }
 once_each() { # judgements that count, their students, they themselves; and judgements there are
-    db 'SELECT count(*), count(DISTINCT student), count(DISTINCT current)
-        FROM judgement j JOIN student s ON s.current = j.id' | tr '\n' ' '
+    db 'SELECT count(*), count(DISTINCT j.student), count(DISTINCT current)
+        FROM judgement j JOIN hand_in s ON s.current = j.id' | tr '\n' ' '
     db 'SELECT count(*) FROM judgement'
 }
 all_grades() {

@@ -14,6 +14,7 @@ USES = {
     "libarchive-dev": r"-larchive\b|<archive(?:_entry)?\.h>",
     "libsqlite3-dev": r"-lsqlite3\b|<sqlite3\.h>", "libyaml-dev": r"-lyaml\b|<yaml\.h>",
     "libmd-dev": r"-lmd\b|<sha2\.h>",
+    "libcsv-dev": r"-lcsv\b|<csv\.h>",
     "libcjson-dev": r"-lcjson\b|<cjson/", "libinih-dev": r"-linih\b|<ini\.h>",
     "gnuplot-nox": r"--(?:values|overlay|format svg)\b", "unifdef": r"\bunifdef\b",
     "pandoc": r"\bpandoc\b", "clang": r"(?<![-\w/])clang(?![-\w])", "wasi-libc": r"--target=wasm32",

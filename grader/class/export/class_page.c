@@ -141,7 +141,7 @@ static bool write_class_page(sqlite3 *db, const char *out)
             db, &p, "Most common mistakes",
             "SELECT count(*) || ' x ' || e.exercise || ', ' || e.mistake || ': ' || "
             "coalesce(max(e.sentence), '')"
-            " FROM exercise e JOIN student s ON s.current = e.judgement WHERE e.mistake IS NOT NULL"
+            " FROM exercise e JOIN total t ON t.judgement = e.judgement WHERE e.mistake IS NOT NULL"
             " GROUP BY e.exercise, e.mistake ORDER BY count(*) DESC, 1 LIMIT 20");
         lines(
             db, &p, "Crashed, hung or ended early",
@@ -170,7 +170,7 @@ static bool write_class_page(sqlite3 *db, const char *out)
         bars(db, &p, "Tests: share that passed, the hardest first",
              "SELECT p.exercise || '.' || p.property, avg(p.outcome = 'passed'),"
              " sum(p.outcome = 'passed') || ' of ' || count(*) FROM property p"
-             " JOIN student s ON s.current = p.judgement JOIN exercise e ON e.judgement = "
+             " JOIN total s ON s.judgement = p.judgement JOIN exercise e ON e.judgement = "
              "p.judgement AND e.exercise = p.exercise"
              " GROUP BY p.exercise, p.property ORDER BY 2, e.number, p.property");
         students(db, &p);

@@ -13,10 +13,10 @@ void export_add_format(struct export_format *format)
     formats = format;
 }
 
-bool export_all(sqlite3 *db, const char *out)
+bool export_all(sqlite3 *db, const char *week, const char *out)
 {
-    bool good = true;
-    for (const struct export_format *f = formats; f; f = f->next)
+    bool good = gradebook_choose_week(db, week);
+    for (const struct export_format *f = formats; f && good; f = f->next)
         good = f->write(db, out) && good;
     return good;
 }

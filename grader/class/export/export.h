@@ -8,8 +8,11 @@
 
 #include "class/gradebook/gradebook.h"
 
-/* Writes all formats. Returns false, after a line on stderr, if one could not be written. */
-bool export_all(sqlite3 *db, const char *out);
+/* Writes all formats of a week. Returns false, after a line on stderr, if one cannot be written. */
+bool export_all(sqlite3 *db, const char *week, const char *out);
+
+/* Writes course.csv and course_canvas.csv: all weeks of a course, and the total. */
+bool export_course(sqlite3 *db, const char *out);
 
 /* A format: `write` makes its files in out and returns false if it could not. */
 struct export_format {

@@ -102,8 +102,10 @@ static double points_of(sqlite3 *db, long long student, const char *exercise_)
 static void by_hand(sqlite3 *db, struct page *p, long long student)
 {
     sqlite3_stmt *q = gradebook_query(
-        db, "SELECT exercise, mode, points, reason FROM adjustment WHERE student = ?1"
-            " ORDER BY id");
+        db, "SELECT iif(exercise = '', 'total', exercise), mode, points, reason FROM adjustment"
+            " WHERE student IN (SELECT student FROM belongs WHERE person = ?1)"
+            " AND week = (SELECT week FROM temp.week_total WHERE student = ?1)"
+            " AND undone_at IS NULL ORDER BY id");
     sqlite3_bind_int64(q, 1, student);
     for (bool first = true; gradebook_step(q); first = false) {
         if (first)
@@ -113,7 +115,10 @@ static void by_hand(sqlite3 *db, struct page *p, long long student)
                          sqlite3_column_double(q, 2), gradebook_text(q, 3));
     }
     sqlite3_finalize(q);
-    q = gradebook_query(db, "SELECT text FROM comment WHERE student = ?1 ORDER BY id");
+    q = gradebook_query(db, "SELECT iif(place = '', text, place || ': ' || text) FROM comment"
+                            " WHERE student IN (SELECT student FROM belongs WHERE person = ?1)"
+                            " AND week = (SELECT week FROM temp.week_total WHERE student = ?1)"
+                            " AND undone_at IS NULL ORDER BY id");
     sqlite3_bind_int64(q, 1, student);
     for (bool first = true; gradebook_step(q); first = false) {
         if (first)

@@ -24,8 +24,12 @@ static bool write_csv(sqlite3 *db, const char *out)
         db, "SELECT exercise, points FROM grade WHERE student = ?1 ORDER BY number");
     sqlite3_stmt *q = gradebook_query(
         db, "SELECT student, key, name, lms_id, email, layout, late, points, of, judged,"
-            " status, level, seconds, judged_at, notes FROM total ORDER BY key");
-    fputs("key,name,id,email,layout,late,points,of,judged,status,level,seconds,judged_at,notes", f);
+            " status, level, seconds, judged_at, notes, raw, rule, iif(handed_at > 0,"
+            " datetime(handed_at, 'unixepoch', 'localtime'), ''), section,"
+            " iif(on_roster OR week = '', '', 'not on the roster') FROM total ORDER BY key");
+    fputs("key,name,id,email,layout,late,points,of,judged,status,level,seconds,judged_at,notes,"
+          "raw,rule,handed_in,section,roster",
+          f);
     bool more = gradebook_step(q);
     if (more) {
         sqlite3_bind_int64(grades, 1, sqlite3_column_int64(q, 0));
@@ -35,10 +39,13 @@ static bool write_csv(sqlite3 *db, const char *out)
     }
     fputc('\n', f);
     for (; more; more = gradebook_step(q)) {
-        for (int c = 1; c <= 14; c++) {
+        for (int c = 1; c <= 19; c++) {
             if (c > 1)
                 fputc(',', f);
-            text_csv(f, gradebook_text(q, c));
+            if (sqlite3_column_type(q, c) == SQLITE_FLOAT)
+                fprintf(f, "%.10g", sqlite3_column_double(q, c));
+            else
+                text_csv(f, gradebook_text(q, c));
         }
         put_grades(f, grades, sqlite3_column_int64(q, 0));
         fputc('\n', f);

@@ -39,7 +39,8 @@ static bool write_json(sqlite3 *db, const char *out)
             cJSON *list = rows(
                 db,
                 "SELECT key, name, lms_id AS id, email, layout, late, points, of, judged,"
-                " status, level, seconds, judged_at, notes FROM total WHERE student = ?1",
+                " raw, rule, days, handed_at, due, on_roster, section, status, level, seconds, "
+                "judged_at, notes FROM total WHERE student = ?1",
                 student);
             cJSON *o = cJSON_DetachItemFromArray(list, 0);
             cJSON_Delete(list);
@@ -47,9 +48,10 @@ static bool write_json(sqlite3 *db, const char *out)
                 o, "exercises",
                 rows(db,
                      "SELECT g.exercise, g.number, g.points, g.of,"
-                     " g.judged, g.state, e.mistake FROM grade g JOIN student s ON s.id = "
-                     "g.student JOIN exercise e"
-                     " ON e.judgement = s.current AND e.exercise = g.exercise WHERE g.student = ?1"
+                     " g.judged, g.state, e.mistake FROM grade g JOIN total t ON t.student = "
+                     "g.student LEFT JOIN exercise e"
+                     " ON e.judgement = t.judgement AND e.exercise = g.exercise"
+                     " WHERE g.student = ?1"
                      " ORDER BY g.number",
                      student));
             cJSON_AddItemToObject(
@@ -61,12 +63,17 @@ static bool write_json(sqlite3 *db, const char *out)
             cJSON_AddItemToObject(o, "adjustments",
                                   rows(db,
                                        "SELECT exercise, mode, points, reason, made_at"
-                                       " FROM adjustment WHERE student = ?1 ORDER BY id",
+                                       " FROM adjustment WHERE student IN (SELECT student"
+                                       "  FROM belongs WHERE person = ?1) AND week = (SELECT"
+                                       "  week FROM temp.week_total WHERE student = ?1)"
+                                       " AND undone_at IS NULL ORDER BY id",
                                        student));
             cJSON_AddItemToObject(o, "comments",
                                   rows(db,
-                                       "SELECT text, made_at FROM comment"
-                                       " WHERE student = ?1 ORDER BY id",
+                                       "SELECT place, text, made_at FROM comment WHERE student IN"
+                                       " (SELECT student FROM belongs WHERE person = ?1)"
+                                       " AND week = (SELECT week FROM temp.week_total"
+                                       "  WHERE student = ?1) AND undone_at IS NULL ORDER BY id",
                                        student));
             char *text = text_need(cJSON_PrintUnformatted(o));
             fprintf(f, "%s\n%s", first ? "" : ",", text);

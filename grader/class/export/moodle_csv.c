@@ -18,7 +18,9 @@ static bool write_moodle(sqlite3 *db, const char *out)
           f);
     sqlite3_stmt *q = gradebook_query(
         db, "SELECT lms_id, name, email, points, of, notes,"
-            " (SELECT group_concat(text, ' ') FROM comment c WHERE c.student = t.student)"
+            " (SELECT group_concat(text, ' ') FROM comment c WHERE c.undone_at IS NULL"
+            "  AND c.week = t.week AND c.student IN (SELECT student FROM belongs"
+            "  WHERE person = t.student))"
             " FROM total t WHERE layout = 'moodle' ORDER BY key");
     while (gradebook_step(q)) {
         fprintf(f, "Participant %s,", gradebook_text(q, 0));

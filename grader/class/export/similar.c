@@ -10,7 +10,7 @@
 #define PAIRS 50  /* listed at most */
 #define LONG 30   /* so many in common are no loop that everybody writes, however many have them */
 #define COMMON \
-    "max(3, (SELECT count(*) / 10 FROM student))" /* submissions that may have the same by chance */
+    "max(3, (SELECT count(*) / 10 FROM temp.week_total))" /* that may have it by chance */
 #define STRINGIFY(number) STRINGIFIED(number)
 #define STRINGIFIED(number) #number
 
@@ -44,7 +44,7 @@ static void own_prints(sqlite3 *db)
     sqlite3_exec(db,
                  "DROP TABLE IF EXISTS temp.own;"
                  "CREATE TEMP TABLE own AS SELECT p.judgement, p.room, p.print FROM print p"
-                 " JOIN student s ON s.current = p.judgement"
+                 " JOIN temp.week_total s ON s.judgement = p.judgement"
                  " WHERE NOT EXISTS (SELECT 1 FROM temp.given g WHERE g.room = p.room AND g.print "
                  "= p.print);"
                  "CREATE INDEX temp.own_print ON own(room, print);",
@@ -92,7 +92,7 @@ size_t export_similar_groups(sqlite3 *db, struct group **groups)
     sqlite3_stmt *q = gradebook_query(
         db, "SELECT room, n, count(*), group_concat(name, ', ') FROM (SELECT a.room, a.prints, "
             "a.n, s.name"
-            " FROM temp.same a JOIN student s ON s.current = a.judgement ORDER BY s.key)"
+            " FROM temp.same a JOIN temp.week_total s ON s.judgement = a.judgement ORDER BY s.key)"
             " GROUP BY room, prints ORDER BY n * count(*) DESC, room LIMIT ?1");
     sqlite3_bind_int(q, 1, PAIRS);
     while (gradebook_step(q))
@@ -119,7 +119,8 @@ size_t export_similar_pairs(sqlite3 *db, struct pair **pairs)
         "  GROUP BY 1, 2, 3 HAVING n >= ?1) c"
         " JOIN temp.size a ON a.judgement = c.one AND a.room = c.room"
         " JOIN temp.size b ON b.judgement = c.other AND b.room = c.room"
-        " JOIN student x ON x.current = c.one JOIN student y ON y.current = c.other"
+        " JOIN temp.week_total x ON x.judgement = c.one JOIN temp.week_total y ON y.judgement = "
+        "c.other"
         " LEFT JOIN temp.same d ON d.judgement = c.one AND d.room = c.room"
         " LEFT JOIN temp.same e ON e.judgement = c.other AND e.room = c.room"
         " WHERE share >= ?2 AND (d.prints IS NULL OR d.prints IS NOT e.prints) ORDER BY share * "

@@ -1,4 +1,4 @@
-/* What people add to the judge's results: adjustments and comments. */
+/* What people add to the judge's results: adjustments and comments, each of which can be undone. */
 #include "database.h"
 
 #include <stdlib.h>
@@ -6,78 +6,161 @@
 
 #include "report/course.h"
 
-/* Finds the student meant by `who`: by key first, then by id or e-mail, then by name, because a
- * name may be anything, even another student's e-mail. Returns 0 after a line on stderr if nobody
- * or several students fit; also prints a line if somebody else fits less well. */
-static long long find_student(sqlite3 *db, const char *who)
+/* Looks up by key first, then by id or e-mail, then by name, because a name may be anything, even
+ * another student's e-mail. *others: somebody else fits less well. */
+static long long meant(sqlite3 *db, const char *who, int *fits, bool *others)
 {
-    sqlite3_stmt *q = gradebook_query(db,
-                                      "SELECT id, name, iif(key = ?1, 0, iif(?1 IN (lms_id, email),"
-                                      " 1, 2)) AS rank FROM student"
-                                      " WHERE ?1 IN (key, lms_id, name, email) ORDER BY rank");
+    sqlite3_stmt *q = gradebook_query(
+        db, "SELECT b.person, min(iif(s.key = ?1, 0, iif(?1 IN (s.lms_id, s.email), 1, 2)))"
+            " AS rank FROM student s JOIN belongs b ON b.student = s.id"
+            " WHERE ?1 IN (s.key, s.lms_id, s.name, s.renamed, s.email)"
+            " GROUP BY b.person ORDER BY rank");
     sqlite3_bind_text(q, 1, who, -1, SQLITE_STATIC);
-    long long id = gradebook_step(q) ? sqlite3_column_int64(q, 0) : 0;
-    int rank = id ? sqlite3_column_int(q, 2) : 0;
-    char *name = text_need(strdup(id ? gradebook_text(q, 1) : ""));
-    bool more = id && gradebook_step(q), alike = more && sqlite3_column_int(q, 2) == rank;
-    if (!id)
+    long long id = *who && gradebook_step(q) ? sqlite3_column_int64(q, 0) : 0;
+    int rank = id ? sqlite3_column_int(q, 1) : 0;
+    *others = id && gradebook_step(q);
+    *fits = !id ? 0 : *others && sqlite3_column_int(q, 1) == rank ? 2 : 1;
+    sqlite3_finalize(q);
+    return *fits == 1 ? id : 0;
+}
+
+long long gradebook_meant(sqlite3 *db, const char *who, int *fits)
+{
+    bool others;
+    return meant(db, who, fits, &others);
+}
+
+long long gradebook_find(sqlite3 *db, const char *who)
+{
+    int fits;
+    bool others;
+    long long id = meant(db, who, &fits, &others);
+    if (fits == 0)
         fprintf(stderr, "class: STUDENT=%s is not in the gradebook; grades.csv lists who is\n",
                 who);
-    else if (alike)
+    else if (fits > 1)
         fprintf(stderr,
                 "class: STUDENT=%s fits several students; give the key of one (first column of "
                 "grades.csv)\n",
                 who);
-    else if (more)
+    else if (others) {
+        sqlite3_stmt *q = gradebook_query(db, "SELECT name FROM student WHERE id = ?1");
+        sqlite3_bind_int64(q, 1, id);
         fprintf(stderr, "class: STUDENT=%s is %s; it is the name or number of somebody else, too\n",
-                who, name);
-    free(name);
-    sqlite3_finalize(q);
-    return alike ? 0 : id;
+                who, gradebook_step(q) ? gradebook_text(q, 0) : "");
+        sqlite3_finalize(q);
+    }
+    return id;
 }
 
-bool gradebook_adjust(sqlite3 *db, const char *who, const char *exercise, const char *points,
-                      const char *reason)
+/* The points there are for the exercise, or for all of the week; -1 if it is not part of it. */
+static double points_there_are(sqlite3 *db, long long student, const struct adjustment *a)
+{
+    sqlite3_stmt *q = gradebook_query(db, a->exercise ? "SELECT of FROM grade WHERE student = ?1"
+                                                        " AND week = ?2 AND exercise = ?3"
+                                                      : "SELECT of FROM total WHERE student = ?1"
+                                                        " AND week = ?2");
+    sqlite3_bind_int64(q, 1, student);
+    sqlite3_bind_text(q, 2, a->week, -1, SQLITE_STATIC);
+    if (a->exercise)
+        sqlite3_bind_text(q, 3, a->exercise, -1, SQLITE_STATIC);
+    double of = gradebook_step(q) ? sqlite3_column_double(q, 0) : -1.0;
+    sqlite3_finalize(q);
+    return of;
+}
+
+static bool is_sound(sqlite3 *db, long long student, const struct adjustment *a)
 {
     struct course course = {0};
-    course_read(&course, "chapters");
     char *end;
-    double value = strtod(points, &end);
-    long long student = find_student(db, who);
-    if (!student)
-        return false;
-    if (!course_exercise(&course, exercise)) {
-        fprintf(stderr, "class: EX=%s is no exercise; the columns of grades.csv are\n", exercise);
+    double value = strtod(a->points, &end);
+    course_read(&course, "chapters");
+    if (a->exercise && !course_exercise(&course, a->exercise)) {
+        fprintf(stderr, "class: EX=%s is no exercise; the columns of grades.csv are\n",
+                a->exercise);
         return false;
     }
-    if (end == points || *end || !(value > -1000.0 && value < 1000.0)) {
+    if (end == a->points || *end || !(value > -1000.0 && value < 1000.0)) {
         fprintf(stderr, "class: POINTS=%s is no number; 3 sets the points, +1 and -1 change them\n",
-                points);
+                a->points);
         return false;
     }
-    if (!reason[strspn(reason, " ")]) {
+    double of = points_there_are(db, student, a);
+    if (of < 0.0) {
+        fprintf(stderr, "class: %s of %s is not graded%s%s\n",
+                a->exercise ? a->exercise : "the work", a->who, *a->week ? " in week " : "",
+                a->week);
+        return false;
+    }
+    if (value > of || value < -of) {
+        fprintf(stderr, "class: POINTS=%s is more than there are: %s has %g\n", a->points,
+                a->exercise ? a->exercise : "all of it", of);
+        return false;
+    }
+    if (!a->reason[strspn(a->reason, " ")]) {
         fputs("class: an adjustment needs a REASON=, which the student reads\n", stderr);
         return false;
     }
-    char id[32];
-    snprintf(id, sizeof id, "%lld", student);
-    return GRADEBOOK_RUN(
-        db,
-        "INSERT INTO adjustment(student, exercise, mode, points, reason, made_at)"
-        " VALUES(CAST(?1 AS INTEGER), ?2, ?3, CAST(?4 AS REAL), ?5, datetime('now'))",
-        id, exercise, strchr("+-", points[0]) ? "add" : "set", points, reason);
+    return true;
 }
 
-bool gradebook_comment(sqlite3 *db, const char *who, const char *text)
+bool gradebook_adjust(sqlite3 *db, const struct adjustment *a)
 {
-    long long student = find_student(db, who);
-    if (!student)
+    long long student = gradebook_find(db, a->who);
+    if (!student || !is_sound(db, student, a))
         return false;
     char id[32];
     snprintf(id, sizeof id, "%lld", student);
     return GRADEBOOK_RUN(
         db,
-        "INSERT INTO comment(student, text, made_at) VALUES(CAST(?1 AS INTEGER), ?2,"
-        " datetime('now'))",
-        id, text);
+        "INSERT INTO adjustment(student, exercise, mode, points, reason, made_at, week)"
+        " VALUES(CAST(?1 AS INTEGER), ?2, ?3, CAST(?4 AS REAL), ?5, datetime('now'), ?6)",
+        id, a->exercise ? a->exercise : "", strchr("+-", a->points[0]) ? "add" : "set", a->points,
+        a->reason, a->week);
+}
+
+bool gradebook_comment(sqlite3 *db, const char *who, const char *week, const char *place,
+                       const char *text)
+{
+    long long student = gradebook_find(db, who);
+    if (!student)
+        return false;
+    char id[32];
+    snprintf(id, sizeof id, "%lld", student);
+    return GRADEBOOK_RUN(db,
+                         "INSERT INTO comment(student, text, made_at, week, place)"
+                         " VALUES(CAST(?1 AS INTEGER), ?2, datetime('now'), ?3, ?4)",
+                         id, text, week, place ? place : "");
+}
+
+bool gradebook_undo(sqlite3 *db, const char *who, const char *week)
+{
+    long long student = gradebook_find(db, who);
+    if (!student)
+        return false;
+    sqlite3_stmt *q = gradebook_query(
+        db, "SELECT 'adjustment', id, made_at, iif(exercise = '', 'all', exercise) || ' ' ||"
+            " iif(mode = 'set', '', iif(points > 0, '+', '')) || points || ' (' || reason || ')'"
+            " FROM adjustment WHERE week = ?2 AND undone_at IS NULL"
+            "  AND student IN (SELECT student FROM belongs WHERE person = ?1)"
+            " UNION ALL SELECT 'comment', id, made_at, text FROM comment"
+            "  WHERE week = ?2 AND undone_at IS NULL"
+            "  AND student IN (SELECT student FROM belongs WHERE person = ?1)"
+            " ORDER BY 3 DESC, 2 DESC LIMIT 1");
+    sqlite3_bind_int64(q, 1, student);
+    sqlite3_bind_text(q, 2, week, -1, SQLITE_STATIC);
+    bool there = gradebook_step(q);
+    if (there) {
+        char *sql = text_format("UPDATE %s SET undone_at = datetime('now') WHERE id = %lld",
+                                gradebook_text(q, 0), (long long)sqlite3_column_int64(q, 1));
+        printf("Undone: %s %s\n", gradebook_text(q, 0), gradebook_text(q, 3));
+        sqlite3_finalize(q);
+        there = sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
+        free(sql);
+        return there;
+    }
+    sqlite3_finalize(q);
+    fprintf(stderr, "class: there is nothing by hand to undo for %s%s%s\n", who,
+            *week ? " in week " : "", week);
+    return false;
 }

@@ -1,5 +1,6 @@
-/* The tables and views of the gradebook, and functions to query them. */
+/* Opens the gradebook, and queries it. */
 #include "database.h"
+#include "schema.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -7,61 +8,26 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char schema[] =
-    "CREATE TABLE IF NOT EXISTS student("
-    " id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, lms_id TEXT NOT NULL,"
-    " email TEXT NOT NULL, layout TEXT NOT NULL, late INTEGER NOT NULL, notes TEXT NOT NULL,"
-    " current INTEGER REFERENCES judgement(id));"
-    "CREATE TABLE IF NOT EXISTS judgement("
-    " id INTEGER PRIMARY KEY, student INTEGER NOT NULL REFERENCES student(id),"
-    " submission_hash TEXT NOT NULL, tests_hash TEXT NOT NULL, points_hash TEXT NOT NULL,"
-    " level TEXT NOT NULL, again INTEGER NOT NULL, status TEXT NOT NULL, points INTEGER NOT NULL,"
-    " of INTEGER NOT NULL, seconds REAL NOT NULL, judged_at TEXT NOT NULL, report TEXT,"
-    " UNIQUE(student, submission_hash, tests_hash, points_hash, level, again));"
-    "CREATE TABLE IF NOT EXISTS exercise("
-    " judgement INTEGER NOT NULL REFERENCES judgement(id), exercise TEXT NOT NULL,"
-    " number TEXT NOT NULL, points INTEGER NOT NULL, of INTEGER NOT NULL, state TEXT NOT NULL,"
-    " mistake TEXT, sentence TEXT, PRIMARY KEY(judgement, exercise)) WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS property("
-    " judgement INTEGER NOT NULL REFERENCES judgement(id), exercise TEXT NOT NULL,"
-    " property TEXT NOT NULL, outcome TEXT NOT NULL, points INTEGER NOT NULL, of INTEGER NOT NULL,"
-    " PRIMARY KEY(judgement, exercise, property)) WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS print("
-    " judgement INTEGER NOT NULL REFERENCES judgement(id), room INTEGER NOT NULL,"
-    " print INTEGER NOT NULL, PRIMARY KEY(judgement, room, print)) WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS looked("
-    " key TEXT PRIMARY KEY, stamp TEXT NOT NULL, hash TEXT NOT NULL, notes TEXT NOT NULL)"
-    " WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS adjustment("
-    " id INTEGER PRIMARY KEY, student INTEGER NOT NULL REFERENCES student(id),"
-    " exercise TEXT NOT NULL, mode TEXT NOT NULL, points REAL NOT NULL, reason TEXT NOT NULL,"
-    " made_at TEXT NOT NULL);"
-    "CREATE TABLE IF NOT EXISTS comment("
-    " id INTEGER PRIMARY KEY, student INTEGER NOT NULL REFERENCES student(id),"
-    " text TEXT NOT NULL, made_at TEXT NOT NULL);"
-    "CREATE TABLE IF NOT EXISTS regrade("
-    " id INTEGER PRIMARY KEY, begun_at TEXT NOT NULL, done_at TEXT);"
-    /* Points that count: the judge's, or those last set by hand, plus what was added since. */
-    "CREATE VIEW IF NOT EXISTS grade AS"
-    " SELECT s.id AS student, e.exercise, e.number, e.of, e.state, e.points AS judged, max(0,"
-    "  coalesce((SELECT a.points FROM adjustment a WHERE a.student = s.id"
-    "   AND a.exercise = e.exercise AND a.mode = 'set' ORDER BY a.id DESC LIMIT 1), e.points)"
-    "  + coalesce((SELECT sum(a.points) FROM adjustment a WHERE a.student = s.id"
-    "   AND a.exercise = e.exercise AND a.mode = 'add' AND a.id > coalesce((SELECT max(b.id)"
-    "   FROM adjustment b WHERE b.student = s.id AND b.exercise = e.exercise AND b.mode = 'set'), "
-    "0)),"
-    "   0)) AS points"
-    " FROM student s JOIN exercise e ON e.judgement = s.current;"
-    "CREATE VIEW IF NOT EXISTS total AS"
-    " SELECT s.id AS student, s.key, s.name, s.lms_id, s.email, s.layout, s.late, s.notes,"
-    "  j.id AS judgement, j.status, j.level, j.seconds, j.judged_at, j.report, j.points AS judged,"
-    "  j.of, coalesce((SELECT sum(g.points) FROM grade g WHERE g.student = s.id), 0) AS points"
-    " FROM student s JOIN judgement j ON j.id = s.current;"
-    "PRAGMA user_version = 1;";
-
 void gradebook_complain(sqlite3 *db, const char *what)
 {
     fprintf(stderr, "class: the gradebook: %s: %s\n", what, sqlite3_errmsg(db));
+}
+
+static bool run_all(sqlite3 *db, const char *const *statements)
+{
+    bool good = true;
+    for (size_t i = 0; statements[i] && good; i++)
+        good = sqlite3_exec(db, statements[i], NULL, NULL, NULL) == SQLITE_OK;
+    return good;
+}
+
+/* Makes the tables in one transaction, from those of version 1 if they are there. */
+static bool make_tables(sqlite3 *db)
+{
+    bool old = gradebook_count(db, "PRAGMA user_version") == 1;
+    return sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
+           (!old || run_all(db, gradebook_migration)) && run_all(db, gradebook_schema) &&
+           sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
 }
 
 sqlite3 *gradebook_open(const char *path)
@@ -79,8 +45,7 @@ sqlite3 *gradebook_open(const char *path)
                      "PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;"
                      "PRAGMA busy_timeout = 10000;",
                      NULL, NULL, NULL) != SQLITE_OK ||
-        gradebook_count(db, "PRAGMA user_version") > 1 ||
-        sqlite3_exec(db, schema, NULL, NULL, NULL) != SQLITE_OK) {
+        gradebook_count(db, "PRAGMA user_version") > GRADEBOOK_VERSION || !make_tables(db)) {
         const char *why = !db                                ? "no memory"
                           : sqlite3_errcode(db) == SQLITE_OK ? "a later one made it"
                                                              : sqlite3_errmsg(db);
@@ -89,6 +54,27 @@ sqlite3 *gradebook_open(const char *path)
         return NULL;
     }
     return db;
+}
+
+bool gradebook_choose_week(sqlite3 *db, const char *week)
+{
+    /* Tables, so that a page a student does not work the whole class out again. */
+    char *sql = sqlite3_mprintf(
+        "DROP VIEW IF EXISTS temp.total; DROP TABLE IF EXISTS temp.week_total;"
+        "DROP TABLE IF EXISTS temp.grade;"
+        "CREATE TEMP TABLE week_total AS SELECT * FROM main.total WHERE week = %Q;"
+        "CREATE INDEX temp.week_total_of ON week_total(student);"
+        "CREATE INDEX temp.week_total_by ON week_total(judgement);"
+        "CREATE TEMP TABLE grade AS SELECT * FROM main.grade WHERE week = %Q;"
+        "CREATE INDEX temp.grade_of ON grade(student, exercise);"
+        "CREATE TEMP VIEW total AS SELECT t.*, j.report FROM temp.week_total t"
+        " LEFT JOIN main.judgement j ON j.id = t.judgement;",
+        week, week);
+    bool good = sqlite3_exec(db, text_need(sql), NULL, NULL, NULL) == SQLITE_OK;
+    if (!good)
+        gradebook_complain(db, "choosing the week");
+    sqlite3_free(sql);
+    return good;
 }
 
 sqlite3_stmt *gradebook_query(sqlite3 *db, const char *sql)

@@ -1,11 +1,11 @@
 /* gradebook.h: the results of a class, in SQLite.
  *
- * Keeps every judgement, adjustment and comment, one transaction each (results.c, adjustments.c),
- * what was found in files (looked.c), and the fingerprints that reveal similar ones
- * (fingerprints.c). No judgement is ever deleted: a new
- * judgement is added to the older ones, and student.current says which one counts. Adjustments and
- * comments belong to the student and outlive any judgement. Other parts read the views `grade` and
- * `total`, which show what counts. Uses intake and text; knows nothing of judging or exports. */
+ * Keeps every judgement, adjustment, comment and decision, one transaction each (results.c,
+ * adjustments.c, people.c), what was found in files (looked.c), and the fingerprints that reveal
+ * similar ones (fingerprints.c). No judgement is ever deleted: a new one is added to the older
+ * ones, and hand_in.current says which counts. Adjustments and comments belong to the student and
+ * outlive any judgement. Other parts read the views `grade`, `total` and `course`, which show what
+ * counts. Uses intake and text; knows nothing of judging or exports. */
 #ifndef SB_GRADEBOOK_H
 #define SB_GRADEBOOK_H
 
@@ -21,6 +21,7 @@ struct measure {
     const char *tests, *points; /* hashes */
     const char *level;          /* sandbox or UNSAFE */
     long long again;            /* a regrade's number, 0 for none */
+    const char *week;           /* '' where a folder is graded by itself */
 };
 
 struct judgement {
@@ -51,10 +52,36 @@ bool gradebook_record(sqlite3 *db, const struct submission *s, struct work *work
 long long gradebook_regrade(sqlite3 *db);
 void gradebook_regrade_done(sqlite3 *db, long long number);
 
-/* Sets or (with a sign) adds points of an exercise. Returns false after one line on stderr. */
-bool gradebook_adjust(sqlite3 *db, const char *who, const char *exercise, const char *points,
+/* From here on, the views total and grade have the rows of one week only. */
+bool gradebook_choose_week(sqlite3 *db, const char *week);
+
+/* ---- what people add (adjustments.c); each returns false after one line on stderr ---- */
+struct adjustment {
+    const char *who, *week, *exercise; /* exercise NULL: the week's total */
+    const char *points;                /* 3 sets them, +1 and -1 change them */
+    const char *reason;
+};
+bool gradebook_adjust(sqlite3 *db, const struct adjustment *a);
+/* place: NULL, or a line of the student's code, as thresholding.c:12 */
+bool gradebook_comment(sqlite3 *db, const char *who, const char *week, const char *place,
+                       const char *text);
+/* Takes back the last adjustment or comment of a student. */
+bool gradebook_undo(sqlite3 *db, const char *who, const char *week);
+/* The person meant by a key, an id, an e-mail or a name, and how many fit (2: several). */
+long long gradebook_meant(sqlite3 *db, const char *who, int *fits);
+/* The same; 0 after a line on stderr if nobody or several fit. */
+long long gradebook_find(sqlite3 *db, const char *who);
+
+/* ---- who is who (people.c) ---- */
+/* Writes down a decision about a student: rename (text: the new name), merge (text: another name of
+ * the same person), split (of a name from the person it was put to), withdraw; or takes the last
+ * one of a kind back. Returns false after one line on stderr. */
+bool gradebook_decide(sqlite3 *db, const char *kind, const char *who, const char *text,
                       const char *reason);
-bool gradebook_comment(sqlite3 *db, const char *who, const char *text);
+bool gradebook_take_back(sqlite3 *db, const char *kind, const char *who);
+/* Finds out again which names are which person: by the roster's numbers, addresses and names, and
+ * by the decisions. */
+bool gradebook_match_people(sqlite3 *db);
 
 /* Fingerprints of a C source (Schleimer, Wilkerson & Aiken 2003), sorted and without duplicates.
  * Returns their number; the caller frees them. */
@@ -65,5 +92,11 @@ sqlite3_stmt *gradebook_query(sqlite3 *db, const char *sql); /* prepared; or end
 bool gradebook_step(sqlite3_stmt *q);                        /* is there a row? */
 const char *gradebook_text(sqlite3_stmt *q, int column);     /* never NULL */
 long long gradebook_count(sqlite3 *db, const char *sql);     /* the one number that sql asks for */
+
+/* Runs a statement with text parameters, which may be NULL. */
+bool gradebook_run(sqlite3 *db, const char *sql, const char *const *texts, size_t count);
+#define GRADEBOOK_RUN(db, sql, ...)                            \
+    gradebook_run(db, sql, (const char *const[]){__VA_ARGS__}, \
+                  sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 
 #endif

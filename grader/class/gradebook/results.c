@@ -19,18 +19,52 @@ char *gradebook_notes(const struct notes *notes)
     return text;
 }
 
-static bool keep_student(sqlite3 *db, const struct submission *s, const struct work *work)
+/* The names of the files, as the platform gave them, a line each. */
+static char *file_names(const struct submission *s)
 {
-    char *notes = gradebook_notes(&work->notes);
-    bool good = GRADEBOOK_RUN(
-        db,
-        "INSERT INTO student(key, name, lms_id, email, layout, late, notes)"
-        " VALUES(?1, ?2, ?3, ?4, ?5, CAST(?6 AS INTEGER), ?7) ON CONFLICT(key) DO UPDATE SET"
-        " name = ?2, lms_id = ?3, email = ?4, layout = ?5, late = CAST(?6 AS INTEGER),"
-        " notes = ?7",
-        s->key, s->name, s->id, s->email, s->layout, s->late ? "1" : "0", notes);
+    char *names = text_need(strdup(""));
+    for (size_t i = 0; i < s->count; i++) {
+        const char *slash = strrchr(s->paths[i], '/');
+        char *line = text_one_line(slash ? slash + 1 : s->paths[i]),
+             *longer = text_format("%s%s%s", names, i ? "\n" : "", line);
+        free(line);
+        free(names);
+        names = longer;
+    }
+    return names;
+}
+
+/* The student's row, and that of the hand-in. Who is on the roster is called as it says. */
+static bool keep_student(sqlite3 *db, const struct submission *s, const struct work *work,
+                         const char *week)
+{
+    char *notes = gradebook_notes(&work->notes), *files = file_names(s), time[32];
+    snprintf(time, sizeof time, "%lld", s->time);
+    bool good =
+        GRADEBOOK_RUN(
+            db,
+            "INSERT INTO student(key, name, lms_id, email, layout) VALUES(?1, ?2, ?3, ?4, ?5)"
+            " ON CONFLICT(key) DO UPDATE SET name = iif(on_roster, name, ?2),"
+            " lms_id = iif(on_roster, lms_id, ?3), email = iif(on_roster, email, ?4), layout = ?5",
+            s->key, s->name, s->id, s->email, s->layout) &&
+        GRADEBOOK_RUN(
+            db,
+            "INSERT INTO hand_in(student, week, late, handed_at, notes, files)"
+            " VALUES((SELECT id FROM student WHERE key = ?1), ?2, CAST(?3 AS INTEGER),"
+            " CAST(?4 AS INTEGER), ?5, ?6) ON CONFLICT(student, week) DO UPDATE SET"
+            " late = CAST(?3 AS INTEGER), handed_at = CAST(?4 AS INTEGER), notes = ?5, files = ?6",
+            s->key, week, s->late ? "1" : "0", time, notes, files);
     free(notes);
+    free(files);
     return good;
+}
+
+static bool make_current(sqlite3 *db, const char *key, const char *week, const char *judgement)
+{
+    return GRADEBOOK_RUN(db,
+                         "UPDATE hand_in SET current = CAST(?1 AS INTEGER) WHERE week = ?2"
+                         " AND student = (SELECT id FROM student WHERE key = ?3)",
+                         judgement, week, key);
 }
 
 /* What the student is told about a judgement without a report. */
@@ -70,9 +104,7 @@ bool gradebook_has(sqlite3 *db, const struct submission *s, struct work *work,
         sqlite3_reset(q);
         note_outcome(work, found);
         sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-        there = keep_student(db, s, work) &&
-                GRADEBOOK_RUN(db, "UPDATE student SET current = CAST(?1 AS INTEGER) WHERE key = ?2",
-                              id, s->key);
+        there = keep_student(db, s, work, m->week) && make_current(db, s->key, m->week, id);
         sqlite3_exec(db, there ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
         free(id);
     }
@@ -197,9 +229,7 @@ static bool add_judgement(sqlite3 *db, const struct submission *s, const struct 
         good = !counts(report, &course.exercises[i]) ||
                add_exercise(db, id, &course.exercises[i],
                             find_exercise(report, course.exercises[i].name));
-    return good && add_prints(db, row, work) &&
-           GRADEBOOK_RUN(db, "UPDATE student SET current = CAST(?1 AS INTEGER) WHERE key = ?2", id,
-                         s->key);
+    return good && add_prints(db, row, work) && make_current(db, s->key, m->week, id);
 }
 
 bool gradebook_record(sqlite3 *db, const struct submission *s, struct work *work,
@@ -212,7 +242,7 @@ bool gradebook_record(sqlite3 *db, const struct submission *s, struct work *work
     }
     note_outcome(work, j);
     bool good = sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
-                keep_student(db, s, work) && add_judgement(db, s, work, m, j, report);
+                keep_student(db, s, work, m->week) && add_judgement(db, s, work, m, j, report);
     if (!good)
         gradebook_complain(db, s->key);
     good = sqlite3_exec(db, good ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL) == SQLITE_OK && good;

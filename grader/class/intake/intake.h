@@ -19,6 +19,12 @@ struct intake_chapter {
 };
 struct intake_chapter *intake_chapters(size_t *count);
 
+/* ---- dates.c ---- */
+/* Seconds since 1970 of a date as platforms write it, such as "2026-03-04-12-34-56",
+ * "2026-03-04 12:34:56.5 -08:00" or "Mar 4, 2026 1234 PM"; 0 if it is none. Without a zone of its
+ * own it is taken in that of TZ. */
+long long intake_date(const char *text);
+
 /* ---- layouts.c: whose submissions lie in a folder ---- */
 struct submission {
     char *key; /* the same each time for the same student */

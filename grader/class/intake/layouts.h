@@ -28,6 +28,8 @@ bool intake_recognise_flat(struct entry *e);
 /* ---- attempts.c ---- */
 /* Joins copies, as "jane" and "jane (1)", and leaves each student the newest attempt. */
 void intake_choose_attempts(struct intake *in);
+/* Gives a time to the submissions without one, from their files. */
+void intake_date_files(struct intake *in);
 /* When the newest file of the submission was changed, of those that the platform wrote. */
 long long intake_changed(const struct submission *s);
 

@@ -29,10 +29,6 @@ bool intake_matches(const char *pattern, const char *text, void *matches, size_t
 char *intake_without_ending(const char *file);
 
 /* ---- dates.c ---- */
-/* Seconds since 1970 of a date as platforms write it, such as "2026-03-04-12-34-56",
- * "2026-03-04 12:34:56.5 -08:00" or "Mar 4, 2026 1234 PM"; 0 if it is none. Without a zone of its
- * own it is taken in that of TZ. */
-long long intake_date(const char *text);
 /* The regular expression of a date in the name of a Brightspace folder. */
 #define INTAKE_WRITTEN_DATE                                                       \
     "([^0-9 -][^0-9 ]* [0-9]{1,2}, [0-9]{4}|[0-9]{1,2} [^0-9 -][^0-9 ]* [0-9]{4}" \

@@ -237,6 +237,7 @@ bool intake_scan(const char *path, const char *scratch, struct intake *in)
     }
     if (good && is_one_students(folder))
         become_one(in, folder);
+    intake_date_files(in);
     for (size_t i = 0; i < notes.count; i++)
         notes_add(&in->notes, "%s", notes.text[i]);
     notes_free(&notes);

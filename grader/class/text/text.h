@@ -33,6 +33,27 @@ char *text_file_name(const char *key);
 void text_html(FILE *f, const char *text); /* escapes & < > " ' and control characters; also XML */
 void text_csv(FILE *f, const char *text);  /* one field, quoted where needed, never a formula */
 
+/* ---- fold.c ---- */
+/* The words of the text in small letters without accents, and in the order of the alphabet, one
+ * blank between them: two names that only differ in how they are written become the same. To be
+ * freed. */
+char *text_fold(const char *text);
+char *text_fold_sorted(const char *text);
+
+/* ---- csv.c ---- */
+#define TEXT_ROW_FIELDS 512
+struct text_row {
+    char *field[TEXT_ROW_FIELDS]; /* in UTF-8, on one line */
+    size_t count, line;
+};
+/* Gives every row of a CSV file to `take`, which returns false to stop. Commas, semicolons or tabs
+ * part the columns. Returns false if the file cannot be read or `take` stopped. */
+bool text_read_csv(const char *path, bool (*take)(void *to, const struct text_row *row), void *to);
+/* The first column whose folded name is in `names`, "|student|name|"; -1 if there is none. */
+int text_column(const struct text_row *head, const char *names);
+/* The text in a column; "" where the row has none. */
+const char *text_field(const struct text_row *row, int column);
+
 /* ---- notes.c: notes on one submission, a sentence each ---- */
 struct notes {
     char *text[40];

@@ -1,0 +1,17 @@
+/* actions.h: what the program does besides judging. */
+#ifndef SB_CLASS_ACTIONS_H
+#define SB_CLASS_ACTIONS_H
+
+#include "class/course/course.h"
+#include "options.h"
+
+/* Is the folder a course, and is a week given where one is needed? If not, says so on stderr. */
+bool action_is_in_course(const struct options *o);
+/* The chapters of the week, which the judge learns, too; "" without a course. To be freed. */
+char *action_choose_chapters(sqlite3 *db, const struct options *o);
+/* Adjusts, comments, undoes, renames, merges, splits or withdraws; the program's status. */
+int action_by_hand(const char *action, sqlite3 *db, const struct options *o);
+/* Writes all tables and pages: of the folder, or of the weeks that were graded and the course. */
+int action_export(sqlite3 *db, const struct options *o);
+
+#endif
