@@ -107,8 +107,8 @@ ifneq ($(ORACLE),)
 $(B)/mistakes/list.tsv: $(ORACLE)/gallery.tsv
 	$(Q)mkdir -p $(@D) && cp $< $@
 endif
-WASM_04_omp           := $(call wasm_objs,book/wasm/least_squares.c)
-WASM_06_visual_fields := $(call wasm_objs,book/wasm/one_thread.c book/wasm/no_system.c \
+WASM_04_omp           := $(call wasm_objs,grader/judge/kit/least_squares.c)
+WASM_06_visual_fields := $(call wasm_objs,grader/judge/kit/one_thread.c book/wasm/no_system.c \
                          $(addprefix lib/, \
                          learning/dict_learn.c learning/dict_atoms.c coding/coder.c coding/lasso.c \
                          coding/lasso_exact.c coding/kernels.c random.c fields/gabor.c))

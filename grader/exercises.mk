@@ -176,14 +176,20 @@ $(B)/judge/link.ld: $(B)/tables/functions.tsv | $(B)/setup/build
 	    echo "local: *; }; } INPUT(\"$$($(CC) -print-libgcc-file-name)\")"; } >$@
 
 # Only what an exercise may call is visible to the student's code, and what it does not need is
-# not there: the library measures and codes, too, as exercises ask for.
+# not there: the library measures and codes, and BLAS and LAPACK sum and solve, as exercises ask
+# for. So least squares is done without them. The C library's mathematics stays, used or not.
+WORKER_OWN  := $(addprefix $(B)/judge/kit/,least_squares.o one_thread.o)
+$(WORKER_OWN): $(B)/judge/kit/%.o: grader/judge/kit/%.c | $(B)/setup/build
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) $(LIB_CFLAGS) -c -o $@ $<
+WORKER_LIBS := -Wl,--push-state,--no-as-needed -lm -Wl,--pop-state -lseccomp -ldl
 LINK_WORKER = $(CC) $(LDFLAGS) $(SANITIZE) -Wl,--gc-sections \
               -Wl,--dynamic-list=grader/judge/native/worker.exports -Wl,-u,least_squares
-$(WORKER): $(WORKER_OBJS) $(LIB_CODE) grader/judge/native/worker.exports
-	$(Q)$(LINK_WORKER) -Wl,-u,dict_learn -o $@ $(WORKER_OBJS) $(LIB_CODE) $(LIBS) -lseccomp -ldl
+$(WORKER): $(WORKER_OBJS) $(WORKER_OWN) $(LIB_CODE) grader/judge/native/worker.exports
+	$(Q)$(LINK_WORKER) -Wl,-u,dict_learn -o $@ $(WORKER_OBJS) $(WORKER_OWN) $(LIB_CODE) $(WORKER_LIBS)
 
-$(WORKER_KIT): $(WORKER_OBJS) $(LIB_KIT) grader/judge/native/worker.exports
-	$(Q)$(LINK_WORKER) -o $@ $(WORKER_OBJS) $(LIB_KIT) $(LIBS) -lseccomp -ldl
+$(WORKER_KIT): $(WORKER_OBJS) $(WORKER_OWN) $(LIB_KIT) grader/judge/native/worker.exports
+	$(Q)$(LINK_WORKER) -o $@ $(WORKER_OBJS) $(WORKER_OWN) $(LIB_KIT) $(WORKER_LIBS)
 
 $(B)/grader/%.o: grader/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)

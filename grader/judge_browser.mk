@@ -35,9 +35,9 @@ BROWSER_CORE := $(patsubst %/grader/judge/proxies.o,%/tables/proxies.o,$(BROWSER
                 $(addprefix $(BROWSER)/o/grader/,report/json.o report/test_result.o judge/browser/transport.o \
                 judge/browser/runner.o judge/browser/vendor/cjson/cJSON.o)
 # What exercises may call. $(1): a chapter
-browser_kit   = $(addprefix $(BROWSER)/o/,book/wasm/least_squares.o lib/stats.o lib/filter.o lib/mat.o lib/status.o \
+browser_kit   = $(addprefix $(BROWSER)/o/,grader/judge/kit/least_squares.o lib/stats.o lib/filter.o lib/mat.o lib/status.o \
                 $(if $(filter $(LEARNERS),$(1)),$(addprefix lib/,learning/dict_learn.o learning/dict_atoms.o \
-                coding/coder.o coding/lasso.o coding/lasso_exact.o coding/kernels.o random.o) book/wasm/one_thread.o))
+                coding/coder.o coding/lasso.o coding/lasso_exact.o coding/kernels.o random.o) grader/judge/kit/one_thread.o))
 BROWSER_WORKER := $(BROWSER)/o/tables/dispatch.o \
                 $(addprefix $(BROWSER)/o/grader/judge/browser/,worker.o guard.o heap.o undefined.o)
 

@@ -25,7 +25,7 @@ void page_cardinality_sweep(const double *D, size_t K, size_t n, const double *y
 #define OMP page_OMP
 #define set_sigs page_set_sigs
 #define cardinality_sweep page_cardinality_sweep
-#include "../../book/wasm/least_squares.c"
+#include "../../grader/judge/kit/least_squares.c"
 #include "../../solutions/04_omp/omp.c"
 #undef least_squares
 #undef OMP

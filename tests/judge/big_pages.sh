@@ -15,6 +15,7 @@ relu=chapters/02_thresholding/thresholding.c
 run() { out=$(${MAKE:-make} check "$@" 2>&1); status=$?; }
 # By the libraries and not by LDFLAGS, for which make would compile everything anew.
 libraries=$(${MAKE:-make} --eval 'libraries:; @echo $(LIBS)' libraries)
+of_worker=$(${MAKE:-make} --eval 'libraries:; @echo $(WORKER_LIBS)' libraries)
 wraps=$(printf -- '-Wl,--wrap=%s ' mmap munmap mprotect sysconf)
 solve $relu
 sed -i 's|thres_x\[j\] =|thres_x[j + 1] =|' $relu
@@ -26,13 +27,13 @@ for kilobytes in 16 64; do
     report $? "$kilobytes KiB: the pages compile"
     # The programs that map memory, and what they have said.
     rm -rf build/judge/{worker,worker-kit} build/judge/*/test build/judge/*/{chapters,solutions}
-    run SRC=solutions LIBS="$libraries $wraps$object"
+    run SRC=solutions LIBS="$libraries $wraps$object" WORKER_LIBS="$of_worker $wraps$object"
     says "$kilobytes KiB: the reference has full marks" 0 '^100 of 100 points'
     for program in worker worker-kit 02_thresholding/test; do
         nm "build/judge/$program" | grep -q ' T __wrap_mmap$'
         report $? "$kilobytes KiB: $program has those pages"
     done
-    run EX=ReLU LIBS="$libraries $wraps$object"
+    run EX=ReLU LIBS="$libraries $wraps$object" WORKER_LIBS="$of_worker $wraps$object"
     says "$kilobytes KiB: a write past the end is named" 1 'wrote past the end of thres_x'
 done
 [ "$bad" -eq 0 ]

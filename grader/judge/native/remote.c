@@ -197,11 +197,14 @@ static bool readable(int fd, double until)
 
 enum exchange remote_exchange(struct remote *remote, struct call *call, double seconds)
 {
-    struct call reply;
+    struct call reply, sent;
     remote->print_start = remote_print_size(remote);
     call->number = ++remote->number;
+    memcpy(&sent, call, sizeof sent);
+    for (size_t i = 0; i < CALL_ARGS; i++)
+        sent.args[i].at = NULL; /* where the judge's arrays are is not the worker's concern */
     double begun = now();
-    if (send(remote->calls, call, sizeof *call, MSG_NOSIGNAL) != (ssize_t)sizeof *call)
+    if (send(remote->calls, &sent, sizeof sent, MSG_NOSIGNAL) != (ssize_t)sizeof sent)
         return EXCHANGE_ENDED;
     bool late = !readable(remote->calls, begun + seconds);
     remote->seconds += now() - begun;

@@ -1,4 +1,4 @@
-/* one_thread.c: lib/parallel.h for a page, which has one thread. */
+/* one_thread.c: lib/parallel.h for a worker or a page, which has one thread. */
 #include "parallel.h"
 
 size_t parallel_threads(void)

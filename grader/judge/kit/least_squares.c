@@ -1,4 +1,5 @@
-/* least_squares.c: lib/linalg.h's least_squares without LAPACK, for the pages.
+/* least_squares.c: lib/linalg.h's least_squares without LAPACK, for workers and the book's
+ * pages: what LAPACK brings along would solve exercises.
  *
  * Householder QR with column pivoting on the centred atoms, each scaled to unit
  * norm: A P = Q R. The atoms count as dependent when a diagonal element of R
