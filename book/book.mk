@@ -23,10 +23,10 @@ WASM_CC   := clang --target=wasm32-wasi -mexec-model=reactor -O2 -DNDEBUG -std=c
 wasm_objs  = $(patsubst %.c,$(PARTS)/wasm/%.o,$(1))
 WASM_KIT  := $(call wasm_objs,book/wasm/kit.c lib/stats.c lib/filter.c lib/mat.c)
 
-BOOK_EXTRAS := index summary handin
+BOOK_EXTRAS := index summary handin glossary
 BOOK_PAGES  := $(addprefix $(PAGES)/,$(addsuffix .html,$(CHAPTERS) $(BOOK_EXTRAS)))
 BOOK_STATIC := $(addprefix $(BOOK)/,palette.js core.js style.css uPlot.iife.min.js uPlot.min.css \
-                predict.js mistakes.js)
+                page.js predict.js mistakes.js minisearch.js favicon.svg)
 
 $(BOOK)/%.js: book/%.js
 	$(Q)mkdir -p $(@D) && cp $< $@
@@ -37,6 +37,10 @@ $(BOOK)/palette.js: $(PARTS)/palette
 $(PARTS)/palette.txt: $(PARTS)/palette
 	$(Q)$< dark >$@
 $(BOOK)/uPlot.%: book/vendor/uplot/uPlot.%
+	$(Q)mkdir -p $(@D) && cp $< $@
+$(BOOK)/minisearch.js: book/vendor/minisearch/minisearch.js
+	$(Q)mkdir -p $(@D) && cp $< $@
+$(BOOK)/favicon.svg: book/favicon.svg
 	$(Q)mkdir -p $(@D) && cp $< $@
 $(BOOK)/widgets/%.js: book/widgets/%.js
 	$(Q)mkdir -p $(@D) && cp $< $@
@@ -168,7 +172,8 @@ $(PARTS)/reference/%.c: | $(B)/setup/book
 	$(Q)unifdef -DSOLUTION -x2 $< >$@
 $(foreach c,$(CHAPTERS),$(eval $(PARTS)/reference/$(c).c: solutions/$(c)/$(call topic,$(c)).c))
 
-PAGE_PARTS := VERSION book/page.sh book/filter.lua book/math.sed book/template.html \
+PAGE_PARTS := VERSION CITATION.cff book/glossary.md book/page.sh book/filter.lua book/math.sed \
+              book/template.html \
               $(B)/tables/functions.tsv $(B)/tables/chapters.tsv $(BOOK)/figures.tsv \
               $(B)/mistakes/list.tsv $(addprefix $(BOOK)/,$(sort $(BOOK_STATIC:$(BOOK)/%=%) \
               $(foreach c,$(CHAPTERS),$(filter-out $(call yours,$(c)),$(call page_scripts,$(c))))))
@@ -180,7 +185,7 @@ $(PAGES)/.parts: $(PAGE_PARTS)
 	$(Q)rm -f $(filter-out $(BOOK_PAGES),$(wildcard $(PAGES)/[0-9]*.html))
 ifneq ($(PAGES),$(BOOK))
 	$(Q)cd $(BOOK) && cp -ru --parents figures fonts data $(if $(PLAY),wasm/*_mistakes.js,wasm) \
-	    widgets *.js *.css $(call quoted,$(call full_name,$(PAGES)))
+	    widgets *.js *.css favicon.svg $(call quoted,$(call full_name,$(PAGES)))
 endif
 	$(Q)touch $@
 
@@ -195,19 +200,27 @@ $(PAGES)/$(1).html: chapters/$(1)/README.md $(PAGES)/.parts \
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call PAGE_RULES,$(c))))
 
-# Every page names all chapters; of a README that changes, the others need no more than its title.
+# Every page names all chapters, and the first what they teach; of a README that changes, the others
+# need no more than its title and that list.
 TITLES := $(PARTS)/titles
 $(TITLES): $(CHAPTERS:%=chapters/%/README.md)
 	$(Q)mkdir -p $(@D)
-	$(Q)grep -m 1 '^# ' $^ >$@.new; cmp -s $@.new $@ || cp $@.new $@; rm $@.new
+	$(Q)awk 'FNR == 1 { print; on = k = 0 } /^\*\*After this/ { on = 1 } \
+	    on { print; if (/^$$/ && ++k == 2) on = 0 }' $^ >$@.new
+	$(Q)cmp -s $@.new $@ || cp $@.new $@; rm $@.new
 $(BOOK_PAGES): $(TITLES)
 
 $(BOOK_EXTRAS:%=$(PAGES)/%.html): $(PAGES)/%.html: book/%.md $(PAGES)/.parts | $(B)/setup/book
 	$(Q)$(if $(PLAY),SCRIPTS='palette.js core.js $(call play_scripts,$(CHAPTERS))') \
 	    PLAY=$(PLAY) book/page.sh $* '$(B)' $(AUDIENCE) $< $(CHAPTERS) >$@
 
+# What the search looks through: the sections that filter.lua wrote beside each page.
+$(PAGES)/search.js: $(BOOK_PAGES)
+	$(Q){ echo 'var book_sections = ['; cd '$(PARTS)/search/$(AUDIENCE)' && \
+	    cat $(BOOK_PAGES:$(PAGES)/%.html=%.json); echo '];'; } >$@
+
 # ---- one file: FORMAT=pdf, FORMAT=epub ----
-WHOLE     := index $(CHAPTERS) summary handin
+WHOLE     := index $(CHAPTERS) summary handin glossary
 whole_src  = $(if $(filter $(1),$(CHAPTERS)),chapters/$(1)/README.md,book/$(1).md)
 WHOLE_DIR := $(PARTS)/whole-$(AUDIENCE)
 define WHOLE_RULES
@@ -229,7 +242,7 @@ $(PAGES)/sparsebook.epub: $(WHOLE:%=$(WHOLE_DIR)/%.json) book/epub.css
 $(PAGES)/sparsebook.pdf: $(WHOLE:%=$(WHOLE_DIR)/%.json) book/template.html book/print.sh \
                         | $(B)/setup/print
 	$(Q)$(WHOLE_TO) -t html5 --standalone --template book/template.html \
-	    --metadata pagetitle=Sparsebook --wrap=none --reference-location=block \
+	    --metadata pagetitle=Sparsebook -V whole=1 --wrap=none --reference-location=block \
 	    $(filter %.json,$^) | sed -f book/math.sed >$(PAGES)/print.html
 	$(Q)book/print.sh $(PAGES)/print.html $@; status=$$?; rm -f $(PAGES)/print.html; exit $$status
 
@@ -240,7 +253,7 @@ ifneq ($(filter pdf epub,$(FORMAT)),)
 book: $(PAGES)/sparsebook.$(FORMAT)
 	@echo 'The book is $<'
 else
-book: $(BOOK_PAGES)
+book: $(BOOK_PAGES) $(PAGES)/search.js
 	@echo 'The book is in $(PAGES)/index.html'
 endif
 

@@ -201,7 +201,11 @@ for (const [name, [light, dark]] of Object.entries(PALETTE.lines)) {
     SB.colours[name] = light;
     lighter[light] = dark;
 }
-const dark = matchMedia("(prefers-color-scheme: dark)");
+const media = matchMedia("(prefers-color-scheme: dark)");
+const dark = { get matches() {
+    const { theme } = document.documentElement.dataset; // the reader's own choice
+    return theme ? theme === "dark" : media.matches;
+} };
 const line_colour = (colour) => () => (dark.matches ? lighter[colour] : undefined) ?? colour;
 
 function ink(name) {
@@ -251,7 +255,8 @@ SB.plot = function (parent, { title, x, y, series, data, height = 220, yRange, x
     new ResizeObserver(() => {
         if (Math.abs(plot.width - width()) > 2) plot.setSize({ width: width(), height });
     }).observe(box);
-    dark.addEventListener("change", () => plot.redraw());
+    media.addEventListener("change", () => plot.redraw());
+    addEventListener("theme", () => plot.redraw());
     plot.update = (next) => plot.setData(next);
     return plot;
 };

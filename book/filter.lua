@@ -5,6 +5,10 @@
 --   <!-- widget: W2.5 -->                 a live widget of book/widgets/NN_topic.js
 --   <!-- predict: KEY min max step "question" -->   a guess, before the figure that follows,
 --                                         and all behind it up to <!-- predict end -->
+--   <!-- objectives -->, <!-- clone -->, <!-- cite -->   what each chapter teaches; how to get the
+--                                         workbook; its BibTeX, from CITATION.cff
+--   a term of book/glossary.md            at its first place on a page, a link with the definition
+--   Video: [YouTube](..), ..              on a page also a button that loads the player
 --   <!-- chapters -->, <!-- files -->     a table of the chapters, and of what is handed in
 --   <!-- mistakes: ReLU -->               the known mistakes of one or more functions
 --   <!-- value: KEY -->text<!-- end -->   a computed value, checked
@@ -295,6 +299,62 @@ local function table_of_chapters()
     return pandoc.read(table.concat(rows), "gfm+tex_math_dollars+smart").blocks
 end
 
+-- What one can do after each chapter: the list that its README begins with.
+local function objectives()
+    local lines = {}
+    for _, c in ipairs(course) do
+        local found, inside = {}, false
+        for line in io.lines("chapters/" .. c.page .. "/README.md") do
+            if line:match("^%*%*After this chapter you can%*%*") then inside = true
+            elseif inside and line ~= "" then found[#found + 1] = line
+            elseif inside and #found > 0 then break end
+        end
+        if #found == 0 then fail(c.page .. "/README.md does not say what one can do after it") end
+        lines[#lines + 1] = ("**[%d %s](%s)**\n\n%s\n"):format(c.number, c.title,
+            whole and "#" .. c.page or c.page .. ".html", table.concat(found, "\n"))
+    end
+    return pandoc.read(table.concat(lines, "\n"), "gfm+tex_math_dollars+smart").blocks
+end
+
+-- CITATION.cff, as far as it is needed: one value a key, and the authors' names.
+local function citation()
+    local c, authors, top = {}, {}, nil
+    for line in io.lines("CITATION.cff") do
+        local key, text = line:match('^([%w-]+): *"?(.-)"?$')
+        if key then top = key end
+        if key and text ~= "" then c[key] = text end
+        local name = top == "authors" and line:match('name: *"?(.-)"?$')
+        if name then authors[#authors + 1] = name end
+    end
+    c.authors = table.concat(authors, " and ")
+    return c
+end
+
+local function bibtex()
+    local c = citation()
+    local rows = {("  title   = {%s},"):format(c.title), ("  author  = {{%s}},"):format(c.authors),
+                  ("  year    = {%s},"):format((c["date-released"] or ""):sub(1, 4)),
+                  ("  version = {%s},"):format(c.version)}
+    local address = c["repository-code"]
+    if address then rows[#rows + 1] = ("  url     = {%s},"):format(address) end
+    return pandoc.CodeBlock("@software{sparsebook,\n" .. table.concat(rows, "\n") .. "\n}",
+                            {class = "bibtex"})
+end
+
+-- Where the workbook comes from, and the book as one file, once that has been made.
+local function clone()
+    local address, blocks = citation()["repository-code"], pandoc.List{}
+    if address then
+        blocks:insert(pandoc.CodeBlock("git clone " .. address .. " sparsebook\n" ..
+                                       "cd sparsebook && make", {class = "sh"}))
+        blocks:insert(pandoc.Para{pandoc.Str("All of its "), pandoc.Link("code", address),
+                                  pandoc.Str(" can be read there, too.")})
+    else
+        blocks:insert(pandoc.Para(pandoc.Str("whoever gave you this book has it.")))
+    end
+    return blocks
+end
+
 local function table_of_files()
     local rows = {"| chapter | file |\n| --- | --- |\n"}
     for _, c in ipairs(course) do rows[#rows + 1] = ("| %d | `%s` |\n"):format(c.number, c.file) end
@@ -320,6 +380,12 @@ local function blocks(list)
                             'results.</noscript></div>'))
         elseif raw(block, "^<!%-%- chapters %-%->") then
             out:extend(table_of_chapters())
+        elseif raw(block, "^<!%-%- objectives %-%->") then
+            out:extend(objectives())
+        elseif raw(block, "^<!%-%- clone %-%->") then
+            out:extend(clone())
+        elseif raw(block, "^<!%-%- cite %-%->") then
+            out:insert(bibtex())
         elseif raw(block, "^<!%-%- files %-%->") then
             out:extend(table_of_files())
         elseif raw(block, "^<!%-%- mistakes:") then
@@ -415,6 +481,25 @@ local function link(el)
         return el
     end
     return el.content -- files of the workbook are named, not linked: the pages stand alone
+end
+
+-- On the page of make book there is no need to say how to make it.
+local function here_already(said)
+    return not whole and said:match("^make book builds this chapter")
+end
+
+-- The player of a video comes only when a reader asks for it.
+local function video(el)
+    local youtube
+    pandoc.walk_block(el, {Link = function(a)
+        youtube = youtube or a.target:match("youtube%.com/watch%?v=([%w_-]+)")
+    end})
+    if whole or not youtube then return el end
+    return {html(('<div class="video" data-video="%s"><button type="button" class="poster">' ..
+                  '<span class="play" aria-hidden="true"></span>' ..
+                  '<span>Watch the video of this chapter</span><small>Loads a player from ' ..
+                  'YouTube; until then nothing is asked of the network.</small></button></div>')
+                 :format(youtube)), el}
 end
 
 -- In one file the names of all chapters' sections have to differ.
@@ -537,6 +622,8 @@ local function para(el)
     local said = pandoc.utils.stringify(el)
     -- Where to go next stands below each page.
     if said:match("^Next: ") or said:match("^This is the last chapter") then return {} end
+    if here_already(said) then return {} end
+    if said:match("^%w* ?[mM]inute .*Video:") then return video(el) end
     el.content = to_figures(el.content)
     local words = {}
     for i = 1, math.min(5, #el.content) do words[i] = el.content[i].text or " " end
@@ -555,6 +642,133 @@ end
 -- The pictures for GitHub are figures that the page draws anyway.
 local function image() return {} end
 
+-- ---- the glossary ----
+
+-- The terms of book/glossary.md: {"atom", id, definition}, in lower case; not those with the colon
+-- outside, as **code**: these words mean other things as well.
+local function glossary()
+    local terms, item = {}, nil
+    local function done()
+        local names, text = (item or ""):match("^%- %*%*(.-):%*%* (.*)$")
+        if not names then return end
+        text = text:gsub("%s*%[Chapter %d+%]%b()%.?%s*$", "")
+        local id = "term-" .. names:match("^[^,]+"):lower():gsub(" ", "-")
+        for name in names:gmatch("[^,]+") do
+            terms[#terms + 1] = {name = name:lower():match("^%s*(.-)$"), id = id, text = text}
+        end
+    end
+    for line in io.lines("book/glossary.md") do
+        if line:match("^%- ") then done(); item = line
+        elseif item and line:match("^  ") then item = item .. " " .. line:match("^%s*(.*)$") end
+    end
+    done()
+    table.sort(terms, function(a, b) return #a.name > #b.name end)
+    return terms
+end
+
+-- Do the inlines from list[i] on say the term? Returns how many they are, and what follows
+-- the last word.
+local function says(list, i, term)
+    local first, at = i, i
+    for word in term.name:gmatch("%S+") do
+        if at > first then
+            local gap = list[at] and list[at].t
+            if gap ~= "Space" and gap ~= "SoftBreak" then return nil end
+            at = at + 1
+        end
+        local el = list[at]
+        if not el or el.t ~= "Str" then return nil end
+        local said, rest = el.text:match("^([%w-]+)(.*)$")
+        if not said or (said:lower() ~= word and said:lower() ~= word .. "s") then return nil end
+        if rest ~= "" and not rest:match("^[.,;:)?]+$") then return nil end
+        at = at + 1
+        if rest ~= "" then -- only the last word may end a sentence
+            local words = select(2, term.name:gsub("%S+", ""))
+            return words == (at - first + 1) // 2 and at - first, rest
+        end
+    end
+    return at - first, ""
+end
+
+local function terms(doc)
+    if whole then return nil end
+    if chapter == "glossary" then
+        return doc:walk{Strong = function(el)
+            local name = pandoc.utils.stringify(el):match("^([^,:]+)")
+            return pandoc.Span(el, {id = "term-" .. name:lower():gsub(" ", "-")})
+        end}
+    end
+    local all, used = glossary(), {}
+    local function mark(el)
+        local out, i = pandoc.List{}, 1
+        while i <= #el.content do
+            local count, rest, found
+            for _, term in ipairs(all) do
+                if not used[term.id] then
+                    count, rest = says(el.content, i, term)
+                    if count then found = term break end
+                end
+            end
+            if found then
+                used[found.id] = true
+                local words = pandoc.List{}
+                for k = i, i + count - 1 do words:insert(el.content[k]) end
+                words[#words] = pandoc.Str(words[#words].text:sub(1, #words[#words].text - #rest))
+                out:insert(pandoc.Link(words, "glossary.html#" .. found.id, "",
+                                       {class = "term", ["data-definition"] = found.text}))
+                if rest ~= "" then out:insert(pandoc.Str(rest)) end
+                i = i + count
+            else
+                out:insert(el.content[i])
+                i = i + 1
+            end
+        end
+        el.content = out
+        return el
+    end
+    -- In the running text only: titles, captions and lists stay as they are.
+    for i, block in ipairs(doc.blocks) do
+        if block.t == "Para" then doc.blocks[i] = mark(block) end
+    end
+    return doc
+end
+
+-- ---- the search ----
+
+local function quoted(text)
+    local function escaped(c) return ("\\u%04x"):format(c:byte()) end
+    return '"' .. text:gsub('[%c"\\<]', escaped) .. '"'
+end
+
+-- Every section of the page: its place, its title, its text, and first words that hide nothing.
+local function sections(doc)
+    if whole or not (source:match("^chapters/") or source:match("^book/")) then return nil end
+    local all, depth = {}, 0
+    for _, block in ipairs(doc.blocks) do
+        if block.t == "Header" and block.level <= 3 then
+            all[#all + 1] = {id = block.level > 1 and block.identifier or "", text = {}, intro = "",
+                             title = pandoc.utils.stringify(block)}
+        elseif block.t == "RawBlock" then
+            if block.text:match('class="predict"') then depth = depth + 1 end
+            if block.text:match("^</div>") then depth = 0 end
+        elseif #all > 0 then
+            local here = all[#all]
+            here.text[#here.text + 1] = pandoc.utils.stringify(block)
+            if here.intro == "" and depth == 0 and block.t == "Para" then
+                here.intro = here.text[#here.text]
+            end
+        end
+    end
+    local folder = build .. "/bookparts/search/" .. audience .. "/"
+    local file = io.open(folder .. chapter .. ".json", "w")
+    if not file then return nil end
+    for _, s in ipairs(all) do
+        file:write(("[%s,%s,%s,%s,%s],\n"):format(quoted(chapter), quoted(s.id), quoted(s.title),
+                   quoted(table.concat(s.text, " ")), quoted(s.intro:sub(1, 160))))
+    end
+    file:close()
+end
+
 return {
     {Meta = setup},
     {BlockQuote = figure, Link = link, Image = image, Header = header, Para = para,
@@ -562,5 +776,7 @@ return {
     {Inlines = inlines, Blocks = blocks},
     {Inlines = signs},
     {RawBlock = raw, Pandoc = check_places},
+    {Pandoc = sections},
+    {Pandoc = terms},
     {Pandoc = side_notes},
 }

@@ -33,7 +33,8 @@ done
 case $page in
 index) next=$(entry "$1") ;;
 summary) previous=$(entry "$before") next=$(other handin) ;;
-handin) previous=$(other summary) next= ;;
+handin) previous=$(other summary) next=$(other glossary) ;;
+glossary) previous=$(other handin) next= ;;
 *) [ -z "$previous" ] || previous=$(entry "$previous")
    if [ -n "$next" ]; then next=$(entry "$next"); else next=$(other summary); fi ;;
 esac
@@ -53,6 +54,7 @@ title=$(sed -n '/^# /{s/^# *//;p;q;}' "$source")
     printf '"at_%s": true,\n' "$page"
     printf '"chapters": [%s]}\n' "$chapters"
 } >"$meta"
+mkdir -p "$build/bookparts/search/$audience"
 set -o pipefail
 to=(-t html5 --mathml --standalone --wrap=none --template book/template.html)
 [ -z "$WHOLE" ] || to=(-t json)

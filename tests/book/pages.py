@@ -89,7 +89,7 @@ def check_links(pages):
                 lost.append(link)
         report(not lost, name + ": every link and picture leads somewhere", sorted(set(lost)))
         onward = page.source.count(' rel="next"')
-        report(onward == (name != "handin.html") and "Next:" not in "".join(page.text),
+        report(onward == (name != "glossary.html") and "Next:" not in "".join(page.text),
                name + ": one way on, below the page", onward)
         shifting = re.findall(r"<img (?![^>]* height=)[^>]*>", page.source)
         report(not shifting, name + ": pictures keep their places free until they are loaded",
@@ -332,9 +332,8 @@ def remembered(driver):
     report("Your curve ends at" in half and path > 3,
            "half a curve says where it ends, and is there after a reload", f"{half} {path}")
     centre(driver, plot)
-    left, top, width, height = driver.execute_script(
-        "const b = arguments[0].getBoundingClientRect(); "
-        "return [b.left, b.top, b.width, b.height]", plot)
+    left, top, width = driver.execute_script("const b = arguments[0].getBoundingClientRect();"
+                                             "return [b.left, b.top, b.width]", plot)
     builder = ActionBuilder(driver, duration=8)
     builder.pointer_action.move_to_location(int(left + 60), int(top + 90)).pointer_down()
     builder.pointer_action.move_to_location(int(left + width - 12 - 8), int(top + 60)).pointer_up()
@@ -691,8 +690,10 @@ def enlarges(driver):
     for _ in range(2):
         paper.find_element(By.TAG_NAME, "a").click()
         seen.append(over())
-    report(seen[0] <= 0 < seen[1] and seen[2] <= 0,
-        "a figure is whole on a phone, and large at a tap", seen)
+    letters = driver.execute_script("""const img = arguments[0].querySelector("img");
+        return 12 * img.getBoundingClientRect().width / img.getAttribute("width");""", paper)
+    report(seen[1] <= 0 < seen[0] and seen[2] > 0 and letters > 8,
+        "a figure is large enough to read on a phone, and whole at a tap", f"{seen} {letters}")
     size(driver, 900)
     paper.find_element(By.TAG_NAME, "a").click()
     report(until(lambda: driver.current_url.endswith(".svg")),
@@ -763,6 +764,90 @@ def touch(driver):
     report(changes(driver, el, tap), "a slider answers to touch")
 
 
+def seek(driver, words):
+    """What the search finds, by title, in a dialog opened by its key."""
+    driver.find_element(By.TAG_NAME, "body").send_keys("/")
+    field = driver.find_element(By.CSS_SELECTOR, "dialog[open] input")
+    field.clear()
+    field.send_keys(words)
+    until(lambda: driver.find_element(By.CSS_SELECTOR, "dialog[open] .count").text)
+    return [a.text for a in driver.find_elements(By.CSS_SELECTOR, "dialog[open] .found b")]
+
+
+def front_door(driver):
+    """The index says what one learns and where; search, glossary, keys and light work offline."""
+    driver.get("file://" + os.path.join(BOOK, "index.html"))
+    size(driver, 1200)
+    text = driver.find_element(By.TAG_NAME, "main").text
+    goals = driver.find_elements(By.CSS_SELECTOR, "#what-you-will-be-able-to-do ~ ul")
+    report(len(goals) >= 8 and "population, lifetime and interaction sparsity" in text,
+        "the index says what one will be able to do after each chapter", len(goals))
+    cite = driver.find_element(By.CSS_SELECTOR, "pre.bibtex").text
+    report(cite.startswith("@software{") and re.search(r"year += \{20\d\d\}", cite) and
+        driver.find_element(By.CSS_SELECTOR, ".copy").is_displayed(),
+        "the index says how to cite", cite)
+    found = seek(driver, "matching purs")
+    report("Orthogonal matching pursuit" in found, "the search finds a section, offline", found)
+    driver.find_element(By.CSS_SELECTOR, "dialog[open] input").send_keys(Keys.ENTER)
+    report(until(lambda: "04_omp.html#" in driver.current_url), "Enter opens the first",
+        driver.current_url)
+    hidden = [s for s in seek(driver, "35.7")]
+    shown = driver.find_element(By.CSS_SELECTOR, "dialog[open] .found").text
+    report("35.7" not in shown, "and shows nothing that a guess hides", f"{hidden} {shown}")
+    driver.find_element(By.CSS_SELECTOR, "dialog[open] input").send_keys(Keys.ESCAPE)
+
+    term = driver.find_element(By.CSS_SELECTOR, "a.term")
+    centre(driver, term)
+    ActionChains(driver, duration=20).move_to_element(term).perform()
+    card = driver.find_element(By.ID, "definition")
+    hovered = card.is_displayed() and card.text
+    driver.find_element(By.TAG_NAME, "body").send_keys(Keys.ESCAPE)
+    gone = not card.is_displayed()
+    driver.execute_script("arguments[0].focus()", term)
+    report(hovered and gone and card.is_displayed() and
+        term.get_attribute("data-definition") in hovered,
+        "a term is explained under the mouse and at the keyboard", f"{hovered} {gone}")
+    place = driver.execute_script("const b = arguments[0].getBoundingClientRect();"
+                                  "return [b.left + 4, b.top + b.height / 2]", term)
+    driver.execute_script("arguments[0].blur()", term)
+    for kind, points in (("touchStart", [{"x": place[0], "y": place[1]}]), ("touchEnd", [])):
+        driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    report(until(card.is_displayed, 5) and "glossary" not in driver.current_url,
+        "and at a tap", driver.current_url)
+
+    body = driver.find_element(By.TAG_NAME, "body")
+    colour = lambda: driver.execute_script("return getComputedStyle(document.body).backgroundColor")
+    before = colour()
+    body.send_keys("d")
+    after = colour()
+    driver.refresh()
+    kept = colour()
+    driver.find_element(By.TAG_NAME, "body").send_keys("d")
+    report(before != after == kept and colour() == before,
+        "the page turns dark at a key, and stays so", f"{before} {after} {kept}")
+    driver.find_element(By.TAG_NAME, "body").send_keys("?")
+    keys = driver.find_element(By.CSS_SELECTOR, "dialog[open]").text
+    report("search the book" in keys, "? shows the keys", keys)
+    driver.find_element(By.CSS_SELECTOR, "dialog[open] button").click()
+    anchors = driver.execute_script("""return [...document.querySelectorAll("main :is(h2, h3)[id]")]
+        .filter((h) => h.querySelector("a.anchor")?.hash !== "#" + h.id).length""")
+    report(anchors == 0, "every heading has a link to itself", anchors)
+    frames = lambda: driver.find_elements(By.TAG_NAME, "iframe")
+    none = len(frames())
+    logs(driver, "before the video is asked for")
+    driver.find_element(By.CSS_SELECTOR, ".video button").click()
+    report(none == 0 and "TkfPF24CZfk" in frames()[0].get_attribute("src"),
+        "a video comes when it is asked for", none)
+    size(driver, 360)
+    menu = driver.find_element(By.CSS_SELECTOR, ".menu")
+    menu.find_element(By.TAG_NAME, "summary").click()
+    links = [a.text for a in menu.find_elements(By.CSS_SELECTOR, "a, button") if a.is_displayed()]
+    report(len(links) >= 14, "on a phone the menu leads everywhere", links)
+    driver.get("about:blank")
+    driver.get_log("browser")
+    driver.get_log("performance")
+
+
 def drive_page(driver, name, axe):
     size(driver, 900)
     driver.get("file://" + os.path.join(BOOK, name))
@@ -784,6 +869,8 @@ def drive_page(driver, name, axe):
         remembered(driver)
         enlarges(driver)
         plates(driver)
+    if name.startswith("04_"):
+        front_door(driver)
     if 'class="widget"' in Page(name).source:
         without_scripts(driver, name)
 
