@@ -22,6 +22,14 @@ WASM_CC   := clang --target=wasm32-wasi -mexec-model=reactor -O2 -DNDEBUG -std=c
 # What several modules have in common is compiled once.
 wasm_objs  = $(patsubst %.c,$(PARTS)/wasm/%.o,$(1))
 WASM_KIT  := $(call wasm_objs,book/wasm/kit.c lib/stats.c lib/filter.c lib/mat.c)
+# What exercises may call besides, as in a worker: learners where chapter.ini says so.
+WASM_LEARNERS := $(call wasm_objs,grader/judge/kit/one_thread.c book/wasm/no_system.c \
+                   $(addprefix lib/,learning/dict_learn.c learning/dict_atoms.c coding/coder.c \
+                   coding/lasso.c coding/lasso_exact.c coding/kernels.c random.c fields/gabor.c))
+wasm_more   = $(call wasm_objs,grader/judge/kit/least_squares.c) \
+                 $(if $(filter $(LEARNERS),$(1)),$(WASM_LEARNERS))
+# What widgets call beside the exercises.
+WIDGETS_CALL  := diff_box gabor_draw
 
 BOOK_EXTRAS := index summary handin glossary
 BOOK_PAGES  := $(addprefix $(PAGES)/,$(addsuffix .html,$(CHAPTERS) $(BOOK_EXTRAS)))
@@ -70,18 +78,19 @@ ifneq ($(ORACLE),)
 $(PARTS)/wasm/$(1).wasm: $(ORACLE)/$(1).wasm
 	$$(Q)mkdir -p $$(@D) && cp $$< $$@
 else
-$(PARTS)/wasm/$(1).wasm: solutions/$(1)/$(2).c $(WASM_KIT) $(WASM_$(1)) \
+$(PARTS)/wasm/$(1).wasm: solutions/$(1)/$(2).c $(WASM_KIT) $(call wasm_more,$(1)) \
                          $(wildcard lib/*.h lib/*/*.h chapters/$(1)/*.h grader/todo.h) \
                          | $(B)/setup/book
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)$(WASM_CC) -DSOLUTION -iquote chapters/$(1) -o $$@ $(WASM_KIT) $$< $$(WASM_$(1)) \
-	    -Wl,--strip-all $$(call wasm_exports,$(1))
+	$$(Q)$(WASM_CC) -DSOLUTION -iquote chapters/$(1) -o $$@ $(WASM_KIT) $$< \
+	    $$(call wasm_more,$(1)) -Wl,--strip-all $$(call wasm_exports,$(1))
 endif
 $(BOOK)/wasm/$(1).js: $(PARTS)/wasm/$(1).wasm
 	$$(Q)mkdir -p $$(@D)
 	$$(Q){ printf 'SB.wasm["$(1)"] = "'; base64 -w0 $$<; echo '";'; } >$$@
 endef
-wasm_exports = $(addprefix -Wl$(comma)--export=,$(call functions,$(1)) $(EXPORT_$(1)))
+wasm_exports = $(addprefix -Wl$(comma)--export=,$(call functions,$(1))) \
+    $(addprefix -Wl$(comma)--export-if-defined=,$(WIDGETS_CALL))
 comma := ,
 
 # The known mistakes of a chapter and the reference beside them, for the bug gallery;
@@ -93,12 +102,12 @@ $(BOOK)/wasm/$(1)_mistakes.js: $(ORACLE)/$(1)_gallery.js
 else
 $(BOOK)/wasm/$(1)_mistakes.js: solutions/$(1)/$(2).c solutions/$(1)/mistakes.c \
                                $(B)/mistakes/list.tsv $(REF_NAMES) \
-                               $(WASM_KIT) $(WASM_$(1)) | $(B)/setup/book
+                               $(WASM_KIT) $(call wasm_more,$(1)) | $(B)/setup/book
 	$$(Q)mkdir -p $$(@D) $(PARTS)
 	$$(Q)$(filter-out -mexec-model=%,$(WASM_CC)) -DSOLUTION -include $(REF_NAMES) \
 	    -iquote chapters/$(1) -c -o $(PARTS)/ref_$(1).o $$<
 	$$(Q)$(WASM_CC) -DSOLUTION -iquote chapters/$(1) -o $(PARTS)/mistakes_$(1).wasm $(WASM_KIT) $$< \
-	    solutions/$(1)/mistakes.c $(PARTS)/ref_$(1).o $$(WASM_$(1)) -Wl,--strip-all \
+	    solutions/$(1)/mistakes.c $(PARTS)/ref_$(1).o $$(call wasm_more,$(1)) -Wl,--strip-all \
 	    $$$$(for f in $$(call functions,$(1)); do \
 	        echo "-Wl,--export=$$$$f"; \
 	        awk -v f="$$$$f" '$$$$1 == f { print "-Wl,--export=" f "__" $$$$2 }' \
@@ -111,20 +120,14 @@ ifneq ($(ORACLE),)
 $(B)/mistakes/list.tsv: $(ORACLE)/gallery.tsv
 	$(Q)mkdir -p $(@D) && cp $< $@
 endif
-WASM_04_omp           := $(call wasm_objs,grader/judge/kit/least_squares.c)
-WASM_06_visual_fields := $(call wasm_objs,grader/judge/kit/one_thread.c book/wasm/no_system.c \
-                         $(addprefix lib/, \
-                         learning/dict_learn.c learning/dict_atoms.c coding/coder.c coding/lasso.c \
-                         coding/lasso_exact.c coding/kernels.c random.c fields/gabor.c))
 $(PARTS)/wasm/%.o: %.c | $(B)/setup/book
 	$(Q)mkdir -p $(@D)
 	$(Q)$(filter-out -mexec-model=%,$(WASM_CC)) -MMD -MP -c -o $@ $<
-EXPORT_03_temporal    := diff_box
-EXPORT_06_visual_fields := gabor_draw
 $(foreach c,$(CHAPTERS),$(eval $(call WASM_RULES,$(c),$(call topic,$(c)))))
 $(foreach c,$(CHAPTERS),$(eval $(call GALLERY_RULES,$(c),$(call topic,$(c)))))
 
 # ---- data for the widgets: .npy bytes behind its header, packed ----
+BOOK_DATA := $(addprefix $(BOOK)/data/,bird.js digits.js images.js frame.js atoms.js)
 $(BOOK)/data/bird.js: data/bird.npy
 	$(Q)mkdir -p $(@D)
 	$(Q){ printf 'SB.data.bird = {shape: [280, 90, 160], type: "u8", gzip: "'; \
@@ -149,17 +152,10 @@ $(BOOK)/data/atoms.js: $(PARTS)/atoms $(BOOK)/figures.tsv
 	$(Q)mkdir -p $(@D)
 	$(Q)$< $(PARTS)/model >$@
 
-# Scripts of a page: the core, its data, its modules, its widgets.
-PAGE_DATA_02_thresholding := bird
-PAGE_DATA_03_temporal     := bird
-PAGE_DATA_04_omp          := bird
-PAGE_DATA_05_dictionary   := digits
-PAGE_DATA_06_visual_fields := images atoms
-PAGE_DATA_07_hard_threshold := frame
-PAGE_DATA_08_spatial      := frame
+# Scripts of a page: the core, its modules, its widgets, which load their data themselves.
 page_scripts = palette.js core.js $(if $(filter $(1),$(WIDGETS)),uPlot.iife.min.js) \
     $(call play_scripts,$(1)) predict.js wasm/$(1)_mistakes.js mistakes.js \
-    $(if $(filter $(1),$(WIDGETS)),$(PAGE_DATA_$(1):%=data/%.js) wasm/$(1).js widgets/$(1).js)
+    $(if $(filter $(1),$(WIDGETS)),wasm/$(1).js widgets/$(1).js)
 
 # On a page of make play: which figures of its chapters the student's code draws.
 play_scripts = $(if $(PLAY),play.js) $(call yours,$(1))
@@ -175,7 +171,8 @@ $(foreach c,$(CHAPTERS),$(eval $(PARTS)/reference/$(c).c: solutions/$(c)/$(call 
 PAGE_PARTS := VERSION CITATION.cff book/glossary.md book/page.sh book/filter.lua book/math.sed \
               book/template.html \
               $(B)/tables/functions.tsv $(B)/tables/chapters.tsv $(BOOK)/figures.tsv \
-              $(B)/mistakes/list.tsv $(addprefix $(BOOK)/,$(sort $(BOOK_STATIC:$(BOOK)/%=%) \
+              $(B)/mistakes/list.tsv $(BOOK_DATA) \
+              $(addprefix $(BOOK)/,$(sort $(BOOK_STATIC:$(BOOK)/%=%) \
               $(foreach c,$(CHAPTERS),$(filter-out $(call yours,$(c)),$(call page_scripts,$(c))))))
 
 # Pages of chapters that are gone go, too. Elsewhere than in $(BOOK), pages stand beside copies of
@@ -291,10 +288,12 @@ $(PARTS)/play/$(1)_stub.c: $(or $(ORACLE:%=%/$(1)_stub.c),solutions/$(1)/$(2).c)
                            $(B)/tables/functions.tsv | $(B)/setup/book
 	$$(Q)mkdir -p $$(@D)
 	$$(Q){ printf '#pragma weak %s\n' $$(call functions,$(1)); unifdef -USOLUTION -x2 $$<; } >$$@
-$(PLAY_DIR)/wasm/$(1).js: $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c $(WASM_KIT) $(WASM_$(1)) \
+$(PLAY_DIR)/wasm/$(1).js: $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c $(WASM_KIT) \
+                           $(call wasm_more,$(1)) \
                            $(PARTS)/wasm/$(1).wasm book/play.awk book/wasm/play.c
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)$(WASM_CC) -w -iquote chapters/$(1) -o $(PARTS)/play/$(1).wasm $(WASM_KIT) $$(WASM_$(1)) \
+	$$(Q)$(WASM_CC) -w -iquote chapters/$(1) -o $(PARTS)/play/$(1).wasm $(WASM_KIT) \
+	    $$(call wasm_more,$(1)) \
 	    book/wasm/play.c $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c \
 	    -Wl,--strip-all,--unresolved-symbols=ignore-all $$(call wasm_exports,$(1))
 	$$(Q){ printf 'SB.wasm["$(1)"] = "'; base64 -w0 $(PARTS)/play/$(1).wasm; \

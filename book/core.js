@@ -24,12 +24,27 @@ SB.bytes = function (base64) {
 
 const unpacked = {};
 
-// SB.data.NAME = {shape: [...], type: "u8" or "f8", gzip: base64}; resolves to
+const scripts = {};
+
+// As a script element: a page opened as a file may not fetch.
+function script(address) {
+    scripts[address] ??= new Promise((done, failed) => {
+        const element = document.createElement("script");
+        element.onload = done;
+        element.onerror = () => failed(new Error("no file " + address));
+        element.src = address;
+        document.head.append(element);
+    });
+    return scripts[address];
+}
+
+// data/FILE.js says SB.data.NAME = {shape: [...], type: "u8" or "f8", gzip: base64}; resolves to
 // {shape, values}, a typed array.
-SB.load = function (name) {
+SB.load = function (file, name = file) {
     unpacked[name] ??= (async () => {
+        await script(`data/${file}.js`);
         const packed = SB.data[name];
-        if (!packed) throw new Error("no data called " + name);
+        if (!packed) throw new Error(`no data called ${name} in ${file}.js`);
         const stream = new Blob([SB.bytes(packed.gzip)]).stream()
             .pipeThrough(new DecompressionStream("gzip"));
         const buffer = await new Response(stream).arrayBuffer();

@@ -47,7 +47,7 @@
     });
 
     SB.widget("W5.3", "A frame and its sparse code", async (el) => {
-        const video = await SB.load("digits"), atoms = await SB.load("digit_atoms");
+        const video = await SB.load("digits"), atoms = await SB.load("digits", "digit_atoms");
         const c = await SB.module("05_dictionary");
         const [frames, rows, cols] = video.shape, m = rows * cols, D = atoms.values;
         const numbers = Array.from(SB.range(K), (k) => k + 1), brightest = largest(D);

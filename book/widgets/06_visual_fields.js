@@ -54,7 +54,7 @@
     });
 
     SB.widget("W6.2", "The 80 images that the small model uses", async (el) => {
-        const set = await SB.load("images_used"), c = await SB.module(CHAPTER);
+        const set = await SB.load("images", "images_used"), c = await SB.module(CHAPTER);
         const [count, rows, cols] = set.shape, at = (rows - CROP) / 2;
         crop_of(c, grey_of(c, photo(set, 0)), rows);
         const row = el.appendChild(SB.h("div", { class: "row" }));
@@ -87,7 +87,7 @@
     });
 
     SB.widget("W6.3", "Choose the price α", async (el) => {
-        const set = await SB.load("images_used"), c = await SB.module(CHAPTER);
+        const set = await SB.load("images", "images_used"), c = await SB.module(CHAPTER);
         const n = set.shape[0], crops = new Float64Array(n * M);
         for (let i = 0; i < n; i++)
             crops.set(crop_of(c, grey_of(c, photo(set, i)).map((v) => v / 255), set.shape[1]),
@@ -178,7 +178,7 @@
     });
 
     SB.widget("W6.4", "The full model, atom by atom", async (el) => {
-        const atoms = await SB.load("atoms"), gabors = await SB.load("gabors"),
+        const atoms = await SB.load("atoms"), gabors = await SB.load("atoms", "gabors"),
             c = await SB.module(CHAPTER);
         const [count, side] = atoms.shape, m = side * side, per = gabors.shape[1], across = 16,
             tile = side + 1;

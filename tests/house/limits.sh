@@ -23,7 +23,8 @@ none 'no text states a limit' "$(ours '*.md' | grep -vE '^book/' |
     xargs grep -nE 'at most [0-9,]+ (seconds|minutes|MB|GB|bytes|files)' | cut -d: -f1,2)"
 # A round number may be something else.
 larger=$(sed -n 's/^#define LIMIT_[A-Z_]* \([0-9]\{6,\}\).*/\1/p' grader/limits.h | grep -v 000$)
-none 'the larger numbers stand nowhere else' "$(code | xargs grep -nwE "$(paste -sd'|' <<<"$larger")" |
+none 'the larger numbers stand nowhere else' \
+    "$(code | xargs grep -nwE "$(paste -sd'|' <<<"$larger")" |
     cut -d: -f1,2)"
 none 'every limit is used' "$(sed -n 's/^#define \(LIMIT_[A-Z_]*\) .*/\1/p' grader/limits.h |
     while read -r limit; do
