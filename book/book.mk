@@ -101,6 +101,7 @@ $(BOOK)/wasm/$(1)_mistakes.js: $(ORACLE)/$(1)_gallery.js
 	$$(Q)mkdir -p $$(@D) && cp $$< $$@
 else
 $(BOOK)/wasm/$(1)_mistakes.js: solutions/$(1)/$(2).c solutions/$(1)/mistakes.c \
+                               $$(wildcard solutions/$(1)/pictures.js) \
                                $(B)/mistakes/list.tsv $(REF_NAMES) \
                                $(WASM_KIT) $(call wasm_more,$(1)) | $(B)/setup/book
 	$$(Q)mkdir -p $$(@D) $(PARTS)
@@ -113,7 +114,7 @@ $(BOOK)/wasm/$(1)_mistakes.js: solutions/$(1)/$(2).c solutions/$(1)/mistakes.c \
 	        awk -v f="$$$$f" '$$$$1 == f { print "-Wl,--export=" f "__" $$$$2 }' \
 	            $(B)/mistakes/list.tsv; done)
 	$$(Q){ printf 'SB.wasm["$(1)_mistakes"] = "'; base64 -w0 $(PARTS)/mistakes_$(1).wasm; \
-	    echo '";'; } >$$@
+	    echo '";'; cat $$(wildcard solutions/$(1)/pictures.js) /dev/null; } >$$@
 endif
 endef
 ifneq ($(ORACLE),)

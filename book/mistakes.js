@@ -1,6 +1,6 @@
 // mistakes.js: "Does your picture look like this?" For every known mistake of a function,
 // what it gives, drawn over the right result. Both are computed here, by the C of
-// solutions/NN_topic/mistakes.c and of the reference, on the small inputs below.
+// solutions/NN_topic/mistakes.c and of the reference, on small inputs.
 "use strict";
 {
     const NOTHING = NaN; // what an output holds before it is written
@@ -41,158 +41,11 @@
     const picture = (label, values, rows, cols, map = "grey") =>
         ({ kind: "picture", label, values, rows, cols, map });
 
-    // ---- each function's input ----
-
+    // Each function's input, by the chapters' solutions/NN_topic/pictures.js, which come with the
+    // mistakes.
     const tests = {};
-
-    tests.l0_norm = (f) => [bars("l0 norm of 0.25, 0, -2, 0, 0.0000001, 3, 0, 1", ["count"],
-                                 [f([0.25, 0, -2, 0, 1e-7, 3, 0, 1], 8).value])];
-    tests.l1_norm = (f) => [bars("l1 norm of 0.25, -2, 3, 0, -0.5", ["sum"],
-        [f([0.25, -2, 3, 0, -0.5], 5).value]),
-                            bars("l1 norm of 16777216, 1, -1, 1, less 16777216", ["sum"],
-                                 [f([16777216, 1, -1, 1], 4).value - 16777216])];
-    tests.kurtosis = (f) => [bars("kurtosis of 1, 1, 1, 1, 6", ["value"],
-        [f([1, 1, 1, 1, 6], 5).value]),
-                             bars("kurtosis of 2, 2, 2", ["value"], [f([2, 2, 2], 3).value]),
-                             bars("kurtosis of 0, 0, 0, 0, 3", ["value"],
-                                 [f([0, 0, 0, 0, 3], 5).value])];
-
-    tests.ReLU = (f) => [line("ReLU of a wave, θ = 0.7", f(wave(60), 60, 0.7, room(60)).out[0]),
-                         line("ReLU of a wave as high as 400, θ = 80",
-                              f(wave(60).map((v) => 120 * v), 60, 80, room(60)).out[0])];
-
-    tests.temporal_diff = (f) => [line("changes of a wave", f(wave(40), 40, room(39)).out[0])];
-    tests.taus = (f) => [points("8 lags from 3 to 33", f(8, 3, 33, { outSizes: 8 }).out[0]),
-                         points("50 lags from 3 to 4", f(50, 3, 4, { outSizes: 50 }).out[0]),
-                         points("8 lags from 0 to 31", f(8, 0, 31, { outSizes: 8 }).out[0])];
-    tests.taus_list = (f) => [line("lags 1, 6 and 11 of a wave, row after row",
-                                   f(wave(30), 30, { sizes: [1, 6, 11] }, 3, room(90)).out[0])];
-
-    tests.set_sigs = (f) => {
-        const [freqs, D] = f(40, 8, room(8), room(320)).out;
-        return [bars("frequencies of 8 features", ["first", "last"], [freqs[0], freqs[7]]),
-                picture("8 features, one a row", D, 8, 40, "diverging")];
-    };
-    tests.OMP = (f) => {
-        const n = 10, K = 8, D = noise(K * n, 23).map((v, i) => v + 0.6 * Math.sin(i % n) + 0.3);
-        const y = made(n, (t) => 4 + 3 * D[t] - 4 * D[n + t] + 2 * D[2 * n + t] + D[5 * n + t] +
-            0.3 * Math.cos(2 * t));
-        const run = (dictionary, count, signal, k) => {
-            const { value, out } = f(dictionary, count, signal.length, signal, k, { outSizes: k },
-                room(k), room(1), room(signal.length));
-            const weights = new Float64Array(count);
-            for (let i = 0; i < value; i++) weights[out[0][i]] = out[1][i];
-            return { value, weights, residual: out[3], support: Array.from(out[0]) };
-        };
-        const four = run(D, K, y, 4), pair = [1, -1, 0, 0, 0, 0, 1, -1];
-        return [points("weights of 8 features, k = 4", four.weights),
-            line("residual, k = 4", four.residual),
-                points("features in the order of picking, k = 4", four.support),
-                points("weights of two features that fit alike, k = 1",
-                    run(pair, 2, [1, -1, 1, -1], 1).weights),
-                bars("picked of a feature, its copy and a constant", ["k = 3"],
-                     [run([1, 2, 4, 3, 1, 2, 4, 3, 1, 1, 1, 1], 3, [1, 2, 5, 3], 3).value])];
-    };
-    tests.cardinality_sweep = (f) => {
-        const n = 12, K = 8,
-            D = made(K * n, (i) => Math.sin((0.2 + 0.3 * Math.floor(i / n)) * (i % n)));
-        const y = made(n, (t) => 3 + 2 * Math.sin(0.5 * t + 1) + (t * t) % 5), ks = [2, 3, 5, 6];
-        const out = f(D, K, n, y, { sizes: ks }, 4, { outSizes: n }, room(n), room(n), room(4),
-            room(4)).out;
-        const names = ks.map((k) => "k = " + k);
-        return [bars("R² of 12 samples", names, out[3]), bars("rmse of 12 samples", names, out[4])];
-    };
-
-    const digit = [0, 9, 9, 9, 0, 0, 0, 0, 9, 0, 0, 0, 9, 0, 0, 0, 9, 0, 0, 0];
-    tests.flatten_video = (f) => [picture("4 frames of 4 x 5 pixels, one a row",
-        f(made(80, (i) => digit[Math.floor(i / 4)] * (i % 4 + 1) + Math.floor(i / 4) % 5), 4, 5, 4,
-            room(80)).out[0], 4, 20)];
-    tests.soft_threshold = (f) => {
-        const z = made(61, (i) => (i - 30) / 10);
-        return [line("S(z, 1) for z from -3 to 3", z.map((v) => f(v, 1).value), z)];
-    };
-    tests.sparse_code = (f) => {
-        const m = 10, K = 6, D = noise(K * m, 3);
-        D.fill(0, 4 * m, 5 * m);
-        const x = made(m, (j) => 2 * D[j] - D[2 * m + j] + 0.8 * D[5 * m + j] + 0.4 * Math.sin(j));
-        const start = (a) => f(D, K, m, x, 0.5, { inout: Float64Array.from(a) }, room(m)).out;
-        const cold = start([0, 0, 0, 0, 0, 0]), warm = start([1, 0, 1, 0, 0, -1]);
-        return [points("weights of 6 atoms, one of them zero", cold[0]),
-                points("weights, started elsewhere than at 0", warm[0]), line("residual", cold[1])];
-    };
-    tests.dictionary_update = (f) => {
-        const n = 10, m = 8, K = 3, D = unit_rows(noise(K * m, 5), m),
-            A = noise(n * K, 7).map((v) => 2 * v);
-        const X = noise(n * m, 11);
-        const updated = (codes) => f(X, n, m, codes, K, { inout: D }, room(n * m)).out;
-        const out = updated(A);
-        return [line("three atoms, one behind the other", rows_in_line(out[0], m)),
-            line("residual", out[1]),
-                line("three atoms, the last one unused",
-                     rows_in_line(updated(A.map((v, i) => (i % K === 2 ? 0 : v)))[0], m))];
-    };
-    tests.fit_transform = (f) => {
-        const n = 16, m = 8, K = 3, rounds = 14, X = noise(n * m, 13).map((v) => 10 * v);
-        const fit = (tol, most = rounds) => f(X, n, m, K, 2, most, tol,
-            { inout: unit_rows(noise(K * m, 17), m) },
-                               room(n * K), room(n * m), room(rounds));
-        const { value, out } = fit(0.01);
-        return [line("objective, round after round", out[3]), bars("rounds", ["returned"], [value]),
-                bars("rounds with a tolerance of 1", ["returned"], [fit(1).value]),
-                line("three atoms, one behind the other, after one round",
-                     rows_in_line(fit(1, 1).out[0], m))];
-    };
-
-    tests.rgb2gray = (f) => [bars("grey of four colours", ["red", "green", "blue", "orange"],
-                                  f([3, 0, 0, 0, 3, 0, 0, 0, 3, 3, 2, 0.5], 4, room(4)).out[0])];
-    tests.extract_patches = (f) => {
-        const { value, out } = f(made(30, (i) => (i * i + 3 * i) % 23 + i), 5, 6, 3, 1,
-            room(12 * 9));
-        return [picture("the patches, one a column", transposed(out[0], 9, 12), 9, 12),
-                bars("patches", ["returned"], [value])];
-    };
-    tests.my_alpha = (f) => [bars("the price of a unit of weight", ["alpha"], [f().value])];
-    tests.train_fields = (f) => {
-        const n = 32, m = 16, K = 4;
-        const patches = noise(n * m, 19).map((v, i) => 0.4 * v + Math.floor(i / m) % 5 +
-            Math.sin((1 + Math.floor(i / m) % 3) * (i % 4) + Math.floor(i / m)) +
-                Math.cos(Math.floor(i % m / 4) + Math.floor(i / m) * 0.2));
-        patches.fill(2, 8 * m, 9 * m); // flat, and a start
-        const train = (input) => f({ inout: input }, n, m, K, 0.3, 12, room(K * m), room(n * K));
-        const D = train(patches).out[1], broken = patches.slice();
-        broken[5] = NaN;
-        const side_by_side = made(4 * 19, (i) => {
-            const r = Math.floor(i / 19), c = i % 19;
-            return c % 5 === 4 ? NOTHING : D[Math.floor(c / 5) * m + r * 4 + c % 5];
-        });
-        return [picture("four atoms of 4 x 4", side_by_side, 4, 19, "diverging"),
-                bars("returned when the patches hold NaN", ["status"], [train(broken).value])];
-    };
-
-    tests.hard_thres = (f) => [picture("a ramp, θ = one of its values",
-        f(made(96, (i) => 20 * (i % 12 + 1)), 8, 12, 140, room(96)).out[0], 8, 12)];
-
-    const scene = (rows, cols) => made(rows * cols, (i) => {
-        const r = Math.floor(i / cols), c = i % cols;
-        return (r - rows / 2) ** 2 + (c - cols / 3) ** 2 < rows * cols / 16 ? 200 : 40 + 3 * r + 2 *
-            c;
-    });
-    tests.diff_x = (f) => [picture("differences of a disc",
-        f(scene(12, 16), 12, 16, room(180)).out[0], 12, 15, "diverging")];
-    tests.diff_y = (f) => [picture("differences of a disc",
-        f(scene(12, 16), 12, 16, room(176)).out[0], 11, 16, "diverging")];
-    tests.diff_box_spatial = (f) => {
-        const data = made(60, (i) => (i < 24 ? 3 : 1) + 0.3 * Math.sin(0.7 * i));
-        const out = f(data, 60, 4, 4, room(60), room(17)).out;
-        return [points("taps, window 4", out[1]), line("a step, filtered", out[0]),
-                points("taps, window 2", f(data, 60, 2, 4, room(60), room(13)).out[1])];
-    };
-    tests.diff_box_values_x = (f) => [picture("a disc, windows 2 and 5, filtered along x",
-        f(scene(12, 24), 12, 24, { sizes: [2, 5] }, 2, room(36), room(19), room(576)).out[2], 24,
-            24, "diverging")];
-    tests.diff_box_values_y = (f) => [picture("a disc, windows 2 and 5, filtered along y",
-        f(scene(24, 12), 24, 12, { sizes: [2, 5] }, 2, room(36), room(19), room(576)).out[2], 24,
-            24, "diverging")];
+    SB.pictures?.(tests, { NOTHING, room, made, wave, noise, unit_rows, rows_in_line, transposed,
+                           bars, line, points, picture });
 
     // ---- drawing ----
 
