@@ -7,7 +7,7 @@ set -eu
 export LC_ALL=C
 name=$1 title=$2
 template=grader/course/new_chapter
-fail() { echo "chapter: $1" >&2; exit 2; }
+fail() { echo "chapter: $*" >&2; exit 2; }
 
 [[ $name =~ ^[0-9]{2,4}_[A-Za-z][A-Za-z0-9_]*$ ]] ||
     fail "NAME=${name@Q} is no name for a chapter:" \
