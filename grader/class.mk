@@ -85,6 +85,17 @@ rename merge split withdraw: $(CLASS)
 grades: $(CLASS)
 	@$(CLASS) export $(WHERE)
 
+# Where the files of a week are.
+FEEDBACK     = $(if $(OUT),$(OUT),$(COURSE)/weeks/$(WEEK))
+
+## make mail       send feedback: SMTP=smtp://host FROM=address, COURSE=folder WEEK=1 or OUT=folder
+## make pdf        feedback as a PDF per student: COURSE=folder WEEK=1 or OUT=folder
+.PHONY: mail pdf
+mail: | $(B)/setup/data
+	@grader/class/mail.sh $(call quoted,$(FEEDBACK)) $(call quoted,$(SMTP)) $(call quoted,$(FROM))
+pdf: | $(B)/setup/print
+	@grader/class/pdf.sh $(call quoted,$(FEEDBACK))
+
 CRITERION ?= -lcriterion
 $(B)/tests/class/test_intake: $(B)/tests/class/test_intake.o $(CLASS_OBJS) $(CLASS_SANDBOX) \
     $(B)/grader/report/course.o $(TABLES_OBJS) $(filter %.o,$(CRITERION))

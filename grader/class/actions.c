@@ -96,7 +96,8 @@ int action_by_hand(const char *action, sqlite3 *db, const struct options *o)
 static bool export_week(sqlite3 *db, const char *out, const char *week)
 {
     char *folder = text_format("%s/weeks/%s", out, week);
-    bool good = file_make_folders(folder) && export_all(db, week, folder);
+    bool good = file_make_folders(folder) && export_all(db, week, folder) &&
+                export_feedback_zips(db, folder) && export_mail(db, folder);
     free(folder);
     return good;
 }
@@ -121,9 +122,10 @@ int action_export(sqlite3 *db, const struct options *o)
 {
     char *folder = o->course && o->week ? text_format("%s/weeks/%s", o->out, o->week)
                                         : text_need(strdup(o->out));
-    bool good = !o->course ? export_all(db, "", o->out)
-                : o->week  ? export_week(db, o->out, o->week)
-                           : export_weeks(db, o->out);
+    bool good = !o->course ? export_all(db, "", o->out) && export_feedback_zips(db, o->out) &&
+                                 export_mail(db, o->out)
+                : o->week ? export_week(db, o->out, o->week)
+                          : export_weeks(db, o->out);
     good = good && (!o->course || export_course(db, o->out));
     if (good && (!o->course || o->week))
         printf("Grades: %s/grades.csv, the class: %s/class.html, feedback: %s/feedback/\n", folder,

@@ -28,6 +28,7 @@ struct reading {
     bool good, has_head;
     struct {
         int name, first, last, email, login, section, group;
+        int canvas; /* its own number, in its own list */
         int ids[8];
         size_t id_count, count;
     } column;
@@ -44,6 +45,8 @@ static void read_head(struct reading *r, const struct text_row *row)
     r->column.login = text_column(row, login_columns);
     r->column.section = text_column(row, section_columns);
     r->column.group = text_column(row, group_columns);
+    bool canvas = text_column(row, "|sis user id|sis login id|") >= 0;
+    r->column.canvas = canvas ? text_column(row, "|id|") : -1;
     r->column.count = row->count;
     for (size_t c = 0; c < row->count && r->column.id_count < 8; c++) {
         struct text_row one = {.field = {row->field[c]}, .count = 1};
@@ -109,6 +112,8 @@ static void identify_all(struct reading *r, const struct text_row *row, const ch
         identify(r, key, "login", text_fold(local));
         free(local);
     }
+    if (r->column.canvas >= 0)
+        identify(r, key, "canvas", text_fold(text_field(row, r->column.canvas)));
     for (size_t i = 0; i < r->column.id_count; i++)
         identify(r, key, "id", text_fold(text_field(row, r->column.ids[i])));
     char *groups = text_need(strdup(text_field(row, r->column.group))), *rest = NULL;

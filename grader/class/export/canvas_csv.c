@@ -13,12 +13,17 @@ static bool write_canvas(sqlite3 *db, const char *out)
         free(path);
         return false;
     }
-    fprintf(f,
-            "Student,ID,SIS User ID,SIS Login ID,Section,Sparsebook\n"
-            "    Points Possible,,,,,%lld\n",
+    char *title = export_title(db);
+    fputs("Student,ID,SIS User ID,SIS Login ID,Section,", f);
+    text_csv(f, title);
+    fprintf(f, "\n    Points Possible,,,,,%lld\n",
             gradebook_count(db, "SELECT max(of) FROM total"));
+    free(title);
     sqlite3_stmt *q = gradebook_query(
-        db, "SELECT name, layout, lms_id, email, points FROM total ORDER BY key");
+        db, "SELECT name, iif(layout = 'canvas' OR canvas IS NOT NULL, 'canvas', ''),"
+            " iif(layout = 'canvas', lms_id, coalesce(canvas, lms_id)), email, points FROM (SELECT"
+            " t.*, (SELECT i.value FROM identity i WHERE i.kind = 'canvas' AND i.student ="
+            "  t.student) AS canvas FROM total t) ORDER BY key");
     while (gradebook_step(q)) {
         bool own = strcmp(gradebook_text(q, 1), "canvas") == 0;
         text_csv(f, gradebook_text(q, 0));

@@ -28,6 +28,21 @@ void export_add_format(struct export_format *format);
     }                                                              \
     struct export_format /* takes the semicolon */
 
+/* Packs feedback/ for the platforms that students handed in to: moodle_feedback.zip,
+ * canvas_feedback.zip and brightspace_feedback.zip. To be called after export_all. */
+bool export_feedback_zips(sqlite3 *db, const char *out);
+
+/* Writes mail/KEY.eml for each student with an e-mail address, from feedback/. */
+bool export_mail(sqlite3 *db, const char *out);
+
+/* What the week is called where grades are imported: "Sparsebook", or "Week 1: Measuring", so that
+ * no import meets another week's column. To be freed. */
+char *export_title(sqlite3 *db);
+
+/* What a student needs to know of a week in a few sentences: points, the late rule, what was lost
+ * and why, comments. To be freed. */
+char *export_summary(sqlite3 *db, long long student);
+
 /* Is the property hidden from students? From the chapters' tables. */
 bool export_is_hidden(const char *exercise, const char *property);
 

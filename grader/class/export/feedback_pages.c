@@ -88,15 +88,17 @@ static void exercise(struct page *p, const cJSON *e)
         lost(p, string(e, "exercise"), property);
 }
 
-static double points_of(sqlite3 *db, long long student, const char *exercise_)
+/* The points that count; false where the week does not have the exercise. */
+static bool points_of(sqlite3 *db, long long student, const char *exercise_, double *points)
 {
     sqlite3_stmt *q = gradebook_query(
         db, "SELECT points FROM grade WHERE student = ?1 AND exercise = ?2");
     sqlite3_bind_int64(q, 1, student);
     sqlite3_bind_text(q, 2, exercise_, -1, SQLITE_STATIC);
-    double points = gradebook_step(q) ? sqlite3_column_double(q, 0) : 0.0;
+    bool there = gradebook_step(q);
+    *points = there ? sqlite3_column_double(q, 0) : 0.0;
     sqlite3_finalize(q);
-    return points;
+    return there;
 }
 
 static void by_hand(sqlite3 *db, struct page *p, long long student)
@@ -115,7 +117,7 @@ static void by_hand(sqlite3 *db, struct page *p, long long student)
                          sqlite3_column_double(q, 2), gradebook_text(q, 3));
     }
     sqlite3_finalize(q);
-    q = gradebook_query(db, "SELECT iif(place = '', text, place || ': ' || text) FROM comment"
+    q = gradebook_query(db, "SELECT text, place, week FROM comment"
                             " WHERE student IN (SELECT student FROM belongs WHERE person = ?1)"
                             " AND week = (SELECT week FROM temp.week_total WHERE student = ?1)"
                             " AND undone_at IS NULL ORDER BY id");
@@ -123,7 +125,12 @@ static void by_hand(sqlite3 *db, struct page *p, long long student)
     for (bool first = true; gradebook_step(q); first = false) {
         if (first)
             export_page_heading(p, "Comments");
-        export_page_line(p, "%s", gradebook_text(q, 0));
+        const char *place = gradebook_text(q, 1);
+        export_page_line(p, "%s%s%s", place, *place ? ": " : "", gradebook_text(q, 0));
+        char *code = *place ? gradebook_source_line(db, student, gradebook_text(q, 2), place)
+                            : NULL;
+        export_page_item(p, "code", code);
+        free(code);
     }
     sqlite3_finalize(q);
 }
@@ -134,10 +141,16 @@ static void body(sqlite3 *db, struct page *p, sqlite3_stmt *q, long long student
                               sqlite3_column_int(q, 2));
     export_page_total(p, total);
     free(total);
+    if (gradebook_text(q, 8)[0])
+        export_page_line(p, "%s points, %s.", gradebook_text(q, 9), gradebook_text(q, 8));
+    if (gradebook_text(q, 10)[0])
+        export_page_line(p, "%s", gradebook_text(q, 10));
     if (strcmp(gradebook_text(q, 3), "sandbox") != 0)
         export_page_line(p, "Judged %s: outside the sandbox.", gradebook_text(q, 3));
     if (sqlite3_column_int(q, 4))
         export_page_line(p, "Handed in late.");
+    if (strcmp(gradebook_text(q, 11), "not handed in") == 0)
+        export_page_line(p, "Nothing was handed in.");
     char *notes = text_need(strdup(gradebook_text(q, 5))), *rest = NULL;
     for (char *n = strtok_r(notes, "\n", &rest); n; n = strtok_r(NULL, "\n", &rest))
         export_page_line(p, "Note: %s", n);
@@ -147,16 +160,24 @@ static void body(sqlite3 *db, struct page *p, sqlite3_stmt *q, long long student
     const cJSON *exercises = cJSON_GetObjectItem(report, "exercises"), *e;
     if (cJSON_GetArraySize(exercises) > 0)
         export_page_heading(p, "Exercises");
-    cJSON_ArrayForEach(e, exercises) row(p, e, points_of(db, student, string(e, "exercise")));
-    cJSON_ArrayForEach(e, exercises) if (has_more(e)) exercise(p, e);
+    double points;
+    cJSON_ArrayForEach(e, exercises) if (points_of(db, student, string(e, "exercise"), &points))
+        row(p, e, points);
+    cJSON_ArrayForEach(e, exercises) if (has_more(e) &&
+                                         points_of(db, student, string(e, "exercise"), &points))
+        exercise(p, e);
     cJSON_Delete(report);
 }
 
 static bool write_page(sqlite3 *db, const char *out, long long student)
 {
     sqlite3_stmt *q = gradebook_query(
-        db, "SELECT name, points, of, level, late, notes, report, key FROM total"
-            " WHERE student = ?1");
+        db, "SELECT name, points, of, level, late, notes, report, key, rule, raw,"
+            " iif(due IS NULL OR handed_at = 0, '', 'Handed in '"
+            "  || strftime('%Y-%m-%d %H:%M', handed_at, 'unixepoch', 'localtime') || ', due '"
+            "  || strftime('%Y-%m-%d %H:%M', due, 'unixepoch', 'localtime')"
+            "  || iif(extended IS NULL, '.', ' by an extension.')), status"
+            " FROM total WHERE student = ?1");
     sqlite3_bind_int64(q, 1, student);
     bool good = true;
     if (gradebook_step(q)) {

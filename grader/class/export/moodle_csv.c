@@ -16,12 +16,9 @@ static bool write_moodle(sqlite3 *db, const char *out)
     fputs("Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,"
           "Last modified (submission),Last modified (grade),Feedback comments\n",
           f);
-    sqlite3_stmt *q = gradebook_query(
-        db, "SELECT lms_id, name, email, points, of, notes,"
-            " (SELECT group_concat(text, ' ') FROM comment c WHERE c.undone_at IS NULL"
-            "  AND c.week = t.week AND c.student IN (SELECT student FROM belongs"
-            "  WHERE person = t.student))"
-            " FROM total t WHERE layout = 'moodle' ORDER BY key");
+    sqlite3_stmt *q = gradebook_query(db,
+                                      "SELECT lms_id, name, email, points, of, student FROM total"
+                                      " WHERE layout = 'moodle' ORDER BY key");
     while (gradebook_step(q)) {
         fprintf(f, "Participant %s,", gradebook_text(q, 0));
         text_csv(f, gradebook_text(q, 1));
@@ -29,17 +26,17 @@ static bool write_moodle(sqlite3 *db, const char *out)
         text_csv(f, gradebook_text(q, 2));
         fprintf(f, ",,%.2f,%.2f,Yes,-,-,", sqlite3_column_double(q, 3),
                 sqlite3_column_double(q, 4));
-        char *remarks = text_format("%s%s%s", gradebook_text(q, 6),
-                                    gradebook_text(q, 6)[0] ? " " : "", gradebook_text(q, 5));
-        char *line = text_one_line(remarks), *html = NULL;
+        char *summary = export_summary(db, sqlite3_column_int64(q, 5)), *html = NULL;
         size_t size;
         FILE *to = open_memstream(&html, &size); /* Moodle shows the field as HTML */
-        text_html(text_need(to), line);
+        for (char *rest = summary, *line; (line = strsep(&rest, "\n")) != NULL;) {
+            text_html(text_need(to), line);
+            fputs(rest ? "<br>" : "", to);
+        }
         fclose(to);
         text_csv(f, html);
         fputc('\n', f);
-        free(remarks);
-        free(line);
+        free(summary);
         free(html);
     }
     sqlite3_finalize(q);

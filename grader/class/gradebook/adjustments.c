@@ -119,11 +119,37 @@ bool gradebook_adjust(sqlite3 *db, const struct adjustment *a)
         a->reason, a->week);
 }
 
+char *gradebook_source_line(sqlite3 *db, long long student, const char *week, const char *place)
+{
+    const char *colon = strrchr(place, ':');
+    long line = colon ? strtol(colon + 1, NULL, 10) : 0;
+    sqlite3_stmt *q = gradebook_query(
+        db, "SELECT s.text FROM counted c JOIN source s ON s.judgement = c.current"
+            " WHERE c.person = ?1 AND c.week = ?2 AND substr(s.chapter, 4) || '.c' = ?3");
+    sqlite3_bind_int64(q, 1, student);
+    sqlite3_bind_text(q, 2, week, -1, SQLITE_STATIC);
+    sqlite3_bind_text(q, 3, place, colon ? (int)(colon - place) : -1, SQLITE_STATIC);
+    const char *text = gradebook_step(q) && line > 0 ? gradebook_text(q, 0) : NULL;
+    while (text && --line > 0) {
+        text = strchr(text, '\n');
+        text += text != NULL;
+    }
+    char *copy = text && *text ? text_need(strndup(text, strcspn(text, "\n"))) : NULL;
+    sqlite3_finalize(q);
+    return copy;
+}
+
 bool gradebook_comment(sqlite3 *db, const char *who, const char *week, const char *place,
                        const char *text)
 {
     long long student = gradebook_find(db, who);
-    if (!student)
+    char *line = student && place ? gradebook_source_line(db, student, week, place) : NULL;
+    bool there = line || !place;
+    free(line);
+    if (student && !there)
+        fprintf(stderr, "class: PLACE=%s is no line that %s handed in; write it as omp.c:12\n",
+                place, who);
+    if (!student || !there)
         return false;
     char id[32];
     snprintf(id, sizeof id, "%lld", student);

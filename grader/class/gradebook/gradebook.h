@@ -65,6 +65,8 @@ bool gradebook_adjust(sqlite3 *db, const struct adjustment *a);
 /* place: NULL, or a line of the student's code, as thresholding.c:12 */
 bool gradebook_comment(sqlite3 *db, const char *who, const char *week, const char *place,
                        const char *text);
+/* That line of the work that counts, to be freed; NULL if there is none. */
+char *gradebook_source_line(sqlite3 *db, long long student, const char *week, const char *place);
 /* Takes back the last adjustment or comment of a student. */
 bool gradebook_undo(sqlite3 *db, const char *who, const char *week);
 /* The person meant by a key, an id, an e-mail or a name, and how many fit (2: several). */

@@ -38,7 +38,11 @@ static char *file_names(const struct submission *s)
 static bool keep_student(sqlite3 *db, const struct submission *s, const struct work *work,
                          const char *week)
 {
-    char *notes = gradebook_notes(&work->notes), *files = file_names(s), time[32];
+    struct notes told =
+        work->notes; /* a week has few chapters: its exercises say what is missing */
+    if (*week && told.count > 0 && strncmp(told.text[told.count - 1], "Not there: ", 11) == 0)
+        told.count--;
+    char *notes = gradebook_notes(&told), *files = file_names(s), time[32];
     snprintf(time, sizeof time, "%lld", s->time);
     bool good =
         GRADEBOOK_RUN(
@@ -183,6 +187,21 @@ static bool add_prints(sqlite3 *db, long long id, const struct work *work)
     return good;
 }
 
+/* The texts that were judged, but for chapters as they were handed out. */
+static bool add_sources(sqlite3 *db, const char *judgement, const struct work *work)
+{
+    size_t chapters;
+    const struct intake_chapter *chapter = intake_chapters(&chapters);
+    bool good = true;
+    for (size_t r = 0; r < chapters && good; r++) {
+        const char *text = work->chapters[r].text;
+        if (text && (!chapter[r].skeleton || strcmp(text, chapter[r].skeleton) != 0))
+            good = GRADEBOOK_RUN(db, "INSERT INTO source VALUES(CAST(?1 AS INTEGER), ?2, ?3)",
+                                 judgement, chapter[r].directory, text);
+    }
+    return good;
+}
+
 /* Exercises outside the chosen chapters (CH=) do not count; without a report all do. */
 static bool counts(const cJSON *report, const struct exercise *e)
 {
@@ -229,7 +248,8 @@ static bool add_judgement(sqlite3 *db, const struct submission *s, const struct 
         good = !counts(report, &course.exercises[i]) ||
                add_exercise(db, id, &course.exercises[i],
                             find_exercise(report, course.exercises[i].name));
-    return good && add_prints(db, row, work) && make_current(db, s->key, m->week, id);
+    return good && add_prints(db, row, work) && add_sources(db, id, work) &&
+           make_current(db, s->key, m->week, id);
 }
 
 bool gradebook_record(sqlite3 *db, const struct submission *s, struct work *work,

@@ -83,6 +83,9 @@ const char *const gradebook_schema[] = {
     "CREATE TABLE IF NOT EXISTS print("
     " judgement INTEGER NOT NULL REFERENCES judgement(id), room INTEGER NOT NULL,"
     " print INTEGER NOT NULL, PRIMARY KEY(judgement, room, print)) WITHOUT ROWID;",
+    "CREATE TABLE IF NOT EXISTS source("
+    " judgement INTEGER NOT NULL REFERENCES judgement(id), chapter TEXT NOT NULL,"
+    " text TEXT NOT NULL, PRIMARY KEY(judgement, chapter)) WITHOUT ROWID;",
     "CREATE TABLE IF NOT EXISTS regrade("
     " id INTEGER PRIMARY KEY, begun_at TEXT NOT NULL, done_at TEXT);",
     "CREATE TABLE IF NOT EXISTS looked("

@@ -150,13 +150,16 @@ char *text_file_name(const char *key)
     unsigned long long hash = 14695981039346656037ull;
     for (const char *s = key; *s; s++) {
         hash = (hash ^ (unsigned char)*s) * 1099511628211ull;
-        if (strchr(good, *s) || (*s == '.' && s > key))
+        if (strchr(good, *s) || (*s == '.' && s > key) || ((*s & 0x80) && text_is_utf8(key)))
             *to++ = *s;
         else
             to += sprintf(to, "~%02X", (unsigned char)*s);
     }
     *to = '\0';
-    if (to - name > 120) /* file systems end at 255 */
-        sprintf(name + 100, "~%016llx", hash);
+    if (to - name > 120) { /* file systems end at 255 */
+        for (to = name + 100; (*to & 0xc0) == 0x80;)
+            to--; /* not in the middle of a letter */
+        sprintf(to, "~%016llx", hash);
+    }
     return name;
 }

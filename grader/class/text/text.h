@@ -26,7 +26,8 @@ void text_plain(FILE *f, const char *text); /* the text, with control characters
 char *text_put_code(char *to, unsigned code);
 /* The field width that makes printf fill that many columns with the text. */
 int text_width(const char *text, int columns);
-/* A name for a file: letters, digits, . _ - stay; the rest is written as ~XX. To be freed. */
+/* A name for a file: letters of any script, digits, . _ - stay; the rest is written as ~XX. To be
+ * freed. */
 char *text_file_name(const char *key);
 
 /* ---- escape.c ---- */
