@@ -21,7 +21,7 @@ static const uint32_t viridis[] = {PALETTE_VIRIDIS(COLOUR)};
 static const uint32_t diverging[] = {PALETTE_DIVERGING(COLOUR)};
 #undef COLOUR
 
-/* 0x0072B2 as 0,114,178 */
+/* A colour as its red, green and blue, with commas between. */
 static void print_parts(uint32_t rgb)
 {
     printf("%u,%u,%u", (unsigned)(rgb >> 16 & 0xFF), (unsigned)(rgb >> 8 & 0xFF),

@@ -15,6 +15,7 @@ class=$B/grader/class/class
 db() { sqlite3 "$work/out/gradebook.sqlite" "$1"; }
 
 . tests/support/judge_standin.bash
+exercises=$(wc -l <"$SB_COURSE/exercises.tsv")
 tests=1 points=1
 grade() { # grade OPTION...: what make grade runs
     out=$("$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" \
@@ -110,8 +111,8 @@ report $? 'all exercises stand in a table, and what lost points below it' \
 [ "$(find "$feedback" -name '*.html' | wc -l)" -eq 15 ] &&
     [ "$(find "$feedback" -name '*.txt' | wc -l)" -eq 15 ]
 report $? 'each student has a page in text and in HTML'
-jq -e '.students | length == 15 and
-    all(.points >= 0 and .of == 100 and (.exercises | length) == 22)' \
+jq -e --argjson exercises "$exercises" '.students | length == 15 and
+    all(.points >= 0 and .of == 100 and (.exercises | length) == $exercises)' \
     "$work/out/grades.json" >/dev/null
 report $? 'grades.json is JSON and complete'
 jq -e '[.students[] | select(.name == "bob") | .exercises[] | select(.exercise == "ReLU")
@@ -274,8 +275,8 @@ same 'killed five times, every result is there once' \
     "$(db 'SELECT count(*), count(DISTINCT j.student), count(DISTINCT current)
         FROM judgement j JOIN hand_in s ON s.current = j.id')/$(db \
         'SELECT count(*) FROM judgement')/$(db 'PRAGMA integrity_check')" '20|20|20/20/ok'
-same 'and every one is whole' "$(db 'SELECT count(*)
-    FROM (SELECT judgement FROM exercise GROUP BY 1 HAVING count(*) = 22)')" 20
+same 'and every one is whole' "$(db "SELECT count(*)
+    FROM (SELECT judgement FROM exercise GROUP BY 1 HAVING count(*) = $exercises)")" 20
 # In the middle of a result: the program is killed as it writes its n-th row.
 cat >"$work/kill.c" <<'C'
 #define _GNU_SOURCE
@@ -300,10 +301,10 @@ ${CC:-cc} -shared -fPIC -o "$work/kill.so" "$work/kill.c" -ldl
 fresh
 for i in 1 2 3; do student "s$i" right; done
 properties=$(jq '[.exercises[].properties[]] | length' "$work/right.json")
-rows=$((2 + 22 + properties)) # student, judgement, exercises, properties; then fingerprints
+rows=$((2 + exercises + properties)) # student, judgement, exercises, properties; then fingerprints
 half() { # results that are not whole
     db "SELECT count(*) FROM judgement j
-        WHERE (SELECT count(*) FROM exercise WHERE judgement = j.id) <> 22
+        WHERE (SELECT count(*) FROM exercise WHERE judgement = j.id) <> $exercises
         OR (SELECT count(*) FROM property WHERE judgement = j.id) <> $properties
         OR NOT EXISTS(SELECT * FROM hand_in WHERE current = j.id)"
 }

@@ -6,7 +6,7 @@
 # Pictures, broken files and other people's licences are left as they are.
 text_files() {
     git ls-files -z | xargs -0 grep -lIZ '' -- 2>/dev/null |
-        grep -zvE '^figures/gallery/|^tests/lib/fuzz/corpus/|LICENSE'
+        grep -zvE '^figures/gallery/|^tests/lib/fuzz/corpus/|/vendor/|LICENSE'
 }
 
 # number, exercise, chapter and topic of every exercise

@@ -4,7 +4,6 @@
 # full marks, and a write past the end of an output is found and named.
 # Takes long.
 # Broken once to see this fail: wire_page() that is 4096.
-# whole pages.
 . tests/support/ok_lines.bash
 tree=$(mktemp -d) || exit 1
 trap 'rm -rf "$tree"' EXIT

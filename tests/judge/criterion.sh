@@ -2,8 +2,7 @@
 # make criterion: a chapter's tests are an ordinary Criterion program, and its verdicts are those of
 # the quick runner: for reference, skeleton and every known mistake of two chapters.
 # Makes in the build folder.
-# Broken once to see this fail: test_end() without cr_assert_fail, CHAPTER in criterion.c for
-# another chapter's, criterion_names.sh with a name left out, SB_STAND_IN ignored.
+# Broken once to see this fail: test_end() without its last cr_assert_fail; SB_STAND_IN ignored.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT

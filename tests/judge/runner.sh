@@ -1,7 +1,7 @@
 #!/bin/bash
 # The runner of a chapter's tests: every test has one result, whatever happens to its process.
-# Broken once to see this fail: outcome_of() without its last line's "broken", run() without the
-# process of its own, choose() without the pattern.
+# Broken once to see this fail: outcome_of() without its last line's "broken"; choose() without the
+# pattern.
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 cat >"$work/test.c" <<'C'

@@ -3,8 +3,8 @@
 # function in the same process (transport/in_process.c), reference, skeleton and all known mistakes
 # of two chapters get the verdicts, and every sentence, that they get through a worker process.
 # Makes in the build folder.
-# Broken once to see this fail: fill() that leaves outputs at 0; gives() in known.c without its
-# loop over outputs, in one of the two programs.
+# Broken once to see this fail: in_process.c that leaves outputs at 0; gives() in known.c without
+# its loop over outputs.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
