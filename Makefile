@@ -14,8 +14,32 @@ endif
 # The full name of a file in the build folder, for commands that run elsewhere. $(abspath) would
 # split a name at blanks, and the clone's folder may have one.
 full_name = $(if $(filter /%,$(1)),,$(CURDIR)/)$(1)
-# A text quoted as one word for the shell.
+# A text quoted as one word for the shell, and as a string of C in such a word.
 quoted = '$(subst ','\'',$(1))'
+c_string = $(call quoted,"$(subst ",\",$(subst \,\\,$(1)))")
+# Names of files on the command line are taken as they stand, also with a $ in them; who knows make
+# and writes $$ is understood, too.
+$(foreach v,COURSE DATA OUT RELEASE SUBMISSIONS,$(if $(filter command%,$(origin $(v))),\
+    $(if $(findstring $$$$,$(value $(v))),,$(eval override $(v) := $$(value $(v))))))
+# Scripts run here, and programs in the build folder. A tool that unpacked the workbook may have
+# taken the scripts' permission to run; they get it back.
+ifneq ($(filter-out help version clean,$(or $(MAKECMDGOALS),all)),)
+UNFIT := $(shell [ -x setup.sh ] || find . -name '*.sh' -exec chmod +x {} + 2>/dev/null; \
+    [ -x setup.sh ] || \
+        { echo 'no script may run here (noexec?); move the workbook elsewhere'; exit; }; \
+    try=$(call quoted,$(B))/try.$$$$; \
+    { mkdir -p $(call quoted,$(B)) && echo >"$$try" && chmod +x "$$try"; } 2>/dev/null || \
+        { echo 'the build folder $(B) cannot be written; try B=/tmp/build'; exit; }; \
+    [ -x "$$try" ] || echo 'no program may run in $(B) (noexec?); try B=/tmp/build'; \
+    rm "$$try")
+ifneq ($(UNFIT),)
+$(error $(UNFIT))
+endif
+endif
+# Where the folder for temporary files is gone, /tmp serves.
+ifneq ($(TMPDIR),$(if $(TMPDIR),$(shell [ -w "$$TMPDIR" ] && echo $(call quoted,$(TMPDIR)))))
+unexport TMPDIR
+endif
 V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
 

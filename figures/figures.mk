@@ -42,9 +42,8 @@ $(foreach s,solutions chapters,$(foreach c,$(FIG_HERE),\
     $(eval $(call FIGURE_RULES,$(c),$(call topic,$(c)),$(s)))))
 
 FIG_FLAGS := --may-stop --format $(FORMAT) $(if $(FIG_OUT),--out '$(FIG_OUT)') \
-             $(if $(DATA),--data '$(DATA)') \
-             $(if $(FIG),--only '$(FIG)') $(if $(filter chapters,$(FIG_SRC)),--overlay,\
-             $(if $(DATA),,--values '$(B)/values'))
+             $(if $(DATA),--data $(call quoted,$(DATA))) $(if $(FIG),--only $(call quoted,$(FIG))) \
+             $(if $(filter chapters,$(FIG_SRC)),--overlay,$(if $(DATA),,--values '$(B)/values'))
 
 ## make figures    draw the figures: CH=02 FIG=F2.2 FORMAT=svg|png|pdf|dumb|sixel DATA=dir
 ##                 SRC=chapters draws your results over the reference's

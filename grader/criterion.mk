@@ -11,8 +11,10 @@ CRITERION_OBJS := $(JUDGE_CORE) $(addprefix $(B)/grader/judge/native/, \
 define CRITERION_RULES
 $(B)/criterion/$(1).o: grader/judge/native/criterion.c | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)$$(COMPILE) -DBUILD='"$(abspath $(B))"' -DCHAPTER='"$(1)"' -DTOPIC='"$(2)"' \
-	    -DWORKER='"$(abspath $(call worker,$(1)))"' -c -o $$@ $$<
+	$$(Q)$$(COMPILE) -DCHAPTER='"$(1)"' -DTOPIC='"$(2)"' \
+	    -DBUILD=$$(call c_string,$$(call full_name,$(B))) \
+	    -DBUILD_WORD=$$(call c_string,$$(call quoted,$$(call full_name,$(B)))) \
+	    -DWORKER='"$(notdir $(call worker,$(1)))"' -c -o $$@ $$<
 
 $(B)/criterion/$(1): $(B)/criterion/$(1).o $(B)/chapters/$(1)/test.o \
                      $(B)/solutions/$(1)/ref_$(2).o \

@@ -4,7 +4,7 @@
  * its manual says. This file starts the worker programs before the tests and ends them afterwards,
  * and tells Criterion why a test failed. SRC=solutions in the environment tests the reference;
  * SB_WORKER and the other variables of run.sh select anything else. The makefile defines BUILD (the
- * build folder), CHAPTER and WORKER (the chapter's worker program). */
+ * build folder), CHAPTER and WORKER (the chapter's worker program, in BUILD/judge). */
 #include <criterion/criterion.h>
 #include <dirent.h>
 #include <fcntl.h>
@@ -68,27 +68,25 @@ _Noreturn void test_end(void)
 
 static char folder[] = "/tmp/sparsebook.XXXXXX"; /* for their sockets and recorded calls */
 
-static void set(const char *name, const char *fmt, const char *source)
-{
-    char value[4096];
-    snprintf(value, sizeof value, fmt, source);
-    setenv(name, value, 0);
-}
+/* A shell runs this line. BUILD_WORD is BUILD as one word for it. */
+#define START_WORKER "exec " BUILD_WORD "/judge/" WORKER " " BUILD_WORD
 
 static int start_workers(void)
 {
     const char *source = getenv("SRC");
+    char command[16384];
     if (!mkdtemp(folder) || setenv("SB_REPORTS", folder, 1) != 0) {
         perror(folder);
         return 1;
     }
-    set("SB_WORKER", "exec " WORKER " " BUILD "/judge/" CHAPTER "/%s/" TOPIC ".so",
-        source ? source : "chapters");
+    snprintf(command, sizeof command, "%s%s%s", START_WORKER "/judge/" CHAPTER "/",
+             source ? source : "chapters", "/" TOPIC ".so");
+    setenv("SB_WORKER", command, 0);
     if (access(BUILD "/mistakes/" CHAPTER ".so", R_OK) == 0) {
-        set("SB_MISTAKES", "exec " WORKER " " BUILD "/mistakes/" CHAPTER ".so%s", "");
-        set("SB_MISTAKE_LIST", BUILD "/mistakes/" CHAPTER ".tsv%s", "");
+        setenv("SB_MISTAKES", START_WORKER "/mistakes/" CHAPTER ".so", 0);
+        setenv("SB_MISTAKE_LIST", BUILD "/mistakes/" CHAPTER ".tsv", 0);
     }
-    set("OPENBLAS_NUM_THREADS", "1%s", "");
+    setenv("OPENBLAS_NUM_THREADS", "1", 0);
     workers_start();
     return 0;
 }
