@@ -86,9 +86,11 @@ $(B)/setup/%: setup.sh
 
 # The library and the exercises come first, because the others build on them.
 include lib/lib.mk grader/exercises.mk
-include $(filter-out grader/course.mk grader/exercises.mk,$(sort \
+include $(filter-out grader/course.mk grader/exercises.mk book/site.mk,$(sort \
             $(wildcard grader/*.mk student/*.mk figures/*.mk \
             tests/*/*.mk tests/*.mk bench/*.mk book/*.mk data/*.mk)))
+# The site comes last, because it takes from all of them.
+include book/site.mk
 
 # Empty machines (make matrix) have folders of such names, which are none of ours.
 MADE := $(shell find $(B) -path '$(B)/matrix' -prune -o -type f -name '*.d' -print 2>/dev/null)

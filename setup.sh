@@ -1,6 +1,7 @@
 #!/bin/sh
 # setup.sh [set...]: make sure that the packages a command needs are there.
-# Sets: build (compile and check), figures (draw), book (pages), print (the book as PDF),
+# Sets: build (compile and check), figures (draw), book (pages), print (the book as PDF), site (the
+# book with a compiler in its pages),
 # test (the workbook's own tests), nightly (those that take longer), booktest (the book in a
 # browser), data (fetch the tutorial's own recordings), bench (compare with scikit-learn),
 # grade (a class), cross (a hand-out for the other kind of machine), fuzz (the loaders on broken
@@ -83,10 +84,10 @@ for set in "$@"; do
         else
             sets="$sets booktest"
         fi ;;
-    build | figures | book | print | nightly | grade | data | bench | cross | fuzz | slurm | gdb | \
-        valgrind) sets="$sets $set" ;;
-    *) echo "setup.sh: no such set '$set'; there are build, figures, book, print, test, nightly," \
-        'booktest, data, bench, grade, cross, fuzz, slurm, gdb and valgrind' >&2
+    build | figures | book | print | site | nightly | grade | data | bench | cross | fuzz | slurm | \
+        gdb | valgrind) sets="$sets $set" ;;
+    *) echo "setup.sh: no such set '$set'; there are build, figures, book, print, site, test," \
+        'nightly, booktest, data, bench, grade, cross, fuzz, slurm, gdb and valgrind' >&2
         exit 2 ;;
     esac
 done
@@ -212,6 +213,8 @@ for p in $wanted; do
         unpackaged=1
         echo "setup: $manager has no package of $p; build it from its sources," \
             "$(source_of "$p")" >&2 ;;
+    npm | nodejs-npm | node) # other packages of Node.js bring it, too
+        command -v npm >/dev/null 2>&1 || missing="$missing $p" ;;
     *) is_here "$p" || missing="$missing $p" ;;
     esac
 done

@@ -15,7 +15,7 @@ $(error AUDIENCE=instructor: a student's copy has no reference to show)
 endif
 BOOK      := $(B)/book
 PARTS     := $(B)/bookparts
-PAGES     := $(if $(PLAY),$(B)/play,$(BOOK)$(if $(filter-out reader,$(AUDIENCE)),-$(AUDIENCE)))
+PAGES     := $(if $(PLAY),$(B)/play,$(if $(SITE),$(B)/site,$(BOOK)$(if $(filter-out reader,$(AUDIENCE)),-$(AUDIENCE))))
 WIDGETS   := $(patsubst book/widgets/%.js,%,$(wildcard book/widgets/*.js))
 WASM_CC   := clang --target=wasm32-wasi -mexec-model=reactor -O2 -DNDEBUG -std=c11 \
               -D_POSIX_C_SOURCE=200809L -D_WASI_EMULATED_SIGNAL -Ilib -iquote grader
@@ -31,7 +31,7 @@ wasm_more   = $(call wasm_objs,grader/judge/kit/least_squares.c) \
 # What widgets call beside the exercises.
 WIDGETS_CALL  := diff_box gabor_draw
 
-BOOK_EXTRAS := index summary handin glossary
+BOOK_EXTRAS := index summary handin glossary $(if $(SITE),inbrowser)
 BOOK_PAGES  := $(addprefix $(PAGES)/,$(addsuffix .html,$(CHAPTERS) $(BOOK_EXTRAS)))
 BOOK_STATIC := $(addprefix $(BOOK)/,palette.js core.js style.css uPlot.iife.min.js uPlot.min.css \
                 page.js predict.js mistakes.js minisearch.js favicon.svg)
@@ -159,7 +159,7 @@ page_scripts = palette.js core.js $(if $(filter $(1),$(WIDGETS)),uPlot.iife.min.
     $(if $(filter $(1),$(WIDGETS)),wasm/$(1).js widgets/$(1).js)
 
 # On a page of make play: which figures of its chapters the student's code draws.
-play_scripts = $(if $(PLAY),play.js) $(call yours,$(1))
+play_scripts = $(if $(PLAY)$(SITE),twin.js) $(if $(PLAY),play.js) $(call yours,$(1))
 yours        = $(if $(PLAY),$(1:%=figures/yours/%.js))
 
 # ---- the pages ----
@@ -192,7 +192,7 @@ $(PAGES)/$(1).html: chapters/$(1)/README.md $(PAGES)/.parts \
                     $(if $(filter instructor,$(AUDIENCE)),$(PARTS)/reference/$(1).c) \
                     | $(B)/setup/book
 	$$(Q)echo 'book: writing $(1).html'
-	$$(Q)TOC=1 PLAY=$(PLAY) SCRIPTS='$$(call page_scripts,$(1))' \
+	$$(Q)TOC=1 PLAY=$(PLAY) SITE=$(SITE) SCRIPTS='$$(call page_scripts,$(1))' \
 	    book/page.sh $(1) '$(B)' $(AUDIENCE) $$< $(CHAPTERS) >$$@
 	$$(Q)$$(call page_changed,$(1))
 endef
@@ -210,7 +210,7 @@ $(BOOK_PAGES): $(TITLES)
 
 $(BOOK_EXTRAS:%=$(PAGES)/%.html): $(PAGES)/%.html: book/%.md $(PAGES)/.parts | $(B)/setup/book
 	$(Q)$(if $(PLAY),SCRIPTS='palette.js core.js $(call play_scripts,$(CHAPTERS))') \
-	    PLAY=$(PLAY) book/page.sh $* '$(B)' $(AUDIENCE) $< $(CHAPTERS) >$@
+	    PLAY=$(PLAY) SITE=$(SITE) book/page.sh $* '$(B)' $(AUDIENCE) $< $(CHAPTERS) >$@
 
 # What the search looks through: the sections that filter.lua wrote beside each page.
 $(PAGES)/search.js: $(BOOK_PAGES)

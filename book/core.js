@@ -61,14 +61,16 @@ const modules = {}, references = {};
 class Unfinished extends Error {}
 SB.Unfinished = Unfinished;
 
-// On the pages of make play: the student's own function went wrong.
+// Where the pages run a student's code: the function went wrong.
 class Stopped extends Error {}
+
+SB.again = "run make play again"; // what a reader does to see a change
 
 // What is to be said about a function that is a stub, or was left out.
 function undone(name) {
     const problem = Object.values(SB.play ?? {}).map((p) => p.problems[name]).find(Boolean);
     return problem ? `${name} ${problem}`
-                   : `${name} is not done yet: write it, then run make play again.`;
+                   : `${name} is not done yet: write it, then ${SB.again}.`;
 }
 
 // The C of one chapter. Arrays go in and out as typed arrays: an argument that
@@ -133,8 +135,13 @@ const system = new Proxy({}, { get: (_, name) => () => {
     return 52; // ENOSYS
 } });
 
+// A function that is nowhere defined, or the sanitizer's.
+const nowhere = new Proxy({}, { get: (_, name) => () => {
+    throw new Error(`${String(name).replace(/^__ubsan_handle_(.*)_abort$/, "undefined behaviour: $1")}`);
+} });
+
 const start = (base64) =>
-    WebAssembly.instantiate(SB.bytes(base64), { wasi_snapshot_preview1: system })
+    WebAssembly.instantiate(SB.bytes(base64), { wasi_snapshot_preview1: system, env: nowhere })
         .then(({ instance }) => new Module(instance));
 
 SB.module = function (chapter) {
@@ -142,7 +149,14 @@ SB.module = function (chapter) {
     return modules[chapter];
 };
 
-// The reference beside the student's own code on the pages of make play; elsewhere null.
+// From now on the chapter's widgets run another module; play: {reference, problems}.
+SB.replace = function (chapter, base64, play) {
+    delete modules[chapter];
+    SB.wasm[chapter] = base64;
+    (SB.play ??= {})[chapter] = play;
+};
+
+// The reference beside the student's own code on such pages; elsewhere null.
 SB.reference = function (chapter) {
     if (!SB.play?.[chapter]) return Promise.resolve(null);
     references[chapter] ??= start(SB.play[chapter].reference);
@@ -389,6 +403,7 @@ SB.start = (el, widget) => widget.start(el); // make play does more
 async function begin(el) {
     const widget = SB.widgets[el.dataset.widget];
     if (!widget) return;
+    el.dataset.begun = "yes";
     el.prepend(SB.h("h4", { id: el.id + "-title" }, widget.title));
     el.setAttribute("role", "group");
     el.setAttribute("aria-labelledby", el.id + "-title");
@@ -404,6 +419,19 @@ async function begin(el) {
         tell(el, error);
     }
 }
+
+// Starts the widgets anew that have been started.
+SB.restart = async function () {
+    for (const el of document.querySelectorAll(".widget[data-begun]")) {
+        const fresh = el.cloneNode(false); // without the listeners of the old one
+        fresh.style.minHeight = el.offsetHeight + "px"; // the page does not jump
+        delete fresh.dataset.ready;
+        if (el.nextElementSibling?.classList.contains("twin")) el.nextElementSibling.remove();
+        el.replaceWith(fresh);
+        await begin(fresh);
+        fresh.style.minHeight = "";
+    }
+};
 
 // Why a widget does not start: what the browser lacks or forbids, and what to do.
 function cannot_start(error) {

@@ -22,7 +22,7 @@
 -- A figure that was not drawn, a value that no program computed, a widget that is
 -- not there, or a link to nowhere ends the build with one line.
 
-local build, chapter, audience, source, play, whole
+local build, chapter, audience, source, play, whole, site
 local figures, values, drawn = {}, {}, {}
 local course = {} -- of each chapter what chapters.tsv says, by its number and in order
 
@@ -58,7 +58,7 @@ local function setup(meta)
     chapter = pandoc.utils.stringify(meta.chapter)
     audience = pandoc.utils.stringify(meta.audience)
     source = pandoc.utils.stringify(meta.source)
-    play, whole = meta.play ~= nil, meta.whole ~= nil
+    play, whole, site = meta.play ~= nil, meta.whole ~= nil, meta.site ~= nil
     read_course()
     figures = read_table(build .. "/book/figures.tsv")
     drawn = read_table(build .. "/book/drawn.tsv")
@@ -175,6 +175,29 @@ local function with_references(list)
                             "</summary>"))
             out:insert(pandoc.CodeBlock(reference, {class = "c"}))
             out:insert(html("</details>"))
+            waiting = nil
+        end
+    end
+    return out
+end
+
+-- On the pages of make site: after the last contract of each exercise, a place for its editor.
+local function with_editors(list)
+    if not site then return list end
+    local last, out, waiting = {}, pandoc.List{}, nil
+    for i, block in ipairs(list) do
+        local exercise = listing_of(block)
+        if exercise then last[exercise] = i end
+    end
+    for i, block in ipairs(list) do
+        local exercise = listing_of(block)
+        out:insert(block)
+        if exercise and last[exercise] == i then
+            waiting = exercise
+        elseif waiting and block.t == "CodeBlock" then
+            out:insert(html(('<div class="exercise" data-exercise="%s"><noscript>Here stands an ' ..
+                             "editor for %s. It needs JavaScript; without it, work as the page for " ..
+                             "students says.</noscript></div>"):format(waiting, waiting)))
             waiting = nil
         end
     end
@@ -365,7 +388,7 @@ end
 local function blocks(list)
     local out, skipping = pandoc.List{}, false
     local guesses, to_mark = 0, false -- how many are open, and whether to the end mark
-    list = with_references(list)
+    list = with_editors(with_references(list))
     for i, block in ipairs(list) do
         local widget = block.t == "RawBlock" and block.text:match("^<!%-%- widget: (%S+) %-%->")
         if skipping then

@@ -44,7 +44,7 @@ title=$(sed -n '/^# /{s/^# *//;p;q;}' "$source")
            "$(json "$title")$([ "$page" = index ] || echo ' · Sparsebook')" "$(json "$page")" \
            "$(json "$build")" "$audience"
     printf '"source": "%s",%s\n' "$(json "$source")" \
-        "${PLAY:+ \"play\": true,}${WHOLE:+ \"whole\": true,}"
+        "${PLAY:+ \"play\": true,}${WHOLE:+ \"whole\": true,}${SITE:+ \"site\": true,}"
     printf '"version": "%s",\n' "$(cat VERSION)"
     printf '"values": "%s",\n' "$(json "$(echo "$build"/values/*.tsv)")"
     [ -z "$previous" ] || printf '"previous": %s,\n' "$previous"

@@ -11,7 +11,7 @@ const FLAGS = ["-std=c11", "-ffp-contract=off", "-D_POSIX_C_SOURCE=200809L", "-W
     "-fsanitize=undefined", "-fno-sanitize=pointer-overflow,object-size,null,alignment",
     "-fno-sanitize-recover=all", "-fsanitize-coverage=trace-loads,trace-stores,trace-pc", "-Ilib", "-iquote", "grader"];
 const WRAPPED = ["malloc", "calloc", "realloc", "free", "aligned_alloc", "posix_memalign", "memcpy", "memmove", "memset"];
-const STACK = 8388608;
+const JUDGED = ["--allow-undefined", "--stack-first", "-z", "stack-size=8388608", ...WRAPPED.map((f) => `--wrap=${f}`)];
 
 // The tools: clang and its linker, as one WebAssembly module (@yowasp/clang).
 export class Tools {
@@ -136,12 +136,12 @@ export class Compiler {
 
     // The module to judge: the object, or none, with the judged side of a call.
     // kit: {name: bytes} of the objects that every such module has.
-    link(object, kit) {
+    // options: of the linker, those of the judge if none are given.
+    link(object, kit, options = JUDGED) {
         const objects = object ? { "student.o": object, ...kit } : kit;
         const driver = this.tools.command(["-mexec-model=reactor", "x.o", "-o", "student.wasm"], { "x.o": "" });
         const command = driver.flatMap((word) => (word === "x.o" ? Object.keys(objects) : [word]));
-        const more = ["--allow-undefined", "--stack-first", "-z", `stack-size=${STACK}`, ...WRAPPED.map((f) => `--wrap=${f}`)];
-        const { status, files, said } = this.tools.run([...command, ...more], objects);
+        const { status, files, said } = this.tools.run([...command, ...options], objects);
         return { bytes: status === 0 ? files["student.wasm"] : null, said };
     }
 

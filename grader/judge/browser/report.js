@@ -46,7 +46,7 @@ export function makeReport(module, tables, chapters, { only = "", seed = "1" } =
     const hear = () => ConsoleStdout.lineBuffered((line) => out.push(line));
     const args = ["report", "--build", "build", "--src", "chapters", "--seed", seed, "--only", only, "--tables", "tables",
                   ...chapters.map((c) => c.directory)];
-    const wasi = new WASI(args, ["LC_ALL=C.UTF-8"], [new OpenFile(new File([])), hear(), hear(), new PreopenDirectory(".", root)],
+    const wasi = new WASI(args, ["LC_ALL=C.UTF-8", "NO_COLOR=1"], [new OpenFile(new File([])), hear(), hear(), new PreopenDirectory(".", root)],
                           { debug: false });
     const status = wasi.start(new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi.wasiImport }));
     const json = root.get("build").contents.get("judge").contents.get("report.json");
