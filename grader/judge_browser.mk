@@ -8,8 +8,8 @@ BROWSER    := $(B)/browser
 BROWSER_CC := clang --target=wasm32-wasi $(STD) $(WARN) -O2 -D_WASI_EMULATED_SIGNAL -Ilib -iquote grader \
               -iquote $(B)/tables -iquote grader/judge/browser -I$(BROWSER)/include $(ALL_INC)
 # The judged side of the known mistakes is watched as a student's is.
-WATCHED    := -O1 -g0 -fsanitize=undefined -fno-sanitize=pointer-overflow,object-size,null,alignment \
-              -fno-sanitize-recover=all -ftrivial-auto-var-init=pattern -fno-builtin-memcpy \
+WATCHED    := -O1 -g0 -fsanitize=undefined -fno-sanitize=pointer-overflow,object-size,null,alignment,float-cast-overflow \
+              -mno-nontrapping-fptoint -fno-sanitize-recover=all -ftrivial-auto-var-init=pattern -fno-builtin-memcpy \
               -fno-builtin-memset -fno-builtin-memmove \
               -fsanitize-coverage=trace-loads,trace-stores,trace-pc
 BROWSER_WRAP := $(patsubst %,-Wl$(comma)--wrap=%,malloc calloc realloc free aligned_alloc \

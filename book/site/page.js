@@ -1,5 +1,6 @@
 // page.js: the editors of a page, and what belongs to them. Each exercise has its section of the
 // chapter's file; all of them write into one text (work.js).
+/* global SB */
 import { course } from "../judge/course.js";
 import { check, warm } from "./checker.js";
 import { editor } from "./editor.js";
@@ -161,7 +162,7 @@ async function offerReference(e, report) {
 
 let reference, problems = {};
 async function moved(base64) {
-    if (!globalThis.SB?.wasm[directory]) return;
+    if (typeof SB === "undefined" || !SB.wasm[directory]) return; // a page without widgets
     SB.again = "press Check again";
     reference ??= SB.wasm[directory];
     if (base64 && isChanged(directory)) SB.replace(directory, base64, { reference, problems });

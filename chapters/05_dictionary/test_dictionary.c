@@ -415,7 +415,9 @@ struct problem {
 static struct problem draw_problem(double lambda, size_t max_iter, double tol)
 {
     struct problem p;
-    p.X = draw_signals(draw_codes(N, ATOMS), N, draw_atoms(ATOMS, M), ATOMS, M);
+    /* One after the other: C leaves open in which order arguments are drawn. */
+    double *atoms = draw_atoms(ATOMS, M), *codes = draw_codes(N, ATOMS);
+    p.X = draw_signals(codes, N, atoms, ATOMS, M);
     p.D = draw_atoms(ATOMS, M);
     p.want_D = copy(p.D, ATOMS * M);
     p.want_A = scratch(N * ATOMS);

@@ -42,7 +42,7 @@ static void write_proxy(FILE *to, const struct tables_function *f, size_t number
             continue;
         }
         fputs("    call_array(&call, ARG_", to);
-        for (const char *k = strcmp(a->kind, "worksize") == 0 ? "work" : a->kind; *k; k++)
+        for (const char *k = a->kind; *k; k++)
             putc(toupper((unsigned char)*k), to);
         fprintf(to, ", \"%s\", (void *)(uintptr_t)%s, %s);\n", a->name, a->name, a->length);
     }

@@ -16,8 +16,9 @@ enum arg_kind {
     ARG_OUT,
     ARG_OUTSIZE,
     ARG_INOUT,
-    ARG_WORK
-}; /* a workspace: its contents after the call mean nothing */
+    ARG_WORK, /* a workspace: its contents after the call mean nothing */
+    ARG_WORKSIZE
+};
 
 enum answer {
     ANSWER_NONE,
@@ -69,7 +70,8 @@ static inline bool arg_is_array(const struct arg *arg)
 /* The bytes of an element: a size has 4 on a machine of 32 bits, and in a browser. */
 static inline size_t arg_width(const struct arg *arg)
 {
-    return arg->kind == ARG_INSIZE || arg->kind == ARG_OUTSIZE ? sizeof(size_t) : sizeof(double);
+    bool sizes = arg->kind == ARG_INSIZE || arg->kind == ARG_OUTSIZE || arg->kind == ARG_WORKSIZE;
+    return sizes ? sizeof(size_t) : sizeof(double);
 }
 
 /* The bytes of an array. */
@@ -88,6 +90,11 @@ static inline bool arg_is_read_only(const struct arg *arg)
 static inline bool arg_has_input(const struct arg *arg)
 {
     return arg_is_read_only(arg) || arg->kind == ARG_INOUT;
+}
+
+static inline bool arg_is_work(const struct arg *arg)
+{
+    return arg->kind == ARG_WORK || arg->kind == ARG_WORKSIZE;
 }
 
 /* An array that the function writes to, workspaces too. */

@@ -126,7 +126,7 @@ static void exchange(struct call *call, void *const in[CALL_ARGS])
 static bool same_bits(const struct call *call, void *const a[CALL_ARGS], void *const b[CALL_ARGS])
 {
     for (size_t i = 0; i < call->arg_count; i++)
-        if (a[i] && call->args[i].kind != ARG_WORK &&
+        if (a[i] && !arg_is_work(&call->args[i]) &&
             memcmp(a[i], b[i], arg_bytes(&call->args[i])) != 0)
             return false;
     return true;

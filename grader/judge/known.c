@@ -65,7 +65,7 @@ static bool gives(const char *function, const struct answered *student)
         return false;
     for (size_t i = 0; i < call.arg_count; i++) {
         const struct arg *arg = &call.args[i];
-        if (!arg_has_output(arg) || arg->kind == ARG_WORK || arg->count == 0)
+        if (!arg_has_output(arg) || arg_is_work(arg) || arg->count == 0)
             continue;
         const void *array = transport_output(mistakes, &call, i);
         if (arg->kind == ARG_OUTSIZE ? memcmp(array, student->out[i], arg_bytes(arg)) != 0

@@ -101,6 +101,12 @@ static double signed_size(size_t size)
     return size == CALL_UNWRITTEN_SIZE ? (double)size : (double)(ptrdiff_t)size;
 }
 
+/* A number as it is told: what rounding alone may have left is 0. */
+static double plain(double x, double rounding)
+{
+    return fabs(x) <= rounding ? 0.0 : x;
+}
+
 static bool array_differs(const struct arg *arg, const void *want, const void *got, double rounding,
                           struct difference *d)
 {
@@ -114,8 +120,9 @@ static bool array_differs(const struct arg *arg, const void *want, const void *g
     for (size_t j = 0; j < arg->count; j++)
         if (whole ? ws[j] != CALL_UNWRITTEN_SIZE && ws[j] != gs[j]
                   : !left_open(w[j]) && differ(w[j], g[j], scale, rounding)) {
-            *d = (struct difference){"", j, whole, whole ? signed_size(ws[j]) : w[j],
-                                     whole ? signed_size(gs[j]) : g[j]};
+            *d = (struct difference){"", j, whole,
+                                     whole ? signed_size(ws[j]) : plain(w[j], rounding),
+                                     whole ? signed_size(gs[j]) : plain(g[j], rounding)};
             memcpy(d->name, arg->name, sizeof d->name);
             return true;
         }
@@ -133,11 +140,11 @@ static bool find_difference(const struct answered *want, const struct answered *
     double w = want->call.returned_real, g = got->call.returned_real;
     double rounding = 1e-12 * largest_input(want);
     if (differ(w, g, fabs(w), rounding)) {
-        *d = (struct difference){"", 0, false, w, g};
+        *d = (struct difference){"", 0, false, plain(w, rounding), plain(g, rounding)};
         return true;
     }
     for (size_t i = 0; i < want->call.arg_count; i++)
-        if (want->out[i] && got->out[i] && want->call.args[i].kind != ARG_WORK &&
+        if (want->out[i] && got->out[i] && !arg_is_work(&want->call.args[i]) &&
             array_differs(&want->call.args[i], want->out[i], got->out[i], rounding, d))
             return true;
     return false;

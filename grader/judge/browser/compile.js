@@ -8,7 +8,7 @@ const decoder = new TextDecoder();
 const FLAGS = ["-std=c11", "-ffp-contract=off", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra", "-O1", "-g1",
     "-Werror=implicit-function-declaration", "-ftrivial-auto-var-init=pattern", "-mno-bulk-memory",
     "-fno-builtin-memcpy", "-fno-builtin-memmove", "-fno-builtin-memset",
-    "-fsanitize=undefined", "-fno-sanitize=pointer-overflow,object-size,null,alignment",
+    "-fsanitize=undefined", "-fno-sanitize=pointer-overflow,object-size,null,alignment,float-cast-overflow", "-mno-nontrapping-fptoint",
     "-fno-sanitize-recover=all", "-fsanitize-coverage=trace-loads,trace-stores,trace-pc", "-Ilib", "-iquote", "grader"];
 const WRAPPED = ["malloc", "calloc", "realloc", "free", "aligned_alloc", "posix_memalign", "memcpy", "memmove", "memset"];
 const JUDGED = ["--allow-undefined", "--stack-first", "-z", "stack-size=8388608", ...WRAPPED.map((f) => `--wrap=${f}`)];

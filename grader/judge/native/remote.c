@@ -148,7 +148,7 @@ void remote_fill(struct remote *remote, const struct call *call, void *const in[
         if (arg->kind < ARG_IN || arg->count == 0)
             continue;
         mark(page_of(remote, arg), slack(arg));
-        if (arg->kind == ARG_OUT || arg->kind == ARG_OUTSIZE || arg->kind == ARG_WORK)
+        if (!arg_has_input(arg))
             mark(remote_array(remote, arg), arg->count * 8);
         else
             memcpy(remote_array(remote, arg), in[i], arg->count * 8);

@@ -130,7 +130,7 @@ static void show_answer(const struct call *call)
         printf("  returned %" PRId64 "\n", (int64_t)call->returned_size);
     for (size_t i = 0; i < call->arg_count; i++) {
         const struct arg *arg = &call->args[i];
-        if (!arg_has_output(arg) || arg->kind == ARG_WORK)
+        if (!arg_has_output(arg) || arg_is_work(arg))
             continue;
         printf("  %s = ", arg->name);
         show_array(arg);

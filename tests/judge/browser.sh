@@ -1,0 +1,24 @@
+#!/bin/bash
+# The judge of the pages says what make check says: the reference and every known mistake, each
+# judged natively and by the same core as WebAssembly (tests/judge/browser/compare.js).
+# make nightly compares all answers in tests/judge/answers as well, with the compiler of the pages.
+# Makes in the build folder.
+# Broken once to see this fail: guard.c that leaves outputs at 0; transport.js that calls the first
+# of two workers; an expectation of judge_expect.c with other words.
+. tests/support/ok_lines.bash
+make="${MAKE:-make} B=$B"
+what=${1:-mistakes}
+mutants=$(for list in "$B"/mistakes/[0-9]*.tsv; do
+    chapter=$(basename "$list" .tsv)
+    awk -F'\t' -v at="$B/mutants/$chapter" '{ print at "/" $1 "__" $2 "/results.json" }' "$list"
+done)
+# shellcheck disable=SC2086
+said=$($make browser 2>&1 && $make check SRC=solutions 2>&1 && $make -j2 $mutants 2>&1)
+report $? 'the judge compiles to WebAssembly' "$(tail -n 3 <<<"$said")"
+node tests/judge/browser/awk.js "$B" >"$B/browser/awk.log" 2>&1
+report $? "the pages' awk prints what this machine's does" "$(head -n 5 "$B/browser/awk.log")"
+node tests/judge/browser/compare.js "$B" "$what" >"$B/browser/$what.log" 2>&1
+report $? 'the same verdicts, sentences and smaller examples as natively' \
+    "$(head -n 12 "$B/browser/$what.log" | cut -c 1-300)"
+echo "# $(tail -n 1 "$B/browser/$what.log")"
+[ "$bad" -eq 0 ]
