@@ -40,7 +40,7 @@ $(SITE_DIR)/judge/%.js: grader/judge/browser/%.js
 	$(Q)mkdir -p $(@D) && cp $< $@
 
 # What every chapter's module is linked with, what a learner's is besides, and the widgets' side.
-SITE_KIT    := $(BROWSER_WORKER) $(addprefix $(BROWSER)/o/,book/wasm/least_squares.o lib/stats.o lib/filter.o \
+SITE_KIT    := $(BROWSER_WORKER) $(addprefix $(BROWSER)/o/,grader/judge/kit/least_squares.o lib/stats.o lib/filter.o \
                lib/mat.o lib/status.o)
 SITE_LEARN  := $(filter-out $(SITE_KIT),$(call browser_kit,$(firstword $(LEARNERS))))
 WIDGET_KIT  := $(WASM_KIT) $(call wasm_objs,book/wasm/play.c book/wasm/unwatched.c)

@@ -72,7 +72,7 @@ endef
 $(foreach c,$(CHAPTERS),$(eval $(call BROWSER_RULES,$(c),$(call topic,$(c)))))
 
 # The report: what make check prints, from tables that are made already.
-BROWSER_REPORT := $(addprefix $(BROWSER)/o/grader/,$(REPORT_SOURCES:%=report/%.o) judge/browser/tables.o \
+BROWSER_REPORT := $(addprefix $(BROWSER)/o/grader/,$(REPORT_SOURCES:%=report/%.o) course/near.o judge/browser/tables.o \
                   judge/browser/vendor/cjson/cJSON.o)
 $(BROWSER)/report.wasm: $(BROWSER_REPORT)
 	$(Q)clang --target=wasm32-wasi -o $@ $^ -lwasi-emulated-signal -Wl,--strip-all
