@@ -50,17 +50,21 @@ $(PARTS)/play/$(1)_stub.o: $(PARTS)/play/$(1)_stub.c
 	$$(Q)$(filter-out -mexec-model=%,$(WASM_CC)) -w -iquote chapters/$(1) -c -o $$@ $$<
 $(SITE_DIR)/judge/$(1)/.made: $(addprefix $(BROWSER)/$(1)/,tests.wasm known.wasm student.o) $(B)/mistakes/$(1).tsv \
                               chapters/$(1)/$(2).c chapters/$(1)/hints.md solutions/$(1)/$(2).c \
-                              $(PARTS)/play/$(1)_stub.o $(WASM_$(1)) $(REFERENCE_STAMP)
+                              $(PARTS)/play/$(1)_stub.o $(call wasm_more,$(1)) $(SITE_DIR)/judge/reference-$(REFERENCE)
 	$$(Q)mkdir -p $$(@D)/widgets
 	$$(Q)cp $(BROWSER)/$(1)/tests.wasm $(BROWSER)/$(1)/known.wasm $(BROWSER)/$(1)/student.o $$(@D)/
 	$$(Q)cp chapters/$(1)/$(2).c $$(@D)/skeleton.c && cp chapters/$(1)/hints.md $$(@D)/hints.md
 	$$(Q)gzip -9nc $(B)/mistakes/$(1).tsv >$$(@D)/mistakes.gz
 	$$(Q)rm -f $$(@D)/reference.gz; [ $(REFERENCE) = no ] || \
 	    unifdef -DSOLUTION -x2 solutions/$(1)/$(2).c | gzip -9n >$$(@D)/reference.gz
-	$$(Q)cp $(PARTS)/play/$(1)_stub.o $(WASM_$(1)) $$(@D)/widgets/
+	$$(Q)cp $(PARTS)/play/$(1)_stub.o $(call wasm_more,$(1)) $$(@D)/widgets/
 	$$(Q)touch $$@
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call SITE_RULES,$(c),$(call topic,$(c)))))
+
+# Another REFERENCE= is another site.
+$(SITE_DIR)/judge/reference-$(REFERENCE):
+	$(Q)mkdir -p $(@D) && rm -f $(@D)/reference-* && touch $@
 
 SITE_JUDGE := $(SITE_DIR)/judge/course.js $(SITE_DIR)/judge/headers.txt $(SITE_DIR)/judge/kit/.made
 $(SITE_DIR)/judge/kit/.made: $(SITE_KIT) $(SITE_LEARN) $(WIDGET_KIT) $(BROWSER)/report.wasm
@@ -79,14 +83,14 @@ $(SITE_DIR)/judge/course.js: book/site/course.awk $(addprefix $(B)/tables/,$(SIT
                              $(CLANG) $(SITE_STATIC) $(SITE_DIR)/judge/kit/.made
 	$(Q)awk -F'\t' -v version="$$(cat VERSION)" -v learners='$(LEARNERS)' -v kit='$(notdir $(SITE_KIT))' \
 	    -v learn='$(notdir $(SITE_LEARN))' -v widgets='$(notdir $(WIDGET_KIT))' \
-	    -v own='$(foreach c,$(CHAPTERS),$(c):$(subst $() ,$(comma),$(notdir $(WASM_$(c)))))' \
-	    -v exports='$(foreach c,$(CHAPTERS),$(c):$(subst $() ,$(comma),$(EXPORT_$(c))))' \
+	    -v own='$(foreach c,$(CHAPTERS),$(c):$(subst $() ,$(comma),$(notdir $(strip $(call wasm_more,$(c))))))' \
+	    -v calls='$(WIDGETS_CALL)' \
 	    -v compiler="$$(cat $(CLANG_GZ) | wc -c)" -v id="$$(cat $(CLANG_GZ) | cksum | cut -d' ' -f1)" \
 	    -f book/site/course.awk $(addprefix $(B)/tables/,$(SITE_TABLES)) >$@
 
 # Everything that a page may ask for with the network off, for the service worker.
 $(SITE_DIR)/files.txt: $(SITE_JUDGE) $(CHAPTERS:%=$(SITE_DIR)/judge/%/.made) $(SITE_STATIC) | site-pages
-	$(Q)cd $(SITE_DIR) && find . -type f ! -name '.*' ! -path './compiler/*' ! -name files.txt | sed 's|^\./||' | LC_ALL=C sort >files.txt
+	$(Q)cd $(SITE_DIR) && find . -type f ! -name '.*' ! -path './compiler/*' ! -name files.txt ! -name 'reference-*' | sed 's|^\./||' | LC_ALL=C sort >files.txt
 
 ## make site       build the book with a compiler and the judge in its pages (REFERENCE=no: never
 ##                 show the reference)

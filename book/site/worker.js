@@ -89,9 +89,9 @@ function ofChapter(directory) {
 
 // The chapter's module for the widgets of the page, or null.
 function forWidgets(compiler, object, { c, stub, own }, widgets) {
-    const functions = [...c.exercises.flatMap((e) => e.functions), ...c.exports];
     const linked = compiler.link(object, { ...widgets, "stub.o": stub, ...own },
-                                 [...functions.map((f) => `--export=${f}`), "--allow-undefined", "--strip-all"]);
+                                 [...c.exercises.flatMap((e) => e.functions).map((f) => `--export=${f}`),
+                                  ...course.calls.map((f) => `--export-if-defined=${f}`), "--allow-undefined", "--strip-all"]);
     return linked.bytes && base64(linked.bytes);
 }
 
