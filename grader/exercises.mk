@@ -120,7 +120,7 @@ JUDGE_CORE  := $(addprefix $(B)/grader/judge/, \
                  student.o known.o contract.o shrink.o lost.o proxies.o)
 JUDGE_OBJS  := $(JUDGE_CORE) $(B)/grader/report/json.o $(B)/grader/report/test_result.o \
                $(addprefix $(B)/grader/judge/native/, \
-                   runner.o workers.o named_socket.o results_json.o remote.o transport.o)
+                   runner.o survey.o workers.o named_socket.o results_json.o remote.o transport.o)
 WORKER      := $(B)/judge/worker
 WORKER_KIT  := $(B)/judge/worker-kit
 # Some train by the library (worker = learner); the others do with the kit, which compiles in

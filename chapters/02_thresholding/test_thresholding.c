@@ -1,6 +1,8 @@
 /* What ReLU has to do, one property a test. */
 #include "thresholding.h"
 
+#include <math.h>
+
 #include "judge/judge.h"
 
 REFERENCE(ReLU);
@@ -20,6 +22,8 @@ PROPERTY(ReLU, any_signal, "random grey values come out right for every theta")
         size_t n = draw_size(1, 300);
         double theta = draw_uniform(0.0, 250.0);
         double *values = draw_uniforms(n, 0.0, 255.0), *want = scratch(n);
+        for (size_t j = 0; j < n; j += draw_size(1, 20)) /* close to theta, on either side */
+            values[j] = theta + (j % 2 ? -1.0 : 1.0) * pow(10.0, draw_uniform(-12.0, 0.0));
         const double *x = given("x", values, n);
         double *thres_x = output("thres_x", n);
         ref_ReLU(values, n, theta, want);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "linalg.h"
 #include "judge/judge.h"
 
 REFERENCE(set_sigs);
@@ -131,6 +132,18 @@ PROPERTY(OMP, first_of_a_tie, "when several features fit equally well the first 
     const double *y = given("y", (double[]){1.0, 1.0, 1.0, -3.0}, 4); /* d_0 + d_1 - d_2 */
     struct pursuit p = pursue(D, 3, 4, y, 1);
     expect_pursuit(p, 1, (size_t[]){0}, (double[]){1.0}, 0.0, (double[]){0.0, 0.0, 2.0, -2.0}, 4);
+
+    for (int trial = 0; trial < 6; trial++) { /* almost a tie: y = 5 + 3 d_0 + (3 + little) d_1 */
+        double signal[4], little = pow(10.0, draw_uniform(-9.5, -8.5));
+        for (size_t t = 0; t < 4; t++)
+            signal[t] = 5.0 + 3.0 * three[t] +
+                        (3.0 + (trial % 2 ? little : -little)) * three[4 + t];
+        y = given("y", signal, 4);
+        p = pursue(D, 3, 4, y, 1);
+        hint("the parts of d_0 and d_1 in y differ by %.1g: as floats they would be equal", little);
+        expect_size("the returned count", p.count, 1);
+        expect_sizes("support", p.support, (size_t[]){trial % 2 ? 1 : 0}, 1);
+    }
 }
 
 PROPERTY(OMP, step_by_step, "random features and signals: every step picks and fits as it should")
@@ -177,8 +190,47 @@ PROPERTY(OMP, useless_features, "zero and constant features are never picked")
     expect_pursuit(p, 0, NULL, NULL, 5.0, (double[]){1.0, -5.0, 5.0, -1.0}, 4);
 }
 
+/* Few samples, and as many features, or k, or more than those. */
+static void expect_few_samples(void)
+{
+    for (int trial = 0; trial < 20; trial++) {
+        size_t n = draw_size(1, 5), K = draw_size(1, 8), k = draw_size(0, 10), support[10];
+        double *features = draw_normals(K * n), *signal = draw_normals(n), *residual = scratch(n);
+        double h[10], intercept;
+        size_t count = ref_OMP(features, K, n, signal, k, support, h, &intercept, residual);
+        const double *D = given("D", features, K * n), *y = given("y", signal, n);
+        struct pursuit p = pursue(D, K, n, y, k);
+        expect_size("the returned count", p.count, count);
+        expect_sizes("support", p.support, support, count);
+        expect_near("residual", p.residual, residual, n, 1e-7);
+    }
+}
+
+/* A feature so nearly constant that least_squares refuses it, though it looks like y. */
+static void expect_refusal(void)
+{
+    const double faint = draw_uniform(0.5, 2.0);
+    double values[16], signal[8];
+    for (size_t t = 0; t < 8; t++) {
+        const double q = t < 4 ? 1.0 : -1.0, s = t % 2 ? 1.0 : -1.0;
+        signal[t] = 3.0 + q + faint * s;
+        values[t] = q;
+        values[8 + t] = 0x1p20 + 0x1p-30 * s;
+    }
+    const double *D = given("D", values, 16), *y = given("y", signal, 8);
+    struct pursuit p = pursue(D, 2, 8, y, 2);
+    hint("least_squares returns SB_ERANK for feature 1, which is almost constant: it is not picked "
+         "then, and h and intercept stay as they were");
+    expect_size("the returned count", p.count, 1);
+    expect_sizes("support", p.support, (size_t[]){0}, 1);
+    expect_value("h", p.h[0], 1.0, 1e-8);
+    expect_value("intercept", p.intercept, 3.0, 1e-8);
+}
+
 PROPERTY(OMP, dependent_features, "with k above the rank it stops at the rank, without NaN")
 {
+    expect_few_samples();
+    expect_refusal();
     for (int trial = 0; trial < 5; trial++) {
         double *features = draw_normals(5 * 40), *signal = draw_uniforms(40, 0.0, 255.0);
         size_t support[5];
@@ -195,6 +247,65 @@ PROPERTY(OMP, dependent_features, "with k above the rank it stops at the rank, w
         expect_size("the returned count", p.count, 3);
         expect_value("intercept", p.intercept, intercept, 1e-8);
         expect_values("residual", p.residual, residual, 40, 1e-8);
+    }
+}
+
+static double centred_product(const double *d, const double *x, size_t n)
+{
+    double mean = 0.0, sum = 0.0;
+    for (size_t t = 0; t < n; t++)
+        mean += d[t] / (double)n;
+    for (size_t t = 0; t < n; t++)
+        sum += (d[t] - mean) * x[t];
+    return sum;
+}
+
+/* Takes 1, d_1 and d_4 out of the noise and gives the rest the size that makes the largest
+ * |<d_j - mean(d_j), noise>| equal share ||d_j - mean(d_j)|| ||y - mean(y)||. */
+static void size_noise(const double *D, size_t K, size_t n, const double *y, double share,
+                       double *noise)
+{
+    double h[2], c, largest = 0.0, limit = 0.0, spread = sqrt(centred_product(y, y, n));
+    if (least_squares(D, n, noise, (size_t[]){1, 4}, 2, h, &c) != SB_OK)
+        return;
+    for (size_t t = 0; t < n; t++)
+        noise[t] -= c + h[0] * D[1 * n + t] + h[1] * D[4 * n + t];
+    for (size_t j = 0; j < K; j++) {
+        const double *d = D + j * n, match = fabs(centred_product(d, noise, n));
+        if (match > largest) {
+            largest = match;
+            limit = sqrt(centred_product(d, d, n)) * spread;
+        }
+    }
+    for (size_t t = 0; t < n; t++)
+        noise[t] *= share * limit / largest;
+}
+
+/* What is left after two features, in units and with means of all sizes, is `share` of what the
+ * limit is a share of. */
+static void expect_limit(double share, size_t count)
+{
+    for (int trial = 0; trial < 4; trial++) {
+        size_t K = 8, n = draw_size(40, 70);
+        double unit = pow(10.0, draw_uniform(-6.0, 6.0)),
+               length = pow(10.0, draw_uniform(-3.0, 3.0));
+        double level = trial % 2 ? 2000.0 : 3.0, mean = trial < 2 ? 50.0 : 0.0;
+        double *features = draw_normals(K * n), *signal = scratch(n), *noise = draw_normals(n);
+        for (size_t i = 0; i < K * n; i++)
+            features[i] = length * (mean + features[i]);
+        for (size_t t = 0; t < n; t++)
+            signal[t] = unit *
+                        (level + (20.0 * features[1 * n + t] - 2.0 * features[4 * n + t]) / length);
+        size_noise(features, K, n, signal, share, noise);
+        for (size_t t = 0; t < n; t++)
+            signal[t] += noise[t];
+        const double *D = given("D", features, K * n), *y = given("y", signal, n);
+        struct pursuit p = pursue(D, K, n, y, 3);
+        hint("after d_1 and d_4 the largest |<d_j - mean(d_j), residual>| is %g of "
+             "||d_j - mean(d_j)|| ||y - mean(y)||; the limit is 1e-10 of it",
+             share);
+        expect_size("the returned count", p.count, count);
+        expect_sizes("support", p.support, (size_t[]){1, 4}, 2);
     }
 }
 
@@ -228,6 +339,8 @@ PROPERTY(OMP, stops_in_time, "it stops when nothing is left, in every unit, and 
     expect_stop(1e-12, 2);
     expect_stop(1e-6, 6);
     expect_stop(1e-3, 6);
+    expect_limit(3e-11, 2);
+    expect_limit(3e-10, 3);
 }
 
 PROPERTY(OMP, constant_signal, "a constant signal needs no feature")

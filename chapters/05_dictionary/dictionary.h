@@ -12,7 +12,7 @@
  *
  *     X[t * (rows * cols) + r * cols + c] = video[(r * cols + c) * frames + t]
  *
- * In:  video[rows * cols * frames], time running fastest (pixels x pixels x time).
+ * In:  video[rows * cols * frames], any numbers, time running fastest (pixels x pixels x time).
  * Out: X[frames * (rows * cols)], in the unit of the video. */
 void flatten_video(const double *video, size_t rows, size_t cols, size_t frames, double *X);
 

@@ -36,7 +36,8 @@ PROPERTY(rgb2gray, any_image, "random images of every size come out right")
 {
     for (int trial = 0; trial < 20; trial++) {
         size_t pixels = trial == 0 ? 0 : draw_size(1, 100);
-        double *values = draw_uniforms(3 * pixels, 0.0, 255.0), *want = scratch(pixels);
+        double *values = draw_uniforms(3 * pixels, trial % 2 ? -500.0 : 0.0, 500.0);
+        double *want = scratch(pixels);
         const double *rgb = given("rgb", values, 3 * pixels);
         double *grey = output("grey", pixels);
         ref_rgb2gray(values, pixels, want);
@@ -165,6 +166,19 @@ PROPERTY(train_fields, centres, "the patches lose their means, and a flat one is
                   (double[]){0, 0, 0, 0, -3, -1, 1, 3, -2, -2, 2, 2, 3, 1, -1, -3}, 16, 1e-15);
     hint("a patch with the norm 0 starts its atom at 1 / sqrt(m)");
     expect_values("D", D, (double[]){0.5, 0.5, 0.5, 0.5}, 4, 1e-6);
+
+    /* So faint that no code pays: the atoms stay where they start. */
+    for (int trial = 0; trial < 5; trial++) {
+        double unit = pow(10.0, draw_uniform(-14.0, -4.0));
+        patches = given_inout("patches", (double[]){unit, unit, 5 * unit, unit}, 4);
+        D = output("D", 4);
+        A = output("A", 1);
+        calling("train_fields(patches, n = 1, m = 4, K = 1, alpha = 0.1, max_iter = 1, D, A)");
+        expect_ok(train_fields(patches, 1, 4, 1, 0.1, 1, D, A));
+        hint("a faint patch has a direction, too: its norm is small, but not 0");
+        const double s = 1.0 / sqrt(12.0);
+        expect_values("D", D, (double[]){-s, -s, 3.0 * s, -s}, 4, 1e-6);
+    }
 }
 
 PROPERTY(train_fields, learns, "random patches give the atoms and codes of the contract")

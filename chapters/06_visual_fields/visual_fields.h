@@ -9,7 +9,7 @@
  *
  *     grey = 0.2989 R + 0.5870 G + 0.1140 B
  *
- * In:  rgb[pixels * 3]: R, G, B of the first pixel, then of the second, ...
+ * In:  rgb[pixels * 3]: R, G, B of the first pixel, then of the second, ..; any numbers.
  * Out: grey[pixels], in the unit of rgb. */
 void rgb2gray(const double *rgb, size_t pixels, double *grey);
 

@@ -1,6 +1,8 @@
 /* What hard_thres has to do, one property a test. */
 #include "hard_threshold.h"
 
+#include <math.h>
+
 #include "judge/judge.h"
 
 REFERENCE(hard_thres);
@@ -26,6 +28,8 @@ PROPERTY(hard_thres, any_frame, "random frames come out right for every theta")
         size_t rows = draw_size(1, 20), cols = draw_size(1, 20);
         double theta = draw_uniform(0.0, 250.0);
         double *values = draw_uniforms(rows * cols, 0.0, 255.0), *want = scratch(rows * cols);
+        for (size_t i = 0; i < rows * cols; i += draw_size(1, 9)) /* close to theta */
+            values[i] = theta + (i % 2 ? 1.0 : -1.0) * pow(10.0, draw_uniform(-12.0, 0.0));
         const double *frame = given("frame", values, rows * cols);
         double *frame_HT = output("frame_HT", rows * cols);
         ref_hard_thres(values, rows, cols, theta, want);

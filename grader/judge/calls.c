@@ -9,6 +9,7 @@
 
 #include "history.h"
 #include "judge_internal.h"
+#include "known.h"
 #include "limits.h"
 #include "lost.h"
 #include "student.h"
@@ -76,7 +77,7 @@ static void keep_printed(void)
 {
     char text[LIMIT_PRINT_KEPT_BYTES];
     student_printed(text, sizeof text);
-    if (text[0])
+    if (text[0] && !judge_report->survey)
         test_printed(text);
 }
 
@@ -160,8 +161,12 @@ void call_remote(struct call *call)
     last->call = *call;
     history_outputs(student_worker(), call, last->out);
     student_print_end();
-    keep_printed();
-    repeat(last);
+    if (judge_report->survey) {
+        known_survey(last);
+    } else {
+        keep_printed();
+        repeat(last);
+    }
     for (size_t i = 0; i < call->arg_count; i++)
         if (last->out[i])
             memcpy(call->args[i].at, last->out[i], arg_bytes(&call->args[i]));

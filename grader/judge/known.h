@@ -17,6 +17,9 @@ void known_mistakes(const struct answered *const calls[], size_t count, char *te
 /* Deletes from the text of known_mistakes() those that answer another call differently. */
 void known_keep(const struct answered *other, char *text);
 
+/* In a survey (test.h): strikes out of the report those that answer this call differently. */
+void known_survey(const struct answered *call);
+
 /* Makes the call with the reference, from a->in into a->out and the returned
  * values; false when it does not return or is not there. */
 bool known_reference(struct answered *a);

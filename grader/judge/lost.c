@@ -20,6 +20,7 @@ static void explain(void)
     if (count == 0 || calls[count - 1]->call.answer != ANSWER_RETURNED)
         return;
     known_mistakes(calls, count, judge_report->known, sizeof judge_report->known);
+    memcpy(judge_report->known_of, calls[count - 1]->call.name, sizeof calls[0]->call.name);
     struct answered smallest = {0};
     if (shrink(calls[count - 1], student_answer, known_reference, judge_report->smallest,
                sizeof judge_report->smallest, &smallest)) {
@@ -44,6 +45,10 @@ static void record(void)
 
 _Noreturn void judge_lost(const char *outcome)
 {
+    if (judge_report->survey) {
+        judge_report->known[0] = '\0'; /* a known mistake returns from every call */
+        test_end();
+    }
     snprintf(judge_report->outcome, sizeof judge_report->outcome, "%s", outcome);
     student_printed(judge_report->printed, sizeof judge_report->printed);
     if (!judge_report->fault[0])
@@ -54,6 +59,8 @@ _Noreturn void judge_lost(const char *outcome)
 
 _Noreturn void judge_unfinished(const char *outcome, const char *function)
 {
+    if (judge_report->survey)
+        test_end();
     snprintf(judge_report->outcome, sizeof judge_report->outcome, "%s", outcome);
     snprintf(judge_report->function, sizeof judge_report->function, "%s", function);
     test_end();

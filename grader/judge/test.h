@@ -13,6 +13,7 @@ struct judge_report {
     char hint[512];
     char fault[512];     /* how the call went wrong, in plain words */
     char known[4096];    /* known mistakes with this answer: name, tab, sentence, newline */
+    char known_of[64];   /* the function whose mistakes they are */
     char smallest[1024]; /* a smaller call that also fails: a few lines */
     char printed[512];   /* the beginning of what the student's code printed */
     char replay[512];    /* the file with the recorded call */
@@ -21,6 +22,7 @@ struct judge_report {
     bool exhausted;      /* its calls used up their time or memory */
     bool drawn;          /* its inputs depend on the seed */
     bool finished;       /* the test ran to its end: nobody called exit() */
+    bool survey;         /* no verdict: every call strikes out those of `known` that differ */
 };
 
 struct judge_test {

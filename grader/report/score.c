@@ -190,6 +190,8 @@ static void name_mistake(struct exercise *e)
     int most = (int)count_outcomes(e, FAILED) - 1;
     for (size_t i = 0; i < e->count; i++) {
         const cJSON *known;
+        if (e->properties[i].hidden)
+            continue;
         cJSON_ArrayForEach(known, cJSON_GetObjectItem(e->properties[i].result, "known"))
         {
             const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(known, "mistake"));

@@ -2,6 +2,7 @@
 #include "measuring.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "judge/mistake.h"
 
@@ -166,10 +167,20 @@ static double ratio(double a, double b, double power)
     return b > 0.0 ? a / pow(b, power) : NAN;
 }
 
+static bool flat(const double *x, size_t n)
+{
+    for (size_t j = 1; j < n; j++)
+        if (x[j] != x[0])
+            return false;
+    return true;
+}
+
 MISTAKE(kurtosis, excess,
         "This is the excess kurtosis, 3 less: Pearson's kurtosis does not subtract 3.")
 double kurtosis__excess(const double *x, size_t n)
 {
+    if (flat(x, n))
+        return NAN;
     double mu = moment(x, n, 0.0, 1.0);
     return ratio(moment(x, n, mu, 4.0), moment(x, n, mu, 2.0), 2.0) - 3.0;
 }
@@ -178,6 +189,8 @@ MISTAKE(kurtosis, sample_variance,
         "sigma^2 is divided by n - 1; the population sigma asked for divides by n.")
 double kurtosis__sample_variance(const double *x, size_t n)
 {
+    if (flat(x, n))
+        return NAN;
     double mu = moment(x, n, 0.0, 1.0);
     double variance = moment(x, n, mu, 2.0) * (double)n / ((double)n - 1.0);
     return ratio(moment(x, n, mu, 4.0), variance, 2.0);
@@ -188,6 +201,8 @@ MISTAKE(kurtosis, sigma_squared,
         "the variance squared.")
 double kurtosis__sigma_squared(const double *x, size_t n)
 {
+    if (flat(x, n))
+        return NAN;
     double mu = moment(x, n, 0.0, 1.0);
     return ratio(moment(x, n, mu, 4.0), moment(x, n, mu, 2.0), 1.0);
 }
@@ -195,6 +210,8 @@ double kurtosis__sigma_squared(const double *x, size_t n)
 MISTAKE(kurtosis, mean_kept, "The mean is not subtracted: both powers are of x - mu, not of x.")
 double kurtosis__mean_kept(const double *x, size_t n)
 {
+    if (flat(x, n))
+        return NAN;
     return ratio(moment(x, n, 0.0, 4.0), moment(x, n, 0.0, 2.0), 2.0);
 }
 
@@ -202,6 +219,8 @@ MISTAKE(kurtosis, skewness,
         "This is the skewness, with third powers; the kurtosis takes fourth powers.")
 double kurtosis__skewness(const double *x, size_t n)
 {
+    if (flat(x, n))
+        return NAN;
     double mu = moment(x, n, 0.0, 1.0);
     return ratio(moment(x, n, mu, 3.0), moment(x, n, mu, 2.0), 1.5);
 }
@@ -209,6 +228,8 @@ double kurtosis__skewness(const double *x, size_t n)
 MISTAKE(kurtosis, summed, "The fourth powers are added up but not divided by n: E[...] is a mean.")
 double kurtosis__summed(const double *x, size_t n)
 {
+    if (flat(x, n))
+        return NAN;
     double mu = moment(x, n, 0.0, 1.0);
     return ratio(moment(x, n, mu, 4.0) * (double)n, moment(x, n, mu, 2.0), 2.0);
 }
@@ -218,14 +239,14 @@ MISTAKE(kurtosis, flat_is_zero,
 double kurtosis__flat_is_zero(const double *x, size_t n)
 {
     double mu = moment(x, n, 0.0, 1.0), m2 = moment(x, n, mu, 2.0);
-    return m2 > 0.0 ? ratio(moment(x, n, mu, 4.0), m2, 2.0) : 0.0;
+    return flat(x, n) ? 0.0 : ratio(moment(x, n, mu, 4.0), m2, 2.0);
 }
 
 MISTAKE(kurtosis, whole_mean,
         "The mean is cut to a whole number: is it an int? It has to be a double.")
 double kurtosis__whole_mean(const double *x, size_t n)
 {
-    if (n == 0)
+    if (flat(x, n))
         return NAN;
     double mu = trunc(moment(x, n, 0.0, 1.0));
     return ratio(moment(x, n, mu, 4.0), moment(x, n, mu, 2.0), 2.0);

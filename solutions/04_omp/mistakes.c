@@ -105,12 +105,13 @@ static bool contains(const size_t *support, size_t count, size_t j)
     return false;
 }
 
-/* K when no feature is left. */
+/* K when no feature is left. spread: || y - mean(y) ||^2 */
 static size_t pick(struct variant v, const double *D, size_t K, size_t n, const double *target,
-                   const size_t *support, size_t picked, double *weight)
+                   double spread, const size_t *support, size_t picked, double *weight)
 {
     size_t best = K;
     double largest = 0.0;
+    bool helps = false;
 
     for (size_t j = 0; j < K; j++) {
         const double *d = D + j * n;
@@ -120,29 +121,33 @@ static size_t pick(struct variant v, const double *D, size_t K, size_t n, const 
             length += (d[t] - m) * (d[t] - m);
         }
         double score = v.signed_fit ? fit : fabs(fit);
-        if (v.unit_norm)
+        if (v.unit_norm && length > 0.0)
             score /= sqrt(length);
-        if (length > 1e-20 && !contains(support, picked, j) &&
+        /* Without new residuals the same feature would be the best for ever. */
+        if (!(v.one_look && contains(support, picked, j)) &&
             (score > largest || (v.last_tie && score == largest && best < K))) {
             largest = score;
             best = j;
+            helps = fabs(fit) > 1e-10 * sqrt(length * spread);
             *weight = fit / length;
         }
     }
-    return largest > 1e-9 ? best : K;
+    return helps && !contains(support, picked, best) ? best : K;
 }
 
 static size_t pursuit(struct variant v, const double *D, size_t K, size_t n, const double *y,
                       size_t k, size_t *support, double *h, double *intercept, double *residual)
 {
     size_t picked = 0;
-    double target[n], weight = 0.0;
+    double target[n], weight = 0.0, spread = 0.0;
 
     *intercept = v.no_intercept ? 0.0 : mean(y, n);
     for (size_t t = 0; t < n; t++)
         target[t] = residual[t] = y[t] - *intercept;
+    for (size_t t = 0; t < n; t++)
+        spread += target[t] * target[t];
     while (picked < k) {
-        size_t best = pick(v, D, K, n, target, support, picked, &weight);
+        size_t best = pick(v, D, K, n, target, spread, support, picked, &weight);
         if (best == K && v.no_stop) {
             support[picked] = 0;
             h[picked++] = 0.0;

@@ -32,8 +32,8 @@ includes() { # pairs: which header includes which
 none 'and no header there includes itself by way of others' "$(includes | tsort 2>&1 >/dev/null)"
 
 core_objects=$("${MAKE:-make}" --eval 'core_objects:; @echo $(JUDGE_CORE)' core_objects)
-objects="$core_objects $(printf "$B/grader/judge/native/%s.o " runner workers named_socket \
-    results_json) $B/grader/report/json.o $B/grader/report/test_result.o"
+objects="$core_objects $(printf "$B/grader/judge/native/%s.o " runner survey workers \
+    named_socket results_json) $B/grader/report/json.o $B/grader/report/test_result.o"
 program() { # program CHAPTER: its tests, with the other transport
     local headers
     headers=$(printf -- '-iquote chapters/%s ' $(cd chapters && echo [0-9]*_*/ | tr -d /))

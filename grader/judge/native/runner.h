@@ -22,6 +22,13 @@ struct ended {
     int status; /* as from waitpid */
 };
 
+/* Runs the test of e again, with another report, and waits until it has ended. */
+void runner_again(const struct ended *e, struct judge_report *report);
+
+/* Strikes out of the reports the known mistakes that do not answer as the student's code does in
+ * every call of their exercise's tests. Uses `report`, which is empty, for the tests' second run. */
+void survey(struct ended *tests, size_t count, struct judge_report *report);
+
 /* Writes a chapter's results.json to the file SB_RESULTS; exits if it cannot. */
 void results_write(const struct ended *tests, size_t count, const char *directory);
 
