@@ -302,16 +302,16 @@ void dictionary_update__all_at_once(const double *X, size_t n, size_t m, const d
             R[i] -= A[i / m * K + k] * D[k * m + i % m];
     }
     for (size_t k = 0; k < K; k++) {
-        double norm = 0.0;
+        double norm = 0.0, fresh[m];
         for (size_t j = 0; j < m; j++) {
             double g = 0.0, old = D[k * m + j];
             for (size_t t = 0; t < n; t++)
                 g += A[t * K + k] * (R[t * m + j] + A[t * K + k] * old);
-            D[k * m + j] = g;
+            fresh[j] = g;
             norm = hypot(norm, g);
         }
         for (size_t j = 0; j < m && norm > 0.0; j++)
-            D[k * m + j] /= norm;
+            D[k * m + j] = fresh[j] / norm;
     }
     for (size_t i = 0; i < n * m; i++) {
         R[i] = X[i];
