@@ -61,6 +61,13 @@ report $? 'a comment on a line shows it' "$(cat "$page")"
 hand comment --student "$who" --place thresholding.c:30 --text x
 says 'a line that is not there is told' 1 'PLACE=thresholding.c:30 is no line that'
 
+# ---- the class page: students first, in a table that sorts and filters ----
+same 'the class page has students before exercises, and a picture before both' \
+    "$(grep -oE '<svg|<table id="students"|Exercises: share' "$work/out/class.html" | tr '\n' ' ')" \
+    '<svg <table id="students" Exercises: share '
+same '... a row a student, with numbers to sort by' \
+    "$(grep -cE '^<tr><td><a href="feedback/.*<td data-v="[0-9.]+">' "$work/out/class.html")" 2
+
 # ---- messages, JSON, hidden tests ----
 fresh
 printf '// wrong\n' | tee "$work/in/doejane_11_21_thresholding.c" \

@@ -1,47 +1,29 @@
 /* class.html and class.txt: the class at a glance. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "page.h"
+#include "class_parts.h"
 #include "similar.h"
 
 static void overview(sqlite3 *db, struct page *p)
 {
     sqlite3_stmt *q = gradebook_query(
-        db, "SELECT count(*), avg(points), min(points), max(points),"
-            " sum(points >= of), sum(late), sum(level <> 'sandbox') FROM total");
+        db, "SELECT sum(judgement IS NOT NULL), avg(points), min(points), max(points),"
+            " sum(points >= of), sum(late), sum(level <> 'sandbox'), sum(judgement IS NULL)"
+            " FROM total");
     if (gradebook_step(q) && sqlite3_column_int(q, 0) > 0) {
         export_page_line(
             p, "%d submissions, %d of them late. Mean %.1f, from %.1f to %.1f; full marks %d.",
             sqlite3_column_int(q, 0), sqlite3_column_int(q, 5), sqlite3_column_double(q, 1),
             sqlite3_column_double(q, 2), sqlite3_column_double(q, 3), sqlite3_column_int(q, 4));
+        if (sqlite3_column_int(q, 7) > 0)
+            export_page_line(p, "%d students have handed in nothing, and have 0 points.",
+                             sqlite3_column_int(q, 7));
         if (sqlite3_column_int(q, 6) > 0)
             export_page_line(p, "UNSAFE: %d of them were judged outside the sandbox.",
                              sqlite3_column_int(q, 6));
     }
     sqlite3_finalize(q);
-}
-
-static void distribution(sqlite3 *db, struct page *p)
-{
-    long long most = gradebook_count(
-        db, "SELECT max(n) FROM (SELECT count(*) AS n FROM total"
-            " GROUP BY min(9, CAST(10.0 * points / max(of, 1) AS INTEGER)))");
-    export_page_heading(p, "Distribution");
-    for (int d = 0; d < 10; d++) {
-        sqlite3_stmt *q = gradebook_query(
-            db, "SELECT count(*) FROM total"
-                " WHERE min(9, CAST(10.0 * points / max(of, 1) AS INTEGER)) = ?1");
-        sqlite3_bind_int(q, 1, d);
-        int n = gradebook_step(q) ? sqlite3_column_int(q, 0) : 0;
-        sqlite3_finalize(q);
-        char *label = text_format("%d to %d", 10 * d, d == 9 ? 100 : 10 * d + 9),
-             *value = text_format("%d", n);
-        export_page_bar(p, label, most > 0 ? (double)n / (double)most : 0.0, value);
-        free(label);
-        free(value);
-    }
 }
 
 /* Rows of label, share and number as bars. */
@@ -101,38 +83,21 @@ static void alike(sqlite3 *db, struct page *p)
     free(pairs);
 }
 
-/* Every student, with a link to the feedback. */
-static void students(sqlite3 *db, struct page *p)
-{
-    export_page_heading(p, "Students");
-    sqlite3_stmt *q = gradebook_query(db, "SELECT key, name, points, of, status, late, points <> "
-                                          "judged FROM total ORDER BY name, key");
-    while (gradebook_step(q)) {
-        double points = sqlite3_column_double(q, 2);
-        int of = sqlite3_column_int(q, 3);
-        char *file = text_file_name(gradebook_text(q, 0)),
-             *address = text_format("feedback/%s.html", file);
-        char *value = text_format(
-            "%g of %d%s%s%s%s", points, of, strcmp(gradebook_text(q, 4), "judged") == 0 ? "" : ", ",
-            strcmp(gradebook_text(q, 4), "judged") == 0 ? "" : gradebook_text(q, 4),
-            sqlite3_column_int(q, 5) ? ", late" : "", sqlite3_column_int(q, 6) ? ", by hand" : "");
-        export_page_linked(p, address, gradebook_text(q, 1),
-                           of > 0 ? fmax(0.0, fmin(1.0, points / of)) : 0.0, value);
-        free(value);
-        free(address);
-        free(file);
-    }
-    sqlite3_finalize(q);
-}
-
 static bool write_class_page(sqlite3 *db, const char *out)
 {
-    char *path = text_format("%s/class", out);
+    char *path = text_format("%s/class", out), *week = export_title(db),
+         *title = strcmp(week, "Sparsebook") == 0 ? text_need(strdup("The class"))
+                                                  : text_need(strdup(week));
     struct page p;
-    bool good = export_page_open(&p, path, "The class");
+    bool good = export_page_open(&p, path, title);
     if (good) {
         overview(db, &p);
-        distribution(db, &p);
+        export_distribution(db, &p);
+        export_students(db, &p);
+        lines(db, &p, "Set by hand, and a later hand-in has more: set_points in course.ini decides",
+              "SELECT t.name || ': ' || g.exercise || ', set to ' || g.set_to || ', judged ' ||"
+              " g.judged FROM grade g JOIN total t ON t.student = g.student"
+              " WHERE g.judged > g.set_to ORDER BY t.key, g.number");
         bars(db, &p, "Exercises: share of the points",
              "SELECT number || ' ' || exercise, avg(1.0 * points / of), sum(points >= of) || ' "
              "full' FROM grade"
@@ -150,7 +115,8 @@ static bool write_class_page(sqlite3 *db, const char *out)
             "out', 'exited')"
             " GROUP BY t.student ORDER BY t.key");
         lines(db, &p, "Not judged to the end",
-              "SELECT name || ': ' || status FROM total WHERE status <> 'judged' ORDER BY key");
+              "SELECT name || ': ' || status FROM total WHERE status NOT IN ('judged',"
+              " 'not handed in') ORDER BY key");
         alike(db, &p);
         lines(db, &p, "Suspicious: tried what no exercise needs",
               "SELECT DISTINCT t.name || ': ' || json_extract(e.value, '$.exercise') || ', '"
@@ -164,19 +130,20 @@ static bool write_class_page(sqlite3 *db, const char *out)
         lines(db, &p, "Notes on submissions",
               "SELECT name || ': ' || replace(notes, char(10), ' ') FROM total WHERE notes <> '' "
               "ORDER BY key");
-        lines(
-            db, &p, "Slowest to judge",
-            "SELECT printf('%.1f s  %s', seconds, name) FROM total ORDER BY seconds DESC LIMIT 5");
+        lines(db, &p, "Slowest to judge",
+              "SELECT printf('%.1f s  %s', seconds, name) FROM total WHERE seconds > 0 ORDER BY "
+              "seconds DESC LIMIT 5");
         bars(db, &p, "Tests: share that passed, the hardest first",
              "SELECT p.exercise || '.' || p.property, avg(p.outcome = 'passed'),"
              " sum(p.outcome = 'passed') || ' of ' || count(*) FROM property p"
              " JOIN total s ON s.judgement = p.judgement JOIN exercise e ON e.judgement = "
              "p.judgement AND e.exercise = p.exercise"
              " GROUP BY p.exercise, p.property ORDER BY 2, e.number, p.property");
-        students(db, &p);
     }
     good = export_page_close(&p) && good;
     free(path);
+    free(week);
+    free(title);
     return good;
 }
 EXPORT_FORMAT(write_class_page);

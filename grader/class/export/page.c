@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const char style[] =
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 "
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 "
     "1rem;color:#222}"
     "h1{font-size:1.5rem}h2{font-size:1.1rem;margin:1.6rem 0 .3rem}p{margin:.5rem 0 .2rem}"
     ".i{display:grid;grid-template-columns:6rem 1fr;margin-left:1.5rem}.i "
@@ -18,6 +18,15 @@ static const char style[] =
     ".b em{font-style:normal;width:9rem;white-space:pre}.b.s span:first-child{width:14rem}.b.s "
     "em{width:14rem}"
     ".big{font-size:1.4rem;font-weight:600}a{color:inherit}"
+    "table{border-collapse:collapse;font-size:.9rem;width:100%}th{text-align:left}"
+    "td,th{padding:.15rem .6rem .15rem 0;border-bottom:1px solid #8884;vertical-align:top}"
+    "td{overflow-wrap:anywhere}td i{display:inline-block;height:.7rem;background:#31688e;"
+    "margin-right:.5rem}th button{all:unset;cursor:pointer;font-weight:600}"
+    "th button:focus-visible{outline:2px solid}[aria-sort=ascending] button::after{content:' "
+    "\u2191'}"
+    "[aria-sort=descending] button::after{content:' \u2193'}"
+    "svg{width:100%;max-width:40rem}svg rect{fill:#31688e}svg text{font-size:12px;"
+    "text-anchor:middle;fill:currentColor}"
     "@media(prefers-color-scheme:dark){body{background:#181818;color:#ddd}.i b{color:#aaa}"
     ".b i{background:#3cb37d}}";
 
@@ -123,22 +132,12 @@ static void html_bar(struct page *p, double share, const char *value)
 
 void export_page_bar(struct page *p, const char *label, double share, const char *value)
 {
-    export_page_linked(p, NULL, label, share, value);
-}
-
-void export_page_linked(struct page *p, const char *address, const char *label, double share,
-                        const char *value)
-{
     enum { WIDTH = 30 };
     int n = (int)(share * WIDTH + 0.5);
     fprintf(p->text, "  %-*s %-30.*s %s\n", text_width(label, 37), label, n,
             "##############################", value);
     fputs("<div class=\"b\"><span>", p->html);
-    if (address)
-        fprintf(p->html, "<a href=\"%s\">", address);
     text_html(p->html, label);
-    if (address)
-        fputs("</a>", p->html);
     html_bar(p, share, value);
 }
 

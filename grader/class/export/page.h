@@ -20,9 +20,6 @@ void export_page_total(struct page *p, const char *text);
 void export_page_item(struct page *p, const char *label, const char *value);
 /* A bar of `share` of the full width. */
 void export_page_bar(struct page *p, const char *label, double share, const char *value);
-/* The same; its label leads to the address, of letters, digits and . _ - ~ / alone, or NULL. */
-void export_page_linked(struct page *p, const char *address, const char *label, double share,
-                        const char *value);
 /* A row of the table of exercises; linked: to the page_place of that number. */
 void export_page_score(struct page *p, const char *number, const char *name, double share,
                        const char *points, const char *state, bool linked);
