@@ -141,11 +141,12 @@ static void on_points(struct source *s, size_t exercise, const char *name, const
     struct tables *t = s->tables;
     const char *rest;
     int points = number_of(value, 1, &rest);
-    bool hidden = strcmp(rest, "hidden") == 0;
-    if (points < 1 || points > 100 || (*rest && !hidden)) {
+    bool hidden = strcmp(rest, "hidden") == 0, core = strcmp(rest, "core") == 0;
+    if (points < 1 || points > 100 || (*rest && !hidden && !core)) {
         tables_error(t, s->path, s->line,
                      "%s = %s is not a number of points; write 1 to 100, and "
-                     "hidden behind it if students are not to see the test",
+                     "hidden behind it if students are not to see the test, or core if no point "
+                     "counts without it",
                      name, value);
         return;
     }
@@ -167,6 +168,7 @@ static void on_points(struct source *s, size_t exercise, const char *name, const
         .name = tables_copy(name, strlen(name)),
         .points = points,
         .hidden = hidden,
+        .core = core,
         .exercise = exercise,
         .line = s->line};
 }

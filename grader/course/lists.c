@@ -133,5 +133,7 @@ void write_points(FILE *to, const struct tables *t)
             if (t->properties[i].exercise == e)
                 fprintf(to, "%s\t%s\t%s\t%d\t%s\n", chapter_of(t, e)->directory,
                         t->exercises[e].name, t->properties[i].name, t->properties[i].points,
-                        t->properties[i].hidden ? "hidden" : "-");
+                        t->properties[i].hidden ? "hidden"
+                        : t->properties[i].core ? "core"
+                                                : "-");
 }

@@ -7,7 +7,7 @@
  *                    about or -
  *   exercises.tsv    number, exercise, directory, topic, figure or -, needs or -, title
  *   functions.tsv    function, exercise, directory, topic, returned, an argument a column
- *   points.tsv       directory, exercise, property, points, hidden or -
+ *   points.tsv       directory, exercise, property, points, hidden, core or -
  *   proxies.c        the functions that the tests call (grader/judge/proxy.h)
  *   dispatch.c       the worker's calls of the student's functions (grader/judge/worker.h) */
 #ifndef SB_COURSE_OUTPUT_H

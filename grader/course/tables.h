@@ -38,7 +38,7 @@ struct tables_function {
 struct tables_property {
     char *name;
     int points;
-    bool hidden;
+    bool hidden, core;
     size_t exercise;
     int line;
 };

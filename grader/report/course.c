@@ -91,7 +91,7 @@ void course_read(struct course *course, const char *folder)
         const struct tables_property *p = &tables.properties[i];
         struct exercise *e = &course->exercises[p->exercise];
         e->properties[e->count++] = (struct property){
-            .name = p->name, .worth = p->points, .hidden = p->hidden};
+            .name = p->name, .worth = p->points, .hidden = p->hidden, .core = p->core};
         e->of += p->points;
     }
 }

@@ -35,6 +35,7 @@ struct property {
     const char *name;
     int worth;
     bool hidden;          /* students are told the outcome, not the input and the values */
+    bool core;            /* no point of the exercise counts before one such property holds */
     int seen;             /* how many results there are: 1 is right */
     enum outcome outcome; /* with what the test said, below; points are worth or 0 */
     const cJSON *result;

@@ -150,16 +150,20 @@ static const struct exercise *unmet(const struct course *course, const struct ex
 
 /* The points of the properties that hold. Answers to the fixed examples can be
  * written down without solving anything, so they count from the first property
- * on that holds for inputs drawn from the seed. */
+ * on that holds for inputs drawn from the seed; a core property where the exercise has some, as
+ * other drawn inputs can be answered without what the exercise asks for. */
 static void add_points(struct exercise *e)
 {
-    bool drawn = false;
+    bool drawn = false, has_core = false;
+    for (size_t i = 0; i < e->count; i++)
+        has_core |= e->properties[i].core;
     for (size_t i = 0; i < e->count; i++) {
         const struct property *p = &e->properties[i];
         if (p->seen != 1 || p->outcome != PASSED)
             continue;
         e->points += p->worth;
-        drawn = drawn || cJSON_IsTrue(cJSON_GetObjectItem(p->result, "drawn"));
+        if (p->core == has_core)
+            drawn = drawn || cJSON_IsTrue(cJSON_GetObjectItem(p->result, "drawn"));
     }
     if (!drawn) {
         e->withheld = e->points;

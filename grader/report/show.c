@@ -203,6 +203,27 @@ static size_t decides(const struct exercise *e)
     return 0;
 }
 
+/* Points that do not count yet, and what they wait for. */
+static void show_withheld(const struct exercise *e)
+{
+    char text[300];
+    const char *plural = e->withheld == 1 ? "" : "s", *singular = e->withheld == 1 ? "s" : "";
+    const struct property *core = NULL;
+    for (size_t i = 0; i < e->count && !core; i++)
+        core = e->properties[i].core ? &e->properties[i] : NULL;
+    if (core) {
+        const char *what = field(core, "description");
+        snprintf(text, sizeof text, "%d point%s wait%s until this holds: %s", e->withheld, plural,
+                 singular, what ? what : core->name);
+    } else {
+        snprintf(text, sizeof text,
+                 "%d point%s of fixed examples wait%s until a property with random inputs holds",
+                 e->withheld, plural, singular);
+    }
+    printf("  ");
+    wrap(2, 2, text);
+}
+
 static void lost_points(const struct course *course, const struct exercise *e)
 {
     if (e->slip) {
@@ -239,15 +260,8 @@ static void lost_points(const struct course *course, const struct exercise *e)
         printf("  lost too: ");
         wrap(12, 12, rest);
     }
-    if (e->withheld > 0) {
-        char text[160];
-        snprintf(text, sizeof text,
-                 "%d point%s of fixed examples wait%s until a property with "
-                 "random inputs holds",
-                 e->withheld, e->withheld == 1 ? "" : "s", e->withheld == 1 ? "s" : "");
-        printf("  ");
-        wrap(2, 2, text);
-    }
+    if (e->withheld > 0)
+        show_withheld(e);
     if (recorded)
         printf("  debug it: make debug EX=%s\n", e->name);
 }

@@ -98,6 +98,7 @@ static void on_property(struct tables *t, char *columns[COLUMNS])
     p->name = copied(columns[2]);
     p->points = atoi(columns[3]);
     p->hidden = strcmp(columns[4], "hidden") == 0;
+    p->core = strcmp(columns[4], "core") == 0;
 }
 
 void tables_read(struct tables *tables, const char *folder)
