@@ -228,7 +228,8 @@ def first_hour():
     report(w.screen.lines()[2].startswith("E2.1 ReLU"), "the reason comes first", w.screen.text())
     head = w.screen.lines()[0]
     report(re.match(r"Sparsebook  0 of 100 points  checked at [\d:]{8}  ", head) and
-           head.endswith(f"  0 of {EXERCISES} exercises"), "the head tells points and exercises", head)
+           head.endswith(f"  0 of {EXERCISES} exercises"),
+           "the head tells points and exercises", head)
     w.save(RELU, solution(RELU, lambda t: t.replace(" >= ", " > ").replace("- theta : 0.0",
         ": 0.0")), by_rename=True)
     w.sees("a save by rename is seen", "likely: |lost", r"~ ReLU", gone="checking")
