@@ -33,7 +33,11 @@ GRADE        = SB_CHAPTERS='$(CHOSEN)' SB_CACHE=$(call quoted,$(OUT_HERE)/judgin
                $(WHERE) --judge $(JUDGE_ONE) \
                --jobs '$(JOBS)' --limit '$(LIMIT)' --tests $(TESTS_HASH) \
                --points $(POINTS_HASH) --engine '$(ENGINE)' --shard '$(SHARD)' \
-               --seed '$(GIVEN_SEED)' --level $(if $(UNSAFE),UNSAFE,sandbox)
+               --seed '$(GIVEN_SEED)' --student $(call quoted,$(STUDENT)) --level $(if $(UNSAFE),UNSAFE,sandbox)
+
+# A variable that a command does not heed would be a wish that is not granted.
+refuse       = $(foreach v,$(1),$(if $(and $(filter command% override,$(origin $(v))),$($(v))),\
+               echo 'make $@: $(v)= does nothing here; leave it out' >&2; exit 1;)):
 
 ## make course     a folder for a course, with weeks, a roster and deadlines: COURSE=folder
 .PHONY: course
@@ -46,10 +50,12 @@ course: $(CLASS)
 ##                 (grader/CLUSTER.md)
 .PHONY: grade regrade adjust comment undo grades
 grade: $(CLASS)
+	@$(call refuse,EX TEXT POINTS $(if $(COURSE),CH))
 	@$(GRADE)
 
-## make regrade    like make grade, but judge every submission again
+## make regrade    like make grade, but judge every submission again, or that of STUDENT=who
 regrade: $(CLASS)
+	@$(call refuse,EX TEXT POINTS $(if $(COURSE),CH))
 	@$(GRADE) --again yes
 
 # What the commands by hand have in common: where, and who.
@@ -83,7 +89,14 @@ rename merge split withdraw: $(CLASS)
 
 ## make grades     write the tables and pages of OUT=folder or COURSE=folder again
 grades: $(CLASS)
+	@$(call refuse,EX STUDENT)
 	@$(CLASS) export $(WHERE)
+
+## make take-in    results of a part of the class that was graded elsewhere: RESULTS=folder, to
+##                 OUT=folder or COURSE=folder WEEK=1
+.PHONY: take-in
+take-in: $(CLASS)
+	@$(CLASS) take-in $(WHERE) --results $(call quoted,$(RESULTS))
 
 # Where the files of a week are.
 FEEDBACK     = $(if $(OUT),$(OUT),$(COURSE)/weeks/$(WEEK))

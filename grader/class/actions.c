@@ -9,13 +9,14 @@
 bool action_is_in_course(const struct options *o)
 {
     char *ini = text_format("%s/course.ini", o->course);
-    bool there = access(ini, F_OK) == 0;
+    bool there = access(ini, F_OK) == 0,
+         needs_week = o->submissions || o->points || o->text || o->csv || o->results;
     if (!there)
         fprintf(stderr, "class: there is no %s; make course COURSE=%s makes one\n", ini, o->course);
-    else if (!o->week && (o->submissions || o->points || o->text || o->csv))
+    else if (needs_week && !o->week)
         fputs("class: WEEK= is missing: a week of course.ini, such as 1\n", stderr);
     free(ini);
-    return there && (o->week || !(o->submissions || o->points || o->text || o->csv));
+    return there && (o->week || !needs_week);
 }
 
 char *action_choose_chapters(sqlite3 *db, const struct options *o)
@@ -25,6 +26,39 @@ char *action_choose_chapters(sqlite3 *db, const struct options *o)
     char *chapters = course_chapters(db, o->week);
     setenv("SB_CHAPTERS", chapters, 1);
     return chapters;
+}
+
+/* Is it a hand-in of that person? Of somebody new, the gradebook does not know yet. */
+static bool is_of(sqlite3 *db, const struct submission *s, const char *who, long long person)
+{
+    if (strcmp(s->key, who) == 0 || strcmp(s->name, who) == 0 || strcmp(s->id, who) == 0 ||
+        strcmp(s->email, who) == 0)
+        return true;
+    sqlite3_stmt *q = gradebook_query(db, "SELECT 1 FROM student s JOIN belongs b ON b.student ="
+                                          " s.id WHERE s.key = ?1 AND b.person = ?2");
+    sqlite3_bind_text(q, 1, s->key, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(q, 2, person);
+    bool yes = gradebook_step(q);
+    sqlite3_finalize(q);
+    return yes;
+}
+
+bool action_keep_student(sqlite3 *db, struct intake *intake, const char *who)
+{
+    int fits;
+    long long person = gradebook_meant(db, who, &fits);
+    size_t kept = 0;
+    for (size_t i = 0; i < intake->count; i++)
+        if (is_of(db, &intake->items[i], who, person)) {
+            struct submission one = intake->items[i];
+            intake->items[i] = intake->items[kept]; /* the others are freed at the end */
+            intake->items[kept++] = one;
+        }
+    if (kept == 0)
+        fprintf(stderr, "class: STUDENT=%s has handed in nothing there\n", who);
+    intake->ignored = intake->count - kept;
+    intake->count = kept;
+    return kept > 0;
 }
 
 /* ---- a table of adjustments ---- */
@@ -83,7 +117,9 @@ int action_by_hand(const char *action, sqlite3 *db, const struct options *o)
                            .reason = o->reason};
     bool good = strcmp(action, "adjust") == 0       ? gradebook_adjust(db, &a)
                 : strcmp(action, "adjust-csv") == 0 ? adjust_all(db, o->csv, week)
-                : strcmp(action, "undo") == 0       ? gradebook_undo(db, o->student, week)
+                : strcmp(action, "take-in") == 0    ? gradebook_take_in(db, o->results, week) &&
+                                                       (!o->course || gradebook_match_people(db))
+                : strcmp(action, "undo") == 0 ? gradebook_undo(db, o->student, week)
                 : strcmp(action, "comment") == 0
                     ? gradebook_comment(db, o->student, week, o->place, o->text)
                 : strncmp(action, "undo-", 5) == 0

@@ -9,6 +9,9 @@
 bool action_is_in_course(const struct options *o);
 /* The chapters of the week, which the judge learns, too; "" without a course. To be freed. */
 char *action_choose_chapters(sqlite3 *db, const struct options *o);
+/* Leaves only the submissions of one student (STUDENT=). Returns false after a line on stderr if
+ * there are none. */
+bool action_keep_student(sqlite3 *db, struct intake *intake, const char *who);
 /* Adjusts, comments, undoes, renames, merges, splits or withdraws; the program's status. */
 int action_by_hand(const char *action, sqlite3 *db, const struct options *o);
 /* Writes all tables and pages: of the folder, or of the weeks that were graded and the course. */

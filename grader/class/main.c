@@ -8,6 +8,7 @@
  *   class adjust --out DIR --student WHO --exercise EX|total --points N --reason TEXT
  *   class adjust-csv --out DIR --csv FILE
  *   class comment --out DIR --student WHO --text TEXT [--place FILE:LINE]
+ *   class take-in --out DIR --results DIR
  *   class undo --out DIR --student WHO
  *   class rename|merge|split|withdraw --course DIR --student WHO [--with TEXT] --reason TEXT
  *   class undo-rename|undo-merge|undo-split|undo-withdraw --course DIR --student WHO
@@ -82,6 +83,10 @@ static int grade(sqlite3 *db, const struct options *o)
             intake_explain(o->submissions);
         intake_free(&intake);
         return 2;
+    }
+    if (o->student && !action_keep_student(db, &intake, o->student)) {
+        intake_free(&intake);
+        return 1;
     }
     const char *week = o->course ? o->week : "";
     char *chapters = action_choose_chapters(db, o),

@@ -8,7 +8,7 @@ struct options {
     const char *submissions, *out, *judge, *jobs, *limit, *tests, *points, *level, *again;
     const char *engine, *shard, *count, *cores, *seed, *start, *hand_out, *take_in;
     const char *student, *exercise, *reason, *text;
-    const char *course, *week, *place, *with, *csv;
+    const char *course, *week, *place, *with, *csv, *results;
 };
 
 /* Reads the options from argv[2] on. Returns false after one line if an option is unknown, or one

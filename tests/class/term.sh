@@ -57,6 +57,33 @@ none '... and the tables are the same' "$(python3 tests/class/term.py compare "$
 grade 1 --again yes
 none 'regraded: points by hand and decisions stay' "$(python3 tests/class/term.py compare "$work")"
 
+before=$(calls)
+grade 1 --again yes --student s01@x.org
+same 'one student is judged again' "$(($(calls) - before))" 1
+out=$("$class" grade --course "$course" --week 1 --submissions "$work/week-1" --student nobody \
+    --judge "$work/judge" --tests 1 --points 1 2>&1)
+status=$?
+says '... or nobody' 1 'STUDENT=nobody has handed in nothing there'
+
+# ---- a week that two machines have graded ----
+for part in canvas moodle; do
+    "$class" grade --submissions "$work/week-1/$part.zip" --out "$work/$part" \
+        --judge "$work/judge" --tests 1 --points 1 --jobs 2 >"$work/log" 2>&1
+done
+cp -r "$course" "$work/other"
+rm "$work/other/gradebook.sqlite"*
+for part in canvas moodle canvas; do
+    out=$("$class" take-in --course "$work/other" --week 1 --results "$work/$part" 2>&1)
+    status=$?
+done
+says 'results of other folders are taken in once' 0 '^0 new results'
+handed() { awk -F, '{ print $1, $3, $7 }' "$1/weeks/1/grades.csv" | grep -v 's0[456]@\|s1[23]@'; }
+same '... and are those of a single run' "$(handed "$work/other")" "$(handed "$course")"
+
+# What a command does not heed is refused.
+out=$(${MAKE:-make} -n regrade EX=ReLU OUT=o SUBMISSIONS=s 2>&1 | grep -c 'EX= does nothing here')
+same 'a choice of one exercise is refused where all are judged' "$out" 1
+
 # ---- somebody who hands in under another name ----
 mkdir -p "$work/week-1x/ghost"
 printf '// right\n' >"$work/week-1x/ghost/thresholding.c"

@@ -78,7 +78,7 @@ bool course_create(const char *folder)
                 write_file(folder, "course.ini", first_ini);
     if (good)
         printf("%s: a new course. Edit course.ini, put the class list of your platform into\n"
-               "roster.csv, then: make grade COURSE=%s WEEK=1 SUBMISSIONS=export.zip\n",
+               "roster.csv, then: make grade COURSE='%s' WEEK=1 SUBMISSIONS=export.zip\n",
                folder, folder);
     free(ini);
     return good;

@@ -1,7 +1,7 @@
 /* gradebook.h: the results of a class, in SQLite.
  *
  * Keeps every judgement, adjustment, comment and decision, one transaction each (results.c,
- * adjustments.c, people.c), what was found in files (looked.c), and the fingerprints that reveal
+ * adjustments.c, people.c, take_in.c), what was found in files (looked.c), and the fingerprints that reveal
  * similar ones (fingerprints.c). No judgement is ever deleted: a new one is added to the older
  * ones, and hand_in.current says which counts. Adjustments and comments belong to the student and
  * outlive any judgement. Other parts read the views `grade`, `total` and `course`, which show what
@@ -47,6 +47,10 @@ bool gradebook_keep_look(sqlite3 *db, const struct submission *s, const char *st
  * false if it could not be written. */
 bool gradebook_record(sqlite3 *db, const struct submission *s, struct work *work,
                       const struct measure *measure, struct judgement *judgement);
+
+/* Takes the results of another folder's gradebook in, as of that week; each once, however often.
+ * Returns false after one line on stderr. */
+bool gradebook_take_in(sqlite3 *db, const char *folder, const char *week);
 
 /* The number of the current regrade; starts one if there is none. */
 long long gradebook_regrade(sqlite3 *db);

@@ -41,6 +41,7 @@ struct submission {
 struct intake {
     struct submission *items;
     size_t count;
+    size_t ignored;     /* items behind those that count */
     struct notes notes; /* on what was skipped */
     char *scratch;      /* the folder where the class's archive was unpacked, or NULL */
 };

@@ -177,7 +177,7 @@ void intake_free_submission(struct submission *s)
 
 void intake_free(struct intake *in)
 {
-    for (size_t i = 0; i < in->count; i++)
+    for (size_t i = 0; i < in->count + in->ignored; i++)
         intake_free_submission(&in->items[i]);
     free(in->items);
     notes_free(&in->notes);
