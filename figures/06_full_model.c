@@ -12,19 +12,15 @@
 #include <sys/resource.h>
 
 #include "06_full_model.h"
+#include "06_gabor_fits.h"
 #include "06_mosaic.h"
 #include "fields/gabor.h"
 #include "coding/lasso.h"
 #include "fields/visual_model.h"
 
-enum { SIDE = 12, SQUARE = SIDE * SIDE, FIELDS = 128, WIDE = 2 * SQUARE, HELD_OUT = 5000 };
+enum { WIDE = 2 * SQUARE };
 
-static struct full {
-    bool trained;
-    double done;          /* part of the training, 0..1 */
-    double objective, on; /* on the patches held out */
-    double D[FIELDS * SQUARE], held_out[HELD_OUT * SQUARE];
-} * full; /* in memory that the figures' processes share */
+static struct full *full; /* in memory that the figures' processes share */
 
 bool full_prepare(void)
 {
@@ -121,15 +117,14 @@ static void full_train(void)
     visual_model_free(&model);
 }
 
-static const struct full *full_model(void)
+const struct full *full_model(void)
 {
     if (!full->trained)
         full_train();
     return full;
 }
 
-/* Added to a title: whether the training was stopped. */
-static const char *how_far(void)
+const char *how_far(void)
 {
     return full->done < 1.0 ? text(" (stopped after %.0f %%)", 100.0 * full->done) : "";
 }
@@ -149,8 +144,7 @@ static double largest(const double *x, size_t n)
     return most;
 }
 
-/* Each square divided by its own largest magnitude, so that all can be seen. */
-static double *evened(const double *squares, size_t count, size_t m)
+double *evened(const double *squares, size_t count, size_t m)
 {
     double *out = figure_array(count * m);
     for (size_t i = 0; i < count; i++) {
@@ -230,166 +224,6 @@ struct plot *draw_activity(void)
     return p;
 }
 
-/* ---- are they like simple cells? ---- */
-
-enum { KINDS = 4 };
-static const char *const kind_names[KINDS] = {"sparse atoms", "PCA", "raw patches", "noise"};
-
-struct fitted {
-    struct gabor g[FIELDS];
-    double r2[FIELDS], share;
-};
-
-/* What the fits of some atoms amount to. An atom counts when its R^2 is above 0.8 and it is
- * localised; its bandwidth counts when, besides, no limit of the search holds the fit. */
-struct counted {
-    size_t well, good, determined, band; /* fitted well; counted; measured; of these band-pass */
-    double *octaves;                     /* of the last */
-};
-
-static struct counted count_fits(const struct gabor *g, size_t K)
-{
-    struct counted n = {.octaves = figure_array(K)};
-    for (size_t k = 0; k < K; k++) {
-        bool well = g[k].r2 > 0.8, good = well && gabor_localised(&g[k], SIDE);
-        bool determined = good && gabor_determined(&g[k], SIDE);
-        double octaves = determined ? gabor_octaves(&g[k]) : INFINITY;
-        n.well += well;
-        n.good += good;
-        n.determined += determined;
-        if (isfinite(octaves))
-            n.octaves[n.band++] = octaves;
-    }
-    return n;
-}
-
-static double median(const double *x, size_t n)
-{
-    double value = NAN;
-    if (n > 0)
-        figure_must(stat_percentile(x, n, 50, &value), "stat_percentile");
-    return value;
-}
-
-static double percent(size_t part, size_t whole)
-{
-    return 100.0 * (double)part / (double)whole;
-}
-
-static struct fitted *fit_kind(const struct full *f, size_t kind)
-{
-    static const enum visual_control control[] = {VISUAL_PCA, VISUAL_PCA, VISUAL_PATCHES,
-                                                  VISUAL_NOISE};
-    double *D = figure_array(FIELDS * SQUARE);
-    struct visual_model model = {.side = SIDE,
-                                 .alpha = visual_defaults().learn.alpha,
-                                 .D = {FIELDS, SQUARE, (double *)(uintptr_t)f->D},
-                                 .held_out = {HELD_OUT, SQUARE, (double *)(uintptr_t)f->held_out}};
-    struct fitted *fit = calloc(1, sizeof *fit);
-    if (!fit)
-        figure_fail("out of memory");
-    if (kind == 0)
-        memcpy(D, f->D, sizeof f->D);
-    else
-        figure_must(visual_control_atoms(&model, control[kind], FIELDS, 1, D), "controls");
-    figure_must(gabor_fit_all(D, FIELDS, SIDE, fit->g), "gabor_fit_all");
-    for (size_t k = 0; k < FIELDS; k++)
-        fit->r2[k] = fit->g[k].r2;
-    fit->share = gabor_share(fit->g, FIELDS, SIDE);
-    return fit;
-}
-
-/* Five atoms from good to poor fit above their Gabor functions. */
-static void panel_examples(struct plot *p, const struct full *f, const struct fitted *fit)
-{
-    enum { SHOWN = 5 };
-    double squares[2 * SHOWN * SQUARE], wanted[SHOWN];
-    static const double ranks[SHOWN] = {90, 70, 50, 30, 10};
-    figure_must(stat_percentiles(fit->r2, FIELDS, ranks, SHOWN, wanted), "stat_percentiles");
-    for (size_t i = 0; i < SHOWN; i++) {
-        size_t best = 0;
-        for (size_t k = 1; k < FIELDS; k++)
-            if (fabs(fit->r2[k] - wanted[i]) < fabs(fit->r2[best] - wanted[i]))
-                best = k;
-        memcpy(squares + i * SQUARE, f->D + best * SQUARE, SQUARE * sizeof *squares);
-        gabor_draw(&fit->g[best], SIDE, squares + (SHOWN + i) * SQUARE);
-    }
-    panel_mosaic(p, "Five atoms, from good to poor fit,\nand their Gabor functions",
-                 tile(evened(squares, 2 * SHOWN, SQUARE), NULL, 2 * SHOWN, SIDE, SHOWN), PLOT_GREY,
-                 -1, 1);
-}
-
-struct plot *draw_gabor(void)
-{
-    enum { BINS = 20 };
-    const struct full *f = full_model();
-    struct fitted *fit[KINDS];
-    double edges[BINS + 1], share[KINDS], centre[2][FIELDS], theta[FIELDS];
-    size_t counts[BINS], good = 0;
-    figure_patience(
-        300); /* seconds for hundreds of fits; minutes on a machine that has other work */
-    for (size_t i = 0; i < KINDS; i++) {
-        fit[i] = fit_kind(f, i);
-        share[i] = 100.0 * fit[i]->share;
-    }
-    for (size_t k = 0; k < FIELDS; k++) {
-        const struct gabor *g = &fit[0]->g[k];
-        if (!(g->r2 > 0.8) || !gabor_localised(g, SIDE))
-            continue;
-        centre[0][good] = g->col;
-        centre[1][good] = g->row;
-        theta[good++] = g->theta * 180.0 / 3.14159265358979323846;
-    }
-    const struct counted n = count_fits(fit[0]->g, FIELDS);
-    struct plot *p = plot_new(2, 3, text("Localised, oriented, band-pass: measured%s", how_far()));
-    plot_size(p, 1280, 760);
-    panel_examples(p, f, fit[0]);
-
-    plot_panel(p, "How well a Gabor function fits", "R\u00b2 of the fit", "Count (atoms)");
-    for (size_t i = KINDS; i-- > 0;) {
-        figure_histogram(fit[i]->r2, FIELDS, 0, 1, BINS, edges, counts);
-        plot_hist_outline(p, kind_names[i], edges, counts, BINS, pen(i));
-    }
-    plot_panel(p, "R\u00b2 above 0.8 and localised", "Share of the atoms (%)", NULL);
-    plot_range_x(p, 0, 118);
-    plot_ticks_x(p, (double[]){0, 25, 50, 75, 100}, NULL, 5);
-    plot_hbars(p, NULL, kind_names, share, KINDS, pen(0));
-    for (size_t i = 1; i < KINDS; i++)
-        plot_bar_colour(p, i, pen(i));
-    for (size_t i = 0; i < KINDS; i++)
-        plot_text(p, share[i] + 2.0, (double)i, text("%.0f %%", share[i]), PLOT_LEFT, pen(i));
-
-    plot_panel(p, "Localised: centres of the fields", "Column (pixels)", "Row (pixels)");
-    plot_range_x(p, -1.5, SIDE + 0.5);
-    plot_range_y(p, SIDE + 0.5, -1.5);
-    plot_points(p, NULL, centre[0], centre[1], good, pen(0));
-    plot_panel(p, "Oriented: direction of the wave", "Orientation (degrees)", "Count (atoms)");
-    figure_histogram(theta, good, 0, 180, 12, edges, counts);
-    plot_hist(p, NULL, edges, counts, 12, pen(0));
-    plot_panel(p, "Band-pass: width at half height", "Bandwidth (octaves)", "Count (atoms)");
-    figure_histogram(n.octaves, n.band, 0, 4, BINS, edges, counts);
-    plot_hist(p, NULL, edges, counts, BINS, pen(0));
-
-    figure_note("%.0f %% of the atoms have a Gabor fit with R\u00b2 above 0.8 and are localised "
-                "(PCA %.0f %%, raw patches %.0f %%, noise %.0f %%)",
-                share[0], share[1], share[2], share[3]);
-    if (n.band == 0)
-        figure_note("no atom has a bandwidth that was measured, so its panel is empty");
-    value("ch06.gabor_well", "%.0f", percent(n.well, FIELDS));
-    value("ch06.counted", "%zu", n.good);
-    value("ch06.determined", "%zu", n.determined);
-    value("ch06.undetermined", "%zu", n.good - n.determined);
-    value("ch06.full_determined", "%.0f", percent(n.determined, n.good));
-    value("ch06.localised_limit", "%d", SIDE / 3);
-    value("ch06.gabor_sparse", "%.0f", share[0]);
-    value("ch06.gabor_pca", "%.0f", share[1]);
-    value("ch06.gabor_patches", "%.0f", share[2]);
-    value("ch06.gabor_noise", "%.0f", share[3]);
-    value("ch06.octaves", "%.1f", median(n.octaves, n.band));
-    value("ch06.band_pass", "%.0f", percent(n.band, n.determined));
-    return p;
-}
-
 /* ---- twice as many atoms as pixels ---- */
 
 struct plot *draw_wide(void)
@@ -408,7 +242,7 @@ struct plot *draw_wide(void)
     if (!g)
         figure_fail("out of memory");
     figure_must(gabor_fit_all(model.D.data, WIDE, SIDE, g), "gabor_fit_all");
-    const struct counted n = count_fits(g, WIDE);
+    const struct counted n = count_fits(g, WIDE, SIDE);
     const double *A = full_codes(f, model.D.data, WIDE, options.learn.alpha);
     struct plot *p = plot_new(1, 1,
                               text("%d atoms of %d \u00d7 %d = %d pixels, the most used first%s",
@@ -422,7 +256,7 @@ struct plot *draw_wide(void)
     value("ch06.wide_gain", "%.0f", 100.0 * (1.0 - model.objective / f->objective));
     value("ch06.wide_counted", "%.0f", percent(n.good, WIDE));
     value("ch06.wide_determined", "%.0f", percent(n.determined, n.good));
-    value("ch06.wide_octaves", "%.1f", median(n.octaves, n.band));
+    value("ch06.wide_octaves", "%.1f", median_of(n.octaves, n.band));
     visual_model_free(&model);
     free(g);
     return p;

@@ -8,6 +8,7 @@
 #include "../chapters/06_visual_fields/visual_fields.h"
 #include "06_full_model.h"
 #include "06_mosaic.h"
+#include "06_simple_cells.h"
 #include "reference.h"
 
 REFERENCE(train_fields);
