@@ -33,7 +33,8 @@ GRADE        = SB_CHAPTERS='$(CHOSEN)' SB_CACHE=$(call quoted,$(OUT_HERE)/judgin
                $(WHERE) --judge $(JUDGE_ONE) \
                --jobs '$(JOBS)' --limit '$(LIMIT)' --tests $(TESTS_HASH) \
                --points $(POINTS_HASH) --engine '$(ENGINE)' --shard '$(SHARD)' \
-               --seed '$(GIVEN_SEED)' --student $(call quoted,$(STUDENT)) --level $(if $(UNSAFE),UNSAFE,sandbox)
+               --seed '$(GIVEN_SEED)' --student $(call quoted,$(STUDENT)) \
+               --level $(if $(UNSAFE),UNSAFE,sandbox)
 
 # A variable that a command does not heed would be a wish that is not granted.
 refuse       = $(foreach v,$(1),$(if $(and $(filter command% override,$(origin $(v))),$($(v))),\

@@ -63,7 +63,8 @@ says 'a line that is not there is told' 1 'PLACE=thresholding.c:30 is no line th
 
 # ---- the class page: students first, in a table that sorts and filters ----
 same 'the class page has students before exercises, and a picture before both' \
-    "$(grep -oE '<svg|<table id="students"|Exercises: share' "$work/out/class.html" | tr '\n' ' ')" \
+    "$(grep -oE '<svg|<table id="students"|Exercises: share' "$work/out/class.html" |
+        tr '\n' ' ')" \
     '<svg <table id="students" Exercises: share '
 same '... a row a student, with numbers to sort by' \
     "$(grep -cE '^<tr><td><a href="feedback/.*<td data-v="[0-9.]+">' "$work/out/class.html")" 2
