@@ -327,6 +327,7 @@ fresh
 student d wait
 exec 5<>"$work/started"
 grade --limit 1 # alone: on a busy machine a second may be little for one that does its work
+same 'what ran out of time is judged again' "$(calls)" 2
 student a right; student b broken; student c nonsense
 grade
 same 'a judge that hangs is ended, one that fails is told' \

@@ -21,7 +21,8 @@ static bool write_canvas(sqlite3 *db, const char *out)
     free(title);
     sqlite3_stmt *q = gradebook_query(
         db, "SELECT name, iif(layout = 'canvas' OR canvas IS NOT NULL, 'canvas', ''),"
-            " iif(layout = 'canvas', lms_id, coalesce(canvas, lms_id)), email, points FROM (SELECT"
+            " iif(layout = 'canvas', lms_id, coalesce(canvas, lms_id)), email, points,"
+            " status IN ('failed', 'too long') AND points = 0 FROM (SELECT"
             " t.*, (SELECT i.value FROM identity i WHERE i.kind = 'canvas' AND i.student ="
             "  t.student) AS canvas FROM total t) ORDER BY key");
     while (gradebook_step(q)) {
@@ -33,7 +34,10 @@ static bool write_canvas(sqlite3 *db, const char *out)
         text_csv(f, own ? "" : gradebook_text(q, 2));
         fputc(',', f);
         text_csv(f, gradebook_text(q, 3));
-        fprintf(f, ",,%g\n", sqlite3_column_double(q, 4));
+        if (sqlite3_column_int(q, 5)) /* no judgement is no score */
+            fputs(",,\n", f);
+        else
+            fprintf(f, ",,%g\n", sqlite3_column_double(q, 4));
     }
     sqlite3_finalize(q);
     bool good = file_finish(f, path);

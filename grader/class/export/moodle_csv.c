@@ -17,15 +17,19 @@ static bool write_moodle(sqlite3 *db, const char *out)
           "Last modified (submission),Last modified (grade),Feedback comments\n",
           f);
     sqlite3_stmt *q = gradebook_query(db,
-                                      "SELECT lms_id, name, email, points, of, student FROM total"
+                                      "SELECT lms_id, name, email, points, of, student,"
+                                      " status IN ('failed', 'too long') AND points = 0 FROM total"
                                       " WHERE layout = 'moodle' ORDER BY key");
     while (gradebook_step(q)) {
         fprintf(f, "Participant %s,", gradebook_text(q, 0));
         text_csv(f, gradebook_text(q, 1));
         fputc(',', f);
         text_csv(f, gradebook_text(q, 2));
-        fprintf(f, ",,%.2f,%.2f,Yes,-,-,", sqlite3_column_double(q, 3),
-                sqlite3_column_double(q, 4));
+        if (sqlite3_column_int(q, 6)) /* no judgement is no score */
+            fprintf(f, ",,,%.2f,Yes,-,-,", sqlite3_column_double(q, 4));
+        else
+            fprintf(f, ",,%.2f,%.2f,Yes,-,-,", sqlite3_column_double(q, 3),
+                    sqlite3_column_double(q, 4));
         char *summary = export_summary(db, sqlite3_column_int64(q, 5)), *html = NULL;
         size_t size;
         FILE *to = open_memstream(&html, &size); /* Moodle shows the field as HTML */

@@ -75,7 +75,9 @@ static bool make_current(sqlite3 *db, const char *key, const char *week, const c
 static void note_outcome(struct work *work, const struct judgement *j)
 {
     if (strcmp(j->status, "too long") == 0)
-        notes_add(&work->notes, "Judging took longer than %.0f seconds and was ended.",
+        notes_add(&work->notes,
+                  "Judging took longer than %.0f seconds and was ended; that is no score. The "
+                  "instructor looks at it.",
                   floor(j->seconds));
     if (strcmp(j->status, "failed") == 0)
         notes_add(&work->notes,

@@ -24,12 +24,21 @@ struct slot {
     bool overdue;
 };
 
+/* A submission whose time ran out by the clock, which may be the machine's fault. */
+struct late {
+    const struct submission *submission;
+    struct work work;
+};
+
 struct run {
     sqlite3 *db;
     const struct batch *batch;
     struct slot *slots;
     struct progress progress;
     sigset_t signals;
+    struct late *late; /* judged again at the end, */
+    size_t late_count;
+    bool alone;  /* one at a time: this is that end */
     bool broken; /* the gradebook cannot be written */
 };
 
@@ -113,6 +122,20 @@ static void record(struct run *run, struct slot *slot, struct judgement *j)
     intake_work_free(&slot->work);
 }
 
+/* Was a call ended by the clock, as calls.c says? A loop ends by processor time before that. */
+static bool clock_ran_out(const char *report)
+{
+    return report && (strstr(report, "it did not return within ") ||
+                      strstr(report, "in this test took more"));
+}
+
+static void put_aside(struct run *run, struct slot *slot)
+{
+    run->late = text_need(realloc(run->late, (run->late_count + 1) * sizeof *run->late));
+    run->late[run->late_count++] = (struct late){slot->submission, slot->work};
+    slot->work = (struct work){0};
+}
+
 static void finish(struct run *run, struct slot *slot, int status)
 {
     char *path = text_format("%s/out/report.json", slot->folder);
@@ -121,7 +144,10 @@ static void finish(struct run *run, struct slot *slot, int status)
     bool good = WIFEXITED(status) && WEXITSTATUS(status) == 0 && report;
     j.status = slot->overdue ? "too long" : good ? "judged" : "failed";
     kill(-slot->pid, SIGKILL); /* whatever the judge has left behind */
-    record(run, slot, &j);
+    if (!run->alone && (slot->overdue || clock_ran_out(report)))
+        put_aside(run, slot);
+    else
+        record(run, slot, &j);
     free(report);
     free(path);
     slot->pid = 0;
@@ -188,6 +214,28 @@ static void stop_all(struct run *run)
         free(run->slots[i].folder);
     }
     free(run->slots);
+    for (size_t i = 0; i < run->late_count; i++)
+        intake_work_free(&run->late[i].work);
+    free(run->late);
+}
+
+/* What ran out of time, once more, with nothing beside it. */
+static int judge_late(struct run *run)
+{
+    run->alone = true;
+    for (size_t i = 0; i < run->late_count && !run->broken; i++) {
+        struct slot *slot = &run->slots[0];
+        slot->submission = run->late[i].submission;
+        slot->work = run->late[i].work;
+        run->late[i].work = (struct work){0};
+        run->broken = !start(run, slot);
+        while (busy(run) && !run->broken) {
+            int signal_ = wait_a_while(run);
+            if (signal_)
+                return signal_;
+        }
+    }
+    return 0;
 }
 
 static int judge_all(struct run *run, const struct intake *intake)
@@ -216,7 +264,7 @@ static int judge_all(struct run *run, const struct intake *intake)
     while (busy(run) && !run->broken)
         if ((signal_ = wait_a_while(run)) != 0)
             return signal_;
-    return 0;
+    return judge_late(run);
 }
 
 int judging_run_here(sqlite3 *db, const struct batch *batch, const struct intake *intake)
