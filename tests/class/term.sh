@@ -84,6 +84,19 @@ same '... and are those of a single run' "$(handed "$work/other")" "$(handed "$c
 out=$(${MAKE:-make} -n regrade EX=ReLU OUT=o SUBMISSIONS=s 2>&1 | grep -c 'EX= does nothing here')
 same 'a choice of one exercise is refused where all are judged' "$out" 1
 
+# The documented queries, on this gradebook.
+out=$(awk '/^    -- / { on = 1 } /^$/ { if (on) exit } on' grader/class/TABLES.md |
+    sqlite3 -bail "$course/gradebook.sqlite" 2>&1)
+status=$?
+says 'the queries of TABLES.md work' 0 'a day: '
+for name in $(sed -n '/^    total /,/^    course /s/^    [ctg][a-z]* .*: //p
+    /^    total /,/^    course /s/^             //p' grader/class/TABLES.md | tr -d ,); do
+    db "SELECT $name FROM total LIMIT 1" >/dev/null 2>&1 ||
+        db "SELECT $name FROM grade LIMIT 1" >/dev/null 2>&1 ||
+        db "SELECT $name FROM course LIMIT 1" >/dev/null 2>&1 || echo "$name"
+done >"$work/unknown"
+none '... and so do the columns it names' "$(cat "$work/unknown")"
+
 # ---- somebody who hands in under another name ----
 mkdir -p "$work/week-1x/ghost"
 printf '// right\n' >"$work/week-1x/ghost/thresholding.c"
