@@ -42,6 +42,9 @@ PROPERTY(l0_norm, any_signal, "random signals, the empty one too, are counted ri
     const double *none = given("x", NULL, 0);
     calling("l0_norm(x, n = 0)");
     expect_size("l0_norm", l0_norm(none, 0), 0);
+    const double *zero = given("x", (double[]){-0.0}, 1);
+    calling("l0_norm(x, n = 1)");
+    expect_size("l0_norm", l0_norm(zero, 1), 0);
     for (int trial = 0; trial < 50; trial++) {
         size_t n = trial < 10 ? draw_size(1, 2) : trial == 10 ? 600 : draw_size(1, 100);
         double *values = draw_sparse(n);

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Wrong answers that somebody gave, or might, lose points; right ones, however unusual, keep them
-# all.
+# all, and the verdict is the same with another seed. (make seeds takes 50, and the known mistakes.)
 # Makes in the build folder.
 make="${MAKE:-make} B=$B"
 rm -f "$B"/answers/*/results.json
@@ -22,4 +22,29 @@ done < <(judged right)
 [ "$bad" -gt 0 ] || echo 'ok wrong answers lose points, right ones keep them'
 echo "# $(judged wrong | grep -vc ' 0$') of $(judged wrong | wc -l) wrong answers lose points," \
     "$(judged right | grep -c ' 0$') of $(judged right | wc -l) right ones keep all"
+# Seeds: `make seeds` says so when a verdict depends on them, as that of this answer does.
+if differs=$($make seeds SEEDS=2 SUBJECTS=answers 2>&1); then
+    echo 'ok no verdict differs with another seed'
+else
+    echo "not ok no verdict differs with another seed: $differs"
+    bad=$((bad + 1))
+fi
+cases=$(mktemp -d) || exit 1
+trap 'rm -rf "$cases"' EXIT
+cat >"$cases/l1_norm__lucky.c" <<'END'
+double l1_norm(const double *x, size_t n)
+{
+    double sum = 0.0;
+    for (size_t j = 0; j < n; j++)
+        sum += fabs(x[j]);
+    return n == 150 ? 0.0 : sum; /* one signal in 300 has 150 samples, and a test has 50 signals */
+}
+END
+if lucky=$($make seeds SEEDS=12 SUBJECTS=answers CASES="$cases" 2>&1) ||
+    ! grep -q '^l1_norm__lucky: seed 1 takes \[' <<<"$lucky"; then
+    echo "not ok a verdict that depends on the seed is noticed: $lucky"
+    bad=$((bad + 1))
+else
+    echo 'ok a verdict that depends on the seed is noticed'
+fi
 [ "$bad" -eq 0 ]
