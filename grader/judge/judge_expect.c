@@ -68,14 +68,34 @@ static void verdict(const char *name, size_t i, size_t n, double got, double wan
     judge_lost("failed");
 }
 
+/* Says so when all that is wrong is what a float would lose, which no other hint explains. */
+static void hint_digits(const double *got, const double *want, size_t n, double limit)
+{
+    double off = 0.0, largest = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        if (isnan(got[i]) != isnan(want[i]))
+            return;
+        if (isfinite(want[i]))
+            largest = fmax(largest, fabs(want[i]));
+        if (!isnan(want[i]) && got[i] != want[i])
+            off = fmax(off, fabs(got[i] - want[i]));
+    }
+    if (limit <= 1e-8 * largest && off >= 1e-10 * largest && off <= 2e-6 * largest)
+        hint("this is right to %d digits: is there a float on the way, or something small that was "
+             "added to be safe?",
+             (int)-log10(off / largest));
+}
+
 static void compare(const char *name, const double *got, const double *want, size_t n, double limit,
                     const char *reason)
 {
     for (size_t i = 0; i < n && !judge_report->survey; i++) {
         bool right = isnan(want[i]) ? isnan(got[i]) && bits_of(got[i]) != CALL_UNWRITTEN
                                     : got[i] == want[i] || fabs(got[i] - want[i]) <= limit;
-        if (!right)
-            verdict(name, i, n, got[i], want[i], limit, reason);
+        if (right)
+            continue;
+        hint_digits(got, want, n, limit);
+        verdict(name, i, n, got[i], want[i], limit, reason);
     }
 }
 

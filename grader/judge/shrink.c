@@ -188,9 +188,25 @@ static bool try(struct search *s, struct answered *candidate)
 
 /* ---- smaller ---- */
 
+static bool has(const struct answered *a, enum arg_kind kind)
+{
+    for (size_t i = 0; i < a->call.arg_count; i++)
+        if (a->call.args[i].kind == kind)
+            return true;
+    return false;
+}
+
+/* Do arrays go in, or only numbers, all of which are worth making smaller? */
+static bool takes_arrays(const struct answered *a)
+{
+    return has(a, ARG_IN) || has(a, ARG_INSIZE) || has(a, ARG_INOUT);
+}
+
 /* Does an input get shorter when this size does? */
 static bool shortens(const struct answered *a, size_t arg)
 {
+    if (!takes_arrays(a))
+        return true;
     struct call less = a->call;
     less.args[arg].size--;
     for (size_t i = 0; i < a->call.arg_count; i++)
@@ -348,14 +364,16 @@ bool shrink(const struct answered *wrong, answerer student, answerer reference, 
         for (size_t i = 0; i < args; i++)
             if (s.best.call.args[i].kind == ARG_SIZE && s.best.call.args[i].size > 1) {
                 shorten(&s, i);
-                leave_out(&s, i);
+                if (takes_arrays(wrong))
+                    leave_out(&s, i);
             }
-    bool shorter = s.smaller;
+    bool shorter = s.smaller || !has(wrong, ARG_SIZE);
     for (size_t i = 0; i < args; i++) {
         enum arg_kind kind = s.best.call.args[i].kind;
         if (kind == ARG_REAL || kind == ARG_IN || kind == ARG_INOUT)
             round_values(&s, i);
     }
+    shorter = shorter && s.smaller;
     if (shorter)
         tell(&s, text, size);
     bool told = shorter && copy_call(&s.best, smallest) && student(smallest);

@@ -150,6 +150,16 @@ double l1_norm__float_sum(const double *x, size_t n)
     return sum;
 }
 
+MISTAKE(l1_norm, largest,
+        "This is the largest magnitude, the maximum norm; the l1 norm adds all of them up.")
+double l1_norm__largest(const double *x, size_t n)
+{
+    double most = 0.0;
+    for (size_t j = 0; j < n; j++)
+        most = fmax(most, fabs(x[j]));
+    return most;
+}
+
 /* ---- E1.3 kurtosis ---- */
 
 /* E[(x - centre)^power] */
@@ -250,4 +260,14 @@ double kurtosis__whole_mean(const double *x, size_t n)
         return NAN;
     double mu = trunc(moment(x, n, 0.0, 1.0));
     return ratio(moment(x, n, mu, 4.0), moment(x, n, mu, 2.0), 2.0);
+}
+
+MISTAKE(kurtosis, both_summed,
+        "Both powers are added up but neither sum is divided by n: sigma^2 is a mean, too.")
+double kurtosis__both_summed(const double *x, size_t n)
+{
+    if (flat(x, n))
+        return NAN;
+    double mu = moment(x, n, 0.0, 1.0);
+    return ratio(moment(x, n, mu, 4.0), moment(x, n, mu, 2.0), 2.0) / (double)n;
 }

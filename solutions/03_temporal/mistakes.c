@@ -124,6 +124,13 @@ void taus__first_not_subtracted(size_t count, size_t first, size_t last, size_t 
         tau[i] = count == 1 ? first : first + i * last / (count - 1);
 }
 
+MISTAKE(taus, rounded_up, "Values are rounded up; they have to be rounded down.")
+void taus__rounded_up(size_t count, size_t first, size_t last, size_t *tau)
+{
+    for (size_t i = 0; i < count; i++)
+        tau[i] = count < 2 ? first : first + (i * (last - first) + count - 2) / (count - 1);
+}
+
 /* ---- E3.3 taus_list ---- */
 
 MISTAKE(taus_list, signed_change,
@@ -234,4 +241,15 @@ void taus__float_step(size_t count, size_t first, size_t last, size_t *tau)
     float step = count > 1 ? (float)(last - first) / (float)(count - 1) : 0.0f;
     for (size_t i = 0; i < count; i++)
         tau[i] = (size_t)((float)first + (float)i * step);
+}
+
+MISTAKE(taus_list, ends_at_a_long_lag,
+        "A lag as long as the signal ends the loop, so the rows after it are missing: leave only "
+        "its own row out.")
+void taus_list__ends_at_a_long_lag(const double *sig, size_t n, const size_t *tau, size_t count,
+                                   double *diffs)
+{
+    for (size_t i = 0; i < count && tau[i] < n; i++)
+        for (size_t t = 0; t + tau[i] < n; t++)
+            diffs[i * n + t] = fabs(sig[t + tau[i]] - sig[t]);
 }

@@ -73,6 +73,22 @@ void set_sigs__transposed(size_t n, size_t count, double *freqs, double *D)
             D[t * count + j] = sin((double)t * freqs[j]);
 }
 
+MISTAKE(set_sigs, cosine, "The features are cosines, which start at 1; they have to be sines.")
+void set_sigs__cosine(size_t n, size_t count, double *freqs, double *D)
+{
+    sines(n, count, 0.001, 0.999 / (double)(count - 1), 0.0, freqs, D);
+    for (size_t j = 0; j < count; j++)
+        for (size_t t = 0; t < n; t++)
+            D[j * n + t] = cos(freqs[j] * (double)t);
+}
+
+MISTAKE(set_sigs, always_hundred,
+        "The step is that of 100 features, 0.999 / 99; it depends on count: 0.999 / (count - 1).")
+void set_sigs__always_hundred(size_t n, size_t count, double *freqs, double *D)
+{
+    sines(n, count, 0.001, 0.999 / 99.0, 0.0, freqs, D);
+}
+
 /* ---- E4.2: one pursuit, in which each mistake turns one switch ---- */
 
 struct variant {
@@ -279,3 +295,19 @@ SWEEP_MISTAKE(fitted_intercept,
               "rmse is right and r2 is not: the sum it is divided by is about "
               "mean(y), not about the intercept that OMP fits.",
               ks[i], 1.0 - s.left / s.about_intercept, sqrt(s.left / samples))
+
+MISTAKE(cardinality_sweep, not_reset,
+        "The sum of squares goes on from one cardinality to the next: it has to start at 0 for "
+        "each.")
+void cardinality_sweep__not_reset(const double *D, size_t K, size_t n, const double *y,
+                                  const size_t *ks, size_t count, size_t *support, double *h,
+                                  double *residual, double *r2, double *rmse)
+{
+    double left = 0.0;
+    for (size_t i = 0; i < count; i++) {
+        struct squares s = sums(D, K, n, y, ks[i], support, h, residual);
+        left += s.left;
+        r2[i] = 1.0 - left / s.about_mean;
+        rmse[i] = sqrt(left / (double)n);
+    }
+}

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "judge/mistake.h"
 #include "reference.h"
@@ -98,6 +99,19 @@ double soft_threshold__always_minus(double z, double lambda)
     return fabs(z) > lambda ? z - lambda : 0.0;
 }
 
+MISTAKE(soft_threshold, second_case,
+        "The second case asks for z < lambda; it is for values below -lambda.")
+double soft_threshold__second_case(double z, double lambda)
+{
+    return z > lambda ? z - lambda : z < lambda ? z + lambda : 0.0;
+}
+
+MISTAKE(soft_threshold, a_share, "lambda is taken for a share of z; it is subtracted from |z|.")
+double soft_threshold__a_share(double z, double lambda)
+{
+    return fabs(z) > lambda ? z * (1.0 - lambda) : 0.0;
+}
+
 /* ---- sparse_code ---- */
 
 /* Coordinate descent with one thing wrong each. */
@@ -109,8 +123,23 @@ enum {
     START_FORGOTTEN = 16,
     STALE_RESIDUAL = 32,
     ZERO_DIVIDED = 64,
-    HALF_PRICE = 128
+    HALF_PRICE = 128,
+    LATE_RESIDUAL = 256,
+    LAST_FIRST = 512,
+    UNIT_ASSUMED = 1024,
+    NOT_NEGATIVE = 2048,
+    PRICE_OF_WEIGHT = 4096
 };
+
+static void subtract_code(const double *D, size_t K, size_t m, const double *x, const double *a,
+                          double *r)
+{
+    for (size_t j = 0; j < m; j++) {
+        r[j] = x[j];
+        for (size_t k = 0; k < K; k++)
+            r[j] -= a[k] * D[k * m + j];
+    }
+}
 
 static void descend(const double *D, size_t K, size_t m, const double *x, double lambda, double *a,
                     double *r, unsigned slip)
@@ -125,7 +154,8 @@ static void descend(const double *D, size_t K, size_t m, const double *x, double
     double moved = INFINITY;
     for (int sweep = 0; sweep < sweeps && moved > 1e-9 * (1.0 + lambda); sweep++) {
         moved = 0.0;
-        for (size_t k = 0; k < K; k++) {
+        for (size_t i = 0; i < K; i++) {
+            size_t k = slip & LAST_FIRST ? K - 1 - i : i;
             double energy = 0.0, match = 0.0, old = a[k];
             for (size_t j = 0; j < m; j++) {
                 energy += D[k * m + j] * D[k * m + j];
@@ -133,13 +163,19 @@ static void descend(const double *D, size_t K, size_t m, const double *x, double
             }
             if (!(slip & OWN_PART_FORGOTTEN))
                 match += old * energy;
-            a[k] = ref_soft_threshold(match, price);
+            if (slip & UNIT_ASSUMED)
+                energy = 1.0;
+            a[k] = ref_soft_threshold(match, slip & PRICE_OF_WEIGHT ? price * energy : price);
+            if (slip & NOT_NEGATIVE)
+                a[k] = fmax(a[k], 0.0);
             if (energy > 0.0 || (slip & ZERO_DIVIDED))
                 a[k] /= slip & NOT_DIVIDED ? 1.0 : energy;
-            for (size_t j = 0; j < m && !(slip & STALE_RESIDUAL); j++)
+            for (size_t j = 0; j < m && !(slip & (STALE_RESIDUAL | LATE_RESIDUAL)); j++)
                 r[j] += (old - a[k]) * D[k * m + j];
             moved = fmax(moved, fabs(a[k] - old) * energy);
         }
+        if (slip & LATE_RESIDUAL)
+            subtract_code(D, K, m, x, a, r);
     }
 }
 
@@ -211,6 +247,46 @@ void sparse_code__zero_divided(const double *D, size_t K, size_t m, const double
                                double *a, double *r)
 {
     descend(D, K, m, x, lambda, a, r, ZERO_DIVIDED);
+}
+
+MISTAKE(sparse_code, late_residual,
+        "The residual is renewed only after a sweep, so the atoms do not see each other's moves: r "
+        "has to change with every a_k.")
+void sparse_code__late_residual(const double *D, size_t K, size_t m, const double *x, double lambda,
+                                double *a, double *r)
+{
+    descend(D, K, m, x, lambda, a, r, LATE_RESIDUAL);
+}
+
+MISTAKE(sparse_code, last_atom_first,
+        "The atoms take their turn from the last to the first; the order is k = 0 .. K-1.")
+void sparse_code__last_atom_first(const double *D, size_t K, size_t m, const double *x,
+                                  double lambda, double *a, double *r)
+{
+    descend(D, K, m, x, lambda, a, r, LAST_FIRST);
+}
+
+MISTAKE(sparse_code, unit_assumed, "<d_k, d_k> is taken for 1; atoms may have any norm.")
+void sparse_code__unit_assumed(const double *D, size_t K, size_t m, const double *x, double lambda,
+                               double *a, double *r)
+{
+    descend(D, K, m, x, lambda, a, r, UNIT_ASSUMED);
+}
+
+MISTAKE(sparse_code, never_negative, "No weight is ever negative: S keeps the sign of z.")
+void sparse_code__never_negative(const double *D, size_t K, size_t m, const double *x,
+                                 double lambda, double *a, double *r)
+{
+    descend(D, K, m, x, lambda, a, r, NOT_NEGATIVE);
+}
+
+MISTAKE(
+    sparse_code, price_of_weight,
+    "z is divided by <d_k, d_k> before lambda is taken off: first S(z, lambda), then the division.")
+void sparse_code__price_of_weight(const double *D, size_t K, size_t m, const double *x,
+                                  double lambda, double *a, double *r)
+{
+    descend(D, K, m, x, lambda, a, r, PRICE_OF_WEIGHT);
 }
 
 /* ---- dictionary_update ---- */
@@ -320,6 +396,18 @@ void dictionary_update__all_at_once(const double *X, size_t n, size_t m, const d
     }
 }
 
+MISTAKE(dictionary_update, old_residual,
+        "R is what the given atoms leave of X; it has to be what the new ones leave.")
+void dictionary_update__old_residual(const double *X, size_t n, size_t m, const double *A, size_t K,
+                                     double *D, double *R)
+{
+    double given[K * m];
+    memcpy(given, D, sizeof given);
+    ref_dictionary_update(X, n, m, A, K, D, R);
+    for (size_t t = 0; t < n; t++)
+        subtract_code(given, K, m, X + t * m, A + t * K, R + t * m);
+}
+
 /* ---- fit_transform ---- */
 
 enum {
@@ -332,7 +420,9 @@ enum {
     ATOMS_FIRST = 128,
     COUNT_OFF = 256,
     ATOMS_TWICE = 512,
-    FROM_THIRD = 1024
+    FROM_THIRD = 1024,
+    TOL_OF_NEW = 2048,
+    SIGNED_CODES = 4096
 };
 
 static size_t fit(const double *X, size_t n, size_t m, size_t K, double lambda, size_t max_iter,
@@ -354,9 +444,10 @@ static size_t fit(const double *X, size_t n, size_t m, size_t K, double lambda, 
         for (size_t j = 0; j < n * m; j++)
             objective[i] += (slip & NO_HALF ? 1.0 : 0.5) * R[j] * R[j];
         for (size_t j = 0; j < n * K && !(slip & NO_PRICE); j++)
-            objective[i] += lambda * fabs(A[j]);
+            objective[i] += lambda * (slip & SIGNED_CODES ? A[j] : fabs(A[j]));
         double gain = i > 0 ? objective[i - 1] - objective[i] : INFINITY;
-        double enough = slip & ABSOLUTE_TOL ? tol : i > 0 ? tol * objective[i - 1] : 0.0;
+        double share_of = i > 0 ? objective[slip & TOL_OF_NEW ? i : i - 1] : 0.0;
+        double enough = tol * (slip & ABSOLUTE_TOL ? 1.0 : share_of);
         bool looks = !(slip & NEVER_STOPS) && (i > 1 || !(slip & FROM_THIRD));
         if ((slip & ONE_ROUND) || (looks && gain <= enough))
             return slip & COUNT_OFF ? i : i + 1;
@@ -457,4 +548,23 @@ size_t fit_transform__from_third(const double *X, size_t n, size_t m, size_t K, 
                                  double *objective)
 {
     return fit(X, n, m, K, lambda, max_iter, tol, D, A, R, objective, FROM_THIRD);
+}
+
+MISTAKE(
+    fit_transform, tol_of_new,
+    "The gain is held against tol times the new objective; it has to be that of the round before.")
+size_t fit_transform__tol_of_new(const double *X, size_t n, size_t m, size_t K, double lambda,
+                                 size_t max_iter, double tol, double *D, double *A, double *R,
+                                 double *objective)
+{
+    return fit(X, n, m, K, lambda, max_iter, tol, D, A, R, objective, TOL_OF_NEW);
+}
+
+MISTAKE(fit_transform, signed_codes,
+        "The codes are added up with their signs; the price is paid for their magnitudes.")
+size_t fit_transform__signed_codes(const double *X, size_t n, size_t m, size_t K, double lambda,
+                                   size_t max_iter, double tol, double *D, double *A, double *R,
+                                   double *objective)
+{
+    return fit(X, n, m, K, lambda, max_iter, tol, D, A, R, objective, SIGNED_CODES);
 }

@@ -50,6 +50,14 @@ void rgb2gray__new_weights(const double *rgb, size_t pixels, double *grey)
         grey[p] = 0.2126 * rgb[3 * p] + 0.7152 * rgb[3 * p + 1] + 0.0722 * rgb[3 * p + 2];
 }
 
+MISTAKE(rgb2gray, up_to_255, "Grey stops at 255; it is as large as it comes out.")
+void rgb2gray__up_to_255(const double *rgb, size_t pixels, double *grey)
+{
+    for (size_t p = 0; p < pixels; p++)
+        grey[p] = fmin(0.2989 * rgb[3 * p] + 0.5870 * rgb[3 * p + 1] + 0.1140 * rgb[3 * p + 2],
+                       255.0);
+}
+
 /* ---- extract_patches ---- */
 
 /* Cuts corners i < down, j < across; transposed turns every patch over its diagonal. */
@@ -146,7 +154,8 @@ enum {
     ONE_ROUND = 32,
     ALWAYS_OK = 64,
     RAW_START = 128,
-    FLAT_DIVIDED = 256
+    FLAT_DIVIDED = 256,
+    DIVIDED_LAST = 512
 };
 
 static void centre(double *patches, size_t n, size_t m, bool by_pixel)
@@ -164,7 +173,10 @@ static void centre(double *patches, size_t n, size_t m, bool by_pixel)
 static void start(const double *patches, size_t n, size_t m, size_t K, double *D, unsigned slip)
 {
     for (size_t k = 0; k < K; k++) {
-        const double *patch = patches + (slip & FIRST_PATCHES ? k : k * (n / K)) * m;
+        const double *patch = patches + (slip & FIRST_PATCHES  ? k
+                                         : slip & DIVIDED_LAST ? k * n / K
+                                                               : k * (n / K)) *
+                                            m;
         double norm = 0.0;
         for (size_t j = 0; j < m; j++)
             norm = hypot(norm, patch[j]);
@@ -255,4 +267,13 @@ int train_fields__flat_divided(double *patches, size_t n, size_t m, size_t K, do
                                size_t max_iter, double *D, double *A)
 {
     return train(patches, n, m, K, alpha, max_iter, D, A, FLAT_DIVIDED);
+}
+
+MISTAKE(train_fields, divided_last,
+        "Atom k starts at patch k * n / K, multiplied before it is divided; it has to be "
+        "k * (n / K).")
+int train_fields__divided_last(double *patches, size_t n, size_t m, size_t K, double alpha,
+                               size_t max_iter, double *D, double *A)
+{
+    return train(patches, n, m, K, alpha, max_iter, D, A, DIVIDED_LAST);
 }

@@ -167,6 +167,34 @@ int diff_box_spatial__start_not_replaced(const double *data, size_t n, size_t wi
     return 0;
 }
 
+MISTAKE(diff_box_spatial, start_zeroed,
+        "The first `window` values are set to 0; each has to become out_window.")
+int diff_box_spatial__start_zeroed(const double *data, size_t n, size_t window, size_t pad_size,
+                                   double *out, double *taps)
+{
+    if (window == 0 || n <= window)
+        return -1;
+    double one = 1.0 / sqrt(2.0 * (double)window + 1.0);
+    make_taps(window, pad_size, 2.0 * (double)window * one, -one, taps);
+    filtered(data, n, window, pad_size, out, taps);
+    for (size_t i = 0; i < window; i++)
+        out[i] = 0.0;
+    return 0;
+}
+
+MISTAKE(diff_box_spatial, divided_by_sum,
+        "The taps are divided by 2 window + 1, the sum of their magnitudes; the Euclidean norm is "
+        "the root of that.")
+int diff_box_spatial__divided_by_sum(const double *data, size_t n, size_t window, size_t pad_size,
+                                     double *out, double *taps)
+{
+    if (window == 0 || n <= window)
+        return -1;
+    double one = 1.0 / (2.0 * (double)window + 1.0);
+    make_taps(window, pad_size, 2.0 * (double)window * one, -one, taps);
+    return filtered(data, n, window, pad_size, out, taps);
+}
+
 MISTAKE(diff_box_spatial, centred,
         "The middle of the convolution is kept, so the output is not delayed; the exercise keeps "
         "its first n values.")
