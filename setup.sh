@@ -84,8 +84,8 @@ for set in "$@"; do
         else
             sets="$sets booktest"
         fi ;;
-    build | figures | book | print | site | nightly | grade | data | bench | cross | fuzz | slurm | \
-        gdb | valgrind) sets="$sets $set" ;;
+    build | figures | book | print | site | nightly | grade | data | bench | cross | fuzz | \
+        slurm | gdb | valgrind) sets="$sets $set" ;;
     *) echo "setup.sh: no such set '$set'; there are build, figures, book, print, site, test," \
         'nightly, booktest, data, bench, grade, cross, fuzz, slurm, gdb and valgrind' >&2
         exit 2 ;;

@@ -29,7 +29,7 @@ static int better_first(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
-static void *room(size_t count, size_t size)
+static void *zeros(size_t count, size_t size)
 {
     void *p = calloc(count, size);
     if (!p)
@@ -46,7 +46,7 @@ static double *read_model(const char *path, size_t *K, size_t *side)
         pack_fail("atoms", "there is no model; make figures CH=06 says why");
     *K = sizes[0];
     *side = sizes[1];
-    double *D = room(*K * *side * *side, sizeof *D);
+    double *D = zeros(*K * *side * *side, sizeof *D);
     if (fread(D, sizeof *D * *side * *side, *K, file) != *K)
         pack_fail("atoms", "the model's file is too short; make clean, then make book");
     fclose(file);
@@ -75,9 +75,9 @@ int main(int argc, char **argv)
 {
     size_t K, side;
     double *D = read_model(argc == 2 ? argv[1] : NULL, &K, &side);
-    size_t m = side * side, *order = room(K, sizeof *order);
-    double *sorted = room(K * m, sizeof *sorted), *numbers = room(K * NUMBERS, sizeof *numbers);
-    fit = room(K, sizeof *fit);
+    size_t m = side * side, *order = zeros(K, sizeof *order);
+    double *sorted = zeros(K * m, sizeof *sorted), *numbers = zeros(K * NUMBERS, sizeof *numbers);
+    fit = zeros(K, sizeof *fit);
     fit_side = side;
     if (gabor_fit_all(D, K, side, fit) != SB_OK)
         pack_fail("atoms", "the Gabor fits failed");

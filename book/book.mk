@@ -15,7 +15,8 @@ $(error AUDIENCE=instructor: a student's copy has no reference to show)
 endif
 BOOK      := $(B)/book
 PARTS     := $(B)/bookparts
-PAGES     := $(if $(PLAY),$(B)/play,$(if $(SITE),$(B)/site,$(BOOK)$(if $(filter-out reader,$(AUDIENCE)),-$(AUDIENCE))))
+OF_AUDIENCE := $(if $(filter-out reader,$(AUDIENCE)),-$(AUDIENCE))
+PAGES     := $(if $(PLAY),$(B)/play,$(if $(SITE),$(B)/site,$(BOOK)$(OF_AUDIENCE)))
 WIDGETS   := $(patsubst book/widgets/%.js,%,$(wildcard book/widgets/*.js))
 WASM_CC   := clang --target=wasm32-wasi -mexec-model=reactor -O2 -DNDEBUG -std=c11 \
               -D_POSIX_C_SOURCE=200809L -D_WASI_EMULATED_SIGNAL -Ilib -iquote grader

@@ -137,7 +137,7 @@ const system = new Proxy({}, { get: (_, name) => () => {
 
 // A function that is nowhere defined, or the sanitizer's.
 const nowhere = new Proxy({}, { get: (_, name) => () => {
-    throw new Error(`${String(name).replace(/^__ubsan_handle_(.*)_abort$/, "undefined behaviour: $1")}`);
+    throw new Error(String(name).replace(/^__ubsan_handle_(.*)_abort$/, "undefined behaviour: $1"));
 } });
 
 const start = (base64) =>

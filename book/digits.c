@@ -11,7 +11,7 @@
 enum { FRAMES = 150, SEED = 1, ATOMS = 15, MAX_ITER = 100 };
 static const double LAMBDA = 0.9, TOL = 1e-4;
 
-static double *room(size_t n)
+static double *zeros(size_t n)
 {
     double *x = calloc(n, sizeof *x);
     if (!x)
@@ -41,8 +41,8 @@ int main(void)
     if (digit_video(&digits, FRAMES, SEED, &video) != SB_OK)
         pack_fail("digits", "the video cannot be mixed");
     size_t rows = video.shape[0], cols = video.shape[1], m = rows * cols;
-    double *X = room(FRAMES * m), *D = room(ATOMS * m), *A = room(FRAMES * ATOMS);
-    double *R = room(FRAMES * m), objective[MAX_ITER], most = 0.0;
+    double *X = zeros(FRAMES * m), *D = zeros(ATOMS * m), *A = zeros(FRAMES * ATOMS);
+    double *R = zeros(FRAMES * m), objective[MAX_ITER], most = 0.0;
     flatten_video(video.data, rows, cols, FRAMES, X);
     for (size_t i = 0; i < FRAMES * m; i++)
         most = fmax(most, X[i]);

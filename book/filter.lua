@@ -196,8 +196,8 @@ local function with_editors(list)
             waiting = exercise
         elseif waiting and block.t == "CodeBlock" then
             out:insert(html(('<div class="exercise" data-exercise="%s"><noscript>Here stands an ' ..
-                             "editor for %s. It needs JavaScript; without it, work as the page for " ..
-                             "students says.</noscript></div>"):format(waiting, waiting)))
+                             "editor for %s. It needs JavaScript; without it, work as the " ..
+                             "page for students says.</noscript></div>"):format(waiting, waiting)))
             waiting = nil
         end
     end

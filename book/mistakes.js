@@ -4,7 +4,7 @@
 "use strict";
 {
     const NOTHING = NaN; // what an output holds before it is written
-    const room = (n) => ({ inout: new Float64Array(n).fill(NOTHING) });
+    const blank = (n) => ({ inout: new Float64Array(n).fill(NOTHING) });
     const made = (n, f) => Float64Array.from({ length: n }, (_, i) => f(i));
     const wave = (n) => made(n, (t) => 2.2 * Math.sin(0.31 * t + 0.4) + 1.3 * Math.sin(0.9 * t));
 
@@ -44,7 +44,7 @@
     // Each function's input, by the chapters' solutions/NN_topic/pictures.js, which come with the
     // mistakes.
     const tests = {};
-    SB.pictures?.(tests, { NOTHING, room, made, wave, noise, unit_rows, rows_in_line, transposed,
+    SB.pictures?.(tests, { NOTHING, blank, made, wave, noise, unit_rows, rows_in_line, transposed,
                            bars, line, points, picture });
 
     // ---- drawing ----

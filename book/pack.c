@@ -31,10 +31,10 @@ static int print_gzip(unsigned char *bytes, size_t n)
     z_stream z = {.next_in = bytes, .avail_in = (unsigned)n};
     if (deflateInit2(&z, 9, Z_DEFLATED, MAX_WBITS + 16, 9, Z_DEFAULT_STRATEGY) != Z_OK)
         return -1;
-    size_t room = deflateBound(&z, (unsigned long)n);
-    unsigned char *out = malloc(room);
+    size_t capacity = deflateBound(&z, (unsigned long)n);
+    unsigned char *out = malloc(capacity);
     z.next_out = out;
-    z.avail_out = (unsigned)room;
+    z.avail_out = (unsigned)capacity;
     int done = out ? deflate(&z, Z_FINISH) : Z_MEM_ERROR;
     if (done == Z_STREAM_END)
         print_base64(out, z.total_out);

@@ -100,7 +100,8 @@
         .then(() => {
             const mini = new globalThis.MiniSearch({ fields: ["title", "text"],
                 storeFields: ["page", "anchor", "title", "intro", "chapter"],
-                searchOptions: { prefix: true, fuzzy: (term) => term.length > 7 && 0.2, combineWith: "AND",
+                searchOptions: { prefix: true, fuzzy: (term) => term.length > 7 && 0.2,
+                    combineWith: "AND",
                     boost: { title: 3 } } });
             const names = new Map(globalThis.book_sections.filter((s) => !s[1])
                 .map((s) => [s[0], s[2]]));
@@ -165,7 +166,8 @@
     function help() {
         const rows = Object.entries(keys).map(([key, [what]]) => [key, what]);
         rows.push(["arrow keys", "move a slider, or a point of a picture, once it has the focus"],
-            ["Home, End", "a slider's first and last place"], ["Tab", "the next thing that answers"],
+            ["Home, End", "a slider's first and last place"],
+            ["Tab", "the next thing that answers"],
             ["Esc", "close what is open"]);
         card_of_keys ??= dialog("Keys", make("dl", { class: "keys-help" }, ...rows.flatMap(
             ([key, what]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, what)])));

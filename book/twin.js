@@ -1,6 +1,6 @@
-// twin.js: where the pages run a student's code (make play, make site), every widget has a twin that
-// nobody sees. The twin runs the reference, hears the same events, and lends its lines to the widget's plots
-// (faint, wherever they differ) and its pictures (beside those that differ).
+// twin.js: where the pages run a student's code (make play, make site), every widget has a twin
+// that nobody sees. The twin runs the reference, hears the same events, and lends its lines to the
+// widget's plots (faint, wherever they differ) and its pictures (beside those that differ).
 "use strict";
 {
     const own = { module: SB.module, plot: SB.plot, picture: SB.picture };

@@ -33,7 +33,7 @@ struct problem bird(bool ref)
     return b;
 }
 
-static struct pursuit room_for(size_t n, size_t k)
+static struct pursuit workspace_for(size_t n, size_t k)
 {
     struct pursuit p = {0};
 
@@ -48,7 +48,7 @@ static struct pursuit room_for(size_t n, size_t k)
 static struct pursuit pursue_by(bool ref, const double *D, size_t K, size_t n, const double *y,
                                 size_t k)
 {
-    struct pursuit p = room_for(n, k);
+    struct pursuit p = workspace_for(n, k);
 
     p.count = (ref ? ref_OMP : OMP)(D, K, n, y, k, p.support, p.h, &p.intercept, p.residual);
     /* A student's count and support are not to be trusted as sizes. */
@@ -137,7 +137,7 @@ static void block(struct plot *p, const char *title, const double *z, size_t row
     plot_line(p, NULL, (double[]){-0.5, right, right, -0.5, -0.5},
               (double[]){-0.5, -0.5, bottom, bottom, -0.5}, 5, pen_width(pen_grey(), 1.0));
     plot_range_x(p, -0.6, (double)cols - 0.4);
-    plot_range_y(p, height - 0.4, -3.5); /* room above for the marks */
+    plot_range_y(p, height - 0.4, -3.5); /* space above for the marks */
     plot_bare(p);
 }
 
@@ -302,13 +302,14 @@ struct sweep {
 static struct sweep swept(bool ref)
 {
     struct problem b = bird(ref);
-    struct pursuit room = room_for(b.n, b.n);
+    struct pursuit workspace = workspace_for(b.n, b.n);
     struct sweep s;
 
     for (size_t i = 0; i < STEPS; i++)
         s.k[i] = (double)(s.ks[i] = 1 + 5 * i);
-    (ref ? ref_cardinality_sweep : cardinality_sweep)(
-        b.D, ATOMS, b.n, b.sig, s.ks, STEPS, room.support, room.h, room.residual, s.r2, s.rmse);
+    (ref ? ref_cardinality_sweep : cardinality_sweep)(b.D, ATOMS, b.n, b.sig, s.ks, STEPS,
+                                                      workspace.support, workspace.h,
+                                                      workspace.residual, s.r2, s.rmse);
     return s;
 }
 

@@ -80,17 +80,17 @@ static void start_as_noise(struct learned *l)
 static struct learned learn(__typeof__(fit_transform) *fit)
 {
     struct learned l = video_rows();
-    size_t room = ATOMS * l.m + l.n * ATOMS + l.n * l.m + MAX_ITER;
-    struct shelf *shelf = shelves && room <= sizeof shelves->numbers / sizeof *shelves->numbers
+    size_t count = ATOMS * l.m + l.n * ATOMS + l.n * l.m + MAX_ITER;
+    struct shelf *shelf = shelves && count <= sizeof shelves->numbers / sizeof *shelves->numbers
                               ? &shelves[fit != fit_transform]
                               : NULL;
-    l.D = shelf ? shelf->numbers : figure_array(room);
+    l.D = shelf ? shelf->numbers : figure_array(count);
     l.A = l.D + ATOMS * l.m;
     l.R = l.A + l.n * ATOMS;
     l.objective = l.R + l.n * l.m;
     if (shelf && (l.rounds = shelf->rounds) > 0)
         return l;
-    memset(l.D, 0, room * sizeof *l.D);
+    memset(l.D, 0, count * sizeof *l.D);
     start_at_frames(&l);
     l.rounds = fit(l.X, l.n, l.m, ATOMS, LAMBDA, MAX_ITER, TOL, l.D, l.A, l.R, l.objective);
     if (shelf)

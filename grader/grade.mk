@@ -8,8 +8,9 @@ $(COURSE_TESTS): $(foreach c,$(CHAPTERS),$(B)/chapters/$(c)/test.o \
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcjson $(LIBS)
 
 # What the compiler may see of the workbook: headers, and the scripts that run it.
-ROOM := $(B)/judge/room/ready
-$(ROOM): $(LIB_HEADERS) $(wildcard chapters/*/*.h) $(COMPILING) grader/judge/build_so.sh $(SO_KIT)
+SANDBOX := $(B)/judge/sandbox/ready
+$(SANDBOX): $(LIB_HEADERS) $(wildcard chapters/*/*.h) $(COMPILING) \
+            grader/judge/build_so.sh $(SO_KIT)
 	$(Q)mkdir -p $(@D)/chapters $(@D)/headers
 	$(Q)cp --parents $(filter lib/% grader/%,$^) $(@D)
 	$(Q)cp $(SO_KIT) $(B)/tables/exercises.tsv $(B)/tables/functions.tsv $(@D)
@@ -17,7 +18,7 @@ $(ROOM): $(LIB_HEADERS) $(wildcard chapters/*/*.h) $(COMPILING) grader/judge/bui
 	    $(call quoted,$(call full_name,$(@D)/headers))
 	$(Q)touch $@
 
-GRADE_NEEDS := $(JUDGE_ONE) $(REPORT) $(WORKER) $(WORKER_KIT) $(COURSE_TESTS) $(ROOM) \
+GRADE_NEEDS := $(JUDGE_ONE) $(REPORT) $(WORKER) $(WORKER_KIT) $(COURSE_TESTS) $(SANDBOX) \
                $(B)/mistakes/list.tsv \
                $(foreach c,$(CHAPTERS),$(B)/mistakes/$(c).so)
 

@@ -249,9 +249,9 @@ enum sb_status stat_bin_edges(double lo, double hi, size_t bins, double *edges)
         return SB_EINVAL;
     if (lo == hi) {
         /* Far from 0, 1/2 is less than the distance of two doubles. */
-        double room = fmax(0.5, (double)bins * (nextafter(fabs(lo), INFINITY) - fabs(lo)));
-        lo -= room;
-        hi += room;
+        double margin = fmax(0.5, (double)bins * (nextafter(fabs(lo), INFINITY) - fabs(lo)));
+        lo -= margin;
+        hi += margin;
         if (!isfinite(hi - lo))
             return SB_EINVAL;
     }

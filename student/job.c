@@ -47,13 +47,13 @@ bool job_start(struct job *job, char *const *arguments)
 bool job_read(struct job *job)
 {
     for (;;) {
-        if (job->length + 4097 > job->room) {
-            size_t room = job->room ? 2 * job->room : 65536;
-            char *text = realloc(job->text, room);
+        if (job->length + 4097 > job->capacity) {
+            size_t capacity = job->capacity ? 2 * job->capacity : 65536;
+            char *text = realloc(job->text, capacity);
             if (!text)
                 return false;
             job->text = text;
-            job->room = room;
+            job->capacity = capacity;
         }
         ssize_t got = read(job->fd, job->text + job->length, 4096);
         if (got <= 0) {

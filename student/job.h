@@ -10,7 +10,7 @@ struct job {
     pid_t pid;  /* 0 when none runs */
     int fd;     /* what it prints; -1 when none runs */
     char *text; /* what it has printed, ended by 0; NULL before the first */
-    size_t length, room;
+    size_t length, capacity;
 };
 
 /* Starts a command without input. Its output and errors go to job->text.

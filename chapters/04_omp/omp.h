@@ -48,7 +48,7 @@ size_t OMP(const double *D, size_t K, size_t n, const double *y, size_t k, size_
  *
  * with the residual of OMP(D, K, n, y, ks[i], ...).
  * In:  D[K * n]; y[n], not constant; ks[count], cardinalities, each at most n.
- *      Room to work in: support[n], h[n], residual[n].
+ *      Workspace: support[n], h[n], residual[n].
  * Out: r2[count], without unit; rmse[count], in the unit of y. */
 void cardinality_sweep(const double *D, size_t K, size_t n, const double *y, const size_t *ks,
                        size_t count, size_t *support, double *h, double *residual, double *r2,

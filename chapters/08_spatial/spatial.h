@@ -39,7 +39,7 @@ int diff_box_spatial(const double *data, size_t n, size_t window, size_t pad_siz
  *
  * In:  img[rows * cols]; windows[count], each shorter than the filtered length;
  *      pad_size of every filter is 4.
- *      Room to work in: line[rows + cols]; taps[2 * 4 + 2 * (largest window) + 1].
+ *      Workspace: line[rows + cols]; taps[2 * 4 + 2 * (largest window) + 1].
  * Out: out[count * rows * cols]. */
 void diff_box_values_x(const double *img, size_t rows, size_t cols, const size_t *windows,
                        size_t count, double *line, double *taps, double *out);

@@ -67,10 +67,10 @@ static bool lost(const cJSON *p)
 static char *read_text(const char *path)
 {
     FILE *f = path ? fopen(path, "rb") : NULL;
-    size_t size = 0, room = 1 << 16;
-    char *text = malloc(room);
-    while (f && text && (size += fread(text + size, 1, room - size - 1, f)) == room - 1)
-        text = realloc(text, room *= 2);
+    size_t size = 0, capacity = 1 << 16;
+    char *text = malloc(capacity);
+    while (f && text && (size += fread(text + size, 1, capacity - size - 1, f)) == capacity - 1)
+        text = realloc(text, capacity *= 2);
     if (!text || (path && !f)) {
         fprintf(stderr, "formats: %s cannot be read\n", path);
         exit(2);

@@ -103,8 +103,8 @@ void R(coder_set)(struct R(coder) * c, const REAL *D)
     parallel_for(c->K, piece, R(gram_rows), &gram);
 }
 
-void R(coder_correlate)(const struct R(coder) * c, const REAL *X, size_t n, REAL *room, REAL *out,
-                        REAL *units)
+void R(coder_correlate)(const struct R(coder) * c, const REAL *X, size_t n, REAL *workspace,
+                        REAL *out, REAL *units)
 {
     bool scaled = false;
     for (size_t s = 0; s < n; s++) {
@@ -114,8 +114,8 @@ void R(coder_correlate)(const struct R(coder) * c, const REAL *X, size_t n, REAL
     if (scaled) {
         for (size_t s = 0; s < n; s++)
             for (size_t i = 0; i < c->m; i++)
-                room[s * c->m + i] = X[s * c->m + i] * (1 / units[s]);
-        X = room;
+                workspace[s * c->m + i] = X[s * c->m + i] * (1 / units[s]);
+        X = workspace;
     }
     R(kernels_now)()->correlate(c->Dt, c->ld, c->m, X, c->m, n, out);
 }

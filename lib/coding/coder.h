@@ -39,9 +39,9 @@ void R(coder_set)(struct R(coder) * c, const REAL *D);
 
 /* Correlate signals X[n x m], n <= CODER_BLOCK, with all atoms:
  * out[s ld + k] = <x_s, d_k> / (units[s] c->unit), where units[s] is a power of two.
- * room: a workspace of CODER_BLOCK * m elements. */
-void R(coder_correlate)(const struct R(coder) * c, const REAL *X, size_t n, REAL *room, REAL *out,
-                        REAL *units);
+ * workspace: CODER_BLOCK * m elements. */
+void R(coder_correlate)(const struct R(coder) * c, const REAL *X, size_t n, REAL *workspace,
+                        REAL *out, REAL *units);
 
 /* sum (x_i / unit)^2 */
 REAL R(sb_energy)(const REAL *x, size_t n, REAL unit);

@@ -315,16 +315,16 @@ enum sb_status R(lars_path)(const REAL *D, size_t K, size_t m, const REAL *x, RE
         return status;
     R(coder_set)(&d, D);
     status = R(walk_alloc)(&w, &d);
-    REAL *room = sb_vector(CODER_BLOCK * m, sizeof *room), unit;
-    if (!room)
+    REAL *workspace = sb_vector(CODER_BLOCK * m, sizeof *workspace), unit;
+    if (!workspace)
         status = SB_ENOMEM;
     if (status == SB_OK) {
-        R(coder_correlate)(&d, x, 1, room, w.q0, &unit);
+        R(coder_correlate)(&d, x, 1, workspace, w.q0, &unit);
         struct R(record) r = {lambda, A, unit * d.unit, unit / d.unit, corners, 0};
         R(walk_down)(&w, w.q0, least / unit / d.unit, &r);
         *found = r.found;
     }
-    free(room);
+    free(workspace);
     R(walk_free)(&w);
     R(coder_free)(&d);
     return status;
@@ -342,13 +342,13 @@ static void R(walk_some)(size_t begin, size_t end, size_t thread, void *ctx)
     struct R(walks) *job = ctx;
     const struct R(coder) *d = job->d;
     struct R(walk) w;
-    REAL units[CODER_BLOCK], *room = sb_vector(CODER_BLOCK * d->m, sizeof *room);
+    REAL units[CODER_BLOCK], *workspace = sb_vector(CODER_BLOCK * d->m, sizeof *workspace);
     (void)thread;
-    if (R(walk_alloc)(&w, d) != SB_OK || !room) {
+    if (R(walk_alloc)(&w, d) != SB_OK || !workspace) {
         atomic_store(&job->status, SB_ENOMEM);
         end = begin;
     } else {
-        R(coder_correlate)(d, job->X + begin * d->m, end - begin, room, w.q0, units);
+        R(coder_correlate)(d, job->X + begin * d->m, end - begin, workspace, w.q0, units);
     }
     for (size_t t = begin; t < end; t++) {
         REAL unit = units[t - begin];
@@ -356,7 +356,7 @@ static void R(walk_some)(size_t begin, size_t end, size_t thread, void *ctx)
         for (size_t k = 0; k < d->K; k++)
             job->A[t * d->K + k] = w.a[k] * (unit / d->unit);
     }
-    free(room);
+    free(workspace);
     R(walk_free)(&w);
 }
 

@@ -209,7 +209,7 @@ static void R(lasso_block)(size_t begin, size_t end, size_t thread, void *ctx)
     const struct R(lasso_job) *job = ctx;
     const struct R(coder) *d = job->d;
     struct R(lasso_work) *w = &job->work[thread];
-    REAL *q0 = job->room[thread], units[CODER_BLOCK];
+    REAL *q0 = job->workspace[thread], units[CODER_BLOCK];
     R(coder_correlate)(d, job->X + begin * d->m, end - begin, q0 + CODER_BLOCK * d->ld, q0, units);
     for (size_t t = begin; t < end; t++, q0 += d->ld) {
         REAL unit = units[t - begin];
@@ -229,12 +229,12 @@ enum sb_status R(lasso_job_alloc)(struct R(lasso_job) * job)
     const struct R(coder) *d = job->d;
     job->threads = parallel_threads();
     job->work = calloc(job->threads, sizeof *job->work);
-    job->room = calloc(job->threads, sizeof *job->room);
-    enum sb_status status = job->work && job->room ? SB_OK : SB_ENOMEM;
+    job->workspace = calloc(job->threads, sizeof *job->workspace);
+    enum sb_status status = job->work && job->workspace ? SB_OK : SB_ENOMEM;
     for (size_t t = 0; t < job->threads && status == SB_OK; t++) {
         status = R(lasso_work_alloc)(&job->work[t], d->K);
-        job->room[t] = sb_vector(CODER_BLOCK * (d->m + d->ld), sizeof(REAL));
-        if (!job->room[t])
+        job->workspace[t] = sb_vector(CODER_BLOCK * (d->m + d->ld), sizeof(REAL));
+        if (!job->workspace[t])
             status = SB_ENOMEM;
     }
     if (status != SB_OK)
@@ -247,13 +247,13 @@ void R(lasso_job_free)(struct R(lasso_job) * job)
     for (size_t t = 0; t < job->threads; t++) {
         if (job->work)
             R(lasso_work_free)(&job->work[t]);
-        if (job->room)
-            free(job->room[t]);
+        if (job->workspace)
+            free(job->workspace[t]);
     }
     free(job->work);
-    free(job->room);
+    free(job->workspace);
     job->work = NULL;
-    job->room = NULL;
+    job->workspace = NULL;
 }
 
 void R(lasso_job_run)(struct R(lasso_job) * job, size_t n)

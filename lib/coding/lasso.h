@@ -82,7 +82,7 @@ struct R(lasso_job) {
     /* Set by lasso_job_alloc, for each thread: */
     size_t threads;
     struct R(lasso_work) * work;
-    REAL **room;
+    REAL **workspace;
 };
 
 /* Allocate workspaces for the dictionary job->d; then run it any number of times. */

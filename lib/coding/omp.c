@@ -27,7 +27,7 @@ struct R(pursuit) {
     size_t K, n, wide, k; /* wide = sb_padded(n) */
     bool centre;
     const REAL *D;      /* K x n, within the range of sb_unit */
-    REAL *room;         /* all arrays below */
+    REAL *workspace;    /* all arrays below */
     REAL *residual;     /* wide */
     REAL *basis;        /* k x wide, orthonormal */
     REAL *ones;         /* wide: 1 for each sample, then 0 */
@@ -89,10 +89,10 @@ static bool R(pursuit_alloc)(struct R(pursuit) * p)
     if (K > most / wide || K > most / K)
         return false;
     size_t count = (k + 2) * wide + 2 * sb_padded(K) + 3 * K + k * k + k + (copy ? K * n : 0);
-    p->room = aligned_alloc(64, (count * sizeof(REAL) + 63) / 64 * 64);
-    if (!p->room)
+    p->workspace = aligned_alloc(64, (count * sizeof(REAL) + 63) / 64 * 64);
+    if (!p->workspace)
         return false;
-    p->residual = p->room;
+    p->residual = p->workspace;
     p->basis = p->residual + wide;
     p->ones = p->basis + k * wide;
     p->q = p->ones + wide;
@@ -242,7 +242,7 @@ enum sb_status R(omp_single)(const REAL *D, size_t K, size_t n, const REAL *y,
     R(pursuit_start)(&p, y);
     R(pursue)(&p, o, code);
     R(pursuit_finish)(&p, o->k, code);
-    free(p.room);
+    free(p.workspace);
     return SB_OK;
 }
 

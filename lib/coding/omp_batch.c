@@ -19,7 +19,7 @@
 #include "double_and_float.h"
 #else
 
-struct R(omp_room) {
+struct R(omp_workspace) {
     REAL *q;     /* CODER_BLOCK x ld: correlations with the residual */
     REAL *x;     /* CODER_BLOCK x m */
     REAL *rows;  /* k x ld */
@@ -35,12 +35,12 @@ struct R(omp_job) {
     const struct omp_options *o;
     size_t *support, *count;
     REAL *h;
-    struct R(omp_room) * room; /* one for each thread */
+    struct R(omp_workspace) * workspace; /* one for each thread */
 };
 
 /* The atom to pick. */
 static size_t R(omp_best)(const struct R(coder) * d, const struct omp_options *o, const REAL *q,
-                          struct R(omp_room) * w)
+                          struct R(omp_workspace) * w)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
     if (o->rule == OMP_CORRELATION)
@@ -54,7 +54,7 @@ static size_t R(omp_best)(const struct R(coder) * d, const struct omp_options *o
 
 /* Pick atoms for one signal with correlations q and squared norm `energy`; returns how many. */
 static size_t R(omp_pick)(const struct R(coder) * d, const struct omp_options *o, REAL *q,
-                          REAL energy, size_t *support, struct R(omp_room) * w)
+                          REAL energy, size_t *support, struct R(omp_workspace) * w)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
     size_t picked = 0;
@@ -89,7 +89,7 @@ static size_t R(omp_pick)(const struct R(coder) * d, const struct omp_options *o
 
 /* h from z: L^T h = z. */
 static void R(omp_solve)(const struct R(coder) * d, size_t picked, const size_t *support, REAL *h,
-                         const struct R(omp_room) * w)
+                         const struct R(omp_workspace) * w)
 {
     for (size_t i = picked; i-- > 0;) {
         h[i] = w->z[i];
@@ -102,7 +102,7 @@ static void R(omp_block)(size_t begin, size_t end, size_t thread, void *ctx)
 {
     const struct R(omp_job) *job = ctx;
     const struct R(coder) *d = job->d;
-    struct R(omp_room) *w = &job->room[thread];
+    struct R(omp_workspace) *w = &job->workspace[thread];
     size_t k = job->o->k;
     REAL units[CODER_BLOCK];
     R(coder_correlate)(d, job->X + begin * d->m, end - begin, w->x, w->q, units);
@@ -120,25 +120,26 @@ static void R(omp_block)(size_t begin, size_t end, size_t thread, void *ctx)
     }
 }
 
-static enum sb_status R(omp_room_alloc)(struct R(omp_room) * w, const struct R(coder) * d, size_t k)
+static enum sb_status R(omp_workspace_alloc)(struct R(omp_workspace) * w, const struct R(coder) * d,
+                                             size_t k)
 {
-    *w = (struct R(omp_room)){.q = sb_vector(CODER_BLOCK * d->ld, sizeof(REAL)),
-                              .x = sb_vector(CODER_BLOCK * d->m, sizeof(REAL)),
-                              .rows = sb_vector(k * d->ld, sizeof(REAL)),
-                              .own = sb_vector(d->ld, sizeof(REAL)),
-                              .score = sb_vector(d->ld, sizeof(REAL)),
-                              .pivot = sb_vector(k, sizeof(REAL)),
-                              .z = sb_vector(k, sizeof(REAL)),
-                              .coef = sb_vector(k, sizeof(REAL)),
-                              .place = sb_vector(k, sizeof(size_t))};
+    *w = (struct R(omp_workspace)){.q = sb_vector(CODER_BLOCK * d->ld, sizeof(REAL)),
+                                   .x = sb_vector(CODER_BLOCK * d->m, sizeof(REAL)),
+                                   .rows = sb_vector(k * d->ld, sizeof(REAL)),
+                                   .own = sb_vector(d->ld, sizeof(REAL)),
+                                   .score = sb_vector(d->ld, sizeof(REAL)),
+                                   .pivot = sb_vector(k, sizeof(REAL)),
+                                   .z = sb_vector(k, sizeof(REAL)),
+                                   .coef = sb_vector(k, sizeof(REAL)),
+                                   .place = sb_vector(k, sizeof(size_t))};
     for (size_t i = 0; w->place && i < k; i++)
         w->place[i] = i;
-    bool room = w->q && w->x && w->rows && w->own && w->score && w->pivot && w->z && w->coef &&
-                w->place;
-    return room ? SB_OK : SB_ENOMEM;
+    bool complete = w->q && w->x && w->rows && w->own && w->score && w->pivot && w->z && w->coef &&
+                    w->place;
+    return complete ? SB_OK : SB_ENOMEM;
 }
 
-static void R(omp_room_free)(struct R(omp_room) * w)
+static void R(omp_workspace_free)(struct R(omp_workspace) * w)
 {
     free(w->q);
     free(w->x);
@@ -170,16 +171,16 @@ enum sb_status R(omp_batch)(const REAL *X, size_t n, size_t m, const REAL *D, si
                              .support = support,
                              .count = count,
                              .h = h,
-                             .room = calloc(threads, sizeof(struct R(omp_room)))};
-    if (!job.room)
+                             .workspace = calloc(threads, sizeof(struct R(omp_workspace)))};
+    if (!job.workspace)
         status = SB_ENOMEM;
     for (size_t t = 0; t < threads && status == SB_OK; t++)
-        status = R(omp_room_alloc)(&job.room[t], &d, o->k);
+        status = R(omp_workspace_alloc)(&job.workspace[t], &d, o->k);
     if (status == SB_OK)
         parallel_for(n, CODER_BLOCK, R(omp_block), &job);
-    for (size_t t = 0; job.room && t < threads; t++)
-        R(omp_room_free)(&job.room[t]);
-    free(job.room);
+    for (size_t t = 0; job.workspace && t < threads; t++)
+        R(omp_workspace_free)(&job.workspace[t]);
+    free(job.workspace);
     R(coder_free)(&d);
     return status;
 }

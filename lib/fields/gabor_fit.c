@@ -253,7 +253,7 @@ static struct gabor from_parameters(const double *p)
     return g;
 }
 
-/* The best fit from all starts, to a patch of magnitudes up to 1; power: room for its
+/* The best fit from all starts, to a patch of magnitudes up to 1; power: workspace for its
  * spectrum. */
 static struct gabor search_all(const double *patch, size_t side, double total, double *power)
 {
@@ -293,20 +293,20 @@ enum sb_status gabor_fit(const double *patch, size_t side, struct gabor *fit)
     if (!all_finite(patch, side * side))
         return SB_ENONFINITE;
     size_t n = side * side;
-    double *room = calloc(n + (side + 1) * (2 * side + 1), sizeof *room);
-    if (!room)
+    double *workspace = calloc(n + (side + 1) * (2 * side + 1), sizeof *workspace);
+    if (!workspace)
         return SB_ENOMEM;
     double top = 0, mean = 0, total = 0;
     for (size_t i = 0; i < n; i++)
         top = fmax(top, fabs(patch[i]));
     for (size_t i = 0; i < n; i++) {
-        room[i] = top > 0 ? patch[i] / top : 0;
-        mean += room[i] / (double)n;
+        workspace[i] = top > 0 ? patch[i] / top : 0;
+        mean += workspace[i] / (double)n;
     }
     for (size_t i = 0; i < n; i++)
-        total += (room[i] - mean) * (room[i] - mean);
+        total += (workspace[i] - mean) * (workspace[i] - mean);
     if (total > 1e-24 * (double)n) {
-        *fit = search_all(room, side, total, room + n);
+        *fit = search_all(workspace, side, total, workspace + n);
         fit->amplitude *= top;
     } else { /* a constant patch has no waves to fit */
         *fit = (struct gabor){.frequency = 1 / (2 * (double)side),
@@ -314,7 +314,7 @@ enum sb_status gabor_fit(const double *patch, size_t side, struct gabor *fit)
                               .width_bar = (double)side,
                               .r2 = NAN};
     }
-    free(room);
+    free(workspace);
     return SB_OK;
 }
 

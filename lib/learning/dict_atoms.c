@@ -222,8 +222,8 @@ enum sb_status R(dict_objective)(const REAL *X, size_t n, size_t m, const REAL *
                                .tol = (REAL)OBJECTIVE_TOL,
                                .codes = &codes,
                                .cost = sb_vector(n, sizeof(REAL))};
-    bool room = codes.count && codes.id && codes.value && job.cost;
-    status = room ? R(lasso_job_alloc)(&job) : SB_ENOMEM;
+    bool complete = codes.count && codes.id && codes.value && job.cost;
+    status = complete ? R(lasso_job_alloc)(&job) : SB_ENOMEM;
     if (status == SB_OK) {
         double cost = 0, count = 0;
         R(lasso_job_run)(&job, n);

@@ -175,13 +175,13 @@ static enum sb_status read_frame(FILE *f, struct pixels *to)
         return SB_EFORMAT;
     if (size > MOST_VIDEO_PIXELS - to->count)
         return SB_ENOMEM;
-    if (size > to->room - to->count) {
-        size_t room = 2 * to->room + size;
-        unsigned char *larger = realloc(to->data, room);
+    if (size > to->capacity - to->count) {
+        size_t capacity = 2 * to->capacity + size;
+        unsigned char *larger = realloc(to->data, capacity);
         if (!larger)
             return SB_ENOMEM;
         to->data = larger;
-        to->room = room;
+        to->capacity = capacity;
     }
     if (fread(to->data + to->count, 1, size, f) != size)
         return SB_EFORMAT;

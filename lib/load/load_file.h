@@ -67,8 +67,8 @@ enum sb_status video_whole(const char *path, struct sb_error *err);
 
 /* Grey bytes, as they arrive from ffmpeg. */
 struct pixels {
-    unsigned char *data; /* count bytes, room for `room` */
-    size_t count, room;
+    unsigned char *data; /* count bytes, of the capacity that is there */
+    size_t count, capacity;
     size_t rows, cols;
 };
 

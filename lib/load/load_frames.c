@@ -61,7 +61,7 @@ static int compare_names(const void *a, const void *b)
 
 struct names {
     char **name; /* folder/file */
-    size_t count, room;
+    size_t count, capacity;
 };
 
 static void names_free(struct names *list)
@@ -73,13 +73,13 @@ static void names_free(struct names *list)
 
 static bool names_add(struct names *list, const char *folder, const char *file)
 {
-    if (list->count == list->room) {
-        size_t room = list->room ? 2 * list->room : 64;
-        char **larger = realloc(list->name, room * sizeof *larger);
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity ? 2 * list->capacity : 64;
+        char **larger = realloc(list->name, capacity * sizeof *larger);
         if (!larger)
             return false;
         list->name = larger;
-        list->room = room;
+        list->capacity = capacity;
     }
     size_t length = strlen(folder) + strlen(file) + 2;
     char *path = malloc(length);

@@ -67,16 +67,16 @@ static void series_span(const struct series *s, const struct panel *panel, struc
     }
 }
 
-/* An empty span becomes 0..1, a single value gets room around it. */
+/* An empty span becomes 0..1, a single value gets a margin around it. */
 static void open_span(struct span *span, bool log)
 {
     if (span->lo > span->hi)
         *span = log ? (struct span){1, 10} : (struct span){0, 1};
     double size = fmax(fabs(span->lo), fabs(span->hi));
     if (!log && span->hi - span->lo <= SAME * size + 1e-290) {
-        double room = size > 1e-280 ? 0.05 * size : 0.5;
-        span->lo -= room;
-        span->hi += room;
+        double margin = size > 1e-280 ? 0.05 * size : 0.5;
+        span->lo -= margin;
+        span->hi += margin;
     } else if (log && span->hi <= span->lo * (1 + SAME)) {
         span->lo /= 2;
         span->hi *= 2;
@@ -115,11 +115,11 @@ static void settle(struct axis *axis, struct span span)
         axis->to = axis->from * 10;
     /* One end given, and the data all beyond it. */
     if (isnan(axis->lo) != isnan(axis->hi) && !(axis->to > axis->from)) {
-        double room = fmax(1, 0.05 * fabs(axis->from));
+        double margin = fmax(1, 0.05 * fabs(axis->from));
         if (isnan(axis->lo))
-            axis->from = axis->to - room;
+            axis->from = axis->to - margin;
         else
-            axis->to = axis->from + room;
+            axis->to = axis->from + margin;
     }
 }
 

@@ -23,13 +23,13 @@ static bool has_ticks(const struct axis *axis)
 bool plot_ticks_slanted(const struct panel *panel)
 {
     const struct ticks *ticks = &panel->x.ticks;
-    double room = panel->box.right - panel->box.left;
+    double width = panel->box.right - panel->box.left;
     if (ticks->n < 2)
         return false;
     if (!panel->x.own_ticks) /* numbers: only very long ones, where even few do not fit */
         return ticks_width(ticks) > LONG_NUMBER * FONT_TICK &&
-               ticks_width(ticks) * (double)ticks->n > room;
-    return ticks_width(ticks) + 6 > room / (double)ticks->n;
+               ticks_width(ticks) * (double)ticks->n > width;
+    return ticks_width(ticks) + 6 > width / (double)ticks->n;
 }
 
 double plot_ticks_height(const struct panel *panel)

@@ -78,7 +78,7 @@ struct panel {
     struct axis x, y;
     enum plot_legend legend;
     struct series *series;
-    size_t count, room;
+    size_t count, capacity;
     struct box box;
     struct ticks bar_ticks;
 };

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-/* The largest font up to `font` at which text fits into room, but a readable one. */
+/* The largest font up to `font` at which text fits into that width, but a readable one. */
 static double fitting(const char *text, double font, double room)
 {
     double width = text ? plot_text_width(text, font) : 0;

@@ -12,15 +12,15 @@ static struct series *add(struct plot *p, enum kind kind, const char *label, siz
     struct panel *panel = plot_page_panel(p);
     if (!panel)
         return NULL;
-    if (panel->count == panel->room) {
-        size_t room = panel->room ? 2 * panel->room : 8;
-        struct series *more = realloc(panel->series, room * sizeof *more);
+    if (panel->count == panel->capacity) {
+        size_t capacity = panel->capacity ? 2 * panel->capacity : 8;
+        struct series *more = realloc(panel->series, capacity * sizeof *more);
         if (!more) {
             plot_page_fail(p, SB_ENOMEM, "out of memory");
             return NULL;
         }
         panel->series = more;
-        panel->room = room;
+        panel->capacity = capacity;
     }
     struct series *s = &panel->series[panel->count++];
     *s = (struct series){.kind = kind, .n = n, .pen = look, .label = plot_page_text(p, label)};

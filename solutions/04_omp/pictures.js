@@ -1,8 +1,8 @@
 // pictures.js: the small inputs on which this chapter's known mistakes are drawn beside the right
 // result (book/mistakes.js). The first picture that shows a difference is taken.
-SB.pictures = (tests, { room, made, noise, bars, line, points, picture }) => {
+SB.pictures = (tests, { blank, made, noise, bars, line, points, picture }) => {
     tests.set_sigs = (f) => {
-        const [freqs, D] = f(40, 8, room(8), room(320)).out;
+        const [freqs, D] = f(40, 8, blank(8), blank(320)).out;
         return [bars("frequencies of 8 features", ["first", "last"], [freqs[0], freqs[7]]),
                 picture("8 features, one a row", D, 8, 40, "diverging")];
     };
@@ -12,7 +12,7 @@ SB.pictures = (tests, { room, made, noise, bars, line, points, picture }) => {
             0.3 * Math.cos(2 * t));
         const run = (dictionary, count, signal, k) => {
             const { value, out } = f(dictionary, count, signal.length, signal, k, { outSizes: k },
-                room(k), room(1), room(signal.length));
+                blank(k), blank(1), blank(signal.length));
             const weights = new Float64Array(count);
             for (let i = 0; i < value; i++) weights[out[0][i]] = out[1][i];
             return { value, weights, residual: out[3], support: Array.from(out[0]) };
@@ -30,8 +30,8 @@ SB.pictures = (tests, { room, made, noise, bars, line, points, picture }) => {
         const n = 12, K = 8,
             D = made(K * n, (i) => Math.sin((0.2 + 0.3 * Math.floor(i / n)) * (i % n)));
         const y = made(n, (t) => 3 + 2 * Math.sin(0.5 * t + 1) + (t * t) % 5), ks = [2, 3, 5, 6];
-        const out = f(D, K, n, y, { sizes: ks }, 4, { outSizes: n }, room(n), room(n), room(4),
-            room(4)).out;
+        const out = f(D, K, n, y, { sizes: ks }, 4, { outSizes: n }, blank(n), blank(n), blank(4),
+            blank(4)).out;
         const names = ks.map((k) => "k = " + k);
         return [bars("R² of 12 samples", names, out[3]), bars("rmse of 12 samples", names, out[4])];
     };

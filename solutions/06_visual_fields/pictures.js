@@ -1,11 +1,11 @@
 // pictures.js: the small inputs on which this chapter's known mistakes are drawn beside the right
 // result (book/mistakes.js). The first picture that shows a difference is taken.
-SB.pictures = (tests, { NOTHING, room, made, noise, transposed, bars, picture }) => {
+SB.pictures = (tests, { NOTHING, blank, made, noise, transposed, bars, picture }) => {
     tests.rgb2gray = (f) => [bars("grey of four colours", ["red", "green", "blue", "orange"],
-                                  f([3, 0, 0, 0, 3, 0, 0, 0, 3, 3, 2, 0.5], 4, room(4)).out[0])];
+                                  f([3, 0, 0, 0, 3, 0, 0, 0, 3, 3, 2, 0.5], 4, blank(4)).out[0])];
     tests.extract_patches = (f) => {
         const { value, out } = f(made(30, (i) => (i * i + 3 * i) % 23 + i), 5, 6, 3, 1,
-            room(12 * 9));
+            blank(12 * 9));
         return [picture("the patches, one a column", transposed(out[0], 9, 12), 9, 12),
                 bars("patches", ["returned"], [value])];
     };
@@ -16,7 +16,7 @@ SB.pictures = (tests, { NOTHING, room, made, noise, transposed, bars, picture })
             Math.sin((1 + Math.floor(i / m) % 3) * (i % 4) + Math.floor(i / m)) +
                 Math.cos(Math.floor(i % m / 4) + Math.floor(i / m) * 0.2));
         patches.fill(2, 8 * m, 9 * m); // flat, and a start
-        const train = (input) => f({ inout: input }, n, m, K, 0.3, 12, room(K * m), room(n * K));
+        const train = (input) => f({ inout: input }, n, m, K, 0.3, 12, blank(K * m), blank(n * K));
         const D = train(patches).out[1], broken = patches.slice();
         broken[5] = NaN;
         const side_by_side = made(4 * 19, (i) => {

@@ -48,7 +48,8 @@ says 'make figures there, with DATA by its full name' 0 '^F2\.2'
 run "$make" hint EX=ReLU
 says 'make hint there' 0 ReLU
 run "$make" list
-says 'make list there' 0 '^E2\.1 +ReLU +not started +chapters/02_thresholding/thresholding\.c:[0-9]+'
+says 'make list there' 0 \
+    '^E2\.1 +ReLU +not started +chapters/02_thresholding/thresholding\.c:[0-9]+'
 solve chapters/02_thresholding/thresholding.c
 run "$make" check CH=02
 says 'a right answer is done there' 0 '^8 of 8 points'
@@ -77,7 +78,8 @@ for folder in "$work/t m p" "$work/gone"; do
     sed 's/TODO(.*/not C/' chapters/02_thresholding/thresholding.c >wrong.c
     cp wrong.c chapters/02_thresholding/thresholding.c
     run env "TMPDIR=$folder" "$make" check CH=02
-    says "make check of a file that does not compile, TMPDIR=${folder##*/}" 1 "'not'" '^0 of 8 points'
+    says "make check of a file that does not compile, TMPDIR=${folder##*/}" 1 "'not'" \
+        '^0 of 8 points'
 done
 (
     umask 077
@@ -94,7 +96,8 @@ chmod -x setup.sh
 run "$make" list
 says 'scripts that lost their permission to run get it back' 0 '^E2\.1 +ReLU'
 run "$make" list B=/dev/null/build
-says 'a build folder that cannot be written is told in a line' 2 'the build folder /dev/null/build cannot be written; try B='
+says 'a build folder that cannot be written is told in a line' 2 \
+    'the build folder /dev/null/build cannot be written; try B='
 same 'and in no more than one' "$(wc -l <<<"$out")" 1
 noexec=$work/noexec
 mkdir "$noexec"
@@ -112,7 +115,8 @@ else
 fi
 
 # ---- where the capital of i has a dot ----
-if localedef -i tr_TR -f UTF-8 "$work/tr_TR.UTF-8" >/dev/null 2>&1 || [ -d "$work/tr_TR.UTF-8" ]; then
+if localedef -i tr_TR -f UTF-8 "$work/tr_TR.UTF-8" >/dev/null 2>&1 ||
+    [ -d "$work/tr_TR.UTF-8" ]; then
     turkish=(env "LOCPATH=$work" LC_ALL=tr_TR.UTF-8)
     run "${turkish[@]}" bash -c 'i=i; echo "${i^}"'
     same 'the capital of i has a dot' "$out" İ
@@ -121,14 +125,16 @@ if localedef -i tr_TR -f UTF-8 "$work/tr_TR.UTF-8" >/dev/null 2>&1 || [ -d "$wor
     rm -rf build/tables build/chapters/02_thresholding
     check "${turkish[@]}" "$make" check
     says 'in Turkish, make check makes its tables and gives full marks' 0 '^8 of 8 points'
-    same 'and the tables are the same to the byte' "$(diff -r "$work/here/tables" build/tables 2>&1)" ''
+    same 'and the tables are the same to the byte' \
+        "$(diff -r "$work/here/tables" build/tables 2>&1)" ''
 else
     echo '# no localedef or no source of tr_TR (package locales): Turkish is left out'
 fi
 
 # ---- a clone made with Git for Windows ----
 if git -C "$top" rev-parse --git-dir >/dev/null 2>&1; then
-    git clone -q -c core.autocrlf=true --depth 1 "file://$top" "$work/windows" && cd "$work/windows" || exit 1
+    git clone -q -c core.autocrlf=true --depth 1 "file://$top" "$work/windows" &&
+        cd "$work/windows" || exit 1
     none 'with core.autocrlf=true no line of a clone ends as on Windows' \
         "$(git ls-files --eol | grep 'w/\(crlf\|mixed\)' | grep -v '^i/\(crlf\|mixed\)')"
 else

@@ -164,12 +164,12 @@ Test(chapter_04, the_fit_improves_with_every_cardinality)
 {
     static const size_t places[] = {1, 10, 19}; /* k = 6, 51, 96 */
     static const double r2_there[] = {0.475290, 0.864887, 0.890037};
-    size_t ks[20], *room = calloc(n, sizeof *room);
+    size_t ks[20], *workspace = calloc(n, sizeof *workspace);
     double r2[20], rmse[20], *weights = calloc(n, sizeof *weights);
 
     for (size_t i = 0; i < 20; i++)
         ks[i] = 1 + 5 * i;
-    cardinality_sweep(D.data, ATOMS, n, y.data, ks, 20, room, weights, residual, r2, rmse);
+    cardinality_sweep(D.data, ATOMS, n, y.data, ks, 20, workspace, weights, residual, r2, rmse);
     for (size_t i = 1; i < 20; i++)
         cr_expect(r2[i] > r2[i - 1] && rmse[i] < rmse[i - 1], "k = %zu", ks[i]);
     for (size_t i = 0; i < 3; i++)
@@ -182,7 +182,7 @@ Test(chapter_04, the_fit_improves_with_every_cardinality)
                 cr_expect(fabs(rmse[j] - mat_row(&summary, i)[4]) <= 1e-6, "k = %zu", ks[j]);
     mat_free(&summary);
     free(weights);
-    free(room);
+    free(workspace);
 }
 
 Test(chapter_04, after_every_step_the_residual_is_orthogonal_to_what_was_picked)

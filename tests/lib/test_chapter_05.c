@@ -17,7 +17,7 @@
 enum { M = 28 * 28, K = 15, MAX_ITER = 100 };
 #define FILE_ "dictionary.txt"
 
-static double *room(size_t n)
+static double *zeros(size_t n)
 {
     double *x = calloc(n, sizeof *x);
     cr_assert(x);
@@ -51,7 +51,7 @@ static void normalise(double *D, size_t atoms)
 Test(chapter_05, sparse_code_agrees_with_lasso_lars)
 {
     size_t count;
-    double *D = digits(&count), *X = D + K * M, *r = room(M);
+    double *D = digits(&count), *X = D + K * M, *r = zeros(M);
     struct mat want = reference(FILE_, "codes");
     normalise(D, K);
     for (size_t t = 0; t < want.rows; t++) {
@@ -69,7 +69,7 @@ Test(chapter_05, fit_transform_gets_as_low_as_scikit_learn)
 {
     enum { N = 60, ROUNDS = 200 };
     size_t count;
-    double *D = digits(&count), *X = D + K * M, *A = room(N * K), *R = room(N * M);
+    double *D = digits(&count), *X = D + K * M, *A = zeros(N * K), *R = zeros(N * M);
     double objective[ROUNDS], want = reference_value(FILE_, "objective");
     normalise(D, K);
     size_t rounds = fit_transform(X, N, M, K, reference_value(FILE_, "alpha"), ROUNDS, 1e-5, D, A,
@@ -94,11 +94,11 @@ static void load(void)
     cr_assert(load_idx("data/digits-images.idx3-ubyte", &images, &err) == SB_OK, "%s", err.text);
     cr_assert(digit_video(&images, 150, 1, &frames) == SB_OK);
     video.n = frames.shape[2];
-    video.X = room(video.n * M);
+    video.X = zeros(video.n * M);
     flatten_video(frames.data, 28, 28, video.n, video.X);
-    video.D = room(K * M);
-    video.A = room(video.n * K);
-    video.R = room(video.n * M);
+    video.D = zeros(K * M);
+    video.A = zeros(video.n * K);
+    video.R = zeros(video.n * M);
     for (size_t k = 0; k < K; k++)
         memcpy(video.D + k * M, video.X + k * (video.n / K) * M, M * sizeof(double));
     normalise(video.D, K);
@@ -150,7 +150,7 @@ Test(chapter_05, sparse_codes_are_sparser_than_least_squares, .fini = done)
 {
     learn(0.9);
     size_t all[K], n = video.n * K;
-    double *dense = room(n);
+    double *dense = zeros(n);
     for (size_t k = 0; k < K; k++)
         all[k] = k;
     for (size_t t = 0; t < video.n; t++)
@@ -163,7 +163,7 @@ Test(chapter_05, sparse_codes_are_sparser_than_least_squares, .fini = done)
 
 Test(chapter_05, fifteen_components_hold_all_of_the_video, .init = load, .fini = done)
 {
-    double *components = room((K + 1) * M), variance[K + 1];
+    double *components = zeros((K + 1) * M), variance[K + 1];
     cr_assert(pca(video.X, video.n, M, K + 1, components, variance) == SB_OK);
     cr_expect(variance[K - 1] > 0.0 && variance[K] <= 1e-12 * variance[0]);
     free(components);
@@ -204,7 +204,7 @@ Test(chapter_05, a_lower_price_finds_single_digits, .fini = done)
 Test(chapter_05, the_library_learns_the_same_atoms, .fini = done)
 {
     learn(0.9);
-    double *mine = room(K * M), objective[MAX_ITER];
+    double *mine = zeros(K * M), objective[MAX_ITER];
     size_t rounds;
     memcpy(mine, video.D, K * M * sizeof *mine);
     struct dict_options options = {.alpha = 0.9, .max_iter = video.rounds};

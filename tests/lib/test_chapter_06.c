@@ -15,7 +15,7 @@
 
 enum { CROP = 4, M = CROP * CROP, FRAMES = 80, K = 8, MAX_ITER = 100, SIZE = 32 };
 
-static double *room(size_t n)
+static double *zeros(size_t n)
 {
     double *x = calloc(n, sizeof *x);
     cr_assert(x);
@@ -35,7 +35,7 @@ static double *crops(void)
 {
     struct array rgb = load_rgb();
     size_t step = rgb.shape[0] / FRAMES;
-    double *patches = room(FRAMES * M), grey[SIZE * SIZE], nine[9 * M];
+    double *patches = zeros(FRAMES * M), grey[SIZE * SIZE], nine[9 * M];
     for (size_t i = 0; i < FRAMES; i++) {
         rgb2gray(rgb.data + i * step * SIZE * SIZE * 3, SIZE * SIZE, grey);
         cr_assert(extract_patches(grey, SIZE, SIZE, CROP, (SIZE - CROP) / 2, nine) == 9);
@@ -73,7 +73,7 @@ Test(chapter_06, grey_is_what_the_library_takes_for_grey)
 {
     struct array rgb = load_rgb(), grey;
     struct sb_error err;
-    double *mine = room(rgb.count / 3);
+    double *mine = zeros(rgb.count / 3);
     cr_assert(visual_images("data/cifar10_batch.bin", &grey, &err) == SB_OK, "%s", err.text);
     rgb2gray(rgb.data, rgb.count / 3, mine);
     cr_assert(grey.count == rgb.count / 3);
@@ -169,7 +169,7 @@ Test(chapter_06, atoms_are_localised_oriented_band_pass_and_controls_are_not, .t
     struct visual_model model;
     train_full(&model);
     size_t atoms = model.D.rows;
-    double *control = room(atoms * model.D.cols), part = share(model.D.data, atoms, model.side);
+    double *control = zeros(atoms * model.D.cols), part = share(model.D.data, atoms, model.side);
     cr_expect(part >= 0.7, "%g of the atoms", part);
     for (int kind = VISUAL_NOISE; kind <= VISUAL_PCA; kind++) {
         cr_assert(visual_control_atoms(&model, (enum visual_control)kind, atoms, 1, control) ==
@@ -186,7 +186,7 @@ Test(chapter_06, the_model_is_sparser_than_principal_components, .timeout = 600)
     struct visual_model model;
     train_full(&model);
     size_t n = model.held_out.rows, m = model.held_out.cols, atoms = model.D.rows;
-    double *A = room(n * atoms), *P = room(n * atoms), *components = room(atoms * m);
+    double *A = zeros(n * atoms), *P = zeros(n * atoms), *components = zeros(atoms * m);
     cr_assert(lasso_codes(model.held_out.data, n, m, model.D.data, atoms, model.alpha, 1e-6, A) ==
               SB_OK);
     cr_assert(pca(model.held_out.data, n, m, atoms, components, NULL) == SB_OK);

@@ -582,21 +582,21 @@ Test(plot, fits_sixels_into_the_pixels_of_a_terminal)
     static const struct {
         double width, height;
         const char *raster;
-    } room[] = {{0, 0, "\"1;1;960;540"},
-                {720, 0, "\"1;1;720;405"},
-                {0, 300, "\"1;1;533;300"},
-                {100, 100, "\"1;1;480;270"},
-                {2000, 2000, "\"1;1;960;540"}};
+    } sizes[] = {{0, 0, "\"1;1;960;540"},
+                 {720, 0, "\"1;1;720;405"},
+                 {0, 300, "\"1;1;533;300"},
+                 {100, 100, "\"1;1;480;270"},
+                 {2000, 2000, "\"1;1;960;540"}};
     double y[] = {3, 1, 2};
-    for (size_t i = 0; i < sizeof room / sizeof *room; i++) {
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         struct plot *p = plot_new(1, 1, "A title");
         plot_panel(p, "panel", "x", "y");
         plot_line(p, "values", NULL, y, 3, pen(0));
-        plot_pixels(p, room[i].width, room[i].height);
+        plot_pixels(p, sizes[i].width, sizes[i].height);
         cr_assert(plot_close(p, "a.six", PLOT_SIXEL, NULL) == SB_OK);
         size_t size;
         char *text = slurp("a.six", &size);
-        cr_expect(strstr(text, room[i].raster) != NULL, "no %s in %.40s", room[i].raster, text);
+        cr_expect(strstr(text, sizes[i].raster) != NULL, "no %s in %.40s", sizes[i].raster, text);
         free(text);
     }
 }

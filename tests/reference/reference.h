@@ -76,14 +76,14 @@ static inline double reference_value(const char *file, const char *name)
     return x;
 }
 
-/* The numbers of a block as indices, at most `room` of them; returns how many. */
-static inline size_t reference_indices(const char *file, const char *name, size_t *out, size_t room)
+/* The numbers of a block as indices, at most `most` of them; returns how many. */
+static inline size_t reference_indices(const char *file, const char *name, size_t *out, size_t most)
 {
     struct mat a = reference(file, name);
     size_t count = a.rows * a.cols;
 
-    cr_assert(count <= room, "%s: block '%s' has %zu numbers, room for %zu", file, name, count,
-              room);
+    cr_assert(count <= most, "%s: block '%s' has %zu numbers, more than %zu", file, name, count,
+              most);
     for (size_t i = 0; i < count; i++)
         out[i] = (size_t)a.data[i];
     mat_free(&a);

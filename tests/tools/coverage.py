@@ -67,7 +67,7 @@ def ranges(numbers):
 def main():
     counts, *builds = sys.argv[1:]
     lines = collections.defaultdict(lambda: collections.defaultdict(bool))
-    with tempfile.TemporaryDirectory() as room:
+    with tempfile.TemporaryDirectory() as folder:
         for data in files(".gcno", builds):  # what never ran counts, too
             if "/mistakes/" not in data:
                 count(gcov(data), lines)
@@ -75,8 +75,8 @@ def main():
             note = note_of(data, builds)
             if note:
                 for source in (data, note):
-                    shutil.copy(source, os.path.join(room, "x" + os.path.splitext(source)[1]))
-                count(gcov(os.path.join(room, "x.gcda")), lines)
+                    shutil.copy(source, os.path.join(folder, "x" + os.path.splitext(source)[1]))
+                count(gcov(os.path.join(folder, "x.gcda")), lines)
     totals = {"lib": [0, 0], "grader": [0, 0]}
     for name in sorted(lines):
         ran = sum(lines[name].values())

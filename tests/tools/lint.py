@@ -98,8 +98,8 @@ def main():
     allowed = read_list(path)
     folder = os.path.dirname(commands)
     good = bool(entries)
-    with ThreadPoolExecutor(os.cpu_count() or 2) as pool, tempfile.TemporaryDirectory() as room:
-        project = os.path.join(room, "compile_commands.json")
+    with ThreadPoolExecutor(os.cpu_count() or 2) as pool, tempfile.TemporaryDirectory() as scratch:
+        project = os.path.join(scratch, "compile_commands.json")
         with open(project, "w", encoding="utf-8") as f:
             json.dump([dict(e, command=" ".join(e["arguments"])) for e in entries], f)
         jobs = {

@@ -26,7 +26,7 @@ struct ended {
 void runner_again(const struct ended *e, struct judge_report *report);
 
 /* Strikes out of the reports the known mistakes that do not answer as the student's code does in
- * every call of their exercise's tests. Uses `report`, which is empty, for the tests' second run. */
+ * every call of their exercise's tests. The second run writes to `report`, which is empty. */
 void survey(struct ended *tests, size_t count, struct judge_report *report);
 
 /* Writes a chapter's results.json to the file SB_RESULTS; exits if it cannot. */

@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct pixels pixels = {0};
     enum sb_status status = read_yuv4mpeg(f, &pixels);
     fclose(f);
-    fuzz_promise(pixels.count <= pixels.room && pixels.room <= 3 * MOST_VIDEO_PIXELS,
+    fuzz_promise(pixels.count <= pixels.capacity && pixels.capacity <= 3 * MOST_VIDEO_PIXELS,
                  "no more pixels than the limit");
     if (status == SB_OK)
         fuzz_promise(pixels.count > 0 && pixels.count % (pixels.rows * pixels.cols) == 0,

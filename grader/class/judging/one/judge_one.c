@@ -93,7 +93,7 @@ static void add_build(const struct job *job, struct words *w, const char *folder
 static bool compile(const struct job *job)
 {
     struct words w = {0};
-    char *kit = text_format("%s/judge/room", job->build);
+    char *kit = text_format("%s/judge/sandbox", job->build);
     bool good = true;
     if (job->unsafe) {
         char *all = text_format("%s/.", kit);
