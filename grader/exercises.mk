@@ -6,7 +6,7 @@
 # $(B)/libreference.a                   the reference of all chapters
 
 
-STUDENT_FLAGS = -std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -Wall -Wextra -O1 -g \
+STUDENT_FLAGS = -std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wshadow -O1 -g \
                 -Werror=implicit-function-declaration -MMD -MP -Ilib -iquote grader
 SEED         ?= 1
 without_digits = $(subst 0,,$(subst 1,,$(subst 2,,$(subst 3,,$(subst 4,,$(call above_4,$(1)))))))
@@ -15,8 +15,9 @@ ifneq ($(if $(SEED),$(call without_digits,$(SEED)),none),)
 $(error SEED=$(SEED): say a whole number, like SEED=7)
 endif
 REF_NAMES    := $(B)/tables/ref_names.h
-COMPILING    := grader/judge/compile.sh grader/judge/limited.sh \
-                grader/judge/compiler_messages.awk grader/judge/slips.awk \
+COMPILING    := grader/judge/compile.sh grader/judge/limited.sh grader/judge/c_text.awk \
+                grader/judge/source_errors.awk grader/judge/compiler_messages.awk \
+                grader/judge/slips.awk \
                 $(B)/tables/exercises.tsv $(B)/tables/functions.tsv \
                 $(B)/judge/limits.sh
 LIMITS       := $(B)/judge/limits.sh
@@ -67,8 +68,9 @@ chapters/$(1)/$(2).c:
 # it is missing: which files are there, for one of them may be it under another name.
 $(B)/chapters/$(1)/seen.c: FORCE
 	$$(Q)mkdir -p $$(@D)
-	$$(Q)cmp -s chapters/$(1)/$(2).c $$@ || cp chapters/$(1)/$(2).c $$@ 2>/dev/null || \
-	    { ls chapters/$(1) | cmp -s - $$@ || ls chapters/$(1) >$$@; }
+	$$(Q)cmp -s chapters/$(1)/$(2).c $$@ 2>/dev/null || \
+	    cp chapters/$(1)/$(2).c $$@ 2>/dev/null || \
+	    { ls -l chapters/$(1) | cmp -s - $$@ || ls -l chapters/$(1) >$$@; }
 
 $(B)/chapters/$(1)/$(2).o: $$(wildcard chapters/$(1)/$(2).c) \
                            $(B)/chapters/$(1)/seen.c chapters/$(1)/$(2).h \

@@ -105,8 +105,10 @@ static void say_current(const struct view *view)
     } else {
         char path[512];
         snprintf(path, sizeof path, "chapters/%s/%s.c", c->directory, c->topic);
+        bool done = is_done(record_of(&view->progress, e));
         screen_say("%s %s: %s", e->number, e->name, e->title);
-        screen_say("  Not started yet: write it in %s:%d", path, section_line(e, path));
+        screen_say(done ? "  Done; it begins at %s:%d" : "  Not started yet: write it in %s:%d",
+                   path, section_line(e, path));
         screen_say("  Read chapters/%s/README.md; what goes in and out is in %s.h.", c->directory,
                    c->topic);
     }
@@ -135,6 +137,47 @@ static void strip(const struct view *view, char *text, size_t size)
             used += (size_t)snprintf(text + used, size - used, " %s %s ",
                                      screen_mark(view->progress.records[i].state), e->name);
     }
+}
+
+/* Without q, which quits, and l, which turns the page. */
+static const char list_keys[] = "123456789abcdefghijkmnoprstuvwxyz";
+
+const struct exercise *view_listed(const struct view *view, char key)
+{
+    const char *at = key ? strchr(list_keys, key) : NULL;
+    size_t i = at ? (size_t)(at - list_keys) : view->progress.course.exercise_count;
+    return i < view->progress.course.exercise_count ? &view->progress.course.exercises[i] : NULL;
+}
+
+void view_list(const struct view *view, int page, int rows, char *text, size_t size)
+{
+    size_t count = view->progress.course.exercise_count, room = rows > 6 ? (size_t)rows - 6 : 1;
+    size_t pages = count / room + (count % room > 0), used = 0;
+    size_t from = pages ? (size_t)page % pages * room : 0;
+    used += (size_t)snprintf(text, size, "All exercises, page %zu of %zu\n",
+                             pages ? (size_t)page % pages + 1 : 0, pages);
+    for (size_t i = from; i < count && i < from + room && used < size; i++) {
+        const struct exercise *e = &view->progress.course.exercises[i];
+        used += (size_t)snprintf(text + used, size - used, "%c%c %s %s %s\n",
+                                 e == view->current ? '>' : ' ',
+                                 i < sizeof list_keys - 1 ? list_keys[i] : ' ',
+                                 screen_mark(view->progress.records[i].state), e->number, e->name);
+    }
+}
+
+/* What the keys do, in the last row. */
+static const char *keys_row(const struct view *view, int cols)
+{
+    if (view->overlay && view->list)
+        return cols < 60 ? "a key: go there  l: more  q: quit"
+                         : "the key before it: go there   l: next page   any other: back   q: quit";
+    if (view->overlay)
+        return view->figure ? "any key: back   h: hint   f: next figure   q: quit"
+                            : "any key: back   h: next hint   f: figure   q: quit";
+    return cols < 50   ? "h hint f figure l list r rerun q quit"
+           : cols < 87 ? "h hint   f figure   l list   r rerun   q quit"
+                       : "h hint   f figure   l list   r rerun   q quit      saving a chapter's "
+                         "file checks it";
 }
 
 void view_paint(const struct view *view)
@@ -168,14 +211,5 @@ void view_paint(const struct view *view)
         }
         say_current(view);
     }
-    screen_paint(
-        rows, head,
-        (const char *const[2]){
-            chapter,
-            view->overlay ? (view->figure ? "any key: back   h: hint   f: next figure   q: quit"
-                                          : "any key: back   h: next hint   f: figure   q: quit")
-            : cols < 77
-                ? "h hint   f figure   r rerun   q quit"
-                : "h hint   f figure   r rerun   q quit      saving a chapter's file checks it"},
-        rest);
+    screen_paint(rows, head, (const char *const[2]){chapter, keys_row(view, cols)}, rest);
 }

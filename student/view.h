@@ -14,14 +14,21 @@ struct view {
     const struct exercise *finished; /* what has just become done, or NULL */
     char checked[64];                /* when the last check ended */
     char busy[64];                   /* what is being done now; "" for nothing */
-    const char *overlay;             /* a hint or a figure in front of the result, or NULL */
-    bool figure;                     /* which of them it is */
+    const char *overlay;             /* a hint, a figure or the list in front, or NULL */
+    bool figure, list;               /* which of them it is */
     const char *failure;             /* what make said when the check itself failed, or NULL */
 };
 
 /* Reads what make check printed about the chapters it checked, and the log; moves
  * on when the current exercise is done. */
 void view_result(struct view *view, const bool *checked, const char *output);
+
+/* Writes a page of the list of all exercises, rows high, a key before each; pages that are not
+ * there begin again. */
+void view_list(const struct view *view, int page, int rows, char *text, size_t size);
+
+/* The exercise that has this key in the list, or NULL. */
+const struct exercise *view_listed(const struct view *view, char key);
 
 /* Draws it on the terminal. */
 void view_paint(const struct view *view);

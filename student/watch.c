@@ -45,7 +45,7 @@ static void uncover(void)
         fputs("\033[2J", stdout);
     raw_picture = false;
     view.overlay = NULL;
-    view.figure = false;
+    view.figure = view.list = false;
 }
 
 static void cover(const char *text)
@@ -210,6 +210,27 @@ static void hint(void)
     paint();
 }
 
+static void list(int page)
+{
+    int rows, cols;
+    char text[16384];
+    terminal_size(&rows, &cols);
+    view_list(&view, page, rows, text, sizeof text);
+    uncover();
+    cover(text);
+    view.list = true;
+    paint();
+}
+
+/* From the list to one of its exercises. */
+static void jump(const struct exercise *e)
+{
+    view.current = e;
+    view.finished = NULL;
+    uncover();
+    paint();
+}
+
 /* Looks which files were saved, and abandons a figure that is still being drawn. */
 static void look(bool patient)
 {
@@ -227,11 +248,18 @@ static void look(bool patient)
 static bool key(char c)
 {
     bool further = view.figure || raw_picture || figure_wanted || (job.pid && kind == FIGURE);
+    static int page;
+    page = view.list && c == 'l' ? page + 1 : 0;
+    if (view.list && view_listed(&view, c)) {
+        jump(view_listed(&view, c));
+        return true;
+    }
     switch (c) {
     case 'q':
     case 'Q':
     case 4: /* Ctrl-D */ return false;
     case 'h': hint(); return true;
+    case 'l': list(page); return true;
     case 'f':
         if (!further)
             figure_number = 0; /* the exercise's own again, after a save or a hint */

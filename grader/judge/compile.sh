@@ -8,9 +8,9 @@
 # compile is left out.
 #
 # REPORT gets one line for each problem: WHAT <tab> SECTION <tab> TEXT <tab> FIX. WHAT is missing,
-# error, warning or remark (what the compiler says), or todo or slip (slips.awk); SECTION is E2.1,
-# or - for the whole file; TEXT is the compiler's line about it; FIX is a sentence on what to do, or
-# empty (compiler_messages.awk). The compiler's full output goes to a .log beside OBJECT.
+# error, warning or remark (what the compiler says), or todo, slip or name (slips.awk); SECTION is
+# E2.1, or - for the whole file; TEXT is the compiler's line about it; FIX is a sentence on what to
+# do, or empty (compiler_messages.awk). The compiler's full output goes to a .log beside OBJECT.
 #
 # When sourced, it defines the function compile_file, which does that.
 export LC_ALL=C
@@ -18,14 +18,37 @@ judge=${BASH_SOURCE[0]%/*}
 # shellcheck source=grader/judge/limited.sh
 . "$judge/limited.sh"
 
-told() { awk -v source="$source" -v what="$1" -f "$judge/compiler_messages.awk" "$source" "$2"; }
+told() {
+    awk -v source="$source" -v what="$1" -f "$judge/c_text.awk" \
+        -f "$judge/source_errors.awk" -f "$judge/compiler_messages.awk" \
+        "$source" "$2"
+}
 told_error() { if too_much "$1"; then echo "$stopped"; else told error "$1"; fi; }
 warnings() { [ ! -s "$1" ] || told warning "$1" >>"$report"; }
 problem() { printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "${4:-}" >>"$report"; }
 slips() { # what shows to the eye, compiled or not
     local directory=${source%/*}
-    limited awk -F'\t' -v directory="${directory##*/}" -f "$judge/slips.awk" \
+    limited awk -F'\t' -v directory="${directory##*/}" -f "$judge/c_text.awk" \
+        -f "$judge/slips.awk" \
         "${SB_COURSE:-build/tables}/functions.tsv" "$source" >>"$report" 2>/dev/null
+}
+# What the file is, if it is no text that a compiler reads.
+not_text() {
+    local size others begin
+    size=$(head -c 200000 "$source" | wc -c)
+    others=$(head -c 200000 "$source" | tr -d '\0' | wc -c)
+    [ "$others" -lt "$size" ] || return 1
+    begin=$(head -c 4 "$source" | od -An -tx1 | tr -d ' \n')
+    case $begin in
+    7f454c46) echo "is a program, not C"; return ;;
+    504b0304 | 1f8b*) echo "is an archive, not C: unpack it"; return ;;
+    esac
+    if [ $((10 * others)) -lt $((3 * size)) ]; then echo 'is saved as UTF-32: save it as UTF-8'
+    elif [ $((10 * others)) -lt $((6 * size)) ]; then echo 'is saved as UTF-16: save it as UTF-8'
+    else
+        begin=$(head -c 200000 "$source" | tr '\0' '\1' | grep -an -m 1 $'\1')
+        echo "has bytes of value 0 in line ${begin%%:*}: delete them"
+    fi
 }
 empty() { echo 'typedef int nothing_here;' | "$1" -x c -c -o "$object" -; }
 
@@ -55,16 +78,36 @@ compile_file() ( # in a subshell, so that exit ends only this
     log=${object%.o}.log
     : >"$report"
 
+    if [ -e "$source" ] && { [ ! -f "$source" ] || [ ! -r "$source" ]; }; then
+        what="cannot be read: chmod u+r $source"
+        [ ! -d "$source" ] || what='is a folder: move it away'
+        problem error - "$source $what"
+        empty "$1"
+        exit
+    fi
     if [ ! -f "$source" ]; then
         other=
         for file in "${source%/*}"/*.c; do
-            case ${file##*/} in test_*.c | solution.c | '*.c') ;; *) other=$file ;; esac
+            case ${file##*/} in
+            test_*.c | solution.c | '*.c' | "${source##*/}") ;;
+            *) other=$file ;;
+            esac
         done
         problem missing - "$source is missing" "${other:+If $other is that file, rename it back}"
         empty "$1"
         exit
     fi
 
+    if ! grep -q '[^[:space:]]' "$source"; then
+        problem missing - "$source is empty" ''
+        empty "$1"
+        exit
+    fi
+    if why=$(not_text); then
+        problem error - "$source $why"
+        empty "$1"
+        exit
+    fi
     slips
     if limited "$@" -c -o "$object" "$source" 2>"$log"; then
         warnings "$log"

@@ -1,8 +1,8 @@
 # compiler_messages.awk: what a compiler said about a student's file (gcc or clang), for compile.sh.
 #
-#   awk -v source=FILE -v what=error -f compiler_messages.awk FILE LOG
+#   awk -v source=FILE -v what=error -f c_text.awk -f source_errors.awk -f THIS FILE LOG
 #       prints the first error:  TEXT <tab> FIX
-#   awk -v source=FILE -v what=warning -f compiler_messages.awk FILE LOG
+#   awk -v source=FILE -v what=warning -f c_text.awk -f source_errors.awk -f THIS FILE LOG
 #       prints the most telling warning of each section:
 #       warning (or remark) <tab> SECTION <tab> TEXT <tab> FIX
 #
@@ -11,28 +11,58 @@
 
 # The section of each line, by the marks  /* ---- E2.1 ReLU ---- */
 FILENAME == ARGV[1] {
-    if (/^\/\* ---- E[0-9.]+ /)
+    if (/^\/\* ---- E[0-9.]+ /) {
+        end_of_section()
         mark = $3
+    }
+    match($0, /^[ \t]*/)
+    indent = RLENGTH
+    match_braces(plain($0), indent)
     section[FNR] = mark
+    if (/[\200-\377]/)
+        odd[FNR] = substr($0, 1, 1000)
+    text_of[FNR] = substr($0, 1, 200)
+    if (/^[ \t]*#[ \t]*include[ \t]*"/ && index($0, "\"" own_source() "\""))
+        itself = FNR
+    if (/^[ \t]*#[ \t]*include[ \t]*"/ && index($0, own_header()))
+        has_own = 1
     next
 }
 
-function header(line) { # the header that a note names
-    return match(line, /<[a-z]+\.h>/) ? substr(line, RSTART, RLENGTH) : ""
+!ended {
+    end_of_section()
+    ended = 1
 }
 
-function fix_of(text, notes, code,    h, where, own, name) {
+# The header that came with the source, without its folder.
+function own_header(    name) {
+    name = source
+    sub(/.*\//, "", name)
+    sub(/c$/, "h", name)
+    return name
+}
+
+function own_source(    name) {
+    name = own_header()
+    sub(/h$/, "c", name)
+    return name
+}
+
+function fix_of(text, notes, code,    line, h, where, own, name) {
+    line = index(text, source ":") == 1 ? substr(text, length(source) + 2) + 0 : 0
+    name = what == "error" ? sentence_of_source(line, text) : odd_character(line, text)
+    if (name)
+        return name
     h = header(notes)
     if (text ~ /undeclared.*NAN|NAN.*undeclared|identifier 'NAN'|INFINITY/)
         h = "<math.h>"
     where = match(notes, /[^ ]+\.h:[0-9]+/) ? substr(notes, RSTART, RLENGTH) : ""
-    if (text ~ /stray '.37[67]' /)
-        return "Is the file saved as UTF-16? Save it as UTF-8."
-    if (text ~ /stray '.*[\\3]|unexpected character <U|non-ASCII/ && text !~ /null/)
-        return "A character here is not one of C's, such as a dash, a quote or a hard space " \
-            "pasted from a page. Type it again."
-    if (text ~ /null character|source file is not valid UTF-8|UTF-16/)
-        return "Is the file saved as UTF-16? Save it as UTF-8."
+    if (code ~ /&(lt|gt|amp|quot);/)
+        return "&lt; and the like are how a web page writes <, >, & and quotes: type those."
+    if (text_of[line] ~ /^[ \t]*```/)
+        return "``` is of a web page, not of C: delete the line."
+    if (!has_own && text ~ /unknown type name 'size_t'/)
+        return "Put #include \"" own_header() "\" back at the top of the file."
     if (text ~ /conflict marker/ || code ~ /(<<<<<<<|>>>>>>>|=======)/)
         return "A merge conflict: keep the right one of the two parts, and delete the lines " \
             "<<<<<<<, ======= and >>>>>>>."
@@ -50,6 +80,12 @@ function fix_of(text, notes, code,    h, where, own, name) {
             "Put #include <math.h> at the top of the file."
     if (h != "" && text ~ /declar|unknown type name/)
         return "Put #include " h " at the top of the file."
+    if (text ~ /undeclared identifier '(bool|true|false)'/)
+        return "Put #include <stdbool.h> at the top of the file."
+    if (text ~ /undeclared identifier 'u?int[0-9]+_t'/)
+        return "Put #include <stdint.h> at the top of the file."
+    if (text ~ /-Wempty-body/)
+        return "Is the ; behind the ) meant? It is all that the loop repeats."
     if (text ~ /M_PI/)
         return "M_PI is not part of standard C; acos(-1.0) is the same number."
     if (text ~ /expected declaration or statement at end of input|expected '}'/)
@@ -74,26 +110,71 @@ function fix_of(text, notes, code,    h, where, own, name) {
         return "That function returns nothing: it fills in the array that it is given."
     own = source
     sub(/c$/, "h", own)
-    name = own
-    sub(/.*\//, "", name)
+    name = own_header()
     if (text ~ /No such file|file not found/ && index(text, name))
         return "It came with the chapter: git restore " own " brings it back."
     if (text ~ /\.h: No such file|'[^']*\.h' file not found/)
-        return "Is the header's name spelled right?"
+        return "Is the header's name spelled right? It cannot be one of your own: only " \
+            own_source() " is handed in."
     if (text ~ /uninitialized/)
         return "A local variable holds garbage until it gets a value."
-    if (text ~ /-Wreturn-type/)
+    if (text ~ /unsigned expression.*>= 0.*always true/)
+        return "A size_t is never below 0: count down by for (size_t j = n; j-- > 0; )."
+    if (text ~ /'return' with a value|should not return a value/)
+        return "A void function returns nothing: write return; alone."
+    if (text ~ /'return' with no value|should return a value/)
+        return "It has to return a value."
+    if (text ~ /assignment used as truth value|result of an assignment as a condition/)
+        return "= gives a value, == compares two."
+    if (text ~ /-Wshadow/)
+        return "The inner one hides the outer one: give it another name."
+    if (text ~ /redeclared as different kind|redefinition of/) {
+        match(text, /'[^']*'/)
+        name = substr(text, RSTART + 1, RLENGTH - 2)
+        if (text_of[line] !~ "(^|[^A-Za-z_0-9])" name " *\\(")
+            return name " is there already, perhaps as an argument: give this one another name."
+        return name " stands there twice" earlier(notes) ": delete one of the two."
+    }
+    if (text ~ /static declaration of .* follows non-static/)
+        return "Delete the word static: the judge calls this function from outside."
+    if (text ~ /\.c: No such file|'[^']*\.c' file not found/)
+        return "A chapter is judged by itself: include no .c file, and write here what you need."
+    if (text ~ /include.* nested (depth|too deeply)/)
+        return "The file includes itself: delete that line."
+    if (text ~ /unterminated (conditional|#)/)
+        return "An #if without its #endif."
+    if (text ~ /missing terminating/)
+        return "What stands in quotes ends in the line in which it begins: type the missing quote."
+    if (text ~ /-Wformat/)
+        return "printf wants %zu for a size_t, %g for a double, %d for an int."
+    if (text ~ /expected '\)'/)
+        return "Is there a ( without its ) before this place?"
+    if (text ~ /control reaches end|does not return a value/)
         return "It can reach its end without a return."
     if (text ~ /-Wsign-compare/)
         return "Sizes have the type size_t; declare size_t i and this remark goes away."
+    if (text ~ /implicit declaration|undeclared function/)
+        return "Is the name right? A function stands above the line that first calls it."
+    if (text ~ /undeclared|use of undeclared identifier/ && text !~ /did you mean/)
+        return "A variable gets a type where it first comes up, as in: size_t i = 0;"
     return ""
+}
+
+# The line of an earlier definition, as the compiler's notes have it.
+function earlier(notes,    at) {
+    at = index(notes, source ":")
+    if (!at || notes !~ /previous definition/)
+        return ""
+    return ", first in line " (substr(notes, at + length(source) + 1) + 0)
 }
 
 # Which warning explains most: the one with the lowest number is reported.
 function rank(text) {
-    return text ~ /uninitialized|return-type|absolute-value|incompatible-pointer/ ? 1 \
-         : text ~ /int-conversion|recursion|type-limits/ ? 1 \
-         : text ~ /-Wunused-(parameter|variable|but|function)/ ? 3 : text ~ /-Wsign-compare/ ? 4 : 2
+    if (text ~ /uninitialized|return-type|absolute-value|incompatible-pointer|int-conversion/ ||
+        text ~ /recursion|type-limits|return-local-addr|return-stack-address|shadows a parameter/ ||
+        text ~ /Wformat|[^-]assignment.*Wparentheses/)
+        return 1
+    return text ~ /-Wunused-(parameter|variable|but|function)/ ? 3 : text ~ /-Wsign-compare/ ? 4 : 2
 }
 
 function end_of_message(    s) {

@@ -15,6 +15,8 @@
 #define FAULT_TOUCHED "it wrote before the start of %s"
 
 #define FAULT_NULL "it used a null pointer"
+#define FAULT_NULL_GIVEN \
+    "it gave a function of the library a null pointer, or a number in place of a pointer"
 #define FAULT_NOWHERE "it used an address where there is no memory"
 #define FAULT_STACK "the stack is full: endless recursion, or very large local arrays"
 #define FAULT_ABORT "it called abort"
@@ -31,7 +33,8 @@
 #define FAULT_OUT_OF_TIME \
     "%sit used %g seconds of processor time and did not return: does %s loop end?"
 #define FAULT_MEMORY "it used more than %d MB of memory" /* LIMIT_MEMORY_MB */
-#define FAULT_FLOOD "it printed more than %d characters" /* LIMIT_PRINT_BYTES */
+/* LIMIT_PRINT_BYTES */
+#define FAULT_FLOOD "it printed more than %d characters: is that a loop without end?"
 /* bytes, s or nothing, it or them */
 #define FAULT_LEAK "it did not free %zu byte%s of memory that it allocated: free %s"
 

@@ -1,31 +1,13 @@
 # slips.awk: slips that a student's file shows to the eye, for compile.sh.
 #
-#   awk -F'\t' -v directory=02_thresholding -f slips.awk FUNCTIONS.tsv FILE
+#   awk -F'\t' -v directory=02_thresholding -f c_text.awk -f slips.awk FUNCTIONS.tsv FILE
 #
 # prints a line for each section with one:  WHAT <tab> SECTION <tab> TEXT <tab>  where WHAT is
 #   todo   a TODO stands there still, though there is code: the judge hears nothing else
-#   slip   an array that the function was handed is replaced, or given back to the system
+#   slip   an array that the function was handed is replaced, or given back to the system; a call
+#          that no exercise needs: it reads the keyboard, ends the program, waits
+#   name   an exercise's function is missing, and another one has almost its name
 # It reads C roughly, without comments and texts in quotes; what it is not sure of it leaves alone.
-
-# The line without comments and without what stands in quotes.
-function plain(line,    out) {
-    out = ""
-    while (line != "") {
-        if (inside) {
-            if (!match(line, /\*\//)) return out
-            line = substr(line, RSTART + 2)
-            inside = 0
-        } else if (match(line, /\/\*|\/\/|"([^"\\]|\\.)*"|'([^'\\]|\\.)*'/)) {
-            out = out substr(line, 1, RSTART - 1) " "
-            if (substr(line, RSTART, 2) == "//") return out
-            inside = substr(line, RSTART, 2) == "/*"
-            line = substr(line, RSTART + RLENGTH)
-        } else {
-            return out line
-        }
-    }
-    return out
-}
 
 function count(text, what) { return gsub(what, "", text) }
 
@@ -65,12 +47,56 @@ function look_at_arguments(text,    n, names, i, name) {
         else if (text ~ "(^|[^A-Za-z_0-9])free *\\( *(\\([^()]*\\) *)?" name " *\\)")
             slip("free(" name ") in line " FNR ": " name " belongs to the caller, who goes on " \
                  "using it; delete that line")
+        else if ((arrays_out[here] ~ " " name " ") && text ~ "(^|[;{}] *)" name " *= *[^=]" &&
+                 text !~ "(^|[;{}] *)" name " *=[^;]*[^A-Za-z_0-9]" name "[^A-Za-z_0-9]")
+            slip(name " = .. in line " FNR " turns your copy of the pointer away from the " \
+                 "caller's array, which sees nothing of what you write after that: write to " \
+                 name "[..]")
     }
 }
 
-function slip(text) {
-    if (!(exercise[here] in slips))
-        slips[exercise[here]] = text
+# Calls that no exercise needs, and that go wrong here.
+function look_at_calls(text,    i, name) {
+    for (i = 1; i in calls; i++)
+        if (!(calls[i] in defined) && text ~ "(^|[^A-Za-z_0-9.>])" calls[i] " *\\(" &&
+            text !~ "[a-z] +[*]*" calls[i] " *\\([^;]*\\) *;?$") {
+            name = calls[i] "(..) in line " FNR
+            e_slip(section_of[mark], name " " why_not[calls[i]])
+            return
+        }
+}
+
+BEGIN {
+    keyboard = "waits for the keyboard, which nobody has here: all that the function needs are " \
+        "its arguments"
+    ends = "ends the whole program: to leave a function, write return"
+    files = "opens a file: all that the function needs are its arguments"
+    starts = "starts another program, which no exercise needs"
+    waits = "waits, and the judge does not: delete it"
+    split("scanf getchar fgets gets getline fopen open exit _exit abort system popen fork sleep " \
+        "usleep nanosleep", calls, " ")
+    why_not["scanf"] = why_not["getchar"] = why_not["fgets"] = why_not["gets"] = keyboard
+    why_not["getline"] = keyboard
+    why_not["fopen"] = why_not["open"] = files
+    why_not["exit"] = why_not["_exit"] = why_not["abort"] = ends
+    why_not["system"] = why_not["popen"] = why_not["fork"] = starts
+    why_not["sleep"] = why_not["usleep"] = why_not["nanosleep"] = waits
+}
+
+# Is b almost a?
+function almost(a, b,    x, y) {
+    x = tolower(a)
+    y = tolower(b)
+    gsub(/_/, "", x)
+    gsub(/_/, "", y)
+    return x == y || (length(x) > 3 && (index(y, x) == 1 || index(x, y) == 1) && length(y) > 2)
+}
+
+function slip(text) { e_slip(exercise[here], text) }
+
+function e_slip(e, text) {
+    if (e != "" && !(e in slips))
+        slips[e] = text
 }
 
 FNR == 1 { file++ }
@@ -86,6 +112,8 @@ file == 1 {
                 sub(/^[a-z]+ /, "", name)
                 sub(/\[.*/, "", name)
                 arrays[$1] = arrays[$1] " " name
+                if ($i ~ /^(out|outsize) /)
+                    arrays_out[$1] = arrays_out[$1] " " name " "
             }
     }
     next
@@ -96,9 +124,16 @@ FNR > 4000 || length($0) > 1000 { next } # no exercise is as long; a file made t
 {
     if (!inside && match($0, /^\/\* ---- E[0-9.]+ [A-Za-z_0-9]+/)) {
         split(substr($0, 1, RLENGTH), words, " ")
-        number[words[4]] = words[3]
+        number[words[4]] = mark = words[3]
+        section_of[mark] = words[4]
     }
     text = plain($0)
+    look_at_calls(text)
+    if (depth == 0 && text !~ /;/ && match(text, /^[a-z][A-Za-z_0-9 *]*[ *][A-Za-z_0-9]+ *\(/)) {
+        split(substr(text, 1, RLENGTH - 1), words, /[ *]+/)
+        for (i = 1; words[i] != ""; i++)
+            defined[words[i]] = FNR
+    }
     if (depth == 0 && !here)
         for (name in exercise)
             if (text ~ "^[a-z][A-Za-z_0-9 *]*[ *]" name " *\\(" && text !~ /;/)
@@ -128,6 +163,12 @@ END {
     for (i = 1; i <= sections; i++) {
         e = order[i]
         if (!(e in number)) continue
+        for (name in exercise)
+            if (exercise[name] == e && !(name in defined))
+                for (other in defined)
+                    if (!(other in exercise) && almost(name, other))
+                        print "name\t" number[e] "\tline " defined[other] " has " other \
+                            ": is that " name "?\t"
         if (e in left)
             print "todo\t" number[e] "\t" left[e] "\t"
         else if ((e in open_function) && (e in written))

@@ -47,6 +47,7 @@ struct chapter {
     bool chosen;
     char source[256];    /* the file the student works in */
     bool missing;        /* it is not there */
+    char *lacking;       /* "topic.c is missing" or "is empty" */
     char *renamed;       /* a sentence on another file that may be it, or "" */
     char *compile_error; /* of the file as a whole, or NULL */
     char *warning;       /* the compiler's, outside of all sections, or NULL */
@@ -65,6 +66,7 @@ struct exercise {
     char *compile_error; /* in this exercise's section, or NULL */
     char *warning;       /* the compiler's most telling one there, or NULL */
     char *todo;          /* a sentence on a TODO that stands beside code, or NULL */
+    char *near_name;     /* a sentence on a function that has almost its name, or NULL */
     char *slip;          /* a sentence on a slip that the source shows, or NULL */
     bool small;          /* which says nothing about why points are lost */
     int line;            /* of its first function in the source; 0 when unknown */

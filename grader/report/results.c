@@ -104,9 +104,12 @@ static void add_problem(struct course *course, struct chapter *c, char *line)
     snprintf(told, sizeof told, "%s%s%.*s", text, length ? "\n" : "", (int)length, fix);
     if (strcmp(what, "missing") == 0) {
         c->missing = true;
+        c->lacking = copy(text);
         c->renamed = copy(fix);
     } else if (e && strcmp(what, "todo") == 0) {
         e->todo = copy(text);
+    } else if (e && strcmp(what, "name") == 0) {
+        e->near_name = copy(text);
     } else if (e && strcmp(what, "slip") == 0) {
         e->slip = copy(text);
     } else if (strcmp(what, "error") == 0) {

@@ -117,17 +117,18 @@ static bool blocked(const struct course *course, struct exercise *e)
         snprintf(e->why, sizeof e->why, "%s", e->todo);
     } else if (c->missing) {
         e->state = NOT_THERE;
-        snprintf(e->why, sizeof e->why,
-                 "%s is not there%s%s; git restore %s brings the skeleton back", c->source,
-                 c->renamed && c->renamed[0] ? ". " : "", c->renamed ? c->renamed : "", c->source);
+        snprintf(e->why, sizeof e->why, "%s%s%s; git restore %s brings the skeleton back",
+                 c->lacking, c->renamed && c->renamed[0] ? ". " : "", c->renamed ? c->renamed : "",
+                 c->source);
     } else if (e->compile_error || (absent && c->compile_error)) {
         e->state = UNCOMPILED;
         snprintf(e->why, sizeof e->why, "%s",
                  e->compile_error ? e->compile_error : c->compile_error);
     } else if (absent) {
         e->state = NOT_THERE;
-        snprintf(e->why, sizeof e->why, "%s is not in %s; its contract is in chapters/%s/%s.h",
-                 absent, c->source, c->directory, c->topic);
+        snprintf(e->why, sizeof e->why, "%s is not in %s; %s%sits contract is in chapters/%s/%s.h",
+                 absent, c->source, e->near_name ? e->near_name : "", e->near_name ? " " : "",
+                 c->directory, c->topic);
     } else {
         return false;
     }

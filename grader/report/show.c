@@ -151,6 +151,9 @@ static void printed(const char *text)
     size_t width = WIDTH - 16, most = 5;
     for (size_t line = 0; text && *text; line++, label = "") {
         size_t length = strcspn(text, "\n");
+        const char *linker = strstr(text, ": symbol lookup error: "); /* not the student's words */
+        if (linker && linker < text + length)
+            return;
         printf("      %-10s", label);
         if (line == most) {
             puts(dots);
@@ -181,7 +184,8 @@ static void lost_in_full(const struct course *course, const struct exercise *e,
     labelled("got", field(p, "got"));
     labelled("but", text);
     labelled("smaller", field(p, "smallest"));
-    labelled("hint", field(p, "hint"));
+    if (p->outcome == FAILED) /* a hint explains a wrong value, not a crash */
+        labelled("hint", field(p, "hint"));
     printed(field(p, "printed"));
 }
 

@@ -108,15 +108,114 @@ told "a function that another chapter asks for" \
     '    for (size_t j = 0; j < n; j++) thres_x[j] = l1_norm(x, n) + theta;' \
     'double l1_norm(const double *x, size_t n);' \
     'it calls l1_norm, which chapter 1 asks for; a chapter is judged by itself'
-printf '\377\376' >$relu
-git show HEAD:$relu | iconv -t UTF-16LE >>$relu
-check CH=02
-says 'a file in UTF-16' 1 'Is the file saved as UTF-16\? Save it as UTF-8\.'
 told 'a merge conflict' "<<<<<<< HEAD
 $right
 =======
 $right
 >>>>>>> other" '' "$relu:9:1: error.*A merge conflict: keep the right one"
+
+git checkout -q $relu
+
+# ---- what does not compile, by each compiler that is here: without judging ----
+given=$(git show HEAD:$relu)
+code='void ReLU(const double *x, size_t n, double theta, double *thres_x)
+{
+    for (size_t j = 0; j < n; j++) {
+        thres_x[j] = x[j] > theta ? x[j] - theta : 0.0;
+    }
+}'
+# compiled WHAT REGEX: of the file that stands in $relu now
+compiled() {
+    local cc why
+    for cc in gcc clang; do
+        command -v $cc >/dev/null || continue
+        grader/judge/compile.sh $relu object.o object.report $cc -std=c11 -Wall -Wextra -Wshadow \
+            -Werror=implicit-function-declaration -Ilib -iquote grader -iquote "${relu%/*}" 2>&1
+        [ -s object.report ] || echo nothing >object.report
+        grep -qE "$2" object.report
+        report $? "$1 ($cc)" "$(tr '\n\t' '| ' <object.report)"
+    done
+}
+whole() { # whole CODE [FIRST]: ReLU begins in line 5
+    printf '#include "thresholding.h"\n%s\n/* ---- E2.1 ReLU ---- */\n\n%s\n' "${2-}" "$1" >$relu
+}
+line() { # line WHAT LINE REGEX: a line 7 before the loop
+    whole "${code/    for/"$2"$'\n    for'}"
+    compiled "$1" "$3"
+}
+while IFS='|' read -r what text regex; do
+    line "$what" "    $(printf %b "$text")" "$regex"
+done <<'END'
+a hard space|double q =\0302\0240 1; (void)q;|Line 7 has a hard space \(U\+00A0\).*type a space
+a curly quote|char q = \0342\0200\0230a\0342\0200\0231;|Line 7 has the character .*: type ' in its place
+a dash|double q = 2 \0342\0200\0223 1; (void)q;|Line 7 has the character .*: type - in its place
+a minus sign|double q = \0342\0210\0222 1; (void)q;|Line 7 has the character .*: type - in its place
+an unseen character|double \0342\0200\0213q = 1;|Line 7 has an invisible character \(U\+200B\)
+a wide semicolon|double q = 1\0357\0274\0233|Line 7 has the wide character .*: type ; in its place
+HTML|for (int i = 0; i &lt; 3; i++) { }|&lt; and the like are how a web page writes
+the number of a line|7  double q = 1;|Line 7 begins with a number: delete it
+Python|for i in range(n): pass|In C a loop is: for \(size_t i
+a semicolon that is missing|double q = 1|Does the statement before this place end with a semicolon
+a parenthesis|double q = (1 + 2; (void)q;|Is there a \( without its \)
+a brace that is not closed|if (n > 0) {|The \{ in line 7 is not closed
+a brace too many|}|The \} in line 7 closes nothing
+a quote|const char *q = "hello; (void)q;|type the missing quote
+a comment|/* without end|The comment that begins (there has no|in line 7 swallows)
+a header|double *q = malloc(8); (void)q;|Put #include <stdlib\.h> at the top
+a type without its header|bool q = n > 0; (void)q;|Put #include <stdbool\.h> at the top
+a type of its own header|int64_t q = 1; (void)q;|Put #include <stdint\.h> at the top
+a helper|helper(n);|Is the name right\? A function stands above
+a variable without type|for (i = 0; ; ) { }|A variable gets a type where it first comes up
+an argument's name|size_t n = 3;|n is there already, perhaps as an argument
+= for ==|if (theta = 0) return;|= gives a value, == compares two
+a const|x[0] = 1;|An input \(const\) can be read, not changed
+a format|printf("%d", x[0]);|Put #include <stdio\.h>
+a power|double q = x[0] ^ 2; (void)q;|\^ does not raise to a power
+two indices|double q = x[0][0]; (void)q;|The arrays are flat
+a hidden argument|{ double theta = 1; (void)theta; }|The inner one hides the outer one
+the keyboard|while (getchar() > 0) { }|getchar\(\.\.\) in line 7 waits for the keyboard
+the end of the program|exit(1);|exit\(\.\.\) in line 7 ends the whole program
+an output turned away|double other[9]; thres_x = other;|thres_x = \.\. in line 7 turns your copy
+END
+whole "${code/    \}/}"
+compiled 'a brace in the middle' 'The \{ in line (6|7) is not closed'
+whole "static $code"
+compiled 'static' 'Delete the word static'
+whole "$code
+$code"
+compiled 'twice' 'ReLU stands there twice, first in line 5'
+whole "${code/)
+/);
+}"
+compiled 'a semicolon before the body' 'The ; at the end of line 5'
+whole "${code/ReLU/relu}"
+compiled 'another name' 'line 5 has relu: is that ReLU\?'
+whole "$code" '#include "omp.c"'
+compiled 'another chapter' 'include no \.c file'
+whole "$code" '#include "thresholding.c"'
+compiled 'itself' 'Line 2 includes the file itself'
+whole "$code" '#include "helpers.h"'
+compiled 'a header of its own' 'only thresholding\.c is handed in'
+whole "<<<<<<< HEAD
+$code
+=======
+$code
+>>>>>>> other"
+compiled 'a merge conflict' 'A merge conflict: keep the right one'
+for coding in UTF-16 UTF-16LE UTF-16BE UTF-32; do
+    iconv -t $coding <<<"$given" >$relu
+    compiled "$coding" "$relu is saved as ${coding%[LB]E}: save it as UTF-8"
+done
+printf '%s\0\n' "$given" >$relu
+compiled 'bytes of value 0' 'has bytes of value 0 in line [0-9]+: delete them'
+printf '\357\273\277%s' "$given" | sed 's/$/\r/' >$relu
+compiled 'a mark of UTF-8, DOS ends of lines and none at the end do no harm' '^nothing$'
+printf ' \n\t\n' >$relu
+compiled 'an empty file' "^missing.*$relu is empty"
+rm $relu && mkdir $relu
+compiled 'a folder' "$relu is a folder: move it away"
+rmdir $relu
+compiled 'no file' "^missing.*$relu is missing"
 
 # ---- headers ----
 git checkout -q $relu

@@ -262,7 +262,7 @@ def first_hour():
     w.size(10, 50)
     w.sees("a smaller window shows the reason first", r"^Sparsebook ",
         r"^E3\.3 taus_list|taus_list", r"more lines: make check EX=taus_list",
-           r"^h hint   f figure   r rerun   q quit$")
+           r"^h hint   f figure   l list   r rerun   q quit$")
     w.save(TEMPORAL, solution(TEMPORAL, lambda t: t.replace("fabs(sig[t + tau[i]] - sig[t])",
         "1.0")), by_rename=True)
     w.sees("and stays so after a save", r"^E3\.3 taus_list", r"more lines: make check EX=taus_list",
@@ -281,6 +281,15 @@ def first_hour():
     w.sees("h again gives the next", r"hint 2 of 3", gone="hint 1 of 3")
     w.press(" ")
     w.sees("any key goes back to the reason", r"^E3\.3 taus_list: ", r"lost \d", gone="hint 2")
+    w.press("l")
+    w.sees("l lists all exercises, the current one marked", r"^ 1 . E1\.1 l0_norm",
+        r"^>7 . E3\.3 taus_list", r"go there")
+    w.press("5")
+    w.sees("a key of the list jumps to its exercise", r"^E3\.1 temporal_diff: ",
+        r"Done; it begins at chapters/03_temporal/temporal\.c:", gone="go there")
+    w.press("l")
+    w.press("7")
+    w.sees("and back", r"^E3\.3 taus_list: ", r"lost \d", gone="go there")
     w.press("h")
     w.until("hint 3 of 3")
     w.press("f")

@@ -4,6 +4,7 @@
 #define _GNU_SOURCE /* register names, dl_iterate_phdr */
 #include "faults.h"
 
+#include <ctype.h>
 #include <fcntl.h>
 #include <link.h>
 #include <seccomp.h>
@@ -13,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/mman.h>
 #include <ucontext.h>
 #include <unistd.h>
@@ -271,6 +273,8 @@ static void on_signal(int sig, siginfo_t *info, void *context)
     } else if (sig == SIGSYS) {
         char *name = seccomp_syscall_resolve_num_arch(info->si_arch, info->si_syscall);
         last_words(WIRE_ASKED, name ? name : "something");
+    } else if (sig == SIGXFSZ) {
+        last_words(FAULT_FLOOD, LIMIT_PRINT_BYTES);
     } else if (sig == SIGFPE && info->si_code == FPE_INTDIV) {
         last_words(FAULT_DIVISION);
     } else if (sig == SIGFPE) {
@@ -286,7 +290,7 @@ static void on_signal(int sig, siginfo_t *info, void *context)
     } else if (sig == SIGSEGV && info->si_code == SI_KERNEL) { /* no address at all */
         last_words("it used a pointer that points nowhere: was it ever given a value?");
     } else if ((uintptr_t)at < 65536) {
-        last_words(FAULT_NULL);
+        last_words(offset_of(state.pc) ? FAULT_NULL : FAULT_NULL_GIVEN);
     } else {
         last_words(FAULT_NOWHERE);
     }
@@ -309,6 +313,13 @@ static const char *asan_words(const char *kind)
         {"stack-use-after-return", "used a local variable after its function returned"},
         {"double-free", FAULT_FREED_TWICE},
         {"bad-free", FAULT_BAD_FREE},
+        {"memcpy-param-overlap", "copied between places that overlap: memmove can do that"},
+        {"strcpy-param-overlap", "copied between texts that overlap"},
+        {"strcat-param-overlap", "copied between texts that overlap"},
+        {"negative-size-param", "gave a negative size to a function of the library"},
+        {"calloc-overflow", "asked for more memory than there is"},
+        {"allocation-size-too-big", "asked for more memory than there is"},
+        {"out-of-memory", "asked for more memory than there is"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (strcmp(kind, table[i].kind) == 0)
@@ -339,7 +350,13 @@ void __ubsan_on_report(void)
     char *address;
     __ubsan_get_current_report_data(&kind, &message, &file, &line, &column, &address);
     const char *name = file ? strrchr(file, '/') : NULL;
-    last_words("%s line %u: %s", name ? name + 1 : file ? file : "?", line, message);
+    name = name ? name + 1 : file ? file : "?";
+    if (strcasecmp(message, "division by zero") == 0)
+        last_words("%s line %u: " FAULT_DIVISION, name, line);
+    else if (strstr(message, "declared to never be null"))
+        last_words("%s line %u: " FAULT_NULL_GIVEN, name, line);
+    else
+        last_words("%s line %u: %c%s", name, line, tolower((unsigned char)message[0]), message + 1);
     _exit(3);
 }
 
@@ -374,7 +391,7 @@ void faults_catch(int output)
     stack_t alternative = {.ss_sp = stack, .ss_size = sizeof stack};
     sigaltstack(&alternative, NULL);
     struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO | SA_ONSTACK};
-    const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS, SIGXCPU};
+    const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS, SIGXCPU, SIGXFSZ};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         sigaction(signals[i], &action, NULL);
 }

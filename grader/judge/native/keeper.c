@@ -125,15 +125,16 @@ static double cpu_of(const struct kept *k)
 #define BYTES_BACK 48 /* how far to look back from an instruction without a line for one with it */
 
 /* The source line at that offset of the object, as "topic.c line 12: ". clang gives some
- * instructions no line; then this takes the line of the one before. */
+ * instructions no line; then this takes the line of the one before. What a header has put there
+ * (getchar, say) is at the line that asks for it. */
 static void find_line(const char *student, uint64_t offset, char *text, size_t size)
 {
     char addresses[BYTES_BACK][20], place[4096] = "", *line = NULL;
-    const char *command[BYTES_BACK + 4] = {"addr2line", "-e", student};
+    const char *command[BYTES_BACK + 5] = {"addr2line", "-i", "-e", student};
     int out[2];
     for (size_t i = 0; i < BYTES_BACK && i < offset; i++) {
         snprintf(addresses[i], sizeof addresses[i], "0x%llx", (unsigned long long)(offset - i));
-        command[3 + i] = addresses[i];
+        command[4 + i] = addresses[i];
     }
     text[0] = '\0';
     if (offset == 0 || pipe(out) != 0)
@@ -153,7 +154,8 @@ static void find_line(const char *student, uint64_t offset, char *text, size_t s
     close(out[1]);
     FILE *f = fdopen(out[0], "r");
     while (f && !line && fgets(place, sizeof place, f))
-        if ((line = strrchr(place, ':')) && atoi(line + 1) <= 0)
+        if ((line = strrchr(place, ':')) &&
+            (atoi(line + 1) <= 0 || line - place < 2 || strncmp(line - 2, ".h", 2) == 0))
             line = NULL;
     if (line) {
         *line = '\0';
