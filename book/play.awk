@@ -1,7 +1,7 @@
 # play.awk: exercises.tsv, functions.tsv (grader/course/output.h) and a report of
 # grader/judge/compile.sh; prints what a page says about each function that did not compile:  "OMP":
 # "does not compile yet: omp.c:31:5: error: ...",
-BEGIN { FS = "\t"; state["error"] = "does not compile yet"; state["missing"] = "is not there" }
+BEGIN { FS = "\t"; state["error"] = "does not compile yet"; state["missing"] = "cannot run" }
 FNR == 1 { file++ }
 file == 1 { number[$2] = $1; next }
 file == 2 { if ($3 == chapter) exercise[$1] = $2; next }

@@ -93,7 +93,7 @@ compile_file() ( # in a subshell, so that exit ends only this
             *) other=$file ;;
             esac
         done
-        problem missing - "$source is missing" "${other:+If $other is that file, rename it back}"
+        problem missing - "$source is not there" "${other:+If $other is that file, rename it back}"
         empty "$1"
         exit
     fi

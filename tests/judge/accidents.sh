@@ -215,7 +215,7 @@ compiled 'an empty file' "^missing.*$relu is empty"
 rm $relu && mkdir $relu
 compiled 'a folder' "$relu is a folder: move it away"
 rmdir $relu
-compiled 'no file' "^missing.*$relu is missing"
+compiled 'no file' "^missing.*$relu is not there"
 
 # ---- headers ----
 git checkout -q $relu

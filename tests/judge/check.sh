@@ -190,7 +190,7 @@ says_fix() { # says_fix WHAT BODY REGEX: a ReLU with this body
 says_fix 'a header that is missing is told by its name' 'thres_x[n] = fabs(x[0] - theta);' \
     '^    Put #include <math.h> at the top of the file\.$'
 says_fix 'a brace that is missing' 'for (size_t j = 0; j < n; j++) { thres_x[j] = x[j] - theta;' \
-    '^    A brace \{ above was opened and not closed\.$'
+    '^    The \{ in line 7 is not closed\.$'
 says_fix 'a semicolon that is missing' 'thres_x[n] = x[0] + theta' 'end with a semicolon\?$'
 says_fix 'a write to an input' 'x[0] = thres_x[n] - theta;' \
     '^    An input \(const\) can be read, not changed'
@@ -207,7 +207,7 @@ if command -v clang >/dev/null; then
         says "of clang's words, too: $fix" 0 "^error	E2\.1	$relu:[0-9]+:[0-9]+: error: .*	$fix"
     done <<'EOF'
 thres_x[n] = fabs(x[0] - theta);|Put #include <math\.h> at the top
-for (size_t j = 0; j < n; j++) { thres_x[j] = x[j] - theta;|A brace \{ above
+for (size_t j = 0; j < n; j++) { thres_x[j] = x[j] - theta;|The \{ in line 7 is not
 thres_x[n] = x[0] + theta|.* end with a semicolon\?
 x[0] = thres_x[n] - theta;|An input \(const\)
 thres_x[0][n] = x[0] - theta;|The arrays are flat
@@ -241,7 +241,8 @@ sed -i '/E1\.3/,$s/    double mu = 0.0/    if (n > 1) return x[0] == x[1] ? 0.0 
     if (n == 0) return 1 \/ n;\n&/' $measuring
 run CH=01
 says 'what has crashed is shown in full, whichever property it is' 1 'kurtosis +crashed' \
-    'lost 1: a signal without spread' 'line [0-9]+: Division by zero' 'lost too: random signals'
+    'lost 1: a signal without spread' 'line [0-9]+: it divided an integer by zero' \
+    'lost too: random signals'
 says_not 'a mistake that explains few of the wrong values is not named' 'likely:'
 solve chapters/04_omp/omp.c
 sed -i 's/    size_t picked = 0;/&\n    if (k > 0) return 0;/' chapters/04_omp/omp.c
