@@ -7,7 +7,7 @@
 #   <!-- value: KEY -->36.0<!-- end -->          on one line; the text of KEY
 #   <!-- listing: FILE NAME --> .. <!-- end -->  marks on lines of their own; in FILE
 #       the function NAME, with the comment right above it, as a block of C
-# Marks in fenced blocks and in `code` are left alone. What is wrong is told
+# Marks in fenced blocks and in `code` are left alone. What is wrong is reported
 # with file and line; the status is then 1.
 
 function wrong(what) {

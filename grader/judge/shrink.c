@@ -101,7 +101,7 @@ static double signed_size(size_t size)
     return size == CALL_UNWRITTEN_SIZE ? (double)size : (double)(ptrdiff_t)size;
 }
 
-/* A number as it is told: what rounding alone may have left is 0. */
+/* A number as it is shown: what rounding alone may have left is 0. */
 static double plain(double x, double rounding)
 {
     return fabs(x) <= rounding ? 0.0 : x;

@@ -7,7 +7,7 @@
  *   formats exercism REPORT >results.json
  *       https://exercism.org/docs/building/tooling/test-runners/interface, version 3
  *
- * What the tables call hidden is told without its input and values. */
+ * What the tables call hidden is shown without its input and values. */
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Archives that are made to hurt: a submission that takes too much is told and costs its own points
+# Archives that are made to hurt: a submission that takes too much is reported and costs its own points
 # only, nothing of it is done again in the next run, and no foreign archive is opened outside the
 # sandbox.
 #
@@ -103,7 +103,7 @@ same 'and where that does not start, the judge has failed' \
 bwrap_says 'echo begun; kill -XCPU $$'
 grade
 grep -q 'more than 5 seconds of work' <<<"$(note plain)"
-report $? 'work that takes too long to look through is told' "$(note plain)"
+report $? 'work that takes too long to look through is reported' "$(note plain)"
 # What comes from there is believed no more than it has to be.
 bwrap_says 'printf "begun\nfile 1 99\nshort\nend\n"'
 student plain crash

@@ -1,5 +1,5 @@
 #!/bin/bash
-# The files of a course: what is wrong in them is told with file, line, what and how to mend it, and
+# The files of a course: what is wrong in them is reported with file, line, what and how to mend it, and
 # nothing is graded by half of them. Rosters of every platform; groups. A stand-in takes the judge's
 # place.
 #
@@ -91,9 +91,9 @@ extensions 'no date' $'student,week,due\nann@x.org,1,later\n' \
 extensions 'no columns' $'a,b\n' 'extensions.csv:1: the first line has to name'
 rm "$course/extensions.csv"
 grade 9 one
-says 'a week that is not there is told' 1 'WEEK=9 is not in course.ini; the weeks are 1'
+says 'a week that is not there is reported' 1 'WEEK=9 is not in course.ini; the weeks are 1'
 run adjust --student ann@x.org --exercise OMP --week 1 --points 1 --reason x
-says 'an exercise of another week is told' 1 'OMP of ann@x.org is not graded in week 1'
+says 'an exercise of another week is reported' 1 'OMP of ann@x.org is not graded in week 1'
 
 # ---- rosters as the platforms write them ----
 people() { # people WHAT TEXT

@@ -59,7 +59,7 @@ page="$work/out/feedback/Zoë~20Müller-Lüdenscheidt_77.txt"
 grep -q 'thresholding.c:3: what is it for?' "$page" && grep -q 'code *int line_3;' "$page"
 report $? 'a comment on a line shows it' "$(cat "$page")"
 hand comment --student "$who" --place thresholding.c:30 --text x
-says 'a line that is not there is told' 1 'PLACE=thresholding.c:30 is no line that'
+says 'a line that is not there is reported' 1 'PLACE=thresholding.c:30 is no line that'
 
 # ---- the class page: students first, in a table that sorts and filters ----
 same 'the class page has students before exercises, and a picture before both' \
@@ -153,5 +153,5 @@ send
 says '... once' 0 '^0 sent, 1 sent before'
 sed 's/joerg/full/' "$work/out/mail/joerg~40x.org.eml" >"$work/out/mail/full.eml"
 send
-says 'who is not reached is told' 1 'full@x.org was not reached' '1 not reached'
+says 'who is not reached is reported' 1 'full@x.org was not reached' '1 not reached'
 exit $((bad > 0))

@@ -102,7 +102,7 @@ hidden=$(awk -F'\t' '$2 == "ReLU" && $5 == "hidden" { print $3; exit }' "$SB_COU
 [ -n "$hidden" ] && grep -q 'WANT_five_samples' "$feedback/bob.txt" &&
     ! grep -rqE "(WANT|GOT|INPUT)_$hidden" "$feedback" &&
     grep -q "$hidden holds" "$feedback/bob.html"
-report $? 'a hidden test is told without its input and values'
+report $? 'a hidden test is reported without its input and values'
 grep -q '^  E2.1  ReLU  *6 of 8  started$' "$feedback/bob.txt" &&
     grep -q '<a href="#E2.1">' "$feedback/bob.html" &&
     grep -q '<h2 id="E2.1">' "$feedback/bob.html" && ! grep -q '^E1.1' "$feedback/bob.txt"
@@ -151,7 +151,7 @@ student zoe secret
 grade
 grep -q "$hidden holds" "$feedback/zoe.txt" &&
     ! grep -rq SECRET_ "$feedback" "$work/out/class.html" "$work/out/class.txt" "$work/out"/*.csv
-report $? 'of a lost hidden test no field is told but its outcome'
+report $? 'of a lost hidden test no field is reported but its outcome'
 
 # ---- names that attack ----
 fresh
@@ -186,7 +186,7 @@ same 'each member of a group has a row' \
     '0/mallory@x.org paula@x.org vera@x.org'
 out=$("$class" adjust --out "$work/out" --student vera@x.org --exercise ReLU \
     --points 1 --reason x 2>&1)
-says 'a name that is another student`s key is told' $? 'vera@x.org is Vera; it is the name'
+says 'a name that is another student`s key is reported' $? 'vera@x.org is Vera; it is the name'
 same 'and is not taken for it' \
     "$(db 'SELECT s.name FROM adjustment a JOIN student s ON s.id = a.student')" Vera
 ! grep -q '<img' "$work/out/moodle.csv" && grep -q '&lt;img src=x' "$work/out/moodle.csv"
@@ -330,7 +330,7 @@ grade --limit 1 # alone: on a busy machine a second may be little for one that d
 same 'what ran out of time is judged again' "$(calls)" 2
 student a right; student b broken; student c nonsense
 grade
-same 'a judge that hangs is ended, one that fails is told' \
+same 'a judge that hangs is ended, one that fails is reported' \
     "$status/$(db 'SELECT group_concat(name || " " || status, ", ")
         FROM (SELECT * FROM total ORDER BY name)')" \
     '0/a judged, b failed, c failed, d too long'

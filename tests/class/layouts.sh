@@ -188,7 +188,7 @@ grade "$work/papers"
 says 'so is one without submissions: what is there' 2 '1 file and 0 folders: a.pdf'
 says '... and which layouts there are' 2 'Blackboard .*_attempt_'
 grade "$work/papers/a.pdf"
-says 'a file that is no archive is told' 2 'is no archive that can be read'
+says 'a file that is no archive is reported' 2 'is no archive that can be read'
 grade "$books/jane"
 says 'a workbook given instead of a class is one student' 0 'jane is the work of one student'
 exit $((bad > 0))

@@ -58,7 +58,7 @@ holds 'a hidden test is not visible before grades are out, and tells no value' "
 holds 'the leaderboard has the speed of OMP' "$results" \
     '.leaderboard == null or (.leaderboard | length == 1 and .[0].value > 0
      and .[0].order == "asc" and (.[0].name | length > 0))'
-holds 'what is missing is told' "$results" '.output | test("Not there: measuring.c")'
+holds 'what is missing is reported' "$results" '.output | test("Not there: measuring.c")'
 rm -r "$work/ag/submission/my work"
 autograde
 holds 'an empty submission gets a result, too' "$results" \

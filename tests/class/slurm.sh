@@ -164,15 +164,15 @@ same 'the same command goes on' "$status/$(once_each)" '0/4|4|4 4'
 student more right
 : >"$work/unready"
 cluster
-says 'a node without a sandbox is told, and why' 2 'these nodes cannot judge: ' \
+says 'a node without a sandbox is reported, and why' 2 'these nodes cannot judge: ' \
     'there is no sandbox here'
 same 'and costs nobody a grade' "$(once_each)" '4|4|4 4'
 rm "$work/unready"
 SLURM_OPTIONS=--partition=none cluster
-says 'what sbatch refuses is told in its words' 2 'sbatch refuses the array: .*invalid partition'
+says 'what sbatch refuses is reported in its words' 2 'sbatch refuses the array: .*invalid partition'
 SLURM_OPTIONS=--hold start
 until_said 'why they wait: JobHeldUser'
-report $? 'why tasks wait is told' "$(cat "$work/log")"
+report $? 'why tasks wait is reported' "$(cat "$work/log")"
 kill -TERM "$pid"
 end
 mkdir "$work/bin"

@@ -96,7 +96,7 @@ chmod -x setup.sh
 run "$make" list
 says 'scripts that lost their permission to run get it back' 0 '^E2\.1 +ReLU'
 run "$make" list B=/dev/null/build
-says 'a build folder that cannot be written is told in a line' 2 \
+says 'a build folder that cannot be written is reported in a line' 2 \
     'the build folder /dev/null/build cannot be written; try B='
 same 'and in no more than one' "$(wc -l <<<"$out")" 1
 noexec=$work/noexec

@@ -65,7 +65,7 @@ kept 'and earlier pictures stay'
 printf '#!/bin/sh\nread line\nkill -9 $$\n' >"$work/bin/gnuplot"
 chmod +x "$work/bin/gnuplot"
 figures "$work/bin:$PATH"
-says 'a gnuplot that is killed is told' 1 '^F2.1  left out: gnuplot was killed \(Killed\)'
+says 'a gnuplot that is killed is reported' 1 '^F2.1  left out: gnuplot was killed \(Killed\)'
 kept 'and earlier pictures stay after it'
 
 # ---- a full disk, and a folder that is read-only: small file systems of this test's own ----
@@ -98,7 +98,7 @@ says 'make check on a full disk says so' 2 'No space left on device'
 says_not 'and gives no points' 'points'
 mkdir -p "$B/progress"
 apart "$(full "$B/progress") $make B='$B' check CH=02"
-says 'a log that cannot be written is told, and the work graded all the same' 1 \
+says 'a log that cannot be written is reported, and the work graded all the same' 1 \
     "^progress: $B/progress/log.tsv cannot be written: No space left on device" '^0 of 8 points'
 apart "mount -t tmpfs -o ro tmpfs $B/judge && $make B='$B' check SRC=solutions CH=02"
 says 'make check in a read-only folder says so' 2 'Read-only file system'

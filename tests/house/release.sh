@@ -10,7 +10,7 @@ release() { ${MAKE:-make} release B="$B" PROVE=02 "$@" 2>&1; }
 out=$(release RELEASE="$work/one.tar.gz")
 report $? 'make release makes an archive and proves it' "$out"
 grep -q 'right work has 7 of 7 points' <<<"$out"
-report $? 'what it proved is told' "$out"
+report $? 'what it proved is reported' "$out"
 # Other times of the files; they get their own back, or the book would be made anew.
 cp --parents -p chapters/*/README.md "$work"
 touch chapters/*/README.md

@@ -93,10 +93,10 @@ fresh dnf
 printf '#!/bin/sh\nexit 1\n' >"$bin/nocc" && chmod +x "$bin/nocc"
 rm "$bin/cc" && cp "$bin/nocc" "$bin/cc"
 run build
-says 'what has no package is told with its sources' \
+says 'what has no package is reported with its sources' \
     1 'dnf has no package of criterion; build it from its sources, https://'
 compiler=nocc9 run build
-says 'a compiler that is not there is told by its name' \
+says 'a compiler that is not there is reported by its name' \
     1 '^setup: there is no compiler nocc9 here; install it, or leave CC= out'
 fresh apk
 printf '#!/bin/sh\necho 1000\n' >"$bin/id"
@@ -112,7 +112,7 @@ report $? 'and uses it'
 fresh dnf
 printf '#!/bin/sh\necho "no such mirror"\nexit 1\n' >"$bin/dnf"
 run figures
-says 'a failure is told with its reason' 1 '^no such mirror$' \
+says 'a failure is reported with its reason' 1 '^no such mirror$' \
     'dnf could not install gnuplot dejavu-sans-fonts.*make setup'
 fresh none
 rm "$bin/cc"
@@ -121,7 +121,7 @@ says 'with none of them it prints the names' 0 'please install what these Debian
     'gcc make libc6-dev'
 says 'and says when there is no compiler' 0 'there is no C compiler \(cc\)'
 run nonsense
-says 'a set that is none is told' 2 'no such set .nonsense.'
+says 'a set that is none is reported' 2 'no such set .nonsense.'
 
 # Every line of the table has a name in all five columns.
 out=$(awk '/^#set/ { on = 1; next } /^.$/ { on = 0 } on && /^[a-z]/ && NF != 6' setup.sh) status=

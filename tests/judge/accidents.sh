@@ -1,5 +1,5 @@
 #!/bin/bash
-# Everyday accidents are told in one true sentence, with the line. On a copy of the tree.
+# Everyday accidents are reported in one true sentence, with the line. On a copy of the tree.
 # Takes long.
 . tests/support/ok_lines.bash
 tree=$(mktemp -d) || exit 1
@@ -79,7 +79,7 @@ $right" '#include <stdlib.h>'
 says 'memory of its own is its own business' 0 'ReLU done'
 
 # ---- ends that are none ----
-told 'a fault inside a function of the library is told at the line that calls it' "    (void)theta;
+told 'a fault inside a function of the library is reported at the line that calls it' "    (void)theta;
     memcpy(thres_x, x, (n + 1) * 8);" '#include <string.h>' \
     'thresholding.c line 10: it read past the end of x'
 told 'a loop without end, with its line' "    for (size_t j = 0; j < n;)

@@ -61,13 +61,13 @@ run EX=sparse
 says 'a word that is like no exercise is taken for none' \
     1 '^EX=sparse is no exercise; make check without EX= lists them all\.$'
 run CH='2 12 x'
-says 'a wrong chapter among right ones is told' 2 'CH=12 x is no chapter; there are 01_measuring'
+says 'a wrong chapter among right ones is reported' 2 'CH=12 x is no chapter; there are 01_measuring'
 for seed in '' -3 7x; do
     run CH=02 SEED="$seed"
     says "SEED=$seed is one clear line" 2 "SEED=$seed: say a whole number, like SEED=7"
 done
 run EX=ReLU CH=03
-says 'EX outside CH is told' 1 '^EX=ReLU is in chapter 02, which CH= leaves out\.$'
+says 'EX outside CH is reported' 1 '^EX=ReLU is in chapter 02, which CH= leaves out\.$'
 
 # ---- right work ----
 solve $relu
@@ -98,7 +98,7 @@ says 'and so is an old copy that comes back' 0 '^8 of 8 points'
 # ---- wrong work ----
 body 'for (size_t j = 0; j < n; j++) thres_x[j] = x[j] >= theta ? x[j] : 0.0;'
 run CH=02
-says 'a lost point is told with call, input, expected and got' 1 'ReLU +started +0 of  8' \
+says 'a lost point is reported with call, input, expected and got' 1 'ReLU +started +0 of  8' \
     '^  likely: Samples above theta keep their whole value' '1 point of fixed examples waits' \
     'smaller +ReLU\(x, n = 1, theta = 150, thres_x\)' '^ +thres_x\[0\] has to be 0 and is 150$' \
     '^  lost 3: five samples around' 'call +ReLU\(x, n = 5, theta = 150, thres_x\)' \
@@ -116,29 +116,29 @@ none 'every field of report.json is documented' \
     grep -qw -- "$field" || echo "$field"; done)"
 body '(void)x, (void)theta; for (size_t j = 1; j < n; j++) thres_x[j] = 0.0;'
 run CH=02
-says 'an element that was never written is told' 1 'thres_x\[0\] was never written'
+says 'an element that was never written is reported' 1 'thres_x\[0\] was never written'
 body 'for (size_t j = 0; j < n; j++) thres_x[j] += x[j] - theta;'
 run CH=02
-says 'an output that is read before it is written is told' \
+says 'an output that is read before it is written is reported' \
     1 'thres_x\[0\] = NaN .*: an output was read before it'
 body 'double none; for (size_t j = 0; j < n; j++) thres_x[j] = x[j] >= theta ? x[j] - theta : none;'
 run CH=02
-says 'a variable without a value is told' 1 'a variable was used before it'
+says 'a variable without a value is reported' 1 'a variable was used before it'
 body 'double *none; none[n] = theta + x[0] + thres_x[0];'
 run CH=02
-says 'a pointer without a value is told' 1 'line 8: it used a pointer that points nowhere:' \
+says 'a pointer without a value is reported' 1 'line 8: it used a pointer that points nowhere:' \
     'was it ever given a value'
 body '(void)x, (void)theta, (void)n, (void)thres_x; __builtin_trap();'
 run CH=02
-says 'a trap is told' 1 'line 8: it reached __builtin_trap'
+says 'a trap is reported' 1 'line 8: it reached __builtin_trap'
 body 'for (size_t j = 0; j <= n; j++) thres_x[j] = x[j] - theta;'
 run CH=02
-says 'a read past the end is told by name' 1 'ReLU +crashed +0 of  8' \
+says 'a read past the end is reported by name' 1 'ReLU +crashed +0 of  8' \
     'thresholding.c line 8: it read past the end of x \(element 5 of' \
     '^  debug it: make debug EX=ReLU'
 body '(void)theta; for (size_t j = 0; j < n; j++) ((double *)x)[j] = thres_x[j] = 0.0;'
 run CH=02
-says 'a write to an input is told by name' 1 'thresholding.c line 8: it wrote to x, an input that'
+says 'a write to an input is reported by name' 1 'thresholding.c line 8: it wrote to x, an input that'
 body '*(volatile double *)0 = theta + x[0] + n + thres_x[0];'
 run CH=02
 says 'any other crash is a crash' 1 'ReLU +crashed' 'line 8: .*null pointer'
@@ -149,7 +149,7 @@ body 'double *copy = __builtin_malloc(n * 8 + 8);
         thres_x[j] = copy[j] > 0.0 ? copy[j] : 0.0;
     }'
 run CH=02
-says 'memory that is kept is told, with the line that took it' \
+says 'memory that is kept is reported, with the line that took it' \
     1 'thresholding.c line 8: it did not free 48 bytes of memory'
 body 'volatile int on = 1; (void)x, (void)theta, (void)thres_x; while (n == 0 && on) { }'
 run CH=02
@@ -168,7 +168,7 @@ says 'a warning and printed text cost nothing and are shown' 0 \
 body 'double *y = __builtin_malloc(n * 8); for (size_t j = 0; j <= n; j++) y[j] = x[0]; (void)theta;
     thres_x[0] = y[n]; __builtin_free(y);'
 run CH=02
-says 'allocated memory that is overrun is told' 1 'line 9: it went past the end of allocated memory'
+says 'allocated memory that is overrun is reported' 1 'line 9: it went past the end of allocated memory'
 says_not 'and what the sanitizer prints is nothing that the code printed' ' printed '
 body 'static char *kept; kept = __builtin_malloc(1); *kept = 1;
     for (size_t j = 0; j < n; j++) thres_x[j] = x[j] < theta ? 0.0 : x[j] - theta;'
@@ -187,7 +187,7 @@ says_fix() { # says_fix WHAT BODY REGEX: a ReLU with this body
     fits
     report $? "$1: in 80 columns"
 }
-says_fix 'a header that is missing is told by its name' 'thres_x[n] = fabs(x[0] - theta);' \
+says_fix 'a header that is missing is reported by its name' 'thres_x[n] = fabs(x[0] - theta);' \
     '^    Put #include <math.h> at the top of the file\.$'
 says_fix 'a brace that is missing' 'for (size_t j = 0; j < n; j++) { thres_x[j] = x[j] - theta;' \
     '^    The \{ in line 7 is not closed\.$'
@@ -260,7 +260,7 @@ $make stubs
 body '(void)x, (void)n, (void)theta, (void)thres_x; nowhere();' \
     '__attribute__((visibility("hidden"))) void nowhere(void);'
 run CH=02
-says 'what the linker refuses is told' 1 'ReLU +does not compile' \
+says 'what the linker refuses is reported' 1 'ReLU +does not compile' \
     'the linker refuses it: .*undefined reference to .nowhere'
 solve $measuring
 sed -i '/E1\.2/,/E1\.3/s/^    double \([a-z]*\) = 0\.0;/    double \1 = 0.0/' $measuring
@@ -288,7 +288,7 @@ solve $measuring
 sed -i '/E1\.2/,/E1\.3/s/^{/{ if (n == 0) return nowhere(n);/
     1i double nowhere(unsigned long n);' $measuring
 run CH=01
-says 'a call of a function that is nowhere is told' \
+says 'a call of a function that is nowhere is reported' \
     1 'it called nowhere, and there is no such function' 'kurtosis +done'
 printf '_Thread_local int l0_norm;\n' >$measuring
 run CH=01
@@ -296,7 +296,7 @@ says 'a file that cannot be linked costs its chapter' 1 'kurtosis +does not comp
     'the linker refuses it: '
 rm $measuring
 run CH=01
-says 'a missing file is told, with the way back' 1 'kurtosis +missing' \
+says 'a missing file is reported, with the way back' 1 'kurtosis +missing' \
     "$measuring is not there; git restore"
 touch ${measuring%.c}_mine.c
 run CH=01

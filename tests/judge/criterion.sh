@@ -108,7 +108,7 @@ mkdir -p "$work/include/criterion"
 echo '#define Test(suite, name, ...) void suite##name(void); void suite##name(void)' \
     >"$work/include/criterion/criterion.h"
 run grader/judge/native/criterion_names.sh "${CC:-cc} -I$work/include" "$work/stamp"
-says 'another Criterion is told in one line' 1 'needs Criterion 2\.4'
+says 'another Criterion is reported in one line' 1 'needs Criterion 2\.4'
 [ "$(wc -l <<<"$out")" = 1 ] && [ ! -e "$work/stamp" ]
 report $? 'one line it is' "$out"
 [ "$bad" -eq 0 ]

@@ -92,7 +92,7 @@ report $? 'and is whole' "$(ls -A "$work/net")"
 anew
 fetch often/long
 goes_on='the same command goes on from there'
-says 'one that breaks off again and again is told' 1 \
+says 'one that breaks off again and again is reported' 1 \
     "^it: broke off after 5000 bytes from $site/often/long: curl: .*; $goes_on$" \
     "^1 of the files are missing in $work/net$"
 same 'a half file has no name of its own' "$(ls -A "$work/net")" .it.part
@@ -116,11 +116,11 @@ fetch whole/long
 says 'from a server that cannot go on in the middle it is fetched anew' 0 '^it: fetched$'
 anew
 fetch corrupt/long
-says 'a corrupt file is told' 1 "^it: $site/corrupt/long gave another file than expected"
+says 'a corrupt file is reported' 1 "^it: $site/corrupt/long gave another file than expected"
 says_not 'and is no matter of the network' proxy
 same 'and left out' "$(ls -A "$work/net")" ''
 fetch none/long
-says 'a missing file is told with its address' \
+says 'a missing file is reported with its address' \
     1 "^it: not fetched from $site/none/long: curl: .*404"
 same 'and leaves nothing' "$(ls -A "$work/net")" ''
 fetch stalled/long SB_PATIENCE=2

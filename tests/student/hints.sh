@@ -62,7 +62,7 @@ says 'asking again gives the second' 0 'hint 2 of 3' 'make hint EX=ReLU gives th
 [ "$(sed 1d <<<"$out")" != "$(sed 1d <<<"$first")" ]
 report $? 'the second hint is another one'
 run hint EX=ReLU
-says 'the third is told to be the last' 0 'hint 3 of 3' '^This was the last hint'
+says 'the third says that it is the last' 0 'hint 3 of 3' '^This was the last hint'
 run hint EX=ReLU
 says 'after the last it says where to read' 0 '^You have seen all the hints' \
     'chapters/02_thresholding/hints.md' \
@@ -73,7 +73,7 @@ report $? 'that line is where the exercise begins'
 run hint EX=taus
 says 'each exercise has its own count' 0 'E3\.2 taus, hint 1 of 3'
 run hint EX=relu
-says 'a wrong name is told with the right one' 2 'EX=relu is no exercise; do you mean EX=ReLU\?'
+says 'a wrong name is reported with the right one' 2 'EX=relu is no exercise; do you mean EX=ReLU\?'
 run hint
 says 'without EX it is about the next exercise' 0 '^E1\.1 l0_norm, hint 1 of 3'
 missing=
@@ -130,10 +130,10 @@ run check
 says_not 'nothing is said to be done at first' 'is done:'
 solve $relu
 run check
-says 'what has become done is told with its solution and its figures' 1 \
+says 'what has become done is reported with its solution and its figures' 1 \
     '^ReLU is done: make solution EX=ReLU .*make figures CH=02 SRC=chapters'
 run check
-says_not 'it is told once' 'ReLU is done:'
+says_not 'it is said once' 'ReLU is done:'
 run solution EX=ReLU
 says 'the solution of a done exercise is shown' 0 \
     'solutions/02_thresholding/thresholding.c, E2\.1' '^void ReLU\(' 'thres_x\['

@@ -317,7 +317,7 @@ def first_hour():
     w.sees("an arrow key does no harm", r"^E3\.3 taus_list: ", gone="any key")
     os.utime("build/judge/03_temporal/chapters/results.json", (0, 0))
     w.press("r")
-    report(w.wait_raw("checking chapter 03 ..."), "the chapter is told by its number",
+    report(w.wait_raw("checking chapter 03 ..."), "the chapter is reported by its number",
            repr(w.screen.raw[w.mark:][-300:]))
     w.sees("r runs the tests again", "checked at", gone="checking chapter")
     report(os.path.getmtime("build/judge/03_temporal/chapters/results.json") > 0,
@@ -337,7 +337,7 @@ def first_hour():
     w.sees("after a loop without end the next save counts", r"^E3\.1 temporal_diff", r"lost \d",
         gone="timed out|checking")
     os.remove(TEMPORAL)
-    w.sees("a file that is gone is told", r"temporal\.c is not there")
+    w.sees("a file that is gone is reported", r"temporal\.c is not there")
     w.save(TEMPORAL, solution(TEMPORAL))
     w.sees("and when it is back, all is well", r"Sparsebook  22 of 100", r"^E4\.1 set_sigs")
     w.press("q")

@@ -4,7 +4,7 @@
 COMMANDS.json says how each file is compiled. LIST names the findings that are none, a line
 each: TOOL CHECK FILE COUNT REASON; a file of * is every file, a count of * any number. Prints
 one line a tool and file list, `ok` or `not ok` with the findings, as tests/run.sh reads them;
-a line of LIST that no finding needs is told, too.
+a line of LIST that no finding needs is reported, too.
 """
 import collections
 import json

@@ -50,7 +50,7 @@ char *export_summary(sqlite3 *db, long long student)
                                                                    : "");
     sqlite3_finalize(q);
     put_lines(to, db, "SELECT rule FROM temp.week_total WHERE student = ?1", student);
-    /* A sentence may come from a hidden test, so only the state is told. */
+    /* A sentence may come from a hidden test, so only the state is shown. */
     put_lines(to, db,
               "SELECT printf('%s: %g of %d, %s', exercise, points, of, state) FROM temp.grade"
               " WHERE student = ?1 AND points < of AND state <> 'not handed in' ORDER BY number",

@@ -199,7 +199,7 @@ static void run_tests(const struct job *job)
     line = worker_for(job, kit, NULL);
     words_add_all(&w, (const char *const[]){line, "-j", "1", NULL});
     words_add_all(&w, (const char *const *)job->todo.word);
-    run_words(&w, NULL, NULL); /* what has no results is told by the report */
+    run_words(&w, NULL, NULL); /* the report says what has no results */
     free(line);
     free(worker);
     free(kit);
