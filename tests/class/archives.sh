@@ -1,7 +1,7 @@
 #!/bin/bash
-# Archives that are made to hurt: a submission that takes too much is reported and costs its own points
-# only, nothing of it is done again in the next run, and no foreign archive is opened outside the
-# sandbox.
+# Archives that are made to hurt: a submission that takes too much is reported and costs its own
+# points only, nothing of it is done again in the next run, and no foreign archive is opened outside
+# the sandbox.
 #
 # Broken once, to see it fail: pass_over() without its loop, intake_may_read() always true,
 # judging_look() without gradebook_looked(), command_for() without sandbox_add().

@@ -1,7 +1,7 @@
 #!/bin/bash
-# The files of a course: what is wrong in them is reported with file, line, what and how to mend it, and
-# nothing is graded by half of them. Rosters of every platform; groups. A stand-in takes the judge's
-# place.
+# The files of a course: what is wrong in them is reported with file, line, what and how to mend it,
+# and nothing is graded by half of them. Rosters of every platform; groups. A stand-in takes the
+# judge's place.
 #
 # Broken once, to see it fail: ROLLBACK in course_load() a COMMIT; is_there() false; the columns of
 # Moodle left out of first_columns.

@@ -169,7 +169,8 @@ says 'a node without a sandbox is reported, and why' 2 'these nodes cannot judge
 same 'and costs nobody a grade' "$(once_each)" '4|4|4 4'
 rm "$work/unready"
 SLURM_OPTIONS=--partition=none cluster
-says 'what sbatch refuses is reported in its words' 2 'sbatch refuses the array: .*invalid partition'
+says 'what sbatch refuses is reported in its words' 2 \
+    'sbatch refuses the array: .*invalid partition'
 SLURM_OPTIONS=--hold start
 until_said 'why they wait: JobHeldUser'
 report $? 'why tasks wait is reported' "$(cat "$work/log")"

@@ -79,7 +79,8 @@ $right" '#include <stdlib.h>'
 says 'memory of its own is its own business' 0 'ReLU done'
 
 # ---- ends that are none ----
-told 'a fault inside a function of the library is reported at the line that calls it' "    (void)theta;
+told 'a fault inside a function of the library is reported at the line that calls it' \
+    "    (void)theta;
     memcpy(thres_x, x, (n + 1) * 8);" '#include <string.h>' \
     'thresholding.c line 10: it read past the end of x'
 told 'a loop without end, with its line' "    for (size_t j = 0; j < n;)
@@ -147,7 +148,7 @@ while IFS='|' read -r what text regex; do
     line "$what" "    $(printf %b "$text")" "$regex"
 done <<'END'
 a hard space|double q =\0302\0240 1; (void)q;|Line 7 has a hard space \(U\+00A0\).*type a space
-a curly quote|char q = \0342\0200\0230a\0342\0200\0231;|Line 7 has the character .*: type ' in its place
+a curly quote|char q = \0342\0200\0230a\0342\0200\0231;|has the character .*: type ' in its place
 a dash|double q = 2 \0342\0200\0223 1; (void)q;|Line 7 has the character .*: type - in its place
 a minus sign|double q = \0342\0210\0222 1; (void)q;|Line 7 has the character .*: type - in its place
 an unseen character|double \0342\0200\0213q = 1;|Line 7 has an invisible character \(U\+200B\)

@@ -1,8 +1,8 @@
 """apply.py CASE TREE OUT: put an answer into an otherwise solved chapter, OUT/NN_topic/topic.c.
 
 CASE is EXERCISE__name.c; its text takes the place of that exercise's section. Lines at its top that
-begin with //@ say more: `what:` what is reported by the answer; `where:` top (before the first section)
-or whole (the whole file); `py:` Python that changes s, the text of the file, or b, its bytes."""
+begin with //@ say more: `what:` what the answer does; `where:` top (before the first section) or
+whole (the whole file); `py:` Python that changes s, the text of the file, or b, its bytes."""
 import glob, os, re, subprocess, sys
 
 case, tree, out = sys.argv[1:]

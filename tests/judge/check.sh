@@ -61,7 +61,8 @@ run EX=sparse
 says 'a word that is like no exercise is taken for none' \
     1 '^EX=sparse is no exercise; make check without EX= lists them all\.$'
 run CH='2 12 x'
-says 'a wrong chapter among right ones is reported' 2 'CH=12 x is no chapter; there are 01_measuring'
+says 'a wrong chapter among right ones is reported' 2 \
+    'CH=12 x is no chapter; there are 01_measuring'
 for seed in '' -3 7x; do
     run CH=02 SEED="$seed"
     says "SEED=$seed is one clear line" 2 "SEED=$seed: say a whole number, like SEED=7"
@@ -138,7 +139,8 @@ says 'a read past the end is reported by name' 1 'ReLU +crashed +0 of  8' \
     '^  debug it: make debug EX=ReLU'
 body '(void)theta; for (size_t j = 0; j < n; j++) ((double *)x)[j] = thres_x[j] = 0.0;'
 run CH=02
-says 'a write to an input is reported by name' 1 'thresholding.c line 8: it wrote to x, an input that'
+says 'a write to an input is reported by name' \
+    1 'thresholding.c line 8: it wrote to x, an input that'
 body '*(volatile double *)0 = theta + x[0] + n + thres_x[0];'
 run CH=02
 says 'any other crash is a crash' 1 'ReLU +crashed' 'line 8: .*null pointer'
@@ -168,7 +170,8 @@ says 'a warning and printed text cost nothing and are shown' 0 \
 body 'double *y = __builtin_malloc(n * 8); for (size_t j = 0; j <= n; j++) y[j] = x[0]; (void)theta;
     thres_x[0] = y[n]; __builtin_free(y);'
 run CH=02
-says 'allocated memory that is overrun is reported' 1 'line 9: it went past the end of allocated memory'
+says 'allocated memory that is overrun is reported' \
+    1 'line 9: it went past the end of allocated memory'
 says_not 'and what the sanitizer prints is nothing that the code printed' ' printed '
 body 'static char *kept; kept = __builtin_malloc(1); *kept = 1;
     for (size_t j = 0; j < n; j++) thres_x[j] = x[j] < theta ? 0.0 : x[j] - theta;'

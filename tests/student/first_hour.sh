@@ -37,7 +37,8 @@ report $? 'and in no more than that'
 run $make check MAKE_VERSION=4.2
 says 'make 4.2 is new enough' 1 '^0 of 100 points'
 run $make check 'B=my build'
-says 'a build folder with a blank is reported in one line' 2 'B=my build: make splits names at blanks'
+says 'a build folder with a blank is reported in one line' 2 \
+    'B=my build: make splits names at blanks'
 run env CC=nocc9 $make check B=build_nocc
 says 'a compiler that is not there is reported by its name' 2 \
     'no compiler nocc9 here; install it, or leave CC= out'
@@ -107,7 +108,8 @@ report $status 'and that of an error of the compiler'
 
 # ---- the debugger's recipes, as README.md prints them ----
 run $make debug EX=RELU
-says 'a wrong name is reported with the right one' 2 '^EX=RELU is no exercise; do you mean EX=ReLU\?$'
+says 'a wrong name is reported with the right one' 2 \
+    '^EX=RELU is no exercise; do you mean EX=ReLU\?$'
 unifdef -DSOLUTION -x2 solutions/${relu#chapters/} | sed 's/j < n/j <= n/' >$relu
 $make check EX=ReLU >check.txt 2>&1
 run $make debug EX=ReLU WITH=run
