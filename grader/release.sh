@@ -31,7 +31,7 @@ copy() { # copy what git knows, in its present state, by the list on standard in
 
 # ---- what a student's copy has not ----
 hidden='^(tests|bench|solutions|\.ci|\.github)/
-^(INSTRUCTORS|CONTRIBUTING|ARCHITECTURE|CHANGELOG|STUDENTS)\.md$|^CITATION\.cff$
+^(INSTRUCTORS|CONTRIBUTING|ARCHITECTURE|CHANGELOG|STUDENTS)\.md$
 ^book/prose\.(mk|sh)$
 ^grader/(class|gradescope|oracle|course/new_chapter)/
 ^grader/(class|release|gradescope|grade|judge_bench|cluster|CLUSTER)[^/]*$
