@@ -154,4 +154,23 @@ says '... once' 0 '^0 sent, 1 sent before'
 sed 's/joerg/full/' "$work/out/mail/joerg~40x.org.eml" >"$work/out/mail/full.eml"
 send
 says 'who is not reached is reported' 1 'full@x.org was not reached' '1 not reached'
+
+# ---- similar files side by side; a group's own work is not similar to itself ----
+fresh
+mkdir "$work/in/ann" "$work/in/bob" "$work/in/submission_1"
+unifdef -DSOLUTION -x2 solutions/04_omp/omp.c >"$work/in/submission_1/omp.c"
+unifdef -DSOLUTION -x2 solutions/06_visual_fields/visual_fields.c >"$work/in/ann/visual_fields.c"
+sed 's/\<i\>/row/g; s/^    /\t/' "$work/in/ann/visual_fields.c" >"$work/in/bob/visual_fields.c"
+printf '%s\n' submission_1: '  :submitters:' '  - :name: Eve' '    :email: eve@x.org' \
+    '  - :name: Max' '    :email: max@x.org' >"$work/in/submission_metadata.yml"
+grade
+same 'who copied is listed, a group is not' \
+    "$(sed -n 's/^  \([a-z_]*: [a-zA-Z]* and [a-zA-Z]*\),.*/\1/p' "$work/out/class.txt")" \
+    'visual_fields: ann and bob'
+grep -q '<a href="similar/1.html">visual_fields: ann and bob' "$work/out/class.html" &&
+    [ "$(grep -o '<span class="s">' "$work/out/similar/1.html" | wc -l)" -gt 20 ] &&
+    [ "$(grep -o '<section><h2>[a-z]*' "$work/out/similar/1.html" | tr '\n' ' ')" = \
+        '<section><h2>ann <section><h2>bob ' ]
+report $? '... and both are shown side by side, with what they share' "$(ls "$work/out/similar")"
+
 exit $((bad > 0))

@@ -653,3 +653,38 @@ Test(winnow, renaming_and_layout_change_nothing)
     cr_expect(share(one, same) == 1.0, "%g", share(one, same));
     cr_expect(share(one, other) == 0.0, "%g", share(one, other));
 }
+
+Test(winnow, a_loop_written_another_way_is_the_same)
+{
+    const char *with_for =
+        "double f(const double *x, int n) { double s = 0.0; for (int i = 0; i < n; i++) "
+        "if (x[i] > 3.5) s += x[i] * x[i]; else s -= 1.0; return s / n; }";
+    const char *with_while =
+        "double f(const double *x, int n)\n{\n  double s = 0.0;\n  int i = 0;\n  while (i < n) {\n"
+        "    if (x[i] > 3.5) {\n      s += x[i] * x[i];\n    } else {\n      s -= 1.0;\n    }\n"
+        "    ++i;\n  }\n  return s / n;\n}";
+    const char
+        *nested =
+            "void g(double *a, int n) { for (int i = 0; i < n; i++) for (int j = 0; j < n; j += 1) "
+            "a[i * n + j] = i == j ? 1.0 : a[j] - 2.0 * a[i]; }",
+        *rewritten =
+            "void g(double *a, int n) { int i = 0; while (i < n) { int j = 0; "
+            "while (j < n) { a[i * n + j] = i == j ? 1.0 : a[j] - 2.0 * a[i]; j++; } i++; } }";
+    cr_expect(share(with_for, with_while) == 1.0, "%g", share(with_for, with_while));
+    cr_expect(share(nested, rewritten) == 1.0, "%g", share(nested, rewritten));
+}
+
+Test(winnow, loops_without_end_are_read_in_no_time)
+{
+    size_t count = 100000;
+    char *text = calloc(count, 8);
+    for (int shape = 0; shape < 3; shape++) {
+        for (size_t i = 0; i < count; i++)
+            memcpy(text + 8 * i, shape == 0 ? "for(;;) " : shape == 1 ? "for(;(( " : "for(;;){", 8);
+        text[8 * count - 1] = '\0';
+        unsigned long long *prints;
+        cr_expect(gradebook_fingerprints(text, &prints) <= LIMIT_FINGERPRINTS);
+        free(prints);
+    }
+    free(text);
+}

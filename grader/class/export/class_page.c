@@ -52,31 +52,49 @@ static void lines(sqlite3 *db, struct page *p, const char *title, const char *sq
     sqlite3_finalize(q);
 }
 
-static void alike(sqlite3 *db, struct page *p)
+/* A line on similar files, which leads to them side by side where their texts are known. */
+static void alike_line(sqlite3 *db, struct page *p, const char *out, int *number, int chapter,
+                       const long long *judgements, char *line)
+{
+    char *address = text_format("similar/%d.html", ++*number);
+    if (export_similar_page(db, out, *number, chapter, judgements))
+        export_page_link(p, address, line);
+    else
+        export_page_line(p, "%s", line);
+    free(address);
+    free(line);
+}
+
+static void alike(sqlite3 *db, struct page *p, const char *out)
 {
     struct group *groups;
     struct pair *pairs;
+    int number = 0;
     size_t chapters, m = export_similar_groups(db, &groups), n = export_similar_pairs(db, &pairs);
     const struct intake_chapter *chapter = intake_chapters(&chapters);
+    char *folder = text_format("%s/similar", out);
+    file_remove_tree(folder); /* of an earlier run */
+    free(folder);
     if (n + m > 0) {
         export_page_heading(p, "Similar files (for a person to judge; no grade depends on this)");
         export_page_line(p, "Share of the shorter file's fingerprints (winnowing) that the two "
-                            "have in common; names, "
-                            "comments, layout and the skeleton do not count. Alike may be by "
-                            "chance, from a text that all "
+                            "have in common; names, comments, layout, the kind of loop and the "
+                            "skeleton do not count. Alike may be by chance, from a text that all "
                             "were given, or from working together: read both before you ask.");
     }
     for (size_t i = 0; i < m; i++) {
-        export_page_line(p, "%s: the same in %d submissions (%d fingerprints): %s",
-                         chapter[groups[i].chapter].topic, groups[i].count, groups[i].prints,
-                         groups[i].names);
+        alike_line(db, p, out, &number, groups[i].chapter, groups[i].judgements,
+                   text_format("%s: the same in %d submissions (%d fingerprints): %s",
+                               chapter[groups[i].chapter].topic, groups[i].count, groups[i].prints,
+                               groups[i].names));
         free(groups[i].names);
     }
     free(groups);
     for (size_t i = 0; i < n; i++) {
-        export_page_line(p, "%s: %s and %s, %.0f%% (%d fingerprints)",
-                         chapter[pairs[i].chapter].topic, pairs[i].one, pairs[i].other,
-                         100.0 * pairs[i].share, pairs[i].common);
+        alike_line(db, p, out, &number, pairs[i].chapter, pairs[i].judgements,
+                   text_format("%s: %s and %s, %.0f%% (%d fingerprints)",
+                               chapter[pairs[i].chapter].topic, pairs[i].one, pairs[i].other,
+                               100.0 * pairs[i].share, pairs[i].common));
         free(pairs[i].one);
         free(pairs[i].other);
     }
@@ -117,7 +135,7 @@ static bool write_class_page(sqlite3 *db, const char *out)
         lines(db, &p, "Not judged to the end",
               "SELECT name || ': ' || status FROM total WHERE status NOT IN ('judged',"
               " 'not handed in') ORDER BY key");
-        alike(db, &p);
+        alike(db, &p, out);
         lines(db, &p, "Suspicious: tried what no exercise needs",
               "SELECT DISTINCT t.name || ': ' || json_extract(e.value, '$.exercise') || ', '"
               " || coalesce(json_extract(x.value, '$.fault'), json_extract(x.value, '$.outcome'))"

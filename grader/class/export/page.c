@@ -103,6 +103,16 @@ void export_page_line(struct page *p, const char *fmt, ...)
     fputs("</p>\n", p->html);
 }
 
+void export_page_link(struct page *p, const char *address, const char *text)
+{
+    fputs("  ", p->text);
+    text_plain(p->text, text);
+    fprintf(p->html, "<p><a href=\"%s\">", address);
+    fputc('\n', p->text);
+    text_html(p->html, text);
+    fputs("</a></p>\n", p->html);
+}
+
 void export_page_item(struct page *p, const char *label, const char *value)
 {
     if (!value || !value[0])

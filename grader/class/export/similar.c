@@ -38,15 +38,18 @@ static void skeleton_prints(sqlite3 *db)
     sqlite3_finalize(q);
 }
 
-/* Own prints of current judgements: not the skeleton's. */
+/* Own prints of current judgements: not the skeleton's. A group hands in the same work for all its
+ * members, which one of them stands for. */
 static void own_prints(sqlite3 *db)
 {
     sqlite3_exec(db,
                  "DROP TABLE IF EXISTS temp.own;"
                  "CREATE TEMP TABLE own AS SELECT p.judgement, p.room, p.print FROM print p"
-                 " JOIN temp.week_total s ON s.judgement = p.judgement"
-                 " WHERE NOT EXISTS (SELECT 1 FROM temp.given g WHERE g.room = p.room AND g.print "
-                 "= p.print);"
+                 " JOIN (SELECT min(judgement) AS judgement FROM temp.week_total"
+                 "  WHERE judgement IS NOT NULL GROUP BY iif(layout = 'gradescope' AND files <> '',"
+                 "  files, judgement)) s ON s.judgement = p.judgement"
+                 " WHERE NOT EXISTS (SELECT 1 FROM temp.given g WHERE g.room = p.room"
+                 "  AND g.print = p.print);"
                  "CREATE INDEX temp.own_print ON own(room, print);",
                  NULL, NULL, NULL);
 }
@@ -90,15 +93,19 @@ size_t export_similar_groups(sqlite3 *db, struct group **groups)
     own_prints(db);
     same_prints(db);
     sqlite3_stmt *q = gradebook_query(
-        db, "SELECT room, n, count(*), group_concat(name, ', ') FROM (SELECT a.room, a.prints, "
+        db, "SELECT room, n, count(*), group_concat(name, ', '), min(judgement),"
+            " max(judgement) FROM (SELECT a.room, a.prints, a.judgement, "
             "a.n, s.name"
             " FROM temp.same a JOIN temp.week_total s ON s.judgement = a.judgement ORDER BY s.key)"
             " GROUP BY room, prints ORDER BY n * count(*) DESC, room LIMIT ?1");
     sqlite3_bind_int(q, 1, PAIRS);
     while (gradebook_step(q))
-        (*groups)[count++] = (struct group){text_need(strdup(gradebook_text(q, 3))),
-                                            sqlite3_column_int(q, 0), sqlite3_column_int(q, 1),
-                                            sqlite3_column_int(q, 2)};
+        (*groups)[count++] = (struct group){
+            text_need(strdup(gradebook_text(q, 3))),
+            sqlite3_column_int(q, 0),
+            sqlite3_column_int(q, 1),
+            sqlite3_column_int(q, 2),
+            {sqlite3_column_int64(q, 4), sqlite3_column_int64(q, 5)}};
     sqlite3_finalize(q);
     return count;
 }
@@ -112,7 +119,8 @@ size_t export_similar_pairs(sqlite3 *db, struct pair **pairs)
         db,
         "SELECT iif(x.key < y.key, x.name, y.name), iif(x.key < y.key, y.name, x.name), c.room, "
         "c.n,"
-        " 1.0 * c.n / min(a.n, b.n) AS share"
+        " 1.0 * c.n / min(a.n, b.n) AS share, iif(x.key < y.key, c.one, c.other),"
+        " iif(x.key < y.key, c.other, c.one)"
         " FROM (SELECT o.judgement AS one, p.judgement AS other, o.room, count(*) AS n FROM "
         "temp.own o"
         "  JOIN temp.own p ON p.room = o.room AND p.print = o.print AND p.judgement > o.judgement"
@@ -129,9 +137,12 @@ size_t export_similar_pairs(sqlite3 *db, struct pair **pairs)
     sqlite3_bind_double(q, 2, ALIKE);
     sqlite3_bind_int(q, 3, PAIRS);
     while (gradebook_step(q))
-        (*pairs)[count++] = (struct pair){
-            text_need(strdup(gradebook_text(q, 0))), text_need(strdup(gradebook_text(q, 1))),
-            sqlite3_column_int(q, 2), sqlite3_column_double(q, 4), sqlite3_column_int(q, 3)};
+        (*pairs)[count++] = (struct pair){text_need(strdup(gradebook_text(q, 0))),
+                                          text_need(strdup(gradebook_text(q, 1))),
+                                          {sqlite3_column_int64(q, 5), sqlite3_column_int64(q, 6)},
+                                          sqlite3_column_int(q, 2),
+                                          sqlite3_column_double(q, 4),
+                                          sqlite3_column_int(q, 3)};
     sqlite3_finalize(q);
     return count;
 }

@@ -8,6 +8,7 @@
 struct group {
     char *names;
     int chapter, prints, count;
+    long long judgements[2]; /* of two of them */
 };
 size_t export_similar_groups(sqlite3 *db, struct group **groups);
 
@@ -15,10 +16,16 @@ size_t export_similar_groups(sqlite3 *db, struct group **groups);
  * before. */
 struct pair {
     char *one, *other; /* names */
+    long long judgements[2];
     int chapter;
     double share; /* of the smaller one's fingerprints */
     int common;
 };
 size_t export_similar_pairs(sqlite3 *db, struct pair **pairs);
+
+/* Writes similar/NUMBER.html: the chapters of two judgements side by side, with what they share in
+ * colour. */
+bool export_similar_page(sqlite3 *db, const char *out, int number, int chapter,
+                         const long long *judgements);
 
 #endif

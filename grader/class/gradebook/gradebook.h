@@ -93,6 +93,10 @@ bool gradebook_match_people(sqlite3 *db);
  * Returns their number; the caller frees them. */
 size_t gradebook_fingerprints(const char *text, unsigned long long **prints);
 
+/* Marks the lines of a text (lines[0] the first) that the other one has, too, but not the skeleton,
+ * which may be NULL. */
+void gradebook_mark_shared(const char *text, const char *other, const char *skeleton, bool *lines);
+
 /* ---- for those who read the tables (database.c) ---- */
 sqlite3_stmt *gradebook_query(sqlite3 *db, const char *sql); /* prepared; or ends the program */
 bool gradebook_step(sqlite3_stmt *q);                        /* is there a row? */
