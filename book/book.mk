@@ -35,7 +35,7 @@ WIDGETS_CALL  := diff_box gabor_draw
 BOOK_EXTRAS := index summary handin glossary $(if $(SITE),inbrowser)
 BOOK_PAGES  := $(addprefix $(PAGES)/,$(addsuffix .html,$(CHAPTERS) $(BOOK_EXTRAS)))
 BOOK_STATIC := $(addprefix $(BOOK)/,palette.js core.js style.css uPlot.iife.min.js uPlot.min.css \
-                page.js predict.js mistakes.js minisearch.js favicon.svg)
+                page.js trainer.js predict.js mistakes.js minisearch.js favicon.svg)
 
 $(BOOK)/%.js: book/%.js
 	$(Q)mkdir -p $(@D) && cp $< $@
@@ -125,11 +125,26 @@ endif
 $(PARTS)/wasm/%.o: %.c | $(B)/setup/book
 	$(Q)mkdir -p $(@D)
 	$(Q)$(filter-out -mexec-model=%,$(WASM_CC)) -MMD -MP -c -o $@ $<
+# The learner that chapter 6's page runs in a worker, with 128-bit instructions.
+TRAIN := $(addprefix book/wasm/,train.c fft.c cholesky.c no_system.c) \
+         grader/judge/kit/one_thread.c \
+         $(addprefix lib/,mat.c stats.c random.c learning/dict_learn.c learning/dict_online.c \
+         learning/dict_atoms.c coding/coder.c coding/lasso.c coding/lasso_exact.c \
+         coding/kernels.c \
+         $(addprefix fields/,gabor.c gabor_fit.c patches.c whiten.c visual_model.c))
+$(PARTS)/wasm/train.wasm: $(TRAIN) $(wildcard lib/*.h lib/*/*.h book/wasm/*.h book/wasm/*/*.h) \
+                          | $(B)/setup/book
+	$(Q)mkdir -p $(@D)
+	$(Q)$(WASM_CC) -O3 -msimd128 -Ibook/wasm -o $@ $(TRAIN) -Wl,--strip-all
+$(BOOK)/data/train.js: $(PARTS)/wasm/train.wasm
+	$(Q)mkdir -p $(@D)
+	$(Q){ printf 'SB.wasm.train = "'; base64 -w0 $<; echo '";'; } >$@
 $(foreach c,$(CHAPTERS),$(eval $(call WASM_RULES,$(c),$(call topic,$(c)))))
 $(foreach c,$(CHAPTERS),$(eval $(call GALLERY_RULES,$(c),$(call topic,$(c)))))
 
 # ---- data for the widgets: .npy bytes behind its header, packed ----
-BOOK_DATA := $(addprefix $(BOOK)/data/,bird.js digits.js images.js frame.js atoms.js)
+BOOK_DATA := $(addprefix $(BOOK)/data/,bird.js digits.js images.js frame.js atoms.js \
+               grey_images.js train.js)
 $(BOOK)/data/bird.js: data/bird.npy
 	$(Q)mkdir -p $(@D)
 	$(Q){ printf 'SB.data.bird = {shape: [280, 90, 160], type: "u8", gzip: "'; \
@@ -148,6 +163,9 @@ $(addprefix $(BOOK)/data/,digits.js images.js frame.js): $(BOOK)/data/%.js: $(PA
 	$(Q)mkdir -p $(@D)
 	$(Q)$< >$@
 $(BOOK)/data/digits.js: data/digits-images.idx3-ubyte
+$(BOOK)/data/grey_images.js: $(PARTS)/images data/cifar10_batch.bin
+	$(Q)mkdir -p $(@D)
+	$(Q)$< grey >$@
 $(BOOK)/data/images.js: data/cifar10_batch.bin
 $(BOOK)/data/frame.js: data/bird_frame.png
 $(BOOK)/data/atoms.js: $(PARTS)/atoms $(BOOK)/figures.tsv

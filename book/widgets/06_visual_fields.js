@@ -272,4 +272,179 @@
         });
         show(0);
     });
+
+    // Rows of norm 1, and the tiles of 32 x 32 pixels that a picture has.
+    function unit_rows(values, m) {
+        const out = Float64Array.from(values);
+        for (let i = 0; i < out.length; i += m) {
+            const row = out.subarray(i, i + m), norm = Math.sqrt(norm2(row)) || 1;
+            row.forEach((v, j) => { row[j] = v / norm; });
+        }
+        return out;
+    }
+    function tiles_of({ grey, rows, cols }) {
+        const T = 32, down = Math.floor(rows / T), across = Math.floor(cols / T);
+        const out = new Float64Array(down * across * T * T);
+        for (let i = 0; i < out.length; i++) {
+            const tile = Math.floor(i / (T * T)), r = Math.floor(i % (T * T) / T), c = i % T;
+            out[i] = grey[(Math.floor(tile / across) * T + r) * cols + tile % across * T + c];
+        }
+        return { images: out, shape: [down * across, T, T, 12] };
+    }
+
+    SB.widget("W6.5", "Train the model yourself", async (el) => {
+        const SOURCES = {
+            photographs: async () => {
+                const grey = await SB.load("grey_images");
+                return { images: Float64Array.from(grey.values), shape: [...grey.shape, 12] };
+            },
+            digits: async () => {
+                const video = await SB.load("digits"), [frames, rows, cols] = video.shape;
+                return { rows: unit_rows(video.values, rows * cols), shape: [frames, rows * cols] };
+            },
+            own: async () => own,
+        };
+        let source = "photographs", own = null, loaded = null, learner = null, running = false;
+        let alpha = 0.1, K = 128, seed = 1, side = 12, curve = [], last = null;
+        const across = 16;
+        const [left, right] = SB.columns(el, 2);
+        left.style.flex = "2 1 20rem";
+        right.style.flex = "1 1 14rem";
+        const holder = left.appendChild(SB.h("div"));
+        const shares = SB.plot(right, { x: "Patches (thousands)", y: "Gabor-like (%)", height: 150,
+            yRange: [0, 100], series: [{ label: "share", colour: SB.colours.blue }],
+            data: [[0], [null]] });
+        const errors = SB.plot(right, { x: "Patches (thousands)", y: "Held-out objective",
+            height: 150, series: [{ label: "held out", colour: SB.colours.green }],
+            data: [[0], [null]] });
+        const say = SB.say();
+        const train = SB.h("button", { type: "button", onclick: () => (running ? pause() : go()) },
+            "Train");
+        const again = SB.h("button", { type: "button", onclick: () => {
+            seed++; // other patches to start from
+            restart(true);
+        } }, "Start again");
+        const what = SB.h("select", { onchange: () => {
+            source = what.value;
+            loaded = null;
+            restart(false);
+        } }, SB.h("option", { value: "photographs" }, "the book's photographs"),
+            SB.h("option", { value: "digits" }, "the digits of chapter 5"));
+        const count = SB.choice({ label: "Atoms", value: "128", options: [["64", "64"],
+            ["128", "128"], ["288", "288"]], change: (v) => { K = Number(v); restart(false); } });
+        const price = SB.slider({ label: "Price α", min: 0.02, max: 0.3, step: 0.02, value: alpha,
+            format: (v) => v.toFixed(2), change: (v) => { alpha = v; restart(false); } });
+        el.append(SB.h("div", { class: "row controls" }, train, again,
+            SB.h("label", {}, "Learn from", what)), price.el, count.el);
+        SB.drop(el, { kinds: ["image"], text: "or from a picture of your own", take: (picture) => {
+            own = tiles_of(picture);
+            if (own.shape[0] < 2) throw new Error("it is too small: 64 × 32 pixels is the least");
+            if (!what.querySelector("[value=own]"))
+                what.append(SB.h("option", { value: "own" }, "your picture"));
+            what.value = source = "own";
+            loaded = null;
+            restart(true);
+        } });
+        el.append(say);
+
+        let wall = null;
+        function draw(atoms) {
+            const tile = side + 1, wide = across * tile + 1,
+                high = Math.ceil(K / across) * tile + 1, m = side * side;
+            if (wall?.rows !== high || wall?.cols !== wide) {
+                holder.replaceChildren();
+                wall = { rows: high, cols: wide, ...SB.picture(holder, { rows: high, cols: wide,
+                    scale: side === 12 ? 2.3 : 1.1, label: "the atoms as they are learned" }) };
+            }
+            const values = new Float64Array(wide * high).fill(NaN);
+            for (let k = 0; k < K; k++) {
+                const atom = atoms.subarray(k * m, (k + 1) * m), most = largest(atom) || 1;
+                for (let j = 0; j < m; j++)
+                    values[(Math.floor(k / across) * tile + 1 + Math.floor(j / side)) * wide +
+                        (k % across) * tile + 1 + j % side] = atom[j] / most;
+            }
+            wall.draw(values, { lo: -1, hi: 1 });
+        }
+        function told(message) {
+            if (message.failed) {
+                running = false;
+                label();
+                say.textContent = `The training has ended: ${message.failed}.`;
+                el.dataset.failed = message.failed;
+                return;
+            }
+            if (message.ready || message.atoms.length !== K * side * side) return;
+            last = message;
+            draw(message.atoms);
+            curve.push([message.seen / 1000, message.share === null ? null : 100 * message.share,
+                message.judged]);
+            if (curve.length > 400) curve = curve.filter((_, i) => i % 2 === 0);
+            const column = (i) => curve.map((c) => c[i]);
+            shares.update([column(0), column(1)]);
+            errors.update([column(0), column(2)]);
+            Object.assign(el.dataset, { seen: message.seen, share: message.share ?? "",
+                judged: message.judged, seconds: message.seconds });
+            if (!running) tell();
+        }
+        function tell() {
+            const rate = last && last.seconds > 0 ? last.seen / last.seconds : 0;
+            say.textContent = !last || last.seen === 0
+                ? `${K} atoms that start as patches. Press Train and watch: edges appear within ` +
+                  "seconds. Then try another price, or more atoms than the 144 pixels."
+                : `${last.seen.toLocaleString("en")} patches in ${last.seconds.toFixed(1)} s of ` +
+                  `learning, ${Math.round(rate).toLocaleString("en")} a second` +
+                  (last.share === null ? "" : `; ${(100 * last.share).toFixed(0)} % of the atoms ` +
+                    "are localised and fitted well by a Gabor function") +
+                  `. Held-out objective ${last.judged.toFixed(3)}.`;
+        }
+        function label() {
+            train.textContent = running ? "Pause" : last?.seen ? "Go on" : "Train";
+            Object.assign(el.dataset, { running: running ? "yes" : "no", alpha, atoms: K, seed });
+        }
+        async function prepare() {
+            if (!learner) {
+                await SB.script("trainer.js");
+                learner = await SB.trainer(told);
+            }
+            if (loaded === source) return;
+            say.textContent = "Preparing the patches ...";
+            const data = await SOURCES[source]();
+            side = data.images ? 12 : Math.sqrt(data.shape[1]);
+            learner.data(data);
+            loaded = source;
+            learner.begin({ count: K, alpha, seed });
+        }
+        async function go() {
+            running = true;
+            label();
+            try {
+                await prepare();
+                if (running) learner.run();
+            } catch (error) {
+                told({ failed: error.message });
+            }
+        }
+        function pause() {
+            running = false;
+            learner?.pause();
+            label();
+            tell();
+        }
+        // The same from the start; it goes on running if it ran, or if it is asked to.
+        function restart(run) {
+            const ran = running || run;
+            learner?.pause();
+            running = false;
+            curve = [];
+            last = null;
+            if (learner && loaded === source) learner.begin({ count: K, alpha, seed });
+            tell();
+            label();
+            el.dataset.seen = 0;
+            if (ran) go();
+        }
+        draw(new Float32Array(K * side * side));
+        tell();
+        label();
+    });
 }

@@ -94,31 +94,49 @@ static enum sb_status train(struct mat *patches, const struct visual_options *o,
     return status;
 }
 
-enum sb_status visual_model_train(const double *images, size_t count, size_t rows, size_t cols,
-                                  const struct visual_options *o, struct visual_model *model)
+enum sb_status visual_model_patches(const double *images, size_t count, size_t rows, size_t cols,
+                                    const struct visual_options *o, struct mat *training,
+                                    struct mat *held_out)
 {
-    struct mat white = {0}, patches = {0};
+    struct mat white = {0};
     size_t apart = count < 20 ? 1 : count / 10, m = o->side * o->side;
     uint64_t seed = o->learn.seed;
     double rms = 0;
-    *model = (struct visual_model){.side = o->side, .alpha = o->learn.alpha};
-    if (count < 2 || o->side == 0 || o->side > rows || o->K == 0 || o->patches == 0 ||
-        o->held_out == 0)
+    *training = *held_out = (struct mat){0};
+    if (count < 2 || o->side == 0 || o->side > rows || o->patches == 0 || o->held_out == 0)
         return SB_EINVAL;
     enum sb_status status = whiten_all(images, count, rows, cols, o->f0, &white);
     if (status == SB_OK)
-        status = mat_alloc(&patches, o->patches, m);
+        status = mat_alloc(training, o->patches, m);
     if (status == SB_OK)
-        status = mat_alloc(&model->held_out, o->held_out, m);
-    if (status == SB_OK)
-        status = mat_alloc(&model->D, o->K, m);
+        status = mat_alloc(held_out, o->held_out, m);
     if (status == SB_OK)
         status = visual_patches(white.data, count - apart, rows, cols, o, random_next(&seed), &rms,
-                                &patches);
+                                training);
     if (status == SB_OK)
         status = visual_patches(white.data + (count - apart) * rows * cols, apart, rows, cols, o,
-                                random_next(&seed), &rms, &model->held_out);
+                                random_next(&seed), &rms, held_out);
     mat_free(&white);
+    if (status != SB_OK) {
+        mat_free(training);
+        mat_free(held_out);
+        *training = *held_out = (struct mat){0};
+    }
+    return status;
+}
+
+enum sb_status visual_model_train(const double *images, size_t count, size_t rows, size_t cols,
+                                  const struct visual_options *o, struct visual_model *model)
+{
+    struct mat patches = {0};
+    size_t m = o->side * o->side;
+    *model = (struct visual_model){.side = o->side, .alpha = o->learn.alpha};
+    if (o->K == 0)
+        return SB_EINVAL;
+    enum sb_status status = visual_model_patches(images, count, rows, cols, o, &patches,
+                                                 &model->held_out);
+    if (status == SB_OK)
+        status = mat_alloc(&model->D, o->K, m);
     if (status == SB_OK)
         status = train(&patches, o, model);
     mat_free(&patches);

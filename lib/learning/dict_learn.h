@@ -84,6 +84,25 @@ enum sb_status dict_learn_online(const double *X, size_t n, size_t m, size_t K,
 enum sb_status dict_learn_online_f(const float *X, size_t n, size_t m, size_t K,
                                    const struct dict_options *options, float *D);
 
+/* The same a minibatch at a time, for as long as one likes: begin, step, look at the atoms, step.
+ * begin: arguments and returns as dict_learn_online, max_iter aside; X has to stay as it is until
+ * the end. step returns the mean objective of the minibatch's signals, as the atoms were before.
+ * atoms copies them to D[K x m]. end frees; NULL is allowed. */
+struct dict_online;
+struct dict_online_f;
+enum sb_status dict_online_begin(const double *X, size_t n, size_t m, size_t K,
+                                 const struct dict_options *options, const double *D,
+                                 struct dict_online **begun);
+enum sb_status dict_online_begin_f(const float *X, size_t n, size_t m, size_t K,
+                                   const struct dict_options *options, const float *D,
+                                   struct dict_online_f **begun);
+double dict_online_step(struct dict_online *o);
+double dict_online_step_f(struct dict_online_f *o);
+void dict_online_atoms(const struct dict_online *o, double *D);
+void dict_online_atoms_f(const struct dict_online_f *o, float *D);
+void dict_online_end(struct dict_online *o);
+void dict_online_end_f(struct dict_online_f *o);
+
 /* Mean over the signals of 1/2 ||x - a D||^2 + alpha sum |a_k|, a the best code for
  * these atoms: how well D does on signals it was not trained on.
  * on (may be NULL): mean number of atoms that are not 0 in a code.

@@ -20,7 +20,7 @@ static const double DEAD = 1e-6;
 #include "double_and_float.h"
 #else
 
-struct R(online) {
+struct R(dict_online) {
     struct R(coder) coder;
     struct R(dict_stats) stats;
     struct R(sparse_codes) codes;
@@ -28,9 +28,12 @@ struct R(online) {
     size_t batch, *order;
     REAL unit; /* a power of two: signals and alpha are divided by it */
     REAL *X, *padded, *D, *cost;
+    const REAL *signals; /* n of them; the next in this pass; minibatches so far */
+    size_t n, at, step;
+    uint64_t state;
 };
 
-static void R(online_free)(struct R(online) * o)
+static void R(online_free)(struct R(dict_online) * o)
 {
     R(coder_free)(&o->coder);
     R(dict_stats_free)(&o->stats);
@@ -45,11 +48,11 @@ static void R(online_free)(struct R(online) * o)
     free(o->cost);
 }
 
-static enum sb_status R(online_alloc)(struct R(online) * o, const REAL *X, size_t n, size_t m,
+static enum sb_status R(online_alloc)(struct R(dict_online) * o, const REAL *X, size_t n, size_t m,
                                       size_t K, const struct dict_options *opt, const REAL *D)
 {
-    *o = (struct R(online)){.batch = opt->batch > 0 ? opt->batch : USUAL_BATCH,
-                            .unit = R(sb_unit)(X, n * m)};
+    *o = (struct R(dict_online)){.batch = opt->batch > 0 ? opt->batch : USUAL_BATCH,
+                                 .unit = R(sb_unit)(X, n * m)};
     if (o->batch > n)
         o->batch = n;
     if (o->batch > SIZE_MAX / K || o->batch > SIZE_MAX / sb_padded(m))
@@ -78,7 +81,7 @@ static enum sb_status R(online_alloc)(struct R(online) * o, const REAL *X, size_
 }
 
 /* The signal of the minibatch that is coded worst; it will not be chosen again. */
-static size_t R(worst_coded)(struct R(online) * o, size_t size)
+static size_t R(worst_coded)(struct R(dict_online) * o, size_t size)
 {
     size_t worst = 0;
     for (size_t t = 1; t < size; t++)
@@ -89,7 +92,7 @@ static size_t R(worst_coded)(struct R(online) * o, size_t size)
 }
 
 /* Atoms without use become signals that the others code badly. */
-static void R(replace_dead)(struct R(online) * o, size_t size)
+static void R(replace_dead)(struct R(dict_online) * o, size_t size)
 {
     struct R(dict_stats) *s = &o->stats;
     REAL use = 0;
@@ -114,8 +117,8 @@ static void R(replace_dead)(struct R(online) * o, size_t size)
 }
 
 /* Learn from the signals order[0 .. size-1]; returns their mean cost before. */
-static double R(online_step)(struct R(online) * o, const REAL *X, const size_t *order, size_t size,
-                             REAL keep)
+static double R(online_step)(struct R(dict_online) * o, const REAL *X, const size_t *order,
+                             size_t size, REAL keep)
 {
     size_t m = o->stats.m, wide = o->stats.wide;
     double cost = 0;
@@ -136,46 +139,73 @@ static double R(online_step)(struct R(online) * o, const REAL *X, const size_t *
     return cost / (double)size * (double)o->unit * (double)o->unit;
 }
 
-static enum sb_status R(online_passes)(struct R(online) * o, const REAL *X, size_t n,
-                                       const struct dict_options *opt)
+enum sb_status R(dict_online_begin)(const REAL *X, size_t n, size_t m, size_t K,
+                                    const struct dict_options *options, const REAL *D,
+                                    struct R(dict_online) * *begun)
 {
-    size_t steps = (n + o->batch - 1) / o->batch, step = 0;
-    uint64_t state = opt->seed;
-    struct timespec start;
-    clock_gettime(CLOCK_MONOTONIC, &start);
-    for (size_t pass = 0; pass < opt->max_iter; pass++) {
-        random_order(&state, o->order, n);
-        for (size_t i = 0; i < n; i += o->batch) {
-            size_t size = n - i < o->batch ? n - i : o->batch;
-            double t = (double)++step, b = (double)o->batch;
-            double theta = t < b ? t * b : b * b + t - b;
-            double keep = (theta + 1 - b) / (theta + 1);
-            double cost = R(online_step)(o, X, o->order + i, size, (REAL)keep);
-            if (dict_stopped(opt, &start,
-                             (struct dict_progress){.round = step,
-                                                    .rounds = steps * opt->max_iter,
-                                                    .objective = cost}))
-                return SB_ESTOPPED;
-        }
-    }
-    return SB_OK;
-}
-
-enum sb_status R(dict_learn_online)(const REAL *X, size_t n, size_t m, size_t K,
-                                    const struct dict_options *options, REAL *D)
-{
-    struct R(online) o;
+    *begun = NULL;
     enum sb_status status = dict_check(n, m, K, options);
     if (status != SB_OK)
         return status;
     if (!R(sb_finite)(X, n * m) || !R(sb_finite)(D, K * m))
         return SB_ENONFINITE;
-    status = R(online_alloc)(&o, X, n, m, K, options, D);
-    if (status == SB_OK) {
-        status = R(online_passes)(&o, X, n, options);
-        R(dict_stats_atoms)(&o.stats, D);
+    struct R(dict_online) *o = malloc(sizeof *o);
+    if (!o)
+        return SB_ENOMEM;
+    status = R(online_alloc)(o, X, n, m, K, options, D);
+    o->signals = X;
+    o->n = n;
+    o->state = options->seed;
+    if (status == SB_OK)
+        *begun = o;
+    else
+        R(dict_online_end)(o);
+    return status;
+}
+
+double R(dict_online_step)(struct R(dict_online) * o)
+{
+    if (o->at == 0)
+        random_order(&o->state, o->order, o->n);
+    size_t size = o->n - o->at < o->batch ? o->n - o->at : o->batch;
+    double t = (double)++o->step, b = (double)o->batch;
+    double theta = t < b ? t * b : b * b + t - b;
+    double keep = (theta + 1 - b) / (theta + 1);
+    double cost = R(online_step)(o, o->signals, o->order + o->at, size, (REAL)keep);
+    o->at = o->at + size < o->n ? o->at + size : 0;
+    return cost;
+}
+
+void R(dict_online_atoms)(const struct R(dict_online) * o, REAL *D)
+{
+    R(dict_stats_atoms)(&o->stats, D);
+}
+
+void R(dict_online_end)(struct R(dict_online) * o)
+{
+    if (o)
+        R(online_free)(o);
+    free(o);
+}
+
+enum sb_status R(dict_learn_online)(const REAL *X, size_t n, size_t m, size_t K,
+                                    const struct dict_options *options, REAL *D)
+{
+    struct R(dict_online) * o;
+    struct timespec start;
+    enum sb_status status = R(dict_online_begin)(X, n, m, K, options, D, &o);
+    if (status != SB_OK)
+        return status;
+    size_t rounds = (n + o->batch - 1) / o->batch * options->max_iter;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    for (size_t i = 1; i <= rounds && status == SB_OK; i++) {
+        double cost = R(dict_online_step)(o);
+        if (dict_stopped(options, &start,
+                         (struct dict_progress){.round = i, .rounds = rounds, .objective = cost}))
+            status = SB_ESTOPPED;
     }
-    R(online_free)(&o);
+    R(dict_online_atoms)(o, D);
+    R(dict_online_end)(o);
     return status;
 }
 

@@ -774,6 +774,38 @@ def seek(driver, words):
     return [a.text for a in driver.find_elements(By.CSS_SELECTOR, "dialog[open] .found b")]
 
 
+def learns_live(driver):
+    """The full model learns in the page: atoms become Gabor-like, the held-out error falls."""
+    el = driver.find_element(By.ID, "W6.5")
+    centre(driver, el)
+    until(lambda: el.get_attribute("data-ready") == "yes")
+    if el.get_attribute("data-running") == "yes": # from an earlier press
+        el.find_element(By.TAG_NAME, "button").click()
+    again = el.find_elements(By.TAG_NAME, "button")[1]
+    driver.execute_script("""const [el] = arguments, price = el.querySelector("input[type=range]");
+        price.value = 0.1;
+        price.dispatchEvent(new Event("input"));
+        el.querySelector("input[value='128']").click();""", el)
+    until(lambda: el.get_attribute("data-alpha") == "0.1")
+    number = lambda name: float(el.get_attribute("data-" + name) or "nan")
+    began = time.monotonic()
+    again.click()
+    until(lambda: number("seen") > 0)
+    first = number("judged")
+    good = until(lambda: number("share") > 0.35 or el.get_attribute("data-failed"))
+    report(good and number("judged") < first, "W6.5: fields come out while one watches",
+        f"{number('share')} {first} {number('judged')} {el.get_attribute('data-failed')}")
+    rate = number("seen") / number("seconds")
+    say(f"# W6.5: {100 * number('share'):.0f} % of the atoms are Gabor-like after "
+        f"{time.monotonic() - began:.1f} s, {rate:.0f} patches a second")
+    el.find_element(By.TAG_NAME, "button").click()
+    paused = number("seen")
+    frame(driver)
+    said = el.find_elements(By.CSS_SELECTOR, ":scope > .say")[-1].text
+    report("patches in" in said and el.get_attribute("data-running") == "no" and
+        number("seen") - paused < 5000, "W6.5: it pauses, and says how far it is", said)
+
+
 def front_door(driver):
     """The index says what one learns and where; search, glossary, keys and light work offline."""
     driver.get("file://" + os.path.join(BOOK, "index.html"))
@@ -854,6 +886,8 @@ def drive_page(driver, name, axe):
     try:
         guesses(driver)
         widgets(driver, name)
+        if name.startswith("06_"):
+            learns_live(driver)
         gallery(driver, name)
         clear = until(lambda: not driver.execute_script(COVERED))
         report(clear, name + ": the bar covers no heading one jumps to",

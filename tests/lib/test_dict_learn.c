@@ -270,6 +270,24 @@ Test(dict_online, same_bits_on_any_number_of_threads_and_both_fast_instruction_s
 }
 
 /* Minibatch by minibatch as the header says it, the forgetting too. */
+Test(dict_online, a_minibatch_at_a_time_gives_the_same_atoms)
+{
+    struct dict_options o = {.alpha = 0.1, .max_iter = 2, .batch = 100, .seed = 3};
+    struct dict_online_f *online;
+    make_signals(MANY, 5);
+    dict_start_f(Xf, MANY, M, K, 2, Df);
+    cr_assert(dict_online_begin_f(Xf, MANY, M, K, &o, Df, &online) == SB_OK);
+    cr_assert(dict_learn_online_f(Xf, MANY, M, K, &o, Df) == SB_OK);
+    for (size_t i = 0; i < 2 * ((MANY + 99) / 100); i++)
+        cr_assert(dict_online_step_f(online) > 0);
+    dict_online_atoms_f(online, Df2);
+    cr_assert(memcmp(Df, Df2, sizeof Df) == 0);
+    dict_online_end_f(online);
+    dict_online_end_f(NULL);
+    o.alpha = -1;
+    cr_assert(dict_online_begin_f(Xf, MANY, M, K, &o, Df, &online) == SB_EINVAL && !online);
+}
+
 Test(dict_online, follows_the_plain_algorithm)
 {
     enum { BATCH = 9 };
