@@ -40,6 +40,14 @@ endif
 ifneq ($(TMPDIR),$(if $(TMPDIR),$(shell [ -w "$$TMPDIR" ] && echo $(call quoted,$(TMPDIR)))))
 unexport TMPDIR
 endif
+# What shells, compilers and linkers heed in the environment is the caller's own affair.
+FOREIGN := BASH_ENV ENV SHELLOPTS BASHOPTS CDPATH GREP_OPTIONS POSIXLY_CORRECT GCC_EXEC_PREFIX \
+           COMPILER_PATH LIBRARY_PATH CPATH C_INCLUDE_PATH DEPENDENCIES_OUTPUT \
+           SUNPRO_DEPENDENCIES ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS
+unexport $(FOREIGN)
+# And these are options of commands, which a variable of the environment is not.
+$(foreach v,CH EX UNSAFE LIMIT JOBS ENGINE SHARD WEEK STUDENT POINTS,\
+    $(if $(filter environment%,$(origin $(v))),$(eval override $(v) :=)))
 V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
 

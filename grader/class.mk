@@ -27,7 +27,6 @@ OUT_HERE     = $(if $(filter /%,$(GRADED_TO)),,$(CURDIR)/)$(GRADED_TO)
 TESTS_HASH   = $(shell { cat $(MEASURES); echo $(CHOSEN); } | sha256sum | cut -c1-64)
 POINTS_HASH  = $(shell cat $(B)/tables/points.tsv $(B)/tables/exercises.tsv | \
                  sha256sum | cut -c1-64)
-GIVEN_SEED   = $(if $(filter default file undefined,$(origin SEED)),,$(SEED))
 GRADE        = SB_CHAPTERS='$(CHOSEN)' SB_CACHE=$(call quoted,$(OUT_HERE)/judging/cache) \
                $(CLASS) grade --submissions $(call quoted,$(SUBMISSIONS)) \
                $(WHERE) --judge $(JUDGE_ONE) \

@@ -8,7 +8,10 @@
 
 STUDENT_FLAGS = -std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wshadow -O1 -g \
                 -Werror=implicit-function-declaration -MMD -MP -Ilib -iquote grader
-SEED         ?= 1
+GIVEN_SEED   := $(if $(filter command%,$(origin SEED)),$(SEED))
+ifneq ($(filter environment% undefined,$(origin SEED)),)
+SEED := 1
+endif
 without_digits = $(subst 0,,$(subst 1,,$(subst 2,,$(subst 3,,$(subst 4,,$(call above_4,$(1)))))))
 above_4 = $(subst 5,,$(subst 6,,$(subst 7,,$(subst 8,,$(subst 9,,$(1))))))
 ifneq ($(if $(SEED),$(call without_digits,$(SEED)),none),)
@@ -144,7 +147,7 @@ SANITIZE     := -fsanitize=address,undefined \
                 -fno-sanitize-recover=all
 JUDGED_FLAGS  = $(SANITIZE) -Og -g1 -gdwarf-4 -fno-omit-frame-pointer -fPIC $(WHERE_KNOWN)
 # The compiler is asked when the first recipe uses an answer: before that, it may not be installed.
-known        = $(shell $(CC) $(1) -E -x c /dev/null >/dev/null 2>&1 && echo '$(1)')
+known        = $(shell unset $(FOREIGN); $(CC) $(1) -E -x c /dev/null >/dev/null 2>&1 && echo '$(1)')
 WHERE_KNOWN  = $(or $(ANSWERED),$(eval ANSWERED := $(call known,-ftrivial-auto-var-init=pattern) \
                $(call known,-fno-var-tracking -fno-var-tracking-assignments))$(ANSWERED))
 ANSWERED    :=

@@ -297,10 +297,32 @@ static bool judge(struct job *job)
     return cache_look(job) && judge_chapters(job) && cache_take(job) && report(job);
 }
 
+/* What the caller's environment says to shells, compilers and linkers is no part of judging. */
+static void forget_environment(void)
+{
+    static const char *const kept[] = {"PATH=", "HOME=", "LD_LIBRARY_PATH=", "SB_"};
+    for (char **e = environ; *e;) {
+        size_t i = 0;
+        while (i < sizeof kept / sizeof *kept && strncmp(*e, kept[i], strlen(kept[i])) != 0)
+            i++;
+        if (i < sizeof kept / sizeof *kept) {
+            e++;
+            continue;
+        }
+        char *name = text_need(strndup(*e, strcspn(*e, "=")));
+        if (unsetenv(name) != 0)
+            e++;
+        else
+            e = environ;
+        free(name);
+    }
+    setenv("LC_ALL", "C", 1);
+}
+
 int main(int argc, char **argv)
 {
     struct job job = {.unsafe = getenv("SB_UNSAFE") && strcmp(getenv("SB_UNSAFE"), "1") == 0};
-    setenv("LC_ALL", "C", 1);
+    forget_environment();
     job.level = job.unsafe ? "unsafe" : "grade";
     if (argc == 2 && strcmp(argv[1], "--ready") == 0)
         return sandbox_is_ready(job.unsafe) ? 0 : 2;
