@@ -3,7 +3,7 @@
 #   awk -F'\t' -v directory=02_thresholding -f c_text.awk -f slips.awk FUNCTIONS.tsv FILE
 #
 # prints a line for each section with one:  WHAT <tab> SECTION <tab> TEXT <tab>  where WHAT is
-#   todo   a TODO stands there still, though there is code: the judge hears nothing else
+#   todo   a TODO is still there, though there is code: the judge hears nothing else
 #   slip   an array that the function was handed is replaced, or given back to the system; a call
 #          that no exercise needs: it reads the keyboard, ends the program, waits
 #   name   an exercise's function is missing, and another one has almost its name
@@ -25,7 +25,7 @@ function begin_function(name) {
 function end_function(    e) {
     e = exercise[here]
     if (todo && code && !(e in left))
-        left[e] = here " has code, but the line TODO(..) in line " todo " stands there still: " \
+        left[e] = here " has code, but the line TODO(..) in line " todo " is still there: " \
             "delete it when you are done"
     if (todo && !code && !(e in open_function)) {
         open_function[e] = here

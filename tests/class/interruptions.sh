@@ -389,7 +389,7 @@ out=$(script -qec "'$class' grade --submissions '$work/in' --out '$work/out2' \
 grep -q '\[#*\.*\] 4/4' <<<"$out"
 report $? 'a terminal gets a bar'
 
-# ---- a gradebook that is none ----
+# ---- what is not a gradebook ----
 cp "$work/out/gradebook.sqlite" "$work/kept.sqlite"
 rm -f "$work/out"/gradebook.sqlite-*
 sqlite3 "$work/out/gradebook.sqlite" 'PRAGMA user_version = 9'

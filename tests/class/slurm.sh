@@ -185,7 +185,7 @@ same 'one line indeed' "$(wc -l <<<"$out")" 1
 out=$("$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" \
     --engine grid 2>&1)
 status=$?
-says 'an engine that is none is one clear line' \
+says 'an unknown engine is refused in one line' \
     1 '^class: ENGINE=grid: say local, this machine, or slurm$'
 cluster
 same 'and when that is mended it goes on' "$status/$(once_each)" '0/5|5|5 5'

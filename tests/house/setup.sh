@@ -121,7 +121,7 @@ says 'with none of them it prints the names' 0 'please install what these Debian
     'gcc make libc6-dev'
 says 'and says when there is no compiler' 0 'there is no C compiler \(cc\)'
 run nonsense
-says 'a set that is none is reported' 2 'no such set .nonsense.'
+says 'an unknown set is reported' 2 'no such set .nonsense.'
 
 # Every line of the table has a name in all five columns.
 out=$(awk '/^#set/ { on = 1; next } /^.$/ { on = 0 } on && /^[a-z]/ && NF != 6' setup.sh) status=

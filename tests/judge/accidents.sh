@@ -32,26 +32,26 @@ told() { # told WHAT BODY LINE REGEX...
     says "$1" 1 "${@:4}"
 }
 
-# ---- a TODO that stands there still ----
+# ---- a TODO that was left in ----
 todo='    TODO(x, n, theta, thres_x);'
 told 'a TODO above finished code' "$todo
 $right" '' 'ReLU started' \
-    'ReLU has code, but the line TODO\(\.\.\) in line 9 stands there still: delete it'
+    'ReLU has code, but the line TODO\(\.\.\) in line 9 is still there: delete it'
 says_not 'and then nobody is sent to the beginning' 'Open first'
 told 'a TODO below it' "$right
-$todo" '' 'TODO\(\.\.\) in line 10 stands there still'
-told 'a TODO in a comment is none, nor one in a text' "    /* TODO(x); */ // TODO(x)
+$todo" '' 'TODO\(\.\.\) in line 10 is still there'
+told 'a TODO in a comment or a string does not count' "    /* TODO(x); */ // TODO(x)
     (void)\"TODO(x)\"; $todo" '' 'ReLU not started' 'Open first'
 told 'a stub with its parameters marked as unused is a stub' "    (void)x, (void)n;
 $todo" '' 'ReLU not started'
 told 'a TODO over several lines' "$right
     TODO(x, n,
-         theta, thres_x);" '' 'in line 10 stands there still'
+         theta, thres_x);" '' 'in line 10 is still there'
 body "$right
 $todo"
 sed -i '/todo.h/d' $relu
 check CH=02
-says 'a TODO that stands there without its header' 1 'TODO\(\.\.\) in line 9 stands there still'
+says 'a TODO that stands there without its header' 1 'TODO\(\.\.\) in line 9 is still there'
 spatial=chapters/08_spatial/spatial.c
 sed -i '0,/    TODO(img.*/s//    for (size_t i = 0; i < rows * (cols - 1); i++) {\
         const double *at = img + i \/ (cols - 1) * cols + i % (cols - 1);\
@@ -78,7 +78,7 @@ body "    double *y = malloc(n * sizeof *y); free(y);
 $right" '#include <stdlib.h>'
 says 'memory of its own is its own business' 0 'ReLU done'
 
-# ---- ends that are none ----
+# ---- calls that do not end as they should ----
 told 'a fault inside a function of the library is reported at the line that calls it' \
     "    (void)theta;
     memcpy(thres_x, x, (n + 1) * 8);" '#include <string.h>' \

@@ -197,7 +197,7 @@ says_fix 'a brace that is missing' 'for (size_t j = 0; j < n; j++) { thres_x[j] 
 says_fix 'a semicolon that is missing' 'thres_x[n] = x[0] + theta' 'end with a semicolon\?$'
 says_fix 'a write to an input' 'x[0] = thres_x[n] - theta;' \
     '^    An input \(const\) can be read, not changed'
-says_fix 'a power that is none' 'thres_x[n] = theta * (x[0] ^ 2);' \
+says_fix 'what looks like a power' 'thres_x[n] = theta * (x[0] ^ 2);' \
     '^    In C, \^ does not raise to a power'
 says_fix 'a matrix that is flat' 'thres_x[0][n] = x[0] - theta;' '^    The arrays are flat'
 # clang has other words for the same.
