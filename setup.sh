@@ -138,6 +138,20 @@ is_here() {
     brew) echo "$brewed" | grep -qx "$1" ;;
     esac
 }
+# The name that apt has for a package of the table. Ubuntu 22.04 has clang's parts only with the
+# version of its clang in their names, or within clang itself.
+apt_name() {
+    case $manager:$1 in apt-get:libclang-rt-dev*) ;; *) echo "$1" && return ;; esac
+    version=$(apt-cache depends clang 2>/dev/null | sed -n '/Depends: clang-[0-9]*$/{s/.*-//p;q;}')
+    versioned=libclang-rt-$version-dev${1#libclang-rt-dev}
+    if [ -z "$version" ] || apt-cache show "$1" >/dev/null 2>&1; then
+        echo "$1"
+    elif apt-cache show "$versioned" >/dev/null 2>&1; then
+        echo "$versioned"
+    else
+        echo clang
+    fi
+}
 # What has no package here counts as there when its header is found.
 header_of() {
     case $1 in
@@ -215,7 +229,7 @@ for p in $wanted; do
             "$(source_of "$p")" >&2 ;;
     npm | nodejs-npm | node) # other packages of Node.js bring it, too
         command -v npm >/dev/null 2>&1 || missing="$missing $p" ;;
-    *) is_here "$p" || missing="$missing $p" ;;
+    *) is_here "$p" || { p=$(apt_name "$p") && is_here "$p"; } || missing="$missing $p" ;;
     esac
 done
 if [ "$manager" = brew ] && ! command -v "${CC:-cc}" >/dev/null 2>&1; then
@@ -241,7 +255,13 @@ if [ -n "$sudo" ] && ! command -v sudo >/dev/null 2>&1; then
 fi
 log=$(mktemp) || exit 1
 trap 'rm -f "$log"' EXIT
-update() { [ "$manager" != apt-get ] || $sudo apt-get update; }
+update() { # which names there are, apt knows only then
+    [ "$manager" = apt-get ] || return 0
+    $sudo apt-get update || return 1
+    named=
+    for p in $missing; do named="$named $(apt_name "$p")"; done
+    missing=$named
+}
 # shellcheck disable=SC2086 # a command and its words
 if { update && $sudo env DEBIAN_FRONTEND=noninteractive $install $missing; } \
     >"$log" 2>&1 </dev/null; then

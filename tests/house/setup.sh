@@ -63,6 +63,31 @@ run data
 [ "$status" = 0 ] && [ -z "$out" ] && [ ! -s "$bin/asked" ]
 report $? 'apt: with everything there it is silent'
 
+# Packages whose names have a version on some systems: apt is asked, once it knows what there is.
+apt_has() { # apt_has NAME...: of clang's parts there are these; its clang is version 14
+    printf '%s\n' '#!/bin/sh' \
+        'case $1 in depends) printf "clang\n  Depends: clang-14\n" && exit ;; esac' \
+        "for p in $*; do [ \$2 != \$p ] || exit 0; done; exit 1" >"$bin/apt-cache"
+    chmod +x "$bin/apt-cache"
+}
+awk '/^book / { print $2 }' setup.sh | grep -v wasm32 | sort -u >"$bin/have"
+install='apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends'
+apt_has libclang-rt-dev-wasm32
+run book
+asked 'apt: clang for WebAssembly as Debian names it' "$install libclang-rt-dev-wasm32"
+apt_has libclang-rt-14-dev-wasm32
+run book
+asked 'apt: and as Ubuntu 22.04 names it' "$install libclang-rt-14-dev-wasm32"
+echo libclang-rt-14-dev-wasm32 >>"$bin/have"
+run book
+[ "$status" = 0 ] && [ -z "$out" ] && [ ! -s "$bin/asked" ]
+report $? 'apt: with that one there it is silent'
+awk '/^build / { print $2 }' setup.sh >"$bin/have"
+ln -s "$bin/cc" "$bin/clang"
+compiler=clang run build
+asked 'apt: what is no package of its own is part of clang' "$install clang clang"
+rm "$bin"/{clang,have,apt-cache}
+
 # The compiler of this machine finds Criterion and the others, so no sources are asked for.
 fresh dnf
 run build
