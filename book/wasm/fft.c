@@ -61,9 +61,11 @@ void kiss_fftnd(kiss_fftnd_cfg cfg, const kiss_fft_cpx *in, kiss_fft_cpx *out)
     kiss_fft_cpx *line = malloc(2 * longest * sizeof *line), *half = line + longest;
     if (!line)
         abort();
-    for (size_t r = 0; r < rows; r++) /* in may be out: a row is read before it is written */
-        for (size_t c = (transform(in + r * cols, cols, 1, cfg->sign, line, half), 0); c < cols; c++)
+    for (size_t r = 0; r < rows; r++) { /* in may be out: a row is read before it is written */
+        transform(in + r * cols, cols, 1, cfg->sign, line, half);
+        for (size_t c = 0; c < cols; c++)
             out[r * cols + c] = line[c];
+    }
     for (size_t c = 0; c < cols; c++) {
         transform(out + c, rows, cols, cfg->sign, line, half);
         for (size_t r = 0; r < rows; r++)

@@ -53,8 +53,10 @@ bool json_write(cJSON *value, const char *path)
     char *text = cJSON_Print(value);
     FILE *f = !text ? NULL : path ? fopen(path, "w") : stdout;
     bool good = f && fprintf(f, "%s\n", text) > 0;
-    if (f)
-        good = (path ? fclose(f) : fflush(f)) == 0 && good;
+    if (f && path)
+        good = fclose(f) == 0 && good;
+    else if (f)
+        good = fflush(f) == 0 && good;
     free(text);
     cJSON_Delete(value);
     return good;

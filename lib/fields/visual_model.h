@@ -50,8 +50,8 @@ enum sb_status visual_model_train(const double *images, size_t count, size_t row
                                   const struct visual_options *options, struct visual_model *model);
 void visual_model_free(struct visual_model *model);
 
-/* The first part of that alone: training patches[patches x side^2] and held-out ones, which mat_free
- * frees; both empty unless SB_OK. */
+/* The first part of that alone: training patches[patches x side^2] and held-out ones, which
+ * mat_free frees; both empty unless SB_OK. */
 enum sb_status visual_model_patches(const double *images, size_t count, size_t rows, size_t cols,
                                     const struct visual_options *options, struct mat *training,
                                     struct mat *held_out);

@@ -30,7 +30,7 @@ static int copy_number(const char *name, size_t *length, bool dash)
 static long long newest_file(const char *path, int depth)
 {
     struct stat st;
-    struct dirent **list;
+    struct dirent **list = NULL;
     if (lstat(path, &st) != 0)
         return 0;
     if (S_ISREG(st.st_mode))

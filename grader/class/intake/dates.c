@@ -33,7 +33,7 @@ static bool read_clock(const char *text, struct tm *t)
     int hour = 0, minute = 0, digits = 0, value = 0;
     while (*text == ' ' || *text == ',')
         text++;
-    for (; isdigit((unsigned char)text[digits]) && digits < 4; digits++)
+    for (; digits < 4 && isdigit((unsigned char)text[digits]); digits++)
         value = 10 * value + text[digits] - '0';
     text += digits;
     if (digits >= 3) {

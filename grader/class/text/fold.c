@@ -54,7 +54,7 @@ static int by_text(const void *a, const void *b)
 
 char *text_fold_sorted(const char *text)
 {
-    char *folded = text_fold(text), *rest = NULL, *words[64];
+    char *folded = text_fold(text), *rest = NULL, *words[64] = {NULL};
     size_t n = 0;
     for (char *w = strtok_r(folded, " ", &rest); w && n < 64; w = strtok_r(NULL, " ", &rest))
         words[n++] = w;

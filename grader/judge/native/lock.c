@@ -243,6 +243,6 @@ bool lock_is_there(void)
     pid_t pid = fork();
     int status = 1;
     if (pid == 0)
-        _exit(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || install(rules, 0) < 0);
+        _exit(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && install(rules, 0) >= 0 ? 0 : 1);
     return pid > 0 && waitpid(pid, &status, 0) == pid && status == 0;
 }

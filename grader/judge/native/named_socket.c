@@ -30,12 +30,15 @@ static int open_in(const char *folder, const char *name, bool listens)
     int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
     if (here < 0 || fd < 0 || (folder && chdir(folder) != 0) || !attach(fd, name, listens))
         why = errno;
-    if (here >= 0 && fchdir(here) != 0)
-        why = errno;
-    close(here);
+    if (here >= 0) {
+        if (fchdir(here) != 0)
+            why = errno;
+        close(here);
+    }
     if (why == 0)
         return fd;
-    close(fd);
+    if (fd >= 0)
+        close(fd);
     errno = why;
     return -1;
 }
