@@ -54,8 +54,7 @@ int train_images(const double *images, size_t count, size_t rows, size_t cols, s
     o.side = side;
     o.patches = patches;
     o.held_out = held_out;
-    enum sb_status status =
-        visual_model_patches(images, count, rows, cols, &o, &training, &held);
+    enum sb_status status = visual_model_patches(images, count, rows, cols, &o, &training, &held);
     if (status != SB_OK)
         return (int)status;
     m = side * side;

@@ -19,13 +19,13 @@
 #define PALETTE_RED(COLOUR) COLOUR(red, 0xE8000B, 0xFF6B5E)
 
 /* Points of viridis (van der Walt & Smith 2015), from dark to light. */
-#define PALETTE_VIRIDIS(COLOUR)                                                          \
-    COLOUR(0x440154)                                                                     \
-    COLOUR(0x482878)                                                                     \
-    COLOUR(0x3E4989)                                                                     \
-    COLOUR(0x31688E)                                                                     \
-    COLOUR(0x26828E) COLOUR(0x1F9E89) COLOUR(0x35B779) COLOUR(0x6DCD59) COLOUR(0xB4DE2C) \
-        COLOUR(0xFDE725)
+#define PALETTE_VIRIDIS(COLOUR) \
+    COLOUR(0x440154)            \
+    COLOUR(0x482878)            \
+    COLOUR(0x3E4989)            \
+    COLOUR(0x31688E)            \
+    COLOUR(0x26828E)            \
+    COLOUR(0x1F9E89) COLOUR(0x35B779) COLOUR(0x6DCD59) COLOUR(0xB4DE2C) COLOUR(0xFDE725)
 
 /* Brewer's RdBu: equally dark ends, white in the middle. */
 #define PALETTE_DIVERGING(COLOUR) \
