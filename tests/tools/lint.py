@@ -15,9 +15,10 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-PLACES = re.compile(r"(lib|grader|student|figures)/|solutions/(?!.*mistakes\.c)")
+# The judge in the browser is for another machine, and for clang alone.
+PLACES = re.compile(r"(lib|grader(?!/judge/browser)|student|figures)/|solutions/(?!.*mistakes\.c)")
 # They are compiled once for each chapter, around what is made for it.
-LEFT_OUT = {"grader/judge/mistake_list.c"}
+LEFT_OUT = {"grader/judge/mistake_list.c", "grader/judge/native/criterion.c"}
 FINDING = re.compile(
     r"^(?:\S*?/)??((?:lib|grader|student|figures|solutions|chapters)/[^:\s]+):(\d+):\d+: "
     r"(?:warning|error|style|performance|portability)[^:]*: (.*) "

@@ -39,7 +39,7 @@ char *export_summary(sqlite3 *db, long long student)
 {
     char *text = NULL;
     size_t size;
-    FILE *to = open_memstream(&text, &size);
+    FILE *to = text_need(open_memstream(&text, &size));
     sqlite3_stmt *q = gradebook_query(
         db, "SELECT points, of, status FROM temp.week_total WHERE student = ?1");
     sqlite3_bind_int64(q, 1, student);
