@@ -92,6 +92,11 @@ grades: $(CLASS)
 	@$(call refuse,EX STUDENT)
 	@$(CLASS) export $(WHERE)
 
+## make anonymous  the same without names, for marking: OUT=folder or COURSE=folder WEEK=1
+.PHONY: anonymous
+anonymous: $(CLASS)
+	@$(CLASS) anonymous $(WHERE)
+
 ## make take-in    results of a part of the class that was graded elsewhere: RESULTS=folder, to
 ##                 OUT=folder or COURSE=folder WEEK=1
 .PHONY: take-in

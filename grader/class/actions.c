@@ -100,8 +100,7 @@ static bool adjust_all(sqlite3 *db, const char *path, const char *week)
 {
     struct table t = {.db = db, .path = path, .week = week, .good = true};
     sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-    if (!text_read_csv(path, on_row, &t) && t.good)
-        t.good = course_complain(path, 0, "it cannot be read; give a CSV file with CSV=");
+    t.good = course_read_csv(path, on_row, &t) && t.good;
     sqlite3_exec(db, t.good ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
     return t.good;
 }
@@ -132,7 +131,7 @@ int action_by_hand(const char *action, sqlite3 *db, const struct options *o)
 static bool export_week(sqlite3 *db, const char *out, const char *week)
 {
     char *folder = text_format("%s/weeks/%s", out, week);
-    bool good = file_make_folders(folder) && export_all(db, week, folder) &&
+    bool good = file_make_folders(folder) && export_all(db, week, folder, false) &&
                 export_feedback_zips(db, folder) && export_mail(db, folder);
     free(folder);
     return good;
@@ -154,12 +153,24 @@ static bool export_weeks(sqlite3 *db, const char *out)
     return good;
 }
 
+int action_export_anonymous(sqlite3 *db, const struct options *o)
+{
+    char *folder = o->course ? text_format("%s/weeks/%s/anonymous", o->out, o->week)
+                             : text_format("%s/anonymous", o->out);
+    bool good = file_make_folders(folder) && export_all(db, o->course ? o->week : "", folder, true);
+    if (good)
+        printf("Without names: %s/class.html, %s/grades.csv, %s/feedback/\n", folder, folder,
+               folder);
+    free(folder);
+    return good ? 0 : 2;
+}
+
 int action_export(sqlite3 *db, const struct options *o)
 {
     char *folder = o->course && o->week ? text_format("%s/weeks/%s", o->out, o->week)
                                         : text_need(strdup(o->out));
-    bool good = !o->course ? export_all(db, "", o->out) && export_feedback_zips(db, o->out) &&
-                                 export_mail(db, o->out)
+    bool good = !o->course ? export_all(db, "", o->out, false) &&
+                                 export_feedback_zips(db, o->out) && export_mail(db, o->out)
                 : o->week ? export_week(db, o->out, o->week)
                           : export_weeks(db, o->out);
     good = good && (!o->course || export_course(db, o->out));

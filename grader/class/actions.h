@@ -14,6 +14,8 @@ char *action_choose_chapters(sqlite3 *db, const struct options *o);
 bool action_keep_student(sqlite3 *db, struct intake *intake, const char *who);
 /* Adjusts, comments, undoes, renames, merges, splits or withdraws; the program's status. */
 int action_by_hand(const char *action, sqlite3 *db, const struct options *o);
+/* Writes a week's tables and pages with pseudonyms for names, to anonymous/. */
+int action_export_anonymous(sqlite3 *db, const struct options *o);
 /* Writes all tables and pages: of the folder, or of the weeks that were graded and the course. */
 int action_export(sqlite3 *db, const struct options *o);
 

@@ -12,7 +12,7 @@
  *   class undo --out DIR --student WHO
  *   class rename|merge|split|withdraw --course DIR --student WHO [--with TEXT] --reason TEXT
  *   class undo-rename|undo-merge|undo-split|undo-withdraw --course DIR --student WHO
- *   class export --out DIR
+ *   class export|anonymous --out DIR
  *   class plan --out DIR [--count N] [--cores N] [--shard N] [--start S] [--hand-out S]
  *              [--take-in S]
  *   class stage --submissions FOLDER --out DIR
@@ -164,6 +164,8 @@ static int act(const char *action, sqlite3 *db, const struct options *o)
         return 2;
     if (o->course && o->week && !course_has_week(db, o->week))
         return 1;
+    if (strcmp(action, "anonymous") == 0)
+        return action_export_anonymous(db, o);
     if (strcmp(action, "grade") == 0)
         status = grade(db, o);
     else if (strcmp(action, "export") != 0)

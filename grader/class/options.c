@@ -53,6 +53,7 @@ static const struct need {
     {"undo", "undo", {"--out", "--student"}},
     {"comment", "comment", {"--out", "--student", "--text"}},
     {"export", "grades", {"--out"}},
+    {"anonymous", "anonymous", {"--out"}},
     {"course", "course", {"--course"}},
     {"rename", "rename", {"--out", "--student", "--with", "--reason"}},
     {"merge", "merge", {"--out", "--student", "--with", "--reason"}},

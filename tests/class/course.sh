@@ -69,6 +69,9 @@ roster 'a line twice' $'name,email\nAnn,a@x.org\nBo,b@x.org\nAnn,a@x.org\n' \
 roster 'too many columns' $'name,email\nLee, Ann,a@x.org\n' 'roster.csv:2: there are 3 columns'
 roster 'nobody in a line' $'name,email,section\nAnn,a@x.org,A\n,,\n,,A\n' \
     'roster.csv:4: there is neither name'
+roster 'a quote that is not closed' $'name,email\n"Ann,a@x.org\nBo,b@x.org\n' \
+    'roster.csv:2: a quote is not closed'
+roster 'a quote in a name' $'name,email\nAnn "A" Lee,a@x.org\n' 'roster.csv:2: a quote'
 roster 'empty' '' 'roster.csv: it is empty'
 rm "$course/roster.csv"
 run export
@@ -146,4 +149,16 @@ rm "$course/gradebook.sqlite"
 grade 1 teams
 same 'Moodle`s group before the name is no other student' "$status $(points)" \
     '0 Ann Lee judged;Bo Wu not handed in;Zoë Ünal not handed in;'
+# ---- without names ----
+run anonymous --week 1
+[ "$(cut -d, -f1 "$course/weeks/1/anonymous/grades.csv" | tr '\n' ' ')" = \
+    'key student 001 student 002 student 003 ' ] &&
+    ! grep -rqE 'Ann|Lee|Zo|Bo Wu|@x.org' "$course/weeks/1/anonymous"
+report $? 'the anonymous tables and pages have no name' \
+    "$(grep -rE 'Ann|Lee|Zo|Bo Wu|@x.org' "$course/weeks/1/anonymous" | head -n 3)"
+who=$(db "SELECT name FROM pseudonym WHERE student = (SELECT id FROM student
+    WHERE key = 'ann@x.org')")
+run adjust --student "$who" --week 1 --exercise ReLU --points 3 --reason 'by pseudonym'
+same '... and points go to whom a pseudonym means' \
+    "$(awk -F, '$1 == "ann@x.org" { print $15 }' "$course/weeks/1/grades.csv")" 3
 exit $((bad > 0))

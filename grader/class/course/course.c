@@ -53,6 +53,19 @@ bool course_complain(const char *path, size_t line, const char *fmt, ...)
     return false;
 }
 
+bool course_read_csv(const char *path, bool (*take)(void *to, const struct text_row *row), void *to)
+{
+    size_t broken;
+    bool good = text_read_csv(path, take, to, &broken);
+    if (broken)
+        course_complain(path, broken,
+                        "a quote is not closed, or stands in a name; put the whole name in quotes "
+                        "and write quotes in it twice");
+    else if (!good && access(path, R_OK) != 0)
+        course_complain(path, 0, "it cannot be read; it has to be a CSV file");
+    return good;
+}
+
 static bool write_file(const char *folder, const char *name, const char *text)
 {
     char *path = text_format("%s/%s", folder, name);

@@ -30,6 +30,9 @@ char *course_chapters(sqlite3 *db, const char *week);
 /* One line on stderr about a mistake, and false. line 0: of the whole file. */
 bool course_complain(const char *path, size_t line, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+/* Reads a CSV file as text_read_csv does, and complains if it is none. */
+bool course_read_csv(const char *path, bool (*take)(void *to, const struct text_row *row),
+                     void *to);
 bool course_read_ini(sqlite3 *db, const char *path);
 bool course_read_roster(sqlite3 *db, const char *path);
 bool course_read_extensions(sqlite3 *db, const char *path);

@@ -88,7 +88,5 @@ bool course_read_extensions(sqlite3 *db, const char *path)
     sqlite3_exec(db, "DELETE FROM extension;", NULL, NULL, NULL);
     if (access(path, F_OK) != 0)
         return true; /* nobody has one */
-    if (!text_read_csv(path, on_row, &r) && r.good)
-        return course_complain(path, 0, "it cannot be read; it has to be a CSV file");
-    return r.good;
+    return course_read_csv(path, on_row, &r) && r.good;
 }

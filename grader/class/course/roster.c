@@ -149,7 +149,10 @@ static void add_student(struct reading *r, const struct text_row *row)
                                   "there is neither name nor id nor e-mail; fill one in, or take "
                                   "the line out");
     } else if (is_there(r->db, key)) {
-        r->good = course_complain(r->path, row->line, "%s stands above already; take one out", key);
+        r->good = course_complain(r->path, row->line,
+                                  "%s stands above already; take one out, or give both an id or "
+                                  "e-mail of their own",
+                                  key);
     } else {
         r->good = GRADEBOOK_RUN(
                       r->db,
@@ -199,8 +202,8 @@ bool course_read_roster(sqlite3 *db, const char *path)
         return course_complain(path, 0,
                                "it is not there; put the class list of your platform there, or a "
                                "line name,id,email for a class without one");
-    if (!text_read_csv(path, on_row, &r) && r.good)
-        return course_complain(path, 0, "it cannot be read; it has to be a CSV file");
+    if (!course_read_csv(path, on_row, &r))
+        return false;
     if (r.good && !r.has_head)
         return course_complain(path, 0,
                                "it is empty; its first line names the columns, such as "

@@ -13,9 +13,9 @@ void export_add_format(struct export_format *format)
     formats = format;
 }
 
-bool export_all(sqlite3 *db, const char *week, const char *out)
+bool export_all(sqlite3 *db, const char *week, const char *out, bool anonymous)
 {
-    bool good = gradebook_choose_week(db, week);
+    bool good = gradebook_choose_week(db, week) && (!anonymous || gradebook_hide_names(db));
     for (const struct export_format *f = formats; f && good; f = f->next)
         good = f->write(db, out) && good;
     return good;

@@ -14,6 +14,7 @@ static long long meant(sqlite3 *db, const char *who, int *fits, bool *others)
         db, "SELECT b.person, min(iif(s.key = ?1, 0, iif(?1 IN (s.lms_id, s.email), 1, 2)))"
             " AS rank FROM student s JOIN belongs b ON b.student = s.id"
             " WHERE ?1 IN (s.key, s.lms_id, s.name, s.renamed, s.email)"
+            "  OR s.id = (SELECT student FROM pseudonym WHERE name = ?1)"
             " GROUP BY b.person ORDER BY rank");
     sqlite3_bind_text(q, 1, who, -1, SQLITE_STATIC);
     long long id = *who && gradebook_step(q) ? sqlite3_column_int64(q, 0) : 0;

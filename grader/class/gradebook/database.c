@@ -77,6 +77,24 @@ bool gradebook_choose_week(sqlite3 *db, const char *week)
     return good;
 }
 
+bool gradebook_hide_names(sqlite3 *db)
+{
+    /* Numbers in an order that says nothing; who has one keeps it. */
+    bool good = sqlite3_exec(db,
+                             "INSERT INTO pseudonym SELECT student, printf('student %03d',"
+                             " (SELECT count(*) FROM pseudonym) + row_number() OVER (ORDER BY"
+                             " random())) FROM temp.week_total WHERE student NOT IN"
+                             " (SELECT student FROM pseudonym);"
+                             "UPDATE temp.week_total SET (key, name) = (SELECT name, name FROM"
+                             " pseudonym p WHERE p.student = week_total.student), lms_id = '',"
+                             " email = '', notes = '', files = '', section = '',"
+                             " layout = 'anonymous';",
+                             NULL, NULL, NULL) == SQLITE_OK;
+    if (!good)
+        gradebook_complain(db, "hiding names");
+    return good;
+}
+
 sqlite3_stmt *gradebook_query(sqlite3 *db, const char *sql)
 {
     sqlite3_stmt *q = NULL;

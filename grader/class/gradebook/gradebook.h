@@ -59,6 +59,10 @@ void gradebook_regrade_done(sqlite3 *db, long long number);
 /* From here on, the views total and grade have the rows of one week only. */
 bool gradebook_choose_week(sqlite3 *db, const char *week);
 
+/* Puts pseudonyms, student 017, in the place of all names and numbers in that view. They may be
+ * given wherever a student is meant. */
+bool gradebook_hide_names(sqlite3 *db);
+
 /* ---- what people add (adjustments.c); each returns false after one line on stderr ---- */
 struct adjustment {
     const char *who, *week, *exercise; /* exercise NULL: the week's total */

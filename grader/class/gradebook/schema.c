@@ -47,6 +47,8 @@ const char *const gradebook_schema[] = {
     "CREATE TABLE IF NOT EXISTS decision("
     " id INTEGER PRIMARY KEY, kind TEXT NOT NULL, student TEXT NOT NULL, other TEXT NOT NULL,"
     " reason TEXT NOT NULL, made_at TEXT NOT NULL, undone_at TEXT);",
+    "CREATE TABLE IF NOT EXISTS pseudonym("
+    " student INTEGER PRIMARY KEY REFERENCES student(id), name TEXT NOT NULL UNIQUE);",
     /* ---- the course, from its folder ---- */
     "CREATE TABLE IF NOT EXISTS setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
     "CREATE TABLE IF NOT EXISTS week("

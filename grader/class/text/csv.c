@@ -53,28 +53,36 @@ static unsigned char delimiter_of(const char *text)
     return best;
 }
 
-bool text_read_csv(const char *path, bool (*take)(void *to, const struct text_row *row), void *to)
+bool text_read_csv(const char *path, bool (*take)(void *to, const struct text_row *row), void *to,
+                   size_t *broken)
 {
     struct csv_parser p;
     size_t size = 0;
     char *text = file_read_plain(path, LIMIT_OWN_FILE_BYTES, &size);
+    *broken = 0;
     if (!text)
         return false;
     const char *start = text + (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0);
     struct reading r = {.take = take, .to = to, .good = true, .line = 1, .row = {.line = 1}};
-    text_need(csv_init(&p, CSV_APPEND_NULL) == 0 ? text : NULL);
+    /* Strict: a quote that is never closed would swallow the rows below it. */
+    text_need(csv_init(&p, CSV_APPEND_NULL | CSV_STRICT | CSV_STRICT_FINI) == 0 ? text : NULL);
     csv_set_delim(&p, delimiter_of(start));
-    for (const char *s = start; s < text + size && r.good; s++) {
-        csv_parse(&p, s, 1, on_field, on_row, &r);
+    for (const char *s = start; s < text + size && r.good && !*broken; s++) {
+        if (csv_parse(&p, s, 1, on_field, on_row, &r) != 1)
+            *broken = r.line;
         if (*s == '\n')
             r.line++;
-        if (r.row.count == 0)
+        if (p.pstate == 0) /* between rows */
             r.row.line = r.line;
     }
-    csv_fini(&p, on_field, on_row, &r);
+    if (!*broken && csv_fini(&p, on_field, on_row, &r) != 0)
+        *broken = r.row.line;
+    if (*broken)
+        for (size_t i = 0; i < r.row.count; i++)
+            free(r.row.field[i]);
     csv_free(&p);
     free(text);
-    return r.good;
+    return r.good && !*broken;
 }
 
 int text_column(const struct text_row *head, const char *names)

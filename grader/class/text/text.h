@@ -48,8 +48,10 @@ struct text_row {
     size_t count, line;
 };
 /* Gives every row of a CSV file to `take`, which returns false to stop. Commas, semicolons or tabs
- * part the columns. Returns false if the file cannot be read or `take` stopped. */
-bool text_read_csv(const char *path, bool (*take)(void *to, const struct text_row *row), void *to);
+ * part the columns. Returns false if the file cannot be read, `take` stopped, or it is not CSV:
+ * then *broken becomes the line of the quote that is to blame. */
+bool text_read_csv(const char *path, bool (*take)(void *to, const struct text_row *row), void *to,
+                   size_t *broken);
 /* The first column whose folded name is in `names`, "|student|name|"; -1 if there is none. */
 int text_column(const struct text_row *head, const char *names);
 /* The text in a column; "" where the row has none. */
