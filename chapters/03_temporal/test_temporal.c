@@ -97,8 +97,9 @@ PROPERTY(taus, rounds_down, "what falls between two integers is rounded down, ex
     size_t want[50] = {[49] = 1};
     tau = output_sizes("tau", 50);
     calling("taus(count = 50, first = 0, last = 1, tau)");
-    hint("49 * (1.0 / 49) is a little less than 1: multiply first, then divide.");
     taus(50, 0, 1, tau);
+    if (tau[48] == 0 && tau[49] == 0)
+        hint("49 * (1.0 / 49) is a little less than 1: multiply first, then divide.");
     expect_sizes("tau", tau, want, 50);
 
     for (int trial = 0; trial < 100; trial++) {
@@ -201,6 +202,7 @@ PROPERTY(taus_list, long_lags, "a lag as long as the signal, or longer, leaves i
     calling("taus_list(sig, n = 3, tau, count = 3, diffs)");
     hint("n and tau have no sign: n - tau is a huge number when tau is larger than n.");
     taus_list(sig, 3, tau, 3, diffs);
+    hint("Rows 0 and 1 stay as they were; row 2 has one change, at diffs[6].");
     expect_untouched("diffs", diffs, 0, 6);
     expect_values("(diffs + 6)", diffs + 6, (double[]){4.0}, 1, 0.0);
     expect_untouched("diffs", diffs, 7, 9);

@@ -110,7 +110,8 @@ PROPERTY(OMP, features_with_a_mean, "features with a mean change the intercept, 
     const double *D = given("D", values, 12);
     const double *y = given("y", (double[]){6.0, 0.0, 10.0, 4.0}, 4);
     struct pursuit p = pursue(D, 3, 4, y, 1);
-    hint("The intercept is fitted too: y ~ intercept + 3 d_1, and d_1 has mean 1.");
+    if (p.count == 1 && p.support[0] == 1)
+        hint("The intercept is fitted too: y ~ intercept + 3 d_1, and d_1 has mean 1.");
     expect_pursuit(p, 1, (size_t[]){1}, (double[]){3.0}, 2.0, (double[]){-2.0, -2.0, 2.0, 2.0}, 4);
 }
 
@@ -122,7 +123,9 @@ PROPERTY(OMP, long_features, "features are not scaled to unit norm: a long one c
     const double *D = given("D", values, 12);
     const double *y = given("y", (double[]){6.0, 0.0, 10.0, 4.0}, 4);
     struct pursuit p = pursue(D, 3, 4, y, 1);
-    hint("The inner product is taken with the centred feature as it is, not divided by its norm.");
+    if (p.count == 1 && p.support[0] == 1)
+        hint("The inner product is taken with the centred feature as it is, not divided by its "
+             "norm.");
     expect_pursuit(p, 1, (size_t[]){0}, (double[]){-1.0}, 5.0, (double[]){3.0, -3.0, 3.0, -3.0}, 4);
 }
 
@@ -182,11 +185,13 @@ PROPERTY(OMP, useless_features, "zero and constant features are never picked")
     const double *y = given("y", (double[]){6.0, 0.0, 10.0, 4.0}, 4);
     const double *D = given("D", values, 20);
     struct pursuit p = pursue(D, 5, 4, y, 5);
-    hint("No feature is left that could help: stop and return the number picked so far.");
+    if (p.count > 2)
+        hint("No feature is left that could help: stop and return the number picked so far.");
     expect_pursuit(p, 2, (size_t[]){3, 2}, (double[]){3.0, -2.0}, 5.0, scratch(4), 4);
     D = given("D", values, 8);
     p = pursue(D, 2, 4, y, 2);
-    hint("No feature is left that could help: stop and return the number picked so far.");
+    if (p.count > 0)
+        hint("No feature is left that could help: stop and return the number picked so far.");
     expect_pursuit(p, 0, NULL, NULL, 5.0, (double[]){1.0, -5.0, 5.0, -1.0}, 4);
 }
 
@@ -242,8 +247,10 @@ PROPERTY(OMP, dependent_features, "with k above the rank it stops at the rank, w
         const double *D = given("D", features, 5 * 40), *y = given("y", signal, 40);
         ref_OMP(features, 5, 40, signal, 5, support, h, &intercept, residual);
         struct pursuit p = pursue(D, 5, 40, y, 5);
-        hint("The features span 3 dimensions. Compare the largest inner product with the limit in "
-             "omp.h, and stop when least_squares does not return SB_OK.");
+        if (p.count > 3)
+            hint("The features span 3 dimensions. Compare the largest inner product with the limit "
+                 "in "
+                 "omp.h, and stop when least_squares does not return SB_OK.");
         expect_size("the returned count", p.count, 3);
         expect_value("intercept", p.intercept, intercept, 1e-8);
         expect_values("residual", p.residual, residual, 40, 1e-8);

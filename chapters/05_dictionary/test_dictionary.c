@@ -180,8 +180,9 @@ static void expect_slow(double angle, double length, double limit, const char *w
     double *a = given_inout("a", (double[]){0, 0}, 2), *r = output("r", 2);
     ref_sparse_code(atoms, 2, 2, signal, 0.01, want, want_r);
     calling("sparse_code(D, K = 2, m = 2, x, lambda = 0.01, a, r)");
-    hint("%s", why);
     sparse_code(D, 2, 2, x, 0.01, a, r);
+    if (fabs(a[0] - want[0]) <= 0.05 * want[0]) /* near, and so on the way to the minimum */
+        hint("%s", why);
     expect_near("a", a, want, 2, limit / length);
 }
 
@@ -298,8 +299,10 @@ PROPERTY(sparse_code, warm_start, "it may start at any code, and r is the residu
         r = output("r", 4);
         ref_sparse_code(twice, 2, 4, seen, 0.1, end, want_r);
         calling("sparse_code(D, K = 2, m = 4, x, lambda = 0.1, a, r)");
-        hint("the atoms are equal, so the code depends on where it starts: at the a that is given");
         sparse_code(D, 2, 4, x, 0.1, a, r);
+        if (fabs(a[0] + a[1] - end[0] - end[1]) <= 1e-6 * (end[0] + end[1]))
+            hint("the atoms are equal, so their shares depend on where the code starts: at the a "
+                 "that is given");
         expect_values("a", a, end, 2, 1e-6);
     }
 }
@@ -310,28 +313,39 @@ PROPERTY(sparse_code, zero_atom, "a zero atom gets the weight 0")
     const double *x = given("x", (double[]){2.0, 1.0}, 2);
     double *a = given_inout("a", (double[]){0.0, 0.0}, 2), *r = output("r", 2);
     calling("sparse_code(D, K = 2, m = 2, x, lambda = 0.5, a, r)");
-    hint("<d_k, d_k> = 0 must not be divided by");
     sparse_code(D, 2, 2, x, 0.5, a, r);
+    if (isnan(a[0]))
+        hint("<d_k, d_k> = 0 must not be divided by");
     expect_values("a", a, (double[]){0.0, 1.5}, 2, 1e-9);
     expect_values("r", r, (double[]){0.5, 1.0}, 2, 1e-9);
 
     a = given_inout("a", (double[]){draw_uniform(1.0, 5.0), 0.0}, 2);
     r = output("r", 2);
     calling("sparse_code(D, K = 2, m = 2, x, lambda = 0.5, a, r)");
-    hint("the weight of a zero atom becomes 0, whatever it was before");
     sparse_code(D, 2, 2, x, 0.5, a, r);
+    if (a[0] != 0.0)
+        hint("the weight of a zero atom becomes 0, whatever it was before");
     expect_values("a", a, (double[]){0.0, 1.5}, 2, 1e-9);
 
     D = given("D", (double[]){0, 0, 1e-6, 0}, 4);
     a = given_inout("a", (double[]){0.0, 0.0}, 2);
     r = output("r", 2);
     calling("sparse_code(D, K = 2, m = 2, x, lambda = 5e-07, a, r)");
-    hint("an atom of length 1e-6 is no zero atom: <d_k, x> = 2e-6 is above lambda");
     sparse_code(D, 2, 2, x, 5e-7, a, r);
+    if (a[1] == 0.0)
+        hint("an atom of length 1e-6 is no zero atom: <d_k, x> = 2e-6 is above lambda");
     expect_values("a", a, (double[]){0.0, 1.5e6}, 2, 1e-6);
 }
 
 /* ---- E5.4 ---- */
+
+static bool near(const double *got, const double *want, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!(fabs(got[i] - want[i]) <= 1e-6))
+            return false;
+    return true;
+}
 
 PROPERTY(dictionary_update, one_atom, "one atom turns towards the signals that use it")
 {
@@ -360,8 +374,10 @@ PROPERTY(dictionary_update, any_codes, "random codes give the atoms and residual
         double *D = given_inout("D", atoms, K * m), *R = output("R", n * m);
         ref_dictionary_update(signals, n, m, codes, K, want, want_R);
         calling("dictionary_update(X, n = %zu, m = %zu, A, K = %zu, D, R)", n, m, K);
-        hint("atom k is renewed with the residual that the new atoms 0 .. k-1 leave");
         dictionary_update(X, n, m, A, K, D, R);
+        if (K > 1 && near(D, want, m) && !near(D + m, want + m, (K - 1) * m))
+            hint("atom 0 is right, later ones are not: atom k is renewed with the residual that "
+                 "the new atoms 0 .. k-1 leave");
         expect_values("D", D, want, K * m, 1e-9);
         expect_values("R", R, want_R, n * m, 1e-9);
     }
@@ -373,8 +389,9 @@ PROPERTY(dictionary_update, unused_atom, "an atom that no signal uses stays as i
     const double *A = given("A", (double[]){0.0, 2.0}, 2);
     double *D = given_inout("D", (double[]){0.6, 0.8, 1.0, 0.0}, 4), *R = output("R", 2);
     calling("dictionary_update(X, n = 1, m = 2, A, K = 2, D, R)");
-    hint("with g = 0 there is no direction, and no norm to divide by");
     dictionary_update(X, 1, 2, A, 2, D, R);
+    if (!near(D, (double[]){0.6, 0.8}, 2))
+        hint("with g = 0 there is no direction, and no norm to divide by");
     expect_values("D", D, (double[]){0.6, 0.8, 0.0, 1.0}, 4, 1e-15);
     expect_values("R", R, (double[]){0.0, 0.0}, 2, 1e-15);
 
@@ -385,8 +402,9 @@ PROPERTY(dictionary_update, unused_atom, "an atom that no signal uses stays as i
     D = given_inout("D", (double[]){1.0, 0.0}, 2);
     R = output("R", 4);
     calling("dictionary_update(X, n = 2, m = 2, A, K = 1, D, R)");
-    hint("both signals use this atom: its codes differ from 0, though their sum is 0");
     dictionary_update(X, 2, 2, A, 1, D, R);
+    if (near(D, (double[]){1.0, 0.0}, 2))
+        hint("both signals use this atom: its codes differ from 0, though their sum is 0");
     expect_values("D", D, (double[]){0.6, 0.8}, 2, 1e-14);
 }
 
@@ -444,6 +462,21 @@ static struct problem draw_problem(double lambda, size_t max_iter, double tol)
     return p;
 }
 
+/* The objective of the first codes, with the atoms that they were made for. */
+static double objective_of_codes(const double *X, const double *D, double lambda)
+{
+    double sum = 0.0;
+    for (size_t t = 0; t < N; t++) {
+        double a[ATOMS] = {0.0}, r[M];
+        ref_sparse_code(D, ATOMS, M, X + t * M, lambda, a, r);
+        for (size_t j = 0; j < M; j++)
+            sum += 0.5 * r[j] * r[j];
+        for (size_t k = 0; k < ATOMS; k++)
+            sum += lambda * fabs(a[k]);
+    }
+    return sum;
+}
+
 /* Names the first round whose objective departs from that of the reference. */
 static void hint_first_round(const double *objective, const double *want, size_t rounds)
 {
@@ -498,6 +531,7 @@ PROPERTY(fit_transform, learns, "atoms, codes and residual after ten rounds come
 PROPERTY(fit_transform, objective, "the objective is 1/2 ||R||^2 + lambda sum |A|, and never rises")
 {
     struct problem p = draw_problem(0.1, ROUNDS, 0.0);
+    double before = objective_of_codes(p.X, p.D, 0.1);
     const double *X = given("X", p.X, N * M);
     double *D = given_inout("D", p.D, ATOMS * M), *A = output("A", N * ATOMS);
     double *R = output("R", N * M), *objective = output("objective", ROUNDS);
@@ -505,7 +539,8 @@ PROPERTY(fit_transform, objective, "the objective is 1/2 ||R||^2 + lambda sum |A
             "D, A, R, objective)");
     size_t rounds = fit_transform(X, N, M, ATOMS, 0.1, ROUNDS, 0.0, D, A, R, objective);
     expect_size("rounds", rounds, p.want_rounds);
-    hint("the objective is taken after dictionary_update, with the new atoms");
+    if (fabs(objective[0] - before) <= 1e-6 * before)
+        hint("the objective is taken after dictionary_update, with the new atoms");
     expect_values("objective", objective, p.want_objective, p.want_rounds, 2e-8);
     for (size_t i = 1; i < rounds; i++)
         expect_that(objective[i] <= objective[i - 1] * (1.0 + 1e-9),

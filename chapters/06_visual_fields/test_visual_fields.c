@@ -175,7 +175,8 @@ PROPERTY(train_fields, centres, "the patches lose their means, and a flat one is
         A = output("A", 1);
         calling("train_fields(patches, n = 1, m = 4, K = 1, alpha = 0.1, max_iter = 1, D, A)");
         expect_ok(train_fields(patches, 1, 4, 1, 0.1, 1, D, A));
-        hint("a faint patch has a direction, too: its norm is small, but not 0");
+        if (D[0] > 0.0)
+            hint("a faint patch has a direction, too: its norm is small, but not 0");
         const double s = 1.0 / sqrt(12.0);
         expect_values("D", D, (double[]){-s, -s, 3.0 * s, -s}, 4, 1e-6);
     }

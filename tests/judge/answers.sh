@@ -1,6 +1,6 @@
 #!/bin/bash
 # Wrong answers that somebody gave, or might, lose points; right ones, however unusual, keep them
-# all, and the verdict is the same with another seed. (make seeds takes 50, and the known mistakes.)
+# all, also with another seed. (make seeds takes 50, and wrong answers and known mistakes.)
 # Makes in the build folder.
 make="${MAKE:-make} B=$B"
 rm -f "$B"/answers/*/results.json
@@ -20,13 +20,22 @@ while read -r name lost; do
         { echo "not ok $name: a right answer loses points"; bad=$((bad + 1)); }
 done < <(judged right)
 [ "$bad" -gt 0 ] || echo 'ok wrong answers lose points, right ones keep them'
+# //@ likely: the known mistake that explains an answer; unlikely: one that gives some of its wrong
+# values, and not all that it does.
+while IFS=: read -r case key mistake; do
+    name=$(basename "$case" .c)
+    grep -qE "\"mistake\":[^,]*\"${mistake# }\"" "$B/answers/$name/results.json" && said=yes || said=no
+    [ "$key $said" = '//@ likely yes' ] || [ "$key $said" = '//@ unlikely no' ] ||
+        { echo "not ok $name: $key:$mistake"; bad=$((bad + 1)); }
+done < <(grep -E '^//@ (un)?likely: ' tests/judge/answers/wrong/*.c)
+[ "$bad" -gt 0 ] || echo 'ok a known mistake is named when it explains all that the code does, and only then'
 echo "# $(judged wrong | grep -vc ' 0$') of $(judged wrong | wc -l) wrong answers lose points," \
     "$(judged right | grep -c ' 0$') of $(judged right | wc -l) right ones keep all"
-# Seeds: `make seeds` says so when a verdict depends on them, as that of this answer does.
-if differs=$($make seeds SEEDS=2 SUBJECTS=answers 2>&1); then
-    echo 'ok no verdict differs with another seed'
+# make seeds says so when a verdict depends on the seed, as that of the answer below does.
+if differs=$($make seeds SEEDS=2 SUBJECTS=answers CASES=tests/judge/answers/right 2>&1); then
+    echo 'ok right answers keep their points with another seed'
 else
-    echo "not ok no verdict differs with another seed: $differs"
+    echo "not ok right answers keep their points with another seed: $differs"
     bad=$((bad + 1))
 fi
 cases=$(mktemp -d) || exit 1

@@ -1,0 +1,19 @@
+//@ what: NaN when the first sample equals the last
+double kurtosis(const double *x, size_t n)
+{
+    if (n < 2 || x[0] == x[n - 1])
+        return NAN;
+    double mu = 0;
+    for (size_t j = 0; j < n; j++)
+        mu += x[j];
+    mu /= (double)n;
+    double m2 = 0, m4 = 0;
+    for (size_t j = 0; j < n; j++) {
+        double d = x[j] - mu;
+        m2 += d * d;
+        m4 += d * d * d * d;
+    }
+    m2 /= (double)n;
+    m4 /= (double)n;
+    return m4 / (m2 * m2);
+}
