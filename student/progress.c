@@ -59,24 +59,23 @@ static FILE *open_log(const char *build, long long now)
     return log;
 }
 
+/* What there is to see now; short lines, since nobody knows how wide the terminal is. */
 static void say_done(const struct exercise *last, int count)
 {
-    /* A student's copy has no reference to show. */
-    bool shown = access("solutions", F_OK) == 0;
-    if (count == 1 && shown)
-        printf("%s is done: make solution EX=%s shows the reference, "
-               "make figures CH=%.*s SRC=chapters draws with yours.\n",
-               last->name, last->name, (int)strcspn(last->chapter->directory, "_"),
-               last->chapter->directory);
-    else if (count == 1)
-        printf("%s is done: make figures CH=%.*s SRC=chapters draws with yours.\n", last->name,
-               (int)strcspn(last->chapter->directory, "_"), last->chapter->directory);
-    else if (count > 1 && shown)
-        printf("%d exercises are done now: make solution EX=%s and so on show the reference, "
-               "make figures SRC=chapters draws with yours.\n",
-               count, last->name);
+    const char *chapter = last ? last->chapter->directory : "";
+    if (count == 1)
+        printf("%s is done.\n", last->name);
     else if (count > 1)
-        printf("%d exercises are done now: make figures SRC=chapters draws with yours.\n", count);
+        printf("%d exercises are done now.\n", count);
+    if (count == 0)
+        return;
+    if (access("solutions", F_OK) == 0) /* a student's copy has no reference to show */
+        printf("  the reference: make solution EX=%s\n", last->name);
+    if (count == 1)
+        printf("  your figures:  make figures CH=%.*s SRC=chapters\n", (int)strcspn(chapter, "_"),
+               chapter);
+    else
+        printf("  your figures:  make figures SRC=chapters\n");
 }
 
 static int not_written(const char *build)

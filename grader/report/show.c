@@ -5,14 +5,17 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
-#define WIDTH 80
+#define WIDTH 80  /* of the page, unless the terminal is narrower */
+#define NARROW 60 /* below that, the overview has a form of its own */
 #define IN_FULL 2 /* lost properties of an exercise that are shown in full */
 
 enum colour { PLAIN, BOLD, DIM, RED, GREEN, YELLOW };
 
 static bool coloured, utf8;
+static size_t width = WIDTH;
 
 static void look_at_terminal(void)
 {
@@ -20,6 +23,9 @@ static void look_at_terminal(void)
     coloured = isatty(STDOUT_FILENO) && !(no_color && no_color[0]) &&
                !(term && strcmp(term, "dumb") == 0);
     utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    struct winsize size = {0};
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 30 && size.ws_col < WIDTH)
+        width = size.ws_col;
 }
 
 static void colour(enum colour c)
@@ -44,7 +50,7 @@ static void wrap(size_t at, size_t indent, const char *text)
     const char *space = "";
     for (size_t column = at; *text; text += strspn(text, " ")) {
         size_t word = strcspn(text, " \n");
-        if (space[0] && column + 1 + word > WIDTH) {
+        if (space[0] && column + 1 + word > width) {
             printf("\n%*s", (int)indent, "");
             column = indent;
             space = "";
@@ -100,6 +106,11 @@ static void overview(const struct course *course)
             colour(PLAIN);
             last = e->chapter;
         }
+        if (width < NARROW) {
+            mark(e->state);
+            printf(" %-16s %d/%d %s\n", e->name, e->points, e->of, state_word(e->state));
+            continue;
+        }
         printf("   ");
         mark(e->state);
         printf(" %-5s %-20s %-18s %2d of %2d\n", e->number, e->name, state_word(e->state),
@@ -148,7 +159,7 @@ static size_t fitting(const char *text, size_t length, size_t columns)
 static void printed(const char *text)
 {
     const char *label = "printed", *dots = utf8 ? "…" : "...";
-    size_t width = WIDTH - 16, most = 5;
+    size_t room = width - 16, most = 5;
     for (size_t line = 0; text && *text; line++, label = "") {
         size_t length = strcspn(text, "\n");
         const char *linker = strstr(text, ": symbol lookup error: "); /* not the student's words */
@@ -159,11 +170,11 @@ static void printed(const char *text)
             puts(dots);
             return;
         }
-        if (fitting(text, length, width) == length) {
+        if (fitting(text, length, room) == length) {
             put(text, length);
             putchar('\n');
         } else {
-            put(text, fitting(text, length, width - (utf8 ? 1 : 3)));
+            put(text, fitting(text, length, room - (utf8 ? 1 : 3)));
             puts(dots);
         }
         text += length + (text[length] == '\n');
