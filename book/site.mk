@@ -66,14 +66,15 @@ $(foreach c,$(CHAPTERS),$(eval $(call SITE_RULES,$(c),$(call topic,$(c)))))
 $(SITE_DIR)/judge/reference-$(REFERENCE):
 	$(Q)mkdir -p $(@D) && rm -f $(@D)/reference-* && touch $@
 
+JUDGE_AWK  := $(addprefix grader/judge/,c_text.awk source_errors.awk compiler_messages.awk slips.awk)
 SITE_JUDGE := $(SITE_DIR)/judge/course.js $(SITE_DIR)/judge/headers.txt $(SITE_DIR)/judge/kit/.made
 $(SITE_DIR)/judge/kit/.made: $(SITE_KIT) $(SITE_LEARN) $(WIDGET_KIT) $(BROWSER)/report.wasm
 	$(Q)mkdir -p $(@D)/learn $(@D)/widgets
 	$(Q)cp $(SITE_KIT) $(BROWSER)/report.wasm $(@D)/ && cp $(SITE_LEARN) $(@D)/learn/ && cp $(WIDGET_KIT) $(@D)/widgets/
-	$(Q)cp grader/judge/compiler_messages.awk grader/judge/slips.awk $(addprefix $(B)/tables/,$(SITE_TABLES)) $(@D)/
+	$(Q)cp $(JUDGE_AWK) $(addprefix $(B)/tables/,$(SITE_TABLES)) $(@D)/
 	$(Q)touch $@
 SITE_TABLES := chapters.tsv exercises.tsv functions.tsv points.tsv
-$(SITE_DIR)/judge/kit/.made: grader/judge/compiler_messages.awk grader/judge/slips.awk $(addprefix $(B)/tables/,$(SITE_TABLES))
+$(SITE_DIR)/judge/kit/.made: $(JUDGE_AWK) $(addprefix $(B)/tables/,$(SITE_TABLES))
 # Every header that an exercise may include, each after a line with its path.
 SITE_HEADERS := $(wildcard lib/*.h lib/*/*.h chapters/*/*.h) grader/todo.h
 $(SITE_DIR)/judge/headers.txt: $(SITE_HEADERS)

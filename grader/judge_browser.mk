@@ -11,7 +11,7 @@ BROWSER_CC := clang --target=wasm32-wasi $(STD) $(WARN) -O2 -D_WASI_EMULATED_SIG
 WATCHED    := -O1 -g0 -fsanitize=undefined -fno-sanitize=pointer-overflow,object-size,null,alignment,float-cast-overflow \
               -mno-nontrapping-fptoint -fno-sanitize-recover=all -ftrivial-auto-var-init=pattern -fno-builtin-memcpy \
               -fno-builtin-memset -fno-builtin-memmove \
-              -fsanitize-coverage=trace-loads,trace-stores,trace-pc
+              -fno-delete-null-pointer-checks -fsanitize-coverage=edge,trace-loads,trace-stores,trace-pc,no-prune
 BROWSER_WRAP := $(patsubst %,-Wl$(comma)--wrap=%,malloc calloc realloc free aligned_alloc \
                 posix_memalign memcpy memmove memset)
 STACK      := 8388608
@@ -59,15 +59,16 @@ $(BROWSER)/$(1)/student.c $(BROWSER)/$(1)/known.c: $(BROWSER)/$(1)/%.c: $(B)/tab
 	    $(B)/tables/functions.tsv $$(if $$(filter known,$$*),$(B)/mistakes/$(1).tsv) >$$@
 $(BROWSER)/$(1)/student.o $(BROWSER)/$(1)/known.o: %.o: %.c
 	$$(Q)$$(BROWSER_CC) -c -o $$@ $$<
-$(BROWSER)/$(1)/known_topic.o: solutions/$(1)/$(2).c | $(BROWSER)/include
+$(BROWSER)/$(1)/known_topic.o: solutions/$(1)/$(2).c grader/judge_browser.mk | $(BROWSER)/include
 	$$(Q)$$(BROWSER_CC) $$(WATCHED) -DSOLUTION -MMD -MP -c -o $$@ $$<
-$(BROWSER)/$(1)/known_ref.o: solutions/$(1)/$(2).c $(REF_NAMES) | $(BROWSER)/include
+$(BROWSER)/$(1)/known_ref.o: solutions/$(1)/$(2).c $(REF_NAMES) grader/judge_browser.mk | $(BROWSER)/include
 	$$(Q)$$(BROWSER_CC) $$(WATCHED) -DSOLUTION -include $(REF_NAMES) -MMD -MP -c -o $$@ $$<
-$(BROWSER)/$(1)/known_mistakes.o: solutions/$(1)/mistakes.c | $(BROWSER)/include
+$(BROWSER)/$(1)/known_mistakes.o: solutions/$(1)/mistakes.c grader/judge_browser.mk | $(BROWSER)/include
 	$$(Q)$$(BROWSER_CC) $$(WATCHED) -MMD -MP -c -o $$@ $$<
 $(BROWSER)/$(1)/known.wasm: $(addprefix $(BROWSER)/$(1)/,known.o known_topic.o known_ref.o known_mistakes.o) \
                             $(BROWSER_WORKER) $(call browser_kit,$(1))
-	$$(Q)clang --target=wasm32-wasi -mexec-model=reactor -o $$@ $$^ $$(BROWSER_WRAP) -Wl,-z,stack-size=$(STACK),--stack-first,--strip-all
+	$$(Q)clang --target=wasm32-wasi -mexec-model=reactor -o $$@ $$^ $$(BROWSER_WRAP) \
+	    -Wl,-z,stack-size=$(STACK),--stack-first,--strip-all
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call BROWSER_RULES,$(c),$(call topic,$(c)))))
 

@@ -3,16 +3,23 @@
 
 const PATIENCE = 40000; // milliseconds without a word, once the compiler is there; a test may take 8 s
 
-let worker, current, waiting = [], number = 0, timer;
+let worker,
+    current,
+    waiting = [],
+    number = 0,
+    timer;
 
 function begin() {
-    worker ??= Object.assign(new Worker(new URL("worker.js", import.meta.url), { type: "module", name: "judge" }), {
-        onmessage: ({ data }) => hear(data),
-        onerror: (event) => {
-            end();
-            finish({ error: event.message || "the thread that judges could not be started" });
+    worker ??= Object.assign(
+        new Worker(new URL("worker.js", import.meta.url), { type: "module", name: "judge" }),
+        {
+            onmessage: ({ data }) => hear(data),
+            onerror: (event) => {
+                end();
+                finish({ error: event.message || "the thread that judges could not be started" });
+            },
         },
-    });
+    );
 }
 
 function end() {
@@ -46,8 +53,7 @@ function hear(data) {
     if (data.error !== undefined || data.ready) {
         current.progress?.(data);
         finish(data);
-    }
-    else if (data.widgets !== undefined) {
+    } else if (data.widgets !== undefined) {
         const { heardWidgets } = current;
         finish({});
         heardWidgets?.(data.widgets);

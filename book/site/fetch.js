@@ -1,10 +1,15 @@
 // fetch.js: files of the site, for the thread that judges.
 
-const failed = (url, status) => new Error(`${url.replace(/.*\/(?=[^/]+\/[^/]+$)/, "")} cannot be fetched (${status}). ` +
-    "Is this page still served, and is the network there? Nothing you wrote is lost.");
+const failed = (url, status) =>
+    new Error(
+        `${url.replace(/.*\/(?=[^/]+\/[^/]+$)/, "")} cannot be fetched (${status}). ` +
+            "Is this page still served, and is the network there? Nothing you wrote is lost.",
+    );
 
 async function get(url) {
-    const response = await fetch(url).catch((error) => { throw failed(url, error.message); });
+    const response = await fetch(url).catch((error) => {
+        throw failed(url, error.message);
+    });
     if (!response.ok) throw failed(url, response.status);
     return response;
 }
@@ -16,9 +21,11 @@ export const fetchModule = async (url) => WebAssembly.compile(await fetchBytes(u
 // A packed file, from the browser's cache if it is there. id: of this version of it; heard(bytes):
 // how much of it has come. Resolves to a response with the unpacked file.
 export async function fetchPacked(url, id, heard) {
-    const cache = globalThis.caches ? await caches.open("sparsebook-compiler-" + id).catch(() => null) : null;
+    const cache = globalThis.caches
+        ? await caches.open("sparsebook-compiler-" + id).catch(() => null)
+        : null;
     let bytes;
-    const kept = cache && await cache.match(url);
+    const kept = cache && (await cache.match(url));
     if (kept) {
         bytes = new Uint8Array(await kept.arrayBuffer());
     } else {
@@ -29,13 +36,16 @@ export async function fetchPacked(url, id, heard) {
     heard(bytes.length);
     // Some servers unpack what ends in .gz, or browsers do.
     const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    const stream = packed ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")) : bytes;
+    const stream = packed
+        ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
+        : bytes;
     const type = url.includes(".wasm") ? "application/wasm" : "application/octet-stream";
     return new Response(stream, { headers: { "content-type": type } });
 }
 
 async function download(url, heard) {
-    const reader = (await get(url)).body.getReader(), parts = [];
+    const reader = (await get(url)).body.getReader(),
+        parts = [];
     let length = 0;
     for (let part; !(part = await reader.read()).done;) {
         parts.push(part.value);

@@ -6,22 +6,33 @@ import { setText, skeletonOf, textOf } from "./work.js";
 const pathOf = (c) => `chapters/${c.directory}/${c.topic}.c`;
 
 export async function loadSkeletons(setSkeleton) {
-    await Promise.all(course.chapters.map(async (c) => {
-        const response = await fetch(new URL(`../judge/${c.directory}/skeleton.c`, import.meta.url));
-        if (!response.ok) throw new Error(`the skeleton of chapter ${c.directory} cannot be fetched (${response.status})`);
-        setSkeleton(c.directory, await response.text());
-    }));
+    await Promise.all(
+        course.chapters.map(async (c) => {
+            const response = await fetch(
+                new URL(`../judge/${c.directory}/skeleton.c`, import.meta.url),
+            );
+            if (!response.ok)
+                throw new Error(
+                    `the skeleton of chapter ${c.directory} cannot be fetched (${response.status})`,
+                );
+            setSkeleton(c.directory, await response.text());
+        }),
+    );
 }
 
 // Every chapter is in it, written or not.
 export function zipped() {
     const files = {};
-    for (const c of course.chapters) files[pathOf(c)] = [strToU8(textOf(c.directory)), { mtime: new Date() }];
+    for (const c of course.chapters)
+        files[pathOf(c)] = [strToU8(textOf(c.directory)), { mtime: new Date() }];
     return new Blob([zipSync(files, { level: 6 })], { type: "application/zip" });
 }
 
 export function download(blob, name) {
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+    const link = Object.assign(document.createElement("a"), {
+        href: URL.createObjectURL(blob),
+        download: name,
+    });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
@@ -30,14 +41,21 @@ const LARGEST = 1 << 20; // LIMIT_SOURCE_BYTES
 
 // Takes the chapters' files out of a list of [path, bytes]; returns {taken, skipped}, names.
 function take(entries) {
-    const taken = [], skipped = [];
+    const taken = [],
+        skipped = [];
     for (const c of course.chapters) {
         const found = entries.filter(([path]) => path.endsWith(`${c.directory}/${c.topic}.c`));
-        const file = found.length > 0 ? found : entries.filter(([path]) => path.split("/").pop() === `${c.topic}.c`);
+        const file =
+            found.length > 0
+                ? found
+                : entries.filter(([path]) => path.split("/").pop() === `${c.topic}.c`);
         if (file.length === 0) continue;
         const bytes = file[0][1];
         if (bytes.length > LARGEST) skipped.push(`${file[0][0]} (larger than a megabyte)`);
-        else if (file.length > 1) skipped.push(`${c.topic}.c (${file.length} of them: ${file.map(([p]) => p).join(", ")})`);
+        else if (file.length > 1)
+            skipped.push(
+                `${c.topic}.c (${file.length} of them: ${file.map(([p]) => p).join(", ")})`,
+            );
         else {
             setText(c.directory, strFromU8(bytes));
             taken.push(c.directory);
@@ -54,18 +72,31 @@ export async function importFiles(files) {
         if (/\.zip$/i.test(file.name)) {
             let inside;
             try {
-                inside = unzipSync(new Uint8Array(await file.arrayBuffer()), { filter: (f) => f.name.endsWith(".c") && f.originalSize <= LARGEST });
+                inside = unzipSync(new Uint8Array(await file.arrayBuffer()), {
+                    filter: (f) => f.name.endsWith(".c") && f.originalSize <= LARGEST,
+                });
             } catch (error) {
-                throw new Error(`${file.name} is no .zip that can be read (${error.message}); nothing was changed.`);
+                throw new Error(
+                    `${file.name} is no .zip that can be read (${error.message}); nothing was changed.`,
+                );
             }
             entries.push(...Object.entries(inside));
-        } else if (file.name.endsWith(".c") && file.size <= LARGEST && !/\/(solutions|build)\//.test("/" + path)) {
+        } else if (
+            file.name.endsWith(".c") &&
+            file.size <= LARGEST &&
+            !/\/(solutions|build)\//.test("/" + path)
+        ) {
             entries.push([path, new Uint8Array(await file.arrayBuffer())]);
         }
     }
     const result = take(entries);
     if (result.taken.length === 0 && result.skipped.length === 0)
-        throw new Error(`No file of a chapter is in there: ${course.chapters.map((c) => c.topic + ".c").slice(0, 3).join(", ")} and so on. Nothing was changed.`);
+        throw new Error(
+            `No file of a chapter is in there: ${course.chapters
+                .map((c) => c.topic + ".c")
+                .slice(0, 3)
+                .join(", ")} and so on. Nothing was changed.`,
+        );
     return result;
 }
 
@@ -89,10 +120,14 @@ export async function openFolder() {
         try {
             const file = await (await fileHandle(c, false)).getFile();
             entries.push([pathOf(c), new Uint8Array(await file.arrayBuffer())]);
-        } catch { /* that chapter is not there */ }
+        } catch {
+            /* that chapter is not there */
+        }
     if (entries.length === 0) {
         folder = null;
-        throw new Error(`${chosen.name} has no chapters/ with ${course.chapters[0].directory} and so on: open the folder of a clone.`);
+        throw new Error(
+            `${chosen.name} has no chapters/ with ${course.chapters[0].directory} and so on: open the folder of a clone.`,
+        );
     }
     return take(entries);
 }

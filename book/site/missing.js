@@ -1,6 +1,7 @@
 // missing.js: what this browser lacks or forbids, in one sentence, or "".
 
-const READ = "Everything else on this page works, and make check grades what you write on your own machine.";
+const READ =
+    "Everything else on this page works, and make check grades what you write on your own machine.";
 
 export function missing() {
     if (location.protocol === "file:")
@@ -10,8 +11,10 @@ export function missing() {
     try {
         new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
     } catch (error) {
-        return `The editors compile C in the page, and this site's security policy forbids WebAssembly ` +
-            `(script-src has to allow 'wasm-unsafe-eval'): ${error.message} ${READ}`;
+        return (
+            `The editors compile C in the page, and this site's security policy forbids WebAssembly ` +
+            `(script-src has to allow 'wasm-unsafe-eval'): ${error.message} ${READ}`
+        );
     }
     if (typeof Worker === "undefined")
         return `The editors compile C beside the page, and this browser has no workers. ${READ}`;

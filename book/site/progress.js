@@ -19,20 +19,28 @@ export function note(exercises) {
     for (const e of exercises) points[e.exercise] = { points: e.points, of: e.of, state: e.state };
     try {
         localStorage.setItem(KEY, JSON.stringify(points));
-    } catch { /* work.js says that the store is full */ }
+    } catch {
+        /* work.js says that the store is full */
+    }
     show();
 }
 
 export function forget() {
     try {
         localStorage.removeItem(KEY);
-    } catch { /* there was nothing */ }
+    } catch {
+        /* there was nothing */
+    }
     show();
 }
 
 export function total() {
-    const points = read(), all = course.chapters.flatMap((c) => c.exercises);
-    return { points: all.reduce((sum, e) => sum + (points[e.name]?.points ?? 0), 0), of: all.reduce((sum, e) => sum + e.points, 0) };
+    const points = read(),
+        all = course.chapters.flatMap((c) => c.exercises);
+    return {
+        points: all.reduce((sum, e) => sum + (points[e.name]?.points ?? 0), 0),
+        of: all.reduce((sum, e) => sum + e.points, 0),
+    };
 }
 
 // Points beside each chapter in the bar, a mark where all are there, and the sum.
@@ -46,11 +54,19 @@ export function show() {
         link.querySelector(".won")?.remove();
         if (won === 0) continue;
         const done = won === of;
-        link.append(h("span", { class: "won" }, h("span", { "aria-hidden": "true" }, done ? " ✓" : ` ${won}/${of}`),
-                      h("span", { class: "unseen" }, done ? ", done" : `, ${won} of ${of} points`)));
+        link.append(
+            h(
+                "span",
+                { class: "won" },
+                h("span", { "aria-hidden": "true" }, done ? " ✓" : ` ${won}/${of}`),
+                h("span", { class: "unseen" }, done ? ", done" : `, ${won} of ${of} points`),
+            ),
+        );
     }
     const { points: sum, of } = total();
     for (const el of document.querySelectorAll(".total")) el.textContent = `${sum} of ${of} points`;
 }
 
-addEventListener("storage", (event) => { if (event.key === KEY) show(); });
+addEventListener("storage", (event) => {
+    if (event.key === KEY) show();
+});

@@ -3,31 +3,42 @@
 // it is asked first, so what is shown is never old.
 const CACHE = "sparsebook-pages";
 
-self.addEventListener("install", (event) => event.waitUntil((async () => {
-    const cache = await caches.open(CACHE);
-    const list = await (await fetch("files.txt")).text();
-    // One that fails is fetched when it is asked for.
-    await Promise.all(["./", ...list.trim().split("\n")].map((file) => cache.add(file).catch(() => {})));
-    await self.skipWaiting();
-})()));
+self.addEventListener("install", (event) =>
+    event.waitUntil(
+        (async () => {
+            const cache = await caches.open(CACHE);
+            const list = await (await fetch("files.txt")).text();
+            // One that fails is fetched when it is asked for.
+            await Promise.all(
+                ["./", ...list.trim().split("\n")].map((file) => cache.add(file).catch(() => {})),
+            );
+            await self.skipWaiting();
+        })(),
+    ),
+);
 
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("fetch", (event) => {
-    const { request } = event, url = new URL(request.url);
+    const { request } = event,
+        url = new URL(request.url);
     if (request.method !== "GET" || url.origin !== location.origin) return;
-    event.respondWith((async () => {
-        const cache = await caches.open(CACHE);
-        try {
-            const response = await fetch(request);
-            // The packed compiler has a cache of its own (site/fetch.js).
-            if (response.ok && !url.pathname.endsWith(".gz")) cache.put(request, response.clone()).catch(() => {});
-            else if (response.ok && url.pathname.includes("/judge/")) cache.put(request, response.clone()).catch(() => {});
-            return response;
-        } catch (error) {
-            const kept = await cache.match(request, { ignoreSearch: true });
-            if (kept) return kept;
-            throw error;
-        }
-    })());
+    event.respondWith(
+        (async () => {
+            const cache = await caches.open(CACHE);
+            try {
+                const response = await fetch(request);
+                // The packed compiler has a cache of its own (site/fetch.js).
+                if (response.ok && !url.pathname.endsWith(".gz"))
+                    cache.put(request, response.clone()).catch(() => {});
+                else if (response.ok && url.pathname.includes("/judge/"))
+                    cache.put(request, response.clone()).catch(() => {});
+                return response;
+            } catch (error) {
+                const kept = await cache.match(request, { ignoreSearch: true });
+                if (kept) return kept;
+                throw error;
+            }
+        })(),
+    );
 });

@@ -3,9 +3,10 @@
 
 const KEY = "sparsebook.work.";
 const listeners = new Set();
-const texts = new Map();     // chapter: the text
+const texts = new Map(); // chapter: the text
 const skeletons = new Map(); // chapter: as it was handed out
-let store = null, trouble = "";
+let store = null,
+    trouble = "";
 
 try {
     store = globalThis.localStorage;
@@ -13,7 +14,8 @@ try {
     store.removeItem("sparsebook.try");
 } catch {
     store = null;
-    trouble = "This browser keeps nothing for this page (a private window, or a setting): export your work before you leave.";
+    trouble =
+        "This browser keeps nothing for this page (a private window, or a setting): export your work before you leave.";
 }
 
 // Why what is written may not last, or "".
@@ -21,7 +23,9 @@ export const storeTrouble = () => trouble;
 
 // called with (chapter, text, where): where is "here", "elsewhere" (another tab) or "trouble"
 export const onWork = (listener) => listeners.add(listener);
-const tell = (...what) => { for (const listener of listeners) listener(...what); };
+const tell = (...what) => {
+    for (const listener of listeners) listener(...what);
+};
 
 export function setSkeleton(chapter, text) {
     skeletons.set(chapter, text);
@@ -38,7 +42,8 @@ function read(chapter) {
 
 export const skeletonOf = (chapter) => skeletons.get(chapter);
 export const textOf = (chapter) => texts.get(chapter) ?? read(chapter) ?? skeletons.get(chapter);
-export const isChanged = (chapter) => (texts.get(chapter) ?? read(chapter) ?? skeletons.get(chapter)) !== skeletons.get(chapter);
+export const isChanged = (chapter) =>
+    (texts.get(chapter) ?? read(chapter) ?? skeletons.get(chapter)) !== skeletons.get(chapter);
 
 export function setText(chapter, text, from) {
     if (texts.get(chapter) === text) return;
@@ -47,7 +52,8 @@ export function setText(chapter, text, from) {
         store?.setItem(KEY + chapter, text);
         if (store) trouble = "";
     } catch {
-        trouble = "This browser's store is full: what you write now is lost when you leave this page. " +
+        trouble =
+            "This browser's store is full: what you write now is lost when you leave this page. " +
             "Export your work, then make room (other sites' data, in the browser's settings).";
         tell(chapter, text, "trouble", from);
     }
@@ -69,14 +75,17 @@ const MARK = /^\/\* ---- (E[0-9.]+) \S+ ---- \*\/[ \t]*\r?$/;
 
 // {head, sections: [{number, text}]}; head and texts join to the file.
 export function split(text) {
-    const lines = text.split("\n"), parts = [{ number: "", lines: [] }];
+    const lines = text.split("\n"),
+        parts = [{ number: "", lines: [] }];
     for (const line of lines) {
         const mark = line.match(MARK);
         if (mark) parts.push({ number: mark[1], lines: [] });
         parts[parts.length - 1].lines.push(line);
     }
-    return { head: parts[0].lines.join("\n"),
-             sections: parts.slice(1).map((p) => ({ number: p.number, text: p.lines.join("\n") })) };
+    return {
+        head: parts[0].lines.join("\n"),
+        sections: parts.slice(1).map((p) => ({ number: p.number, text: p.lines.join("\n") })),
+    };
 }
 
 // A section without its mark and the blank lines around it, or null; begins: its line in the file.
@@ -88,7 +97,10 @@ export function section(text, number) {
         if (s.number === number) {
             const blank = lines.slice(1).findIndex((l) => l.trim() !== "");
             const first = 1 + Math.max(0, blank);
-            return { text: lines.slice(first).join("\n").replace(/\s+$/, "") , begins: line + first + 1 };
+            return {
+                text: lines.slice(first).join("\n").replace(/\s+$/, ""),
+                begins: line + first + 1,
+            };
         }
         line += lines.length;
     }
@@ -98,7 +110,10 @@ export function section(text, number) {
 export function withSection(text, number, inside) {
     const { head, sections } = split(text);
     const last = sections.length - 1;
-    const parts = sections.map((s, i) => (s.number !== number ? s.text
-        : `${s.text.split("\n")[0]}\n\n${inside.replace(/\s+$/, "")}\n${i < last ? "" : ""}`));
+    const parts = sections.map((s, i) =>
+        s.number !== number
+            ? s.text
+            : `${s.text.split("\n")[0]}\n\n${inside.replace(/\s+$/, "")}\n${i < last ? "" : ""}`,
+    );
     return [head, ...parts].join("\n");
 }

@@ -4,22 +4,48 @@
 
 // ---- reading ----
 
-const KEYWORDS = new Set(["BEGIN", "END", "function", "if", "else", "while", "for", "in", "next", "return",
-                          "print", "break", "continue", "delete"]);
-const TOKEN = /^(?:([ \t\r]|\\\n|#[^\n]*)+|(\n)|("(?:[^"\\\n]|\\.)*")|(\d+(?:\.\d*)?|\.\d+)|([A-Za-z_]\w*)|(&&|\|\||!~|[=!<>+\-*/%]=|\+\+|--|[{}()[\];,+\-*/%<>!?:~$=^|]))/;
+const KEYWORDS = new Set([
+    "BEGIN",
+    "END",
+    "function",
+    "if",
+    "else",
+    "while",
+    "for",
+    "in",
+    "next",
+    "return",
+    "print",
+    "break",
+    "continue",
+    "delete",
+]);
+const TOKEN =
+    /^(?:([ \t\r]|\\\n|#[^\n]*)+|(\n)|("(?:[^"\\\n]|\\.)*")|(\d+(?:\.\d*)?|\.\d+)|([A-Za-z_]\w*)|(&&|\|\||!~|[=!<>+\-*/%]=|\+\+|--|[{}()[\];,+\-*/%<>!?:~$=^|]))/;
 
 function tokens(source) {
     const list = [];
     let at = 0;
-    const operand = () => { // is a value behind us, so that / divides?
+    const operand = () => {
+        // is a value behind us, so that / divides?
         const last = list[list.length - 1];
-        return last && (last.kind === "name" || last.kind === "number" || last.kind === "string" ||
-                        last.text === ")" || last.text === "]" || last.text === "++" || last.text === "--");
+        return (
+            last &&
+            (last.kind === "name" ||
+                last.kind === "number" ||
+                last.kind === "string" ||
+                last.text === ")" ||
+                last.text === "]" ||
+                last.text === "++" ||
+                last.text === "--")
+        );
     };
     while (at < source.length) {
         const rest = source.slice(at);
         if (rest[0] === "/" && !operand()) {
-            const regex = rest.match(/^\/((?:[^\\/[\n]|\\.|\[\^?\]?(?:[^\]\\]|\\.|\[:\w+:\])*\])*)\//);
+            const regex = rest.match(
+                /^\/((?:[^\\/[\n]|\\.|\[\^?\]?(?:[^\]\\]|\\.|\[:\w+:\])*\])*)\//,
+            );
             if (!regex) throw new Error(`awk: an open regular expression: ${rest.slice(0, 40)}`);
             list.push({ kind: "regex", text: regex[1] });
             at += regex[0].length;
@@ -32,7 +58,12 @@ function tokens(source) {
         if (line) list.push({ kind: "line", text: "\n" });
         else if (string) list.push({ kind: "string", text: unescaped(string.slice(1, -1)) });
         else if (number) list.push({ kind: "number", text: number });
-        else if (name) list.push({ kind: KEYWORDS.has(name) ? "keyword" : "name", text: name, call: source[at] === "(" });
+        else if (name)
+            list.push({
+                kind: KEYWORDS.has(name) ? "keyword" : "name",
+                text: name,
+                call: source[at] === "(",
+            });
         else if (sign) list.push({ kind: "sign", text: sign });
     }
     list.push({ kind: "end", text: "" });
@@ -41,15 +72,22 @@ function tokens(source) {
 
 function unescaped(text) {
     const letters = { n: "\n", t: "\t", r: "\r", '"': '"', "\\": "\\", "/": "/" };
-    return text.replace(/\\(.)/g, (all, letter) => letters[letter] ?? all);
+    return text.replace(/\\([0-7]{1,3}|.)/g, (all, letter) =>
+        /^[0-7]/.test(letter) ? String.fromCharCode(parseInt(letter, 8)) : (letters[letter] ?? all),
+    );
 }
 
 // A POSIX expression in JavaScript's notation: a bracket begins with ] and knows no escapes there.
 const compiled = new Map();
 function regex(text) {
     if (!compiled.has(text)) {
-        const source = text.replace(/\\.|\[(\^?)(\]?)((?:[^\]\\]|\\.|\[:\w+:\])*)\]/g, (all, not, bracket, inside) =>
-            all[0] === "\\" ? all : `[${not}${bracket ? "\\]" : ""}${inside.replace(/\[/g, "\\[")}]`);
+        const source = text.replace(
+            /\\.|\[(\^?)(\]?)((?:[^\]\\]|\\.|\[:\w+:\])*)\]/g,
+            (all, not, bracket, inside) =>
+                all[0] === "\\"
+                    ? all
+                    : `[${not}${bracket ? "\\]" : ""}${inside.replace(/\[/g, "\\[")}]`,
+        );
         compiled.set(text, new RegExp(source, "s"));
     }
     return compiled.get(text);
@@ -66,17 +104,32 @@ class Parser {
         this.locals = new Map();
     }
 
-    get token() { return this.list[this.at]; }
-    is(text) { return this.token.text === text && this.token.kind !== "string" && this.token.kind !== "regex"; }
-    take(text) { return this.is(text) ? this.list[this.at++] : null; }
+    get token() {
+        return this.list[this.at];
+    }
+    is(text) {
+        return (
+            this.token.text === text && this.token.kind !== "string" && this.token.kind !== "regex"
+        );
+    }
+    take(text) {
+        return this.is(text) ? this.list[this.at++] : null;
+    }
     need(text) {
         if (!this.take(text)) {
-            const near = this.list.slice(this.at, this.at + 6).map((t) => t.text).join(" ");
+            const near = this.list
+                .slice(this.at, this.at + 6)
+                .map((t) => t.text)
+                .join(" ");
             throw new Error(`awk: ${text} is missing before ${near}`);
         }
     }
-    lines() { while (this.is("\n") || this.is(";")) this.at++; }
-    newlines() { while (this.is("\n")) this.at++; }
+    lines() {
+        while (this.is("\n") || this.is(";")) this.at++;
+    }
+    newlines() {
+        while (this.is("\n")) this.at++;
+    }
 
     program() {
         for (this.lines(); this.token.kind !== "end"; this.lines()) {
@@ -85,21 +138,26 @@ class Parser {
             else if (this.take("END")) this.rules.push({ when: "END", body: this.block() });
             else {
                 const test = this.is("{") ? () => 1 : this.expression();
-                this.rules.push({ when: "line", test, body: this.is("{") ? this.block() : (run) => run.print(run.line) });
+                this.rules.push({
+                    when: "line",
+                    test,
+                    body: this.is("{") ? this.block() : (run) => run.print(run.line),
+                });
             }
         }
         return { rules: this.rules, functions: this.functions };
     }
 
     define() {
-        const name = this.list[this.at++].text, names = [];
+        const name = this.list[this.at++].text,
+            names = [];
         this.need("(");
         while (!this.take(")")) {
             names.push(this.list[this.at++].text);
             this.take(",");
         }
         this.locals = new Map(names.map((n, i) => [n, i]));
-        const f = this.functions[name] = { names };
+        const f = (this.functions[name] = { names });
         f.body = this.block();
         this.locals = new Map();
     }
@@ -109,7 +167,9 @@ class Parser {
         this.need("{");
         const list = [];
         for (this.lines(); !this.take("}"); this.lines()) list.push(this.statement());
-        return (run) => { for (const one of list) one(run); };
+        return (run) => {
+            for (const one of list) one(run);
+        };
     }
 
     statement() {
@@ -121,15 +181,28 @@ class Parser {
             const test = this.expression();
             this.need(")");
             const body = this.statement();
-            return (run) => { while (truth(test(run))) if (once(body, run)) break; };
+            return (run) => {
+                while (truth(test(run))) if (once(body, run)) break;
+            };
         }
-        if (this.take("break")) return () => { throw BREAK; };
-        if (this.take("continue")) return () => { throw CONTINUE; };
+        if (this.take("break"))
+            return () => {
+                throw BREAK;
+            };
+        if (this.take("continue"))
+            return () => {
+                throw CONTINUE;
+            };
         if (this.take("for")) return this.loop();
-        if (this.take("next")) return () => { throw NEXT; };
+        if (this.take("next"))
+            return () => {
+                throw NEXT;
+            };
         if (this.take("return")) {
             const value = this.ends() ? () => "" : this.expression();
-            return (run) => { throw new Return(value(run)); };
+            return (run) => {
+                throw new Return(value(run));
+            };
         }
         if (this.take("print")) {
             const value = this.ends() ? (run) => run.line : this.expression();
@@ -139,26 +212,35 @@ class Parser {
         return this.expression();
     }
 
-    ends() { return this.is("\n") || this.is(";") || this.is("}"); }
+    ends() {
+        return this.is("\n") || this.is(";") || this.is("}");
+    }
 
     branch() {
         this.need("(");
         const test = this.expression();
         this.need(")");
-        const yes = this.statement(), before = this.at;
+        const yes = this.statement(),
+            before = this.at;
         this.lines();
         if (!this.take("else")) {
             this.at = before;
-            return (run) => { if (truth(test(run))) yes(run); };
+            return (run) => {
+                if (truth(test(run))) yes(run);
+            };
         }
         const no = this.statement();
-        return (run) => { if (truth(test(run))) yes(run); else no(run); };
+        return (run) => {
+            if (truth(test(run))) yes(run);
+            else no(run);
+        };
     }
 
     loop() {
         this.need("(");
         if (this.list[this.at + 1].text === "in" && this.list[this.at + 3].text === ")") {
-            const key = this.variable(this.list[this.at].text), array = this.variable(this.list[this.at + 2].text);
+            const key = this.variable(this.list[this.at].text),
+                array = this.variable(this.list[this.at + 2].text);
             this.at += 4;
             const body = this.statement();
             return (run) => {
@@ -173,8 +255,13 @@ class Parser {
             this.need(end);
             return one;
         };
-        const first = part(";"), test = part(";"), step = part(")"), body = this.statement();
-        return (run) => { for (first(run); truth(test(run)); step(run)) if (once(body, run)) break; };
+        const first = part(";"),
+            test = part(";"),
+            step = part(")"),
+            body = this.statement();
+        return (run) => {
+            for (first(run); truth(test(run)); step(run)) if (once(body, run)) break;
+        };
     }
 
     // ---- expressions, from the loosest to the tightest ----
@@ -207,7 +294,8 @@ class Parser {
         let left = this.and();
         while (this.take("||")) {
             this.newlines();
-            const a = left, b = this.and();
+            const a = left,
+                b = this.and();
             left = (run) => (truth(a(run)) || truth(b(run)) ? 1 : 0);
         }
         return left;
@@ -217,7 +305,8 @@ class Parser {
         let left = this.inside();
         while (this.take("&&")) {
             this.newlines();
-            const a = left, b = this.inside();
+            const a = left,
+                b = this.inside();
             left = (run) => (truth(a(run)) && truth(b(run)) ? 1 : 0);
         }
         return left;
@@ -226,7 +315,8 @@ class Parser {
     inside() {
         let left = this.match();
         while (this.take("in")) {
-            const key = left, array = this.variable(this.list[this.at++].text);
+            const key = left,
+                array = this.variable(this.list[this.at++].text);
             left = (run) => (array.array(run).has(string(key(run))) ? 1 : 0);
         }
         return left;
@@ -237,7 +327,8 @@ class Parser {
         while (this.is("~") || this.is("!~")) {
             const not = this.list[this.at++].text === "!~";
             this.raw = true;
-            const a = left, b = this.compare();
+            const a = left,
+                b = this.compare();
             left = (run) => (pattern(b, run).test(string(a(run))) !== not ? 1 : 0);
         }
         return left;
@@ -256,7 +347,8 @@ class Parser {
     concatenation() {
         let left = this.sum();
         while (this.starts()) {
-            const a = left, b = this.sum();
+            const a = left,
+                b = this.sum();
             left = (run) => string(a(run)) + string(b(run));
         }
         return left;
@@ -264,14 +356,21 @@ class Parser {
 
     starts() {
         const { kind, text } = this.token;
-        return kind === "string" || kind === "number" || kind === "name" || kind === "regex" ||
-               (kind === "sign" && (text === "(" || text === "$" || text === "!"));
+        return (
+            kind === "string" ||
+            kind === "number" ||
+            kind === "name" ||
+            kind === "regex" ||
+            (kind === "sign" && (text === "(" || text === "$" || text === "!"))
+        );
     }
 
     sum() {
         let left = this.product();
         while (this.is("+") || this.is("-")) {
-            const by = this.list[this.at++].text === "+" ? 1 : -1, a = left, b = this.product();
+            const by = this.list[this.at++].text === "+" ? 1 : -1,
+                a = left,
+                b = this.product();
             left = (run) => number(a(run)) + by * number(b(run));
         }
         return left;
@@ -280,9 +379,12 @@ class Parser {
     product() {
         let left = this.unary();
         while (this.is("*") || this.is("/") || this.is("%")) {
-            const sign = this.list[this.at++].text, a = left, b = this.unary();
+            const sign = this.list[this.at++].text,
+                a = left,
+                b = this.unary();
             left = (run) => {
-                const x = number(a(run)), y = number(b(run));
+                const x = number(a(run)),
+                    y = number(b(run));
                 return sign === "*" ? x * y : sign === "/" ? x / y : x % y;
             };
         }
@@ -298,13 +400,19 @@ class Parser {
             const value = this.unary();
             return (run) => -number(value(run));
         }
-        for (const [sign, by] of [["++", 1], ["--", -1]])
+        for (const [sign, by] of [
+            ["++", 1],
+            ["--", -1],
+        ])
             if (this.take(sign)) {
                 const value = this.primary();
                 return (run) => value.set(run, number(value(run)) + by);
             }
         const value = this.primary();
-        for (const [sign, by] of [["++", 1], ["--", -1]])
+        for (const [sign, by] of [
+            ["++", 1],
+            ["--", -1],
+        ])
             if (value.set && this.take(sign))
                 return (run) => {
                     const was = number(value(run));
@@ -319,7 +427,10 @@ class Parser {
         this.at++;
         if (kind === "string") return () => text;
         if (kind === "number") return () => Number(text);
-        if (kind === "regex") return Object.assign((run) => (regex(text).test(run.line) ? 1 : 0), { regex: regex(text) });
+        if (kind === "regex")
+            return Object.assign((run) => (regex(text).test(run.line) ? 1 : 0), {
+                regex: regex(text),
+            });
         if (text === "(") {
             const value = this.expression();
             this.need(")");
@@ -341,7 +452,8 @@ class Parser {
         const key = this.expression();
         this.need("]");
         const element = (run) => {
-            const array = variable.array(run), k = string(key(run));
+            const array = variable.array(run),
+                k = string(key(run));
             if (!array.has(k)) array.set(k, "");
             return array.get(k);
         };
@@ -358,7 +470,8 @@ class Parser {
         const key = local === undefined ? name : local;
         const value = (run) => values(run)[key] ?? "";
         value.set = (run, x) => (values(run)[key] = x);
-        value.array = (run) => (values(run)[key] instanceof Map ? values(run)[key] : (values(run)[key] = new Map()));
+        value.array = (run) =>
+            values(run)[key] instanceof Map ? values(run)[key] : (values(run)[key] = new Map());
         value.key = name;
         return value;
     }
@@ -388,27 +501,40 @@ function once(body, run) {
 
 // ---- values ----
 
-const NEXT = new Error("next"), BREAK = new Error("break"), CONTINUE = new Error("continue");
-class Return { constructor(value) { this.value = value; } }
+const NEXT = new Error("next"),
+    BREAK = new Error("break"),
+    CONTINUE = new Error("continue");
+class Return {
+    constructor(value) {
+        this.value = value;
+    }
+}
 
 const string = (x) => (typeof x === "number" ? String(x) : String(x ?? ""));
 const number = (x) => (typeof x === "number" ? x : parseFloat(x) || 0);
-const looksNumeric = (x) => typeof x === "number" || x instanceof Field && /^\s*[-+]?(\d+\.?\d*|\.\d+)\s*$/.test(x);
+const looksNumeric = (x) =>
+    typeof x === "number" || (x instanceof Field && /^\s*[-+]?(\d+\.?\d*|\.\d+)\s*$/.test(x));
 const truth = (x) => (looksNumeric(x) ? number(x) !== 0 : string(x) !== "");
 const pattern = (value, run) => value.regex || regex(string(value(run)));
 class Field extends String {} // text from a file: a number if it looks like one
 
 function compare(a, b, sign) {
-    const numeric = (looksNumeric(a) || a === "") && (looksNumeric(b) || b === "") && !(a === "" && b === "") &&
-                    (typeof a === "number" || typeof b === "number" || (looksNumeric(a) && looksNumeric(b)));
+    const numeric =
+        (looksNumeric(a) || a === "") &&
+        (looksNumeric(b) || b === "") &&
+        !(a === "" && b === "") &&
+        (typeof a === "number" || typeof b === "number" || (looksNumeric(a) && looksNumeric(b)));
     const [x, y] = numeric ? [number(a), number(b)] : [string(a), string(b)];
-    return { "==": x === y, "!=": x !== y, "<": x < y, ">": x > y, "<=": x <= y, ">=": x >= y }[sign];
+    return { "==": x === y, "!=": x !== y, "<": x < y, ">": x > y, "<=": x <= y, ">=": x >= y }[
+        sign
+    ];
 }
 
 function substitute(run, args, all) {
     const target = args[2] || Object.assign((r) => r.line, { set: (r, x) => (r.line = x) });
     let count = 0;
-    const found = pattern(args[0], run), by = string(args[1](run));
+    const found = pattern(args[0], run),
+        by = string(args[1](run));
     const put = (match) => {
         count++;
         return by.replace(/\\&|\\\\|&/g, (c) => (c === "&" ? match : c[1]));
@@ -423,7 +549,10 @@ const BUILT_IN = {
     index: (run, [x, y]) => string(x(run)).indexOf(string(y(run))) + 1,
     substr: (run, [x, from, length]) => {
         const start = Math.max(number(from(run)), 1) - 1;
-        return string(x(run)).slice(start, length ? Math.max(start, number(from(run)) - 1 + number(length(run))) : undefined);
+        return string(x(run)).slice(
+            start,
+            length ? Math.max(start, number(from(run)) - 1 + number(length(run))) : undefined,
+        );
     },
     match: (run, [x, expression]) => {
         const match = string(x(run)).match(pattern(expression, run));
@@ -432,14 +561,39 @@ const BUILT_IN = {
         return run.globals.RSTART;
     },
     split: (run, [x, array, separator]) => {
-        const text = string(x(run)), by = separator ? string(separator(run)) : " ", to = array.array(run);
-        const parts = text === "" ? [] : by === " " ? text.trim().split(/\s+/) : text.split(by.length > 1 ? regex(by) : by);
+        const text = string(x(run)),
+            by = separator ? string(separator(run)) : " ",
+            to = array.array(run);
+        const parts =
+            text === ""
+                ? []
+                : by === " "
+                  ? text.trim().split(/\s+/)
+                  : text.split(by.length > 1 ? regex(by) : by);
         to.clear();
         parts.forEach((part, i) => to.set(String(i + 1), part));
         return parts.length;
     },
     sub: (run, args) => substitute(run, args, false),
     gsub: (run, args) => substitute(run, args, true),
+    sprintf: (run, [format, ...rest]) => {
+        const values = rest.map((x) => x(run));
+        return string(format(run)).replace(/%(0?)(\d*)([%cdsX])/g, (all, zero, width, kind) => {
+            if (kind === "%") return "%";
+            const value = values.shift();
+            const text =
+                kind === "c" && typeof value === "number"
+                    ? String.fromCharCode(value & 255)
+                    : kind === "c"
+                      ? string(value)[0]
+                      : kind === "d"
+                        ? String(Math.trunc(number(value)))
+                        : kind === "X"
+                          ? number(value).toString(16).toUpperCase()
+                          : string(value);
+            return text.padStart(Number(width), zero || " ");
+        });
+    },
     tolower: (run, [x]) => string(x(run)).toLowerCase(),
 };
 
@@ -454,7 +608,9 @@ class Run {
         this.line = "";
     }
 
-    print(text) { this.out.push(text); }
+    print(text) {
+        this.out.push(text);
+    }
 
     field(i) {
         if (i === 0) return new Field(this.line);
@@ -463,7 +619,9 @@ class Run {
 
     call(f, args) {
         // An array is passed by reference; a plain value by value.
-        const frame = args.map((a) => (a.array && this.peek(a) instanceof Map ? this.peek(a) : a(this)));
+        const frame = args.map((a) =>
+            a.array && this.peek(a) instanceof Map ? this.peek(a) : a(this),
+        );
         const was = this.frame;
         this.frame = frame;
         try {
@@ -477,11 +635,17 @@ class Run {
         }
     }
 
-    peek(variable) { return this.globals[variable.key]; }
+    peek(variable) {
+        return this.globals[variable.key];
+    }
 
     read(line) {
         this.line = line;
-        this.fields = this.separator ? line.split(this.separator) : line.trim() ? line.trim().split(/\s+/) : [];
+        this.fields = this.separator
+            ? line.split(this.separator)
+            : line.trim()
+              ? line.trim().split(/\s+/)
+              : [];
         this.globals.NF = this.fields.length;
         for (const rule of this.program.rules)
             if (rule.when === "line" && truth(rule.test(this))) rule.body(this);
@@ -492,7 +656,8 @@ class Run {
     }
 }
 
-// Runs a program on files, [{name, text}]; returns the lines that it prints.
+// Runs a program on files, [{name, text}]; returns the lines that it prints. As awk does under
+// LC_ALL=C, it sees bytes: a character of a string is one of them (asBytes, asText).
 export function awk(source, files, { separator = "", variables = {} } = {}) {
     const run = new Run(new Parser(source).program(), separator, variables);
     const argv = new Map([["0", "awk"], ...files.map((f, i) => [String(i + 1), f.name])]);
@@ -516,3 +681,9 @@ export function awk(source, files, { separator = "", variables = {} } = {}) {
     run.all("END");
     return run.out;
 }
+
+export const asBytes = (text) =>
+    Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
+
+export const asText = (bytes) =>
+    new TextDecoder().decode(Uint8Array.from(bytes, (letter) => letter.charCodeAt(0)));

@@ -1,21 +1,65 @@
 // compile.js: from a student's file to a module that can be judged, as compile.sh and build_so.sh
 // do it: the same flags, the same report, a bad function costs only itself.
-import { awk } from "./awk.js";
+import { asBytes, asText, awk } from "./awk.js";
 
 const decoder = new TextDecoder();
 
 // make's STUDENT_FLAGS and JUDGED_FLAGS, with what guard.c and undefined.c need.
-const FLAGS = ["-std=c11", "-ffp-contract=off", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra", "-O1", "-g1",
-    "-Werror=implicit-function-declaration", "-ftrivial-auto-var-init=pattern", "-mno-bulk-memory",
-    "-fno-builtin-memcpy", "-fno-builtin-memmove", "-fno-builtin-memset",
-    "-fsanitize=undefined", "-fno-sanitize=pointer-overflow,object-size,null,alignment,float-cast-overflow", "-mno-nontrapping-fptoint",
-    "-fno-sanitize-recover=all", "-fsanitize-coverage=trace-loads,trace-stores,trace-pc", "-Ilib", "-iquote", "grader"];
-const WRAPPED = ["malloc", "calloc", "realloc", "free", "aligned_alloc", "posix_memalign", "memcpy", "memmove", "memset"];
-const JUDGED = ["--allow-undefined", "--stack-first", "-z", "stack-size=8388608", ...WRAPPED.map((f) => `--wrap=${f}`)];
+const FLAGS = [
+    "-std=c11",
+    "-ffp-contract=off",
+    "-D_POSIX_C_SOURCE=200809L",
+    "-D_WASI_EMULATED_SIGNAL",
+    "-Wall",
+    "-Wextra",
+    "-O1",
+    "-g1",
+    "-Werror=implicit-function-declaration",
+    "-Werror=unicode-whitespace",
+    "-ftrivial-auto-var-init=pattern",
+    "-mno-bulk-memory",
+    "-fno-builtin-memcpy",
+    "-fno-builtin-memmove",
+    "-fno-builtin-memset",
+    "-fno-builtin-malloc",
+    "-fno-builtin-calloc",
+    "-fno-builtin-realloc",
+    "-fno-builtin-free",
+    "-fsanitize=undefined",
+    "-fno-sanitize=pointer-overflow,object-size,null,alignment,float-cast-overflow",
+    "-mno-nontrapping-fptoint",
+    "-fno-sanitize-recover=all",
+    "-fno-delete-null-pointer-checks",
+    "-fsanitize-coverage=edge,trace-loads,trace-stores,trace-pc,no-prune",
+    "-Ilib",
+    "-iquote",
+    "grader",
+    "-iquote",
+    ".",
+];
+const WRAPPED = [
+    "malloc",
+    "calloc",
+    "realloc",
+    "free",
+    "aligned_alloc",
+    "posix_memalign",
+    "memcpy",
+    "memmove",
+    "memset",
+];
+const JUDGED = [
+    "--allow-undefined",
+    "--stack-first",
+    "-z",
+    "stack-size=8388608",
+    ...WRAPPED.map((f) => `--wrap=${f}`),
+];
 
 // The tools: clang and its linker, as one WebAssembly module (@yowasp/clang).
 export class Tools {
-    constructor(clang) { // the package's exports, its files loaded already
+    constructor(clang) {
+        // the package's exports, its files loaded already
         this.clang = clang;
         this.commands = new Map();
     }
@@ -23,9 +67,15 @@ export class Tools {
     // Runs one tool; {status, files, said}.
     run(command, files) {
         let said = "";
-        const hear = (bytes) => { if (bytes) said += decoder.decode(bytes); };
+        const hear = (bytes) => {
+            if (bytes) said += decoder.decode(bytes);
+        };
         try {
-            const made = this.clang.runLLVM(command, files, { stdout: hear, stderr: hear, synchronously: true });
+            const made = this.clang.runLLVM(command, files, {
+                stdout: hear,
+                stderr: hear,
+                synchronously: true,
+            });
             return { status: 0, files: made, said };
         } catch (error) {
             if (!(error instanceof this.clang.Exit)) throw error;
@@ -38,8 +88,15 @@ export class Tools {
         const key = args.join(" ");
         if (!this.commands.has(key)) {
             const { said } = this.run(["clang", "-###", ...args], files);
-            const line = said.split("\n").filter((l) => l.startsWith(' "')).pop() || "";
-            const words = Array.from(line.matchAll(/ (?:([^ "]+)|"((?:[^"\\]|\\.)*)")/g), (m) => m[1] ?? m[2].replace(/\\(.)/g, "$1"));
+            const line =
+                said
+                    .split("\n")
+                    .filter((l) => l.startsWith(' "'))
+                    .pop() || "";
+            const words = Array.from(
+                line.matchAll(/ (?:([^ "]+)|"((?:[^"\\]|\\.)*)")/g),
+                (m) => m[1] ?? m[2].replace(/\\(.)/g, "$1"),
+            );
             if (words[0] === "") words.shift();
             this.commands.set(key, words);
         }
@@ -50,7 +107,10 @@ export class Tools {
 // One file in a tree of files, {chapters: {NN_topic: {…}}}.
 function withFile(tree, path, contents) {
     const [first, ...rest] = path.split("/");
-    return { ...tree, [first]: rest.length ? withFile(tree[first] || {}, rest.join("/"), contents) : contents };
+    return {
+        ...tree,
+        [first]: rest.length ? withFile(tree[first] || {}, rest.join("/"), contents) : contents,
+    };
 }
 
 function fileAt(tree, path) {
@@ -67,7 +127,9 @@ export class Compiler {
     // What stands above the first mark, and the sections named.
     static cut(text, source, wanted, all) {
         const out = [];
-        let part = "", keep = true, fresh = true;
+        let part = "",
+            keep = true,
+            fresh = true;
         text.split("\n").forEach((line, i) => {
             const mark = line.match(/^\/\* ---- (E[0-9.]+) /);
             if (mark && all.includes(mark[1])) {
@@ -86,8 +148,16 @@ export class Compiler {
 
     object(source, text) {
         const directory = source.replace(/\/[^/]*$/, "");
-        const files = withFile(this.parts.headers, source, text);
-        const command = this.tools.command([...FLAGS, "-iquote", directory, "-c", source, "-o", "student.o"], files);
+        // The compiler's files know no "..": a header of another chapter is named from the top.
+        const named = text.replace(
+            /^([ \t]*#[ \t]*include[ \t]*")\.\.\/(?=\d\d_\w+\/)/gm,
+            "$1chapters/",
+        );
+        const files = withFile(this.parts.headers, source, named);
+        const command = this.tools.command(
+            [...FLAGS, "-iquote", directory, "-c", source, "-o", "student.o"],
+            files,
+        );
         const { status, files: made, said } = this.tools.run(command, files);
         return { object: status === 0 ? made["student.o"] : null, said };
     }
@@ -95,43 +165,73 @@ export class Compiler {
     // The compiler's words as lines of a report: WHAT <tab> SECTION <tab> TEXT <tab> FIX.
     told(source, text, said, what) {
         if (!said) return [];
-        return awk(this.parts.messages, [{ name: source, text }, { name: "log", text: said }], { variables: { source, what } });
+        return this.awk(this.parts.messages, [
+            { name: source, text },
+            { name: "log", text: said },
+        ], { variables: { source, what } });
     }
 
     slips(source, text) {
         const directory = source.split("/").slice(-2)[0];
-        return awk(this.parts.slips, [{ name: "functions.tsv", text: this.parts.functions }, { name: source, text }],
-                   { separator: "\t", variables: { directory } });
+        return this.awk(this.parts.slips, [
+            { name: "functions.tsv", text: this.parts.functions },
+            { name: source, text },
+        ], { separator: "\t", variables: { directory } });
+    }
+
+    awk(program, files, options) {
+        const bytes = files.map(({ name, text }) => ({ name, text: asBytes(text) }));
+        return awk(program, bytes, options).map(asText);
     }
 
     sections(source) {
         const directory = source.split("/").slice(-2)[0];
-        return this.parts.exercises.split("\n").map((l) => l.split("\t")).filter((f) => f[2] === directory).map((f) => f[0]);
+        return this.parts.exercises
+            .split("\n")
+            .map((l) => l.split("\t"))
+            .filter((f) => f[2] === directory)
+            .map((f) => f[0]);
     }
 
     // {object or null, report (lines), log}
     file(source, text) {
         const report = this.slips(source, text);
         const whole = this.object(source, text);
-        if (whole.object) return { object: whole.object, report: [...report, ...this.told(source, text, whole.said, "warning")], log: whole.said };
+        if (whole.object)
+            return {
+                object: whole.object,
+                report: [...report, ...this.told(source, text, whole.said, "warning")],
+                log: whole.said,
+            };
 
-        const all = this.sections(source), problems = [];
-        let kept = [], best = null;
+        const all = this.sections(source),
+            problems = [];
+        let kept = [],
+            best = null;
         if (this.object(source, Compiler.cut(text, source, [], all)).object)
             for (const section of all) {
                 if (!text.split("\n").some((l) => l.startsWith(`/* ---- ${section} `))) continue;
-                const part = this.object(source, Compiler.cut(text, source, [...kept, section], all));
+                const part = this.object(
+                    source,
+                    Compiler.cut(text, source, [...kept, section], all),
+                );
                 if (part.object) {
                     kept = [...kept, section];
                     best = part;
                 } else {
-                    problems.push(`error\t${section}\t${this.told(source, text, part.said, "error").join("")}`);
+                    problems.push(
+                        `error\t${section}\t${this.told(source, text, part.said, "error").join("")}`,
+                    );
                 }
             }
         if (problems.length === 0 || kept.length === 0)
             problems.push(`error\t-\t${this.told(source, text, whole.said, "error").join("")}`);
         const warnings = best ? this.told(source, text, best.said, "warning") : [];
-        return { object: best && best.object, report: [...report, ...problems, ...warnings], log: whole.said };
+        return {
+            object: best && best.object,
+            report: [...report, ...problems, ...warnings],
+            log: whole.said,
+        };
     }
 
     // The module to judge: the object, or none, with the judged side of a call.
@@ -139,7 +239,9 @@ export class Compiler {
     // options: of the linker, those of the judge if none are given.
     link(object, kit, options = JUDGED) {
         const objects = object ? { "student.o": object, ...kit } : kit;
-        const driver = this.tools.command(["-mexec-model=reactor", "x.o", "-o", "student.wasm"], { "x.o": "" });
+        const driver = this.tools.command(["-mexec-model=reactor", "x.o", "-o", "student.wasm"], {
+            "x.o": "",
+        });
         const command = driver.flatMap((word) => (word === "x.o" ? Object.keys(objects) : [word]));
         const { status, files, said } = this.tools.run([...command, ...options], objects);
         return { bytes: status === 0 ? files["student.wasm"] : null, said };
@@ -147,7 +249,9 @@ export class Compiler {
 
     // Lines of the source for addresses in the module's code.
     addr2line(bytes, addresses) {
-        return this.tools.run(["addr2line", "-e", "student.wasm", ...addresses], { "student.wasm": bytes }).said.split("\n");
+        return this.tools
+            .run(["addr2line", "-e", "student.wasm", ...addresses], { "student.wasm": bytes })
+            .said.split("\n");
     }
 
     // Everything that transport.js needs of a student's file.
@@ -155,11 +259,26 @@ export class Compiler {
         const made = this.file(source, text);
         let linked = this.link(made.object, kit);
         if (!linked.bytes) {
-            made.report.push(`error\t-\tthe linker refuses it: ${linked.said.split("\n")[0].slice(0, 400)}\t`);
+            made.report.push(
+                `error\t-\tthe linker refuses it: ${linked.said.split("\n")[0].slice(0, 400)}\t`,
+            );
             linked = this.link(null, kit);
         }
         const bytes = linked.bytes;
-        return { ...made, code: { source, bytes, module: new WebAssembly.Module(bytes),
-                                  addr2line: (addresses) => this.addr2line(bytes, addresses) } };
+        return {
+            ...made,
+            code: {
+                source,
+                bytes,
+                module: new WebAssembly.Module(bytes),
+                addr2line: (addresses) => this.addr2line(bytes, addresses),
+            },
+        };
     }
 }
+
+// The judge's awk programs, as compile.sh runs them: each of several files.
+export const AWK = {
+    messages: ["c_text.awk", "source_errors.awk", "compiler_messages.awk"],
+    slips: ["c_text.awk", "slips.awk"],
+};

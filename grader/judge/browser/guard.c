@@ -145,9 +145,20 @@ static _Noreturn void tell_array(size_t i, uintptr_t at, bool writes)
 
 /* ---- what the compiler's calls ask ---- */
 
-static uintptr_t stack_pointer(void)
+__asm__(".globaltype __stack_pointer, i32");
+
+/* Where the stack ends now. */
+FOR_PAGE(guard_stack) uintptr_t guard_stack(void)
 {
-    return (uintptr_t)__builtin_frame_address(0);
+    uintptr_t at;
+    __asm__ volatile("global.get __stack_pointer\n\tlocal.set %0" : "=r"(at));
+    return at;
+}
+
+/* Puts it back to where it was: an exception leaves it as it is. */
+FOR_PAGE(guard_unwind) void guard_unwind(uintptr_t at)
+{
+    __asm__ volatile("local.get %0\n\tglobal.set __stack_pointer" : : "r"(at));
 }
 
 /* Neither below `low` nor in the array that was last used. */
@@ -155,7 +166,7 @@ static size_t last;
 static __attribute__((noinline)) void look(uintptr_t at, size_t n, bool writes)
 {
     if (at < NULL_END)
-        guard_fault(WIRE_FAULT, stack_pointer() < 2 * NULL_END ? FAULT_STACK : FAULT_NULL);
+        guard_fault(WIRE_FAULT, guard_stack() < 2 * NULL_END ? FAULT_STACK : FAULT_NULL);
     if (at >= __builtin_wasm_memory_size(0) * PAGE)
         guard_fault(WIRE_FAULT, at > (uintptr_t)-PAGE ? FAULT_STACK : FAULT_NOWHERE);
     if (at < field || at >= field + field_size) {

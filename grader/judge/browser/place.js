@@ -6,7 +6,9 @@
 function codeStart(module) {
     let at = 8;
     const number = () => {
-        let value = 0, shift = 0, byte;
+        let value = 0,
+            shift = 0,
+            byte;
         do {
             byte = module[at++];
             value |= (byte & 0x7f) << shift;
@@ -15,7 +17,8 @@ function codeStart(module) {
         return value >>> 0;
     };
     while (at < module.length) {
-        const section = module[at++], size = number();
+        const section = module[at++],
+            size = number();
         if (section === 10) return at;
         at += size;
     }
@@ -38,9 +41,11 @@ const BACK = 24; // some instructions have no line; then the one before has
 export function placeOf(error, code) {
     const addresses = frames(error);
     if (addresses.length === 0 || !code.addr2line) return "";
-    const start = codeStart(code.bytes), asked = [];
+    const start = codeStart(code.bytes),
+        asked = [];
     for (const address of addresses)
-        for (let back = 0; back < BACK; back++) asked.push("0x" + Math.max(0, address - start - back).toString(16));
+        for (let back = 0; back < BACK; back++)
+            asked.push("0x" + Math.max(0, address - start - back).toString(16));
     const name = code.source.replace(/.*\//, "");
     for (const line of code.addr2line(asked)) {
         const match = line.match(/([^/:]+):(\d+)/);

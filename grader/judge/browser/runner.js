@@ -6,11 +6,16 @@ import { Ended, judgeImports } from "./transport.js";
 const LIST = "mistakes.tsv";
 
 function instantiate(chapter, codes, environment, collect) {
-    const self = {}, errors = [];
+    const self = {},
+        errors = [];
     const console_ = ConsoleStdout.lineBuffered((line) => errors.push(line));
     const files = new Map([[LIST, new File(chapter.mistakes)]]);
-    const wasi = new WASI([], environment, [new OpenFile(new File([])), console_, console_,
-                                            new PreopenDirectory(".", files)], { debug: false });
+    const wasi = new WASI(
+        [],
+        environment,
+        [new OpenFile(new File([])), console_, console_, new PreopenDirectory(".", files)],
+        { debug: false },
+    );
     const instance = new WebAssembly.Instance(chapter.tests, {
         judge: judgeImports(codes, self, collect),
         wasi_snapshot_preview1: wasi.wasiImport,
@@ -29,13 +34,18 @@ const string = (exports, at) => {
 // options: {exercise, seed, standIn, onTest}.
 export function runTests(chapter, codes, options = {}) {
     const { exercise, seed = "1", standIn, onTest } = options;
-    const printed = [], results = [];
+    const printed = [],
+        results = [];
     const environment = [`SB_SEED=${seed}`, `SB_MISTAKE_LIST=${LIST}`, "SB_LATE_DEADLINE=1"];
     if (standIn) environment.push(`SB_STAND_IN=${standIn}`);
     const { exports: list } = instantiate(chapter, codes, environment, () => {});
     const tests = [];
     for (let i = 0; i < list.runner_count(); i++)
-        tests.push({ i, line: list.runner_line(i), exercise: string(list, list.runner_exercise(i)) });
+        tests.push({
+            i,
+            line: list.runner_line(i),
+            exercise: string(list, list.runner_exercise(i)),
+        });
     const late = new Set();
     for (const test of tests.sort((a, b) => a.line - b.line)) {
         if (exercise && test.exercise !== exercise) continue;

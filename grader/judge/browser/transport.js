@@ -4,7 +4,11 @@
 import { placeOf } from "./place.js";
 
 const NO_SYSTEM = 52; // ENOSYS: judged code has no files
-const RETURNED = 0, LATE = 1, FAULT = 2, EXITED = 3, MEMORY = 5;
+const RETURNED = 0,
+    LATE = 1,
+    FAULT = 2,
+    EXITED = 3,
+    MEMORY = 5;
 const [TRAP, DIVISION, NOWHERE, STACK, NULL, EXIT, FLOOD] = [0, 1, 2, 3, 4, 5, 6]; // guard_tell
 
 // Thrown through the judged code to end a call.
@@ -28,14 +32,16 @@ function meaning(error) {
 
 const text = (bytes) => new TextDecoder().decode(bytes);
 
-function bytesAt(memory, at) { // of a C string
+function bytesAt(memory, at) {
+    // of a C string
     const all = new Uint8Array(memory.buffer);
     return all.subarray(at, all.indexOf(0, at));
 }
 
 // One instance of judged code.
 class Judged {
-    constructor(code) { // {module, bytes, source, addr2line}
+    constructor(code) {
+        // {module, bytes, source, addr2line}
         this.code = code;
         this.seconds = 0;
         this.number = 0;
@@ -45,6 +51,7 @@ class Judged {
         this.instance = new WebAssembly.Instance(code.module, this.imports());
         this.exports = this.instance.exports;
         this.exports._initialize();
+        this.top = this.exports.guard_stack();
     }
 
     imports() {
@@ -54,10 +61,17 @@ class Judged {
         return {
             env: missing,
             worker: {
-                leave: (end) => { throw new Left(end); },
-                tick: () => { if (performance.now() > this.until) throw new Left(LATE); },
+                leave: (end) => {
+                    throw new Left(end);
+                },
+                tick: () => {
+                    if (performance.now() > this.until) throw new Left(LATE);
+                },
             },
-            wasi_snapshot_preview1: new Proxy({}, { get: (_, name) => (this[name] ? this[name].bind(this) : () => NO_SYSTEM) }),
+            wasi_snapshot_preview1: new Proxy(
+                {},
+                { get: (_, name) => (this[name] ? this[name].bind(this) : () => NO_SYSTEM) },
+            ),
         };
     }
 
@@ -75,7 +89,8 @@ class Judged {
         const memory = new DataView(this.exports.memory.buffer);
         let total = 0;
         for (let i = 0; i < count; i++) {
-            const at = memory.getUint32(list + 8 * i, true), n = memory.getUint32(list + 8 * i + 4, true);
+            const at = memory.getUint32(list + 8 * i, true),
+                n = memory.getUint32(list + 8 * i + 4, true);
             if (fd === 1 || fd === 2) this.print(new Uint8Array(memory.buffer, at, n));
             total += n;
         }
@@ -83,15 +98,21 @@ class Judged {
         return 0;
     }
 
-    fd_fdstat_get() { return 8; } // it is no file
-    fd_close() { return 0; }
+    fd_fdstat_get() {
+        return 8;
+    } // it is no file
+    fd_close() {
+        return 0;
+    }
     environ_sizes_get(count, size) {
         const memory = new DataView(this.exports.memory.buffer);
         memory.setUint32(count, 0, true);
         memory.setUint32(size, 0, true);
         return 0;
     }
-    environ_get() { return 0; }
+    environ_get() {
+        return 0;
+    }
     clock_time_get(clock, precision, at) {
         const now = BigInt(Math.round(performance.now() * 1e6));
         new DataView(this.exports.memory.buffer).setBigUint64(at, now, true);
@@ -104,6 +125,7 @@ class Judged {
 
     print(bytes) {
         if (this.length + bytes.length > this.exports.worker_print_limit()) {
+            this.flooded = true;
             this.exports.guard_tell(FLOOD, 0);
             throw new Left(FAULT);
         }
@@ -127,9 +149,11 @@ class Judged {
     }
 
     run(seconds) {
-        const begun = performance.now(), before = this.exports.heap_bytes();
+        const begun = performance.now(),
+            before = this.exports.heap_bytes();
         this.error = null;
         this.until = begun + 1000 * Math.max(0, seconds);
+        this.unwind();
         let end = RETURNED;
         try {
             this.exports.worker_run();
@@ -138,12 +162,22 @@ class Judged {
             end = error instanceof Left ? error.end : FAULT;
         }
         this.until = Infinity;
+        const left = this.exports.guard_stack() >>> 0; // below the stack's end, it is a huge number
+        this.unwind();
         this.seconds += (performance.now() - begun) / 1000;
         // A first call may keep memory, the repetition, whose number is even, may not.
         const grown = this.exports.heap_bytes() - before;
-        if (end === RETURNED && !this.error && ++this.number % 2 === 0 && grown > 0) end = this.leaked(grown);
-        else if (end === FAULT && !(this.error instanceof Left)) this.exports.guard_tell(meaning(this.error), 0);
+        if (end === RETURNED && !this.error && ++this.number % 2 === 0 && grown > 0)
+            end = this.leaked(grown);
+        else if (end === FAULT && !(this.error instanceof Left))
+            this.exports.guard_tell(left > this.top ? STACK : meaning(this.error), 0);
+        this.end = end;
         return end;
+    }
+
+    // An exception leaves the stack pointer where it was.
+    unwind() {
+        this.exports.guard_unwind(this.top);
     }
 
     leaked(bytes) {
@@ -159,6 +193,8 @@ class Judged {
     }
 
     place() {
+        // The judge's words about these have no place, here as natively.
+        if (this.end === EXITED || this.flooded) return "";
         if (/^\S+ line \d+: /.test(this.words()) && this.error.end !== LATE) return "";
         return this.error ? placeOf(this.error, this.code) : "";
     }
@@ -180,16 +216,31 @@ export function judgeImports(codes, self, collect) {
     const encode = (string) => new TextEncoder().encode(string);
     return {
         has: (code) => (codes[code] ? 1 : 0),
-        start: (code) => { sides[code] = new Judged(codes[code]); },
-        stop: (code) => { sides[code] = null; },
+        start: (code) => {
+            sides[code] = new Judged(codes[code]);
+        },
+        stop: (code) => {
+            sides[code] = null;
+        },
         lay_out: (code, call, size) => sides[code].layOut(at(call, size)),
         fill: (code, i, values, bytes) =>
-            new Uint8Array(sides[code].exports.memory.buffer).set(at(values, bytes), sides[code].arrays[i]),
+            new Uint8Array(sides[code].exports.memory.buffer).set(
+                at(values, bytes),
+                sides[code].arrays[i],
+            ),
         run: (code, seconds) => sides[code].run(seconds),
         answer: (code, to, size) =>
-            at(to, size).set(new Uint8Array(sides[code].exports.memory.buffer, sides[code].exports.worker_call(), size)),
+            at(to, size).set(
+                new Uint8Array(
+                    sides[code].exports.memory.buffer,
+                    sides[code].exports.worker_call(),
+                    size,
+                ),
+            ),
         fetch: (code, i, values, bytes) =>
-            at(values, bytes).set(new Uint8Array(sides[code].exports.memory.buffer, sides[code].arrays[i], bytes)),
+            at(values, bytes).set(
+                new Uint8Array(sides[code].exports.memory.buffer, sides[code].arrays[i], bytes),
+            ),
         words: (code, to, size) => put(encode(sides[code].words()), to, size),
         place: (code, to, size) => put(encode(sides[code].place()), to, size),
         seconds: (code) => sides[code].seconds,
@@ -199,6 +250,8 @@ export function judgeImports(codes, self, collect) {
             return side.length;
         },
         collect: (from, length) => collect(text(at(from, length))),
-        end: () => { throw new Ended("the test has ended"); },
+        end: () => {
+            throw new Ended("the test has ended");
+        },
     };
 }

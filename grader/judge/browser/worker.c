@@ -53,8 +53,12 @@ FOR_PAGE(worker_missing_name) char *worker_missing_name(void)
 
 FOR_PAGE(worker_missing) void worker_missing(void)
 {
-    for (size_t i = 0; i < worker_function_count; i++)
-        if (strcmp(worker_functions[i].name, missing) == 0)
+    static const char *const exercises[] = {
+#define FUNCTION(function, exercise, directory, topic) #function,
+#include "exercises.def"
+    };
+    for (size_t i = 0; i < sizeof exercises / sizeof *exercises; i++)
+        if (strcmp(exercises[i], missing) == 0)
             answer(ANSWER_ABSENT, missing);
     guard_fault(WIRE_FAULT, FAULT_NO_FUNCTION, missing);
 }

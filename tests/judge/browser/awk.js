@@ -3,18 +3,29 @@
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import { awk } from "../../../grader/judge/browser/awk.js";
+import { AWK } from "../../../grader/judge/browser/compile.js";
+import { program } from "./judge.js";
 
 const functions = `${process.argv[2] ?? "build"}/tables/functions.tsv`;
-const table = fs.readFileSync(functions, "utf8").split("\n").map((l) => l.split("\t"));
+const table = fs
+    .readFileSync(functions, "utf8")
+    .split("\n")
+    .map((l) => l.split("\t"));
 const read = (name) => ({ name, text: fs.readFileSync(name, "latin1") });
 
-function same(program, files, variables, separator = "") {
+function same(sources, files, variables, separator = "") {
     const assigned = Object.entries(variables).flatMap(([k, v]) => ["-v", `${k}=${v}`]);
-    const theirs = execFileSync("awk", [...(separator ? ["-F", separator] : []), ...assigned, "-f", program, ...files],
-                                { env: { ...process.env, LC_ALL: "C" } }).toString("latin1");
-    const ours = awk(fs.readFileSync(program, "utf8"), files.map(read), { separator, variables }).map((l) => l + "\n").join("");
+    const from = sources.flatMap((f) => ["-f", `grader/judge/${f}`]);
+    const theirs = execFileSync(
+        "awk",
+        [...(separator ? ["-F", separator] : []), ...assigned, ...from, ...files],
+        { env: { ...process.env, LC_ALL: "C" } },
+    ).toString("latin1");
+    const ours = awk(program(sources), files.map(read), { separator, variables })
+        .map((l) => l + "\n")
+        .join("");
     if (ours === theirs) return theirs.length;
-    console.log(`${program} ${files.join(" ")}\n--- awk\n${theirs}--- awk.js\n${ours}`);
+    console.log(`${sources} ${files.join(" ")}\n--- awk\n${theirs}--- awk.js\n${ours}`);
     process.exit(1);
 }
 
@@ -22,19 +33,38 @@ let printed = 0;
 for (const kind of ["wrong", "right"])
     for (const name of fs.readdirSync(`tests/judge/answers/${kind}`)) {
         const directory = table.find((f) => f[1] === name.split("__")[0])?.[2];
-        if (directory) printed += same("grader/judge/slips.awk", [functions, `tests/judge/answers/${kind}/${name}`], { directory }, "\t");
+        if (directory)
+            printed += same(
+                AWK.slips,
+                [functions, `tests/judge/answers/${kind}/${name}`],
+                { directory },
+                "\t",
+            );
     }
-const source = "chapters/04_omp/omp.c", log = `${fs.mkdtempSync("/tmp/awk-")}/log`;
-const messages = ["error: use of undeclared identifier 'NAN'", "error: expected ';' after expression",
+const source = "chapters/04_omp/omp.c",
+    log = `${fs.mkdtempSync("/tmp/awk-")}/log`;
+const messages = [
+    "error: use of undeclared identifier 'NAN'",
+    "error: expected ';' after expression",
     "error: call to undeclared library function 'fabs' with type 'double (double)'\nnote: include the header <math.h>",
-    "warning: variable 's' is uninitialized when used here [-Wuninitialized]", "warning: unused variable 'k' [-Wunused-variable]",
+    "warning: variable 's' is uninitialized when used here [-Wuninitialized]",
+    "warning: unused variable 'k' [-Wunused-variable]",
     "warning: comparison of integers of different signs: 'int' and 'size_t' [-Wsign-compare]",
-    "error: invalid operands to binary expression ('double' and 'int')\n   12 | d ^ 2", "error: conflicting types for 'OMP'\nchapters/04_omp/omp.h:48:8: note: previous declaration is here",
-    "error: stray '\\342' in program", "error: 'foo.h' file not found"];
+    "error: invalid operands to binary expression ('double' and 'int')\n   12 | d ^ 2",
+    "error: conflicting types for 'OMP'\nchapters/04_omp/omp.h:48:8: note: previous declaration is here",
+    "error: stray '\\342' in program",
+    "error: 'foo.h' file not found",
+];
 for (const what of ["error", "warning"])
     for (const message of messages) {
-        fs.writeFileSync(log, message.split("\n").map((l, i) => (i === 0 || /^note/.test(l) ? `${source}:30:5: ${l}` : l)).join("\n") + "\n");
-        printed += same("grader/judge/compiler_messages.awk", [source, log], { source, what });
+        fs.writeFileSync(
+            log,
+            message
+                .split("\n")
+                .map((l, i) => (i === 0 || /^note/.test(l) ? `${source}:30:5: ${l}` : l))
+                .join("\n") + "\n",
+        );
+        printed += same(AWK.messages, [source, log], { source, what });
     }
 fs.rmSync(log.replace(/\/log$/, ""), { recursive: true });
 if (printed < 1000) {

@@ -6,7 +6,8 @@ import fs from "node:fs";
 import { differences, Judge } from "./judge.js";
 
 const [, , build, what] = process.argv;
-const judge = new Judge(build), found = [];
+const judge = new Judge(build),
+    found = [];
 let judged = 0;
 const json = (path) => JSON.parse(fs.readFileSync(path, "utf8"));
 
@@ -15,12 +16,24 @@ function mistakes() {
         for (const name of fs.readdirSync(`${build}/mutants/${directory}`)) {
             const exercise = judge.exerciseOf(name.split("__")[0]);
             const { results } = judge.known(directory, { standIn: name, exercise });
-            found.push(...differences(json(`${build}/mutants/${directory}/${name}/results.json`), results, name));
+            found.push(
+                ...differences(
+                    json(`${build}/mutants/${directory}/${name}/results.json`),
+                    results,
+                    name,
+                ),
+            );
             judged++;
         }
         const reference = `${build}/judge/${directory}/solutions/results.json`;
         if (fs.existsSync(reference)) {
-            found.push(...differences(json(reference), judge.known(directory, {}).results, `the reference of ${directory}`));
+            found.push(
+                ...differences(
+                    json(reference),
+                    judge.known(directory, {}).results,
+                    `the reference of ${directory}`,
+                ),
+            );
             judged++;
         }
     }
@@ -31,8 +44,14 @@ async function answers() {
     for (const name of fs.readdirSync(`${build}/answers`)) {
         const at = `${build}/answers/${name}`;
         if (!fs.existsSync(`${at}/results.json`)) continue;
-        const exercise = name.split("__")[0], directory = judge.chapterOf(exercise), topic = directory.replace(/^\d+_/, "");
-        const { results } = judge.student(directory, fs.readFileSync(`${at}/${directory}/${topic}.c`, "utf8"), { exercise });
+        const exercise = name.split("__")[0],
+            directory = judge.chapterOf(exercise),
+            topic = directory.replace(/^\d+_/, "");
+        const { results } = judge.student(
+            directory,
+            fs.readFileSync(`${at}/${directory}/${topic}.c`, "utf8"),
+            { exercise },
+        );
         found.push(...differences(json(`${at}/results.json`), results, name));
         judged++;
     }
@@ -43,6 +62,8 @@ else mistakes();
 for (const line of found) console.log(line);
 const memory = found.filter((line) => line.endsWith("(memory)")).length;
 const rounding = found.filter((line) => line.endsWith("(rounding)")).length;
-console.log(`${judged} judged, ${found.length - memory - rounding} differences; besides, ${memory} in faults of memory, ` +
-    `${rounding} where rounding decides`);
+console.log(
+    `${judged} judged, ${found.length - memory - rounding} differences; besides, ${memory} in faults of memory, ` +
+        `${rounding} where rounding decides`,
+);
 process.exitCode = found.length > memory + rounding || judged === 0 ? 1 : 0;

@@ -1,16 +1,22 @@
 // judge.js: the browser's judge under Node, on the modules in BUILD/browser.
 import fs from "node:fs";
-import { Compiler, Tools } from "../../../grader/judge/browser/compile.js";
+import { AWK, Compiler, Tools } from "../../../grader/judge/browser/compile.js";
 import { makeReport } from "../../../grader/judge/browser/report.js";
 import { runTests } from "../../../grader/judge/browser/runner.js";
 
 const text = (path) => fs.readFileSync(path, "utf8");
 
+// The text of an awk program that is several files.
+export const program = (files) => files.map((f) => text(`grader/judge/${f}`)).join("\n");
+
 export class Judge {
     constructor(build) {
         this.build = build;
         this.chapters = {};
-        this.functions = text(`${build}/tables/functions.tsv`).trim().split("\n").map((l) => l.split("\t"));
+        this.functions = text(`${build}/tables/functions.tsv`)
+            .trim()
+            .split("\n")
+            .map((l) => l.split("\t"));
     }
 
     module(path) {
@@ -19,15 +25,19 @@ export class Judge {
     }
 
     chapter(directory) {
-        return this.chapters[directory] ??= {
+        return (this.chapters[directory] ??= {
             tests: this.module(`${directory}/tests.wasm`).module,
             known: this.module(`${directory}/known.wasm`),
             mistakes: fs.readFileSync(`${this.build}/mistakes/${directory}.tsv`),
-        };
+        });
     }
 
-    exerciseOf(name) { return this.functions.find((f) => f[0] === name)[1]; }
-    chapterOf(exercise) { return this.functions.find((f) => f[1] === exercise)[2]; }
+    exerciseOf(name) {
+        return this.functions.find((f) => f[0] === name)[1];
+    }
+    chapterOf(exercise) {
+        return this.functions.find((f) => f[1] === exercise)[2];
+    }
 
     // A known mistake, or the reference (no standIn), in place of a student's function.
     known(directory, options) {
@@ -38,42 +48,70 @@ export class Judge {
     // ---- with the compiler ----
 
     async loadCompiler() {
-        const clang = await import(`${process.cwd()}/${this.build}/compiler/node_modules/@yowasp/clang/gen/bundle.js`);
+        const clang = await import(
+            `${process.cwd()}/${this.build}/compiler/node_modules/@yowasp/clang/gen/bundle.js`
+        );
         await clang.runLLVM(null, {}, { fetchProgress() {} });
         const tree = {};
         for (const part of text(`${this.build}/site/judge/headers.txt`).split("\f").slice(1)) {
-            const end = part.indexOf("\n"), names = part.slice(0, end).split("/"), last = names.pop();
+            const end = part.indexOf("\n"),
+                names = part.slice(0, end).split("/"),
+                last = names.pop();
             let at = tree;
             for (const name of names) at = at[name] ??= {};
             at[last] = part.slice(end + 1);
         }
-        this.tables = Object.fromEntries(["chapters", "exercises", "functions", "points"]
-            .map((n) => [`${n}.tsv`, text(`${this.build}/tables/${n}.tsv`)]));
+        this.tables = Object.fromEntries(
+            ["chapters", "exercises", "functions", "points"].map((n) => [
+                `${n}.tsv`,
+                text(`${this.build}/tables/${n}.tsv`),
+            ]),
+        );
         this.compiler = new Compiler(new Tools(clang), {
-            headers: tree, functions: this.tables["functions.tsv"], exercises: this.tables["exercises.tsv"],
-            messages: text("grader/judge/compiler_messages.awk"), slips: text("grader/judge/slips.awk") });
+            headers: tree,
+            functions: this.tables["functions.tsv"],
+            exercises: this.tables["exercises.tsv"],
+            messages: program(AWK.messages),
+            slips: program(AWK.slips),
+        });
         this.report = this.module("report.wasm").module;
-        const objects = (folder) => Object.fromEntries(fs.readdirSync(folder).filter((n) => n.endsWith(".o"))
-            .map((n) => [n, fs.readFileSync(`${folder}/${n}`)]));
+        const objects = (folder) =>
+            Object.fromEntries(
+                fs
+                    .readdirSync(folder)
+                    .filter((n) => n.endsWith(".o"))
+                    .map((n) => [n, fs.readFileSync(`${folder}/${n}`)]),
+            );
         this.kit = objects(`${this.build}/site/judge/kit`);
         this.learn = objects(`${this.build}/site/judge/kit/learn`);
     }
 
     // A student's file; {results, printed, report: {text, json, status}}.
     student(directory, contents, { exercise, only = "" } = {}) {
-        const c = this.chapter(directory), topic = directory.replace(/^\d+_/, "");
-        const kit = { ...this.kit, "functions.o": fs.readFileSync(`${this.build}/browser/${directory}/student.o`),
-                      ...(directory === "06_visual_fields" ? this.learn : {}) };
+        const c = this.chapter(directory),
+            topic = directory.replace(/^\d+_/, "");
+        const kit = {
+            ...this.kit,
+            "functions.o": fs.readFileSync(`${this.build}/browser/${directory}/student.o`),
+            ...(directory === "06_visual_fields" ? this.learn : {}),
+        };
         const made = this.compiler.code(`chapters/${directory}/${topic}.c`, contents, kit);
         const { results, printed } = runTests(c, [made.code, c.known], { exercise });
-        const report = exercise ? null : makeReport(this.report, this.tables,
-            [{ directory, topic, text: contents, results, report: made.report }], { only });
+        const report = exercise
+            ? null
+            : makeReport(
+                  this.report,
+                  this.tables,
+                  [{ directory, topic, text: contents, results, report: made.report }],
+                  { only },
+              );
         return { results, printed, report, compile: made.report };
     }
 }
 
 // The differences of two lists of results, as lines; what a fault of memory says may differ.
-const MEMORY = /past the end|before the start|where there is no memory|null pointer|points nowhere|the stack is full|after free|local (array|variable)|__builtin_trap|not free|processor time|MB of memory/;
+const MEMORY =
+    /past the end|before the start|where there is no memory|null pointer|points nowhere|the stack is full|after free|local (array|variable)|__builtin_trap|not free|processor time|MB of memory/;
 
 // Where fits are iterated until they are exact, rounding decides how many rounds that takes, and
 // which smaller input still goes wrong: gcc and clang differ there on one machine, too.
@@ -83,14 +121,25 @@ const ROUNDS = /^"rounds = \d+"$/;
 export function differences(native, ours, name) {
     const lines = [];
     for (const theirs of native) {
-        const mine = ours.find((r) => r.exercise === theirs.exercise && r.property === theirs.property) ?? {};
+        const mine =
+            ours.find((r) => r.exercise === theirs.exercise && r.property === theirs.property) ??
+            {};
         if (mine.judge) lines.push(`${name} ${theirs.property}: the judge itself: ${mine.judge}`);
         for (const key of new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
             if (key === "replay" || key === "judge") continue;
-            const a = JSON.stringify(theirs[key]), b = JSON.stringify(mine[key]);
-            if (a !== b) lines.push(`${name} ${theirs.property} ${key}\n    native  ${a}\n    browser ${b}` +
-                (MEMORY.test(theirs.fault ?? "") || MEMORY.test(mine.fault ?? "") ? "\n    (memory)" : "") +
-                (ITERATED.test(name) && (key === "smallest" || (key === "got" && ROUNDS.test(a))) ? "\n    (rounding)" : ""));
+            const a = JSON.stringify(theirs[key]),
+                b = JSON.stringify(mine[key]);
+            if (a !== b)
+                lines.push(
+                    `${name} ${theirs.property} ${key}\n    native  ${a}\n    browser ${b}` +
+                        (MEMORY.test(theirs.fault ?? "") || MEMORY.test(mine.fault ?? "")
+                            ? "\n    (memory)"
+                            : "") +
+                        (ITERATED.test(name) &&
+                        (key === "smallest" || (key === "got" && ROUNDS.test(a)))
+                            ? "\n    (rounding)"
+                            : ""),
+                );
         }
     }
     return lines;
