@@ -145,6 +145,9 @@ static bool write_class_page(sqlite3 *db, const char *out)
               " OR json_extract(x.value, '$.fault') LIKE '%no exercise needs%'"
               " OR json_extract(x.value, '$.fault') LIKE '%forged answer%'"
               " OR json_extract(x.value, '$.fault') LIKE '%wrote to % input%') ORDER BY 1");
+        lines(db, &p, "To be looked at: what object code needs, and no exercise",
+              "SELECT t.name || ': ' || o.chapter || ', ' || o.what FROM temp.oddity o"
+              " JOIN total t USING (student) ORDER BY t.key, o.chapter, o.what");
         lines(db, &p, "Notes on submissions",
               "SELECT name || ': ' || replace(notes, char(10), ' ') FROM total WHERE notes <> '' "
               "ORDER BY key");

@@ -12,6 +12,16 @@ static void put_grades(FILE *f, sqlite3_stmt *grades, long long student)
     sqlite3_reset(grades);
 }
 
+/* What a person has to look at, after a comma. */
+static void put_oddities(FILE *f, sqlite3_stmt *odd, long long student)
+{
+    sqlite3_bind_int64(odd, 1, student);
+    fputc(',', f);
+    if (gradebook_step(odd))
+        text_csv(f, gradebook_text(odd, 0));
+    sqlite3_reset(odd);
+}
+
 static bool write_csv(sqlite3 *db, const char *out)
 {
     char *path = text_format("%s/grades.csv", out);
@@ -22,6 +32,9 @@ static bool write_csv(sqlite3 *db, const char *out)
     }
     sqlite3_stmt *grades = gradebook_query(
         db, "SELECT exercise, points FROM grade WHERE student = ?1 ORDER BY number");
+    sqlite3_stmt *odd = gradebook_query(
+        db, "SELECT group_concat(chapter || ' ' || what, '; ') FROM temp.oddity"
+            " WHERE student = ?1");
     sqlite3_stmt *q = gradebook_query(
         db, "SELECT student, key, name, lms_id, email, layout, late, points, of, judged,"
             " status, level, seconds, judged_at, notes, raw, rule, iif(handed_at > 0,"
@@ -37,7 +50,7 @@ static bool write_csv(sqlite3 *db, const char *out)
             fprintf(f, ",%s", gradebook_text(grades, 0));
         sqlite3_reset(grades);
     }
-    fputc('\n', f);
+    fputs(",look_at\n", f);
     for (; more; more = gradebook_step(q)) {
         for (int c = 1; c <= 19; c++) {
             if (c > 1)
@@ -48,8 +61,10 @@ static bool write_csv(sqlite3 *db, const char *out)
                 text_csv(f, gradebook_text(q, c));
         }
         put_grades(f, grades, sqlite3_column_int64(q, 0));
+        put_oddities(f, odd, sqlite3_column_int64(q, 0));
         fputc('\n', f);
     }
+    sqlite3_finalize(odd);
     sqlite3_finalize(q);
     sqlite3_finalize(grades);
     bool good = file_finish(f, path);

@@ -2,7 +2,7 @@
  *
  * Keeps every judgement, adjustment, comment and decision, one transaction each (results.c,
  * adjustments.c, people.c, take_in.c), what was found in files (looked.c), and the fingerprints
- * that reveal similar ones (fingerprints.c). No judgement is ever deleted: a new one is added to
+ * that reveal similar ones (fingerprints.c) or object code (oddities.c). No judgement is ever deleted: a new one is added to
  * the older ones, and hand_in.current says which counts. Adjustments and comments belong to the
  * student and outlive any judgement. Other parts read the views `grade`, `total` and `course`,
  * which show what counts. Uses intake and text; knows nothing of judging or exports. */
@@ -100,6 +100,9 @@ size_t gradebook_fingerprints(const char *text, unsigned long long **prints);
 /* Marks the lines of a text (lines[0] the first) that the other one has, too, but not the skeleton,
  * which may be NULL. */
 void gradebook_mark_shared(const char *text, const char *other, const char *skeleton, bool *lines);
+
+/* What object code needs and no exercise does, a note for each kind, with its line. */
+void gradebook_oddities(const char *text, struct notes *found);
 
 /* ---- for those who read the tables (database.c) ---- */
 sqlite3_stmt *gradebook_query(sqlite3 *db, const char *sql); /* prepared; or ends the program */
