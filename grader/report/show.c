@@ -23,9 +23,11 @@ static void look_at_terminal(void)
     coloured = isatty(STDOUT_FILENO) && !(no_color && no_color[0]) &&
                !(term && strcmp(term, "dumb") == 0);
     utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+#ifdef TIOCGWINSZ /* a page has no terminal */
     struct winsize size = {0};
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 30 && size.ws_col < WIDTH)
         width = size.ws_col;
+#endif
 }
 
 static void colour(enum colour c)
