@@ -441,6 +441,22 @@ Test(intake, of_several_files_the_one_with_work_counts)
     cr_expect(noted(&w.notes, "1 more file would fit thresholding.c; thresholding.c was judged"));
 }
 
+Test(intake, of_copies_the_last_counts)
+{
+    struct archive *a = open_archive("s.zip", true); /* all of one time */
+    put(a, "omp.c", "first\n", 1, NULL);
+    put(a, "omp (10).c", "last\n", 1, NULL);
+    put(a, "omp (2).c", "third\n", 1, NULL);
+    put(a, "temporal-2.c", "last\n", 1, NULL);
+    put(a, "temporal.c", "first\n", 1, NULL);
+    close_archive(a);
+    struct intake in;
+    struct work w = only(&in);
+    cr_expect_str_eq(text_of_topic(&w, "omp"), "last\n");
+    cr_expect_str_eq(text_of_topic(&w, "temporal"), "last\n");
+    cr_expect(noted(&w.notes, "2 more files would fit omp.c; s.zip/omp (10).c was judged"));
+}
+
 Test(intake, texts_of_other_systems_are_converted)
 {
     write_text("s/omp.c", "\xef\xbb\xbf"

@@ -8,7 +8,8 @@
 
 #include "class/gradebook/gradebook.h"
 
-/* Writes all formats of a week, with pseudonyms for names if it is to be anonymous. Returns false, after a line on stderr, if one cannot be written. */
+/* Writes all formats of a week, with pseudonyms for names if it is to be anonymous. Returns false,
+ * after a line on stderr, if one cannot be written. */
 bool export_all(sqlite3 *db, const char *week, const char *out, bool anonymous);
 
 /* Writes course.csv and course_canvas.csv: all weeks of a course, and the total. */

@@ -31,6 +31,10 @@ bool intake_is_ignored(const char *component);
 /* Counts bytes that are looked at; false, with a note, once they are too many. */
 bool intake_may_read(struct work *work, const char *shown, long long bytes);
 
+/* omp-1.c and omp (1).c: browsers and Canvas number a second copy so. The number, 0 for omp.c
+ * itself, -1 if it is neither. */
+int intake_copy(const char *path, const char *topic);
+
 /* After everything is collected: the hash of the work and notes on it. */
 void intake_finish(struct work *work);
 void intake_hash(struct work *work); /* the hash alone */

@@ -5,18 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* omp-1.c and omp (1).c: browsers and Canvas name a second copy like this, so it needs no note. */
-static bool is_numbered(const char *path, const char *topic)
-{
-    size_t n = strlen(path), t = strlen(topic), end;
-    if (n < 2 || strcmp(path + n - 2, ".c") != 0)
-        return false;
-    for (end = n - 2; end > 0 && strchr(" -()0123456789", path[end - 1]);)
-        end--;
-    return end < n - 2 && end >= t && strncmp(path + end - t, topic, t) == 0 &&
-           (end == t || strchr("/_", path[end - t - 1]));
-}
-
 void intake_hash(struct work *work)
 {
     size_t chapters;
@@ -44,7 +32,7 @@ void intake_finish(struct work *work)
         if (!s->text)
             continue;
         there++;
-        if (s->rank > NEARLY || (s->rank == NEARLY && !is_numbered(s->path, chapter[r].topic)))
+        if (s->rank > NEARLY || (s->rank == NEARLY && intake_copy(s->path, chapter[r].topic) < 0))
             notes_add(&work->notes, "%s was taken for %s.c.", s->path, chapter[r].topic);
         if (s->rivals > 0)
             notes_add(&work->notes, "%d more file%s would fit %s.c; %s was judged.", s->rivals,

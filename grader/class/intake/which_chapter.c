@@ -105,18 +105,38 @@ static bool is_untouched(const struct intake_chapter *chapter, const struct sour
     return s->size == 0 || (chapter->skeleton && strcmp(chapter->skeleton, s->text) == 0);
 }
 
+int intake_copy(const char *path, const char *topic)
+{
+    size_t n = strlen(path), t = strlen(topic), end;
+    if (n < 2 || strcmp(path + n - 2, ".c") != 0)
+        return -1;
+    for (end = n - 2; end > 0 && strchr(" -()0123456789", path[end - 1]);)
+        end--;
+    if (end < t || strncmp(path + end - t, topic, t) != 0 ||
+        (end > t && !strchr("/_", path[end - t - 1])))
+        return -1;
+    const char *digits = path + end + strcspn(path + end, "0123456789.");
+    return atoi(digits);
+}
+
 /* Is the new file preferred? What counts is the name first; then work over an untouched skeleton;
- * then the later time; then the order of the paths. */
+ * then the later time; then the later copy; then the order of the paths. */
 static bool is_better(const struct intake_chapter *chapter, const struct source *fresh,
                       const struct source *old)
 {
     bool fresh_empty = is_untouched(chapter, fresh), old_empty = is_untouched(chapter, old);
+    int fresh_copy = intake_copy(fresh->path, chapter->topic),
+        old_copy = intake_copy(old->path, chapter->topic),
+        fresh_rank = fresh->rank == NEARLY && fresh_copy >= 0 ? EXACT : fresh->rank,
+        old_rank = old->rank == NEARLY && old_copy >= 0 ? EXACT : old->rank;
     if (fresh_empty != old_empty)
         return old_empty;
-    if (fresh->rank != old->rank)
-        return fresh->rank < old->rank;
+    if (fresh_rank != old_rank)
+        return fresh_rank < old_rank;
     if (fresh->changed != old->changed)
         return fresh->changed > old->changed;
+    if (fresh_copy != old_copy)
+        return fresh_copy > old_copy;
     return strcmp(fresh->path, old->path) < 0;
 }
 
