@@ -2,11 +2,7 @@
 # Everyday accidents are reported in one true sentence, with the line. On a copy of the tree.
 # Takes long.
 . tests/support/ok_lines.bash
-tree=$(mktemp -d) || exit 1
-trap 'rm -rf "$tree"' EXIT
-copy_tree "$tree"
-copy_built "$tree"
-cd "$tree" || exit 1
+into_built_copy
 export SB_DEADLINE=2
 make=${MAKE:-make}
 relu=chapters/02_thresholding/thresholding.c

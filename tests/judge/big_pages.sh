@@ -5,11 +5,7 @@
 # Takes long.
 # Broken once to see this fail: wire_page() that is 4096.
 . tests/support/ok_lines.bash
-tree=$(mktemp -d) || exit 1
-trap 'rm -rf "$tree"' EXIT
-copy_tree "$tree"
-copy_built "$tree"
-cd "$tree" || exit 1
+into_built_copy
 relu=chapters/02_thresholding/thresholding.c
 run() { out=$(${MAKE:-make} check "$@" 2>&1); status=$?; }
 # By the libraries and not by LDFLAGS, for which make would compile everything anew.

@@ -3,11 +3,7 @@
 # of the tree, starting from fresh skeletons.
 # Takes long.
 . tests/support/ok_lines.bash
-tree=$(mktemp -d) || exit 1
-trap 'rm -rf "$tree"' EXIT
-copy_tree "$tree"
-copy_built "$tree"
-cd "$tree" || exit 1
+into_built_copy
 export TERM=xterm
 unset NO_COLOR
 make=${MAKE:-make}

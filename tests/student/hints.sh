@@ -2,11 +2,7 @@
 # Hints, progress and solutions: what make says to a student who works through
 # the book. On a copy of the tree, starting from fresh skeletons.
 . tests/support/ok_lines.bash
-tree=$(mktemp -d) || exit 1
-trap 'rm -rf "$tree"' EXIT
-copy_tree "$tree"
-copy_built "$tree"
-cd "$tree" || exit 1
+into_built_copy
 make=${MAKE:-make}
 relu=chapters/02_thresholding/thresholding.c
 log=build/progress/log.tsv

@@ -51,3 +51,10 @@ for i in z.infolist():
     os.utime(file, (then, then))' "$1" "$2"
 }
 solve() { unifdef -DSOLUTION -x2 "solutions/${1#chapters/}" >"$1"; }
+into_built_copy() { # go to a copy of the tree with what is compiled, $tree, which goes at the end
+    tree=$(mktemp -d) || exit 1
+    trap 'rm -rf "$tree"' EXIT
+    copy_tree "$tree"
+    copy_built "$tree"
+    cd "$tree" || exit 1
+}
