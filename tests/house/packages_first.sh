@@ -3,7 +3,7 @@
 # works as the first one on an empty machine (make matrix tries that on real ones).
 . tests/support/ok_lines.bash
 rules() { ${MAKE:-make} -pn B="$B" "$@" version 2>/dev/null; }
-missing() { rules | sed "$1" | /usr/bin/python3 tests/house/orders.py setup.sh 2>&1; }
+missing() { rules | sed "$1" | /usr/bin/python3 tests/house/packages_first.py setup.sh 2>&1; }
 
 none 'each rule that uses a tool waits for the set that brings it' "$(missing '')"
 for with in gdb valgrind; do
