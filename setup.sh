@@ -250,6 +250,7 @@ brew) install="brew install" ;;
 esac
 echo "setup: installing$missing (by ${manager%-get}${sudo:+, with sudo})"
 if [ -n "$sudo" ] && ! command -v sudo >/dev/null 2>&1; then
+    [ "$manager" != apt-get ] || install="apt-get update && $install"
     echo "setup: sudo is not here; run as root: $install$missing" >&2
     exit 1
 fi
