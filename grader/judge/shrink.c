@@ -297,10 +297,20 @@ static void round_values(struct search *s, size_t arg)
 
 /* ---- in words ---- */
 
-/* Without the sign of a NaN, which means nothing. */
-static void number(char text[32], double x)
+/* With as many digits as x has, up to so many. Without the sign of a NaN, which means nothing. */
+static void number(char text[32], double x, int digits)
 {
-    snprintf(text, 32, isnan(x) ? "NaN" : "%.6g", x);
+    for (int few = 6; few <= digits; few++) {
+        snprintf(text, 32, isnan(x) ? "NaN" : "%.*g", few, x);
+        if (isnan(x) || strtod(text, NULL) == x)
+            return;
+    }
+}
+
+/* Digits of an array's values: all of them, unless it is long. */
+static int digits_of(const struct arg *arg)
+{
+    return arg->count <= 4 ? 17 : 6;
 }
 
 static size_t add_array(char *text, size_t size, const struct arg *arg, const void *values)
@@ -308,10 +318,14 @@ static size_t add_array(char *text, size_t size, const struct arg *arg, const vo
     const double *x = values;
     const size_t *n = values;
     size_t used = (size_t)snprintf(text, size, "%s = {", arg->name);
-    for (size_t j = 0; j < arg->count && j < 12 && used < size; j++)
-        used += (size_t)(arg->kind == ARG_INSIZE
-                             ? snprintf(text + used, size - used, "%s%zu", j ? ", " : "", n[j])
-                             : snprintf(text + used, size - used, "%s%.6g", j ? ", " : "", x[j]));
+    for (size_t j = 0; j < arg->count && j < 12 && used < size; j++) {
+        char value[32];
+        if (arg->kind == ARG_INSIZE)
+            snprintf(value, sizeof value, "%zu", n[j]);
+        else
+            number(value, x[j], digits_of(arg));
+        used += (size_t)snprintf(text + used, size - used, "%s%s", j ? ", " : "", value);
+    }
     if (used < size)
         used += (size_t)snprintf(text + used, size - used, arg->count > 12 ? ", ...}\n" : "}\n");
     return used;
@@ -326,8 +340,11 @@ static void tell(const struct search *s, char *text, size_t size)
         used += (size_t)snprintf(text + used, size - used, "%s%s", i ? ", " : "", arg->name);
         if (arg->kind == ARG_SIZE && used < size)
             used += (size_t)snprintf(text + used, size - used, " = %zu", (size_t)arg->size);
-        if (arg->kind == ARG_REAL && used < size)
-            used += (size_t)snprintf(text + used, size - used, " = %.6g", arg->real);
+        if (arg->kind == ARG_REAL && used < size) {
+            char value[32];
+            number(value, arg->real, 17);
+            used += (size_t)snprintf(text + used, size - used, " = %s", value);
+        }
     }
     if (used < size)
         used += (size_t)snprintf(text + used, size - used, ")\n");
@@ -336,8 +353,11 @@ static void tell(const struct search *s, char *text, size_t size)
             used += add_array(text + used, size - used, &call->args[i], s->best.in[i]);
     const struct difference *d = &s->difference;
     char want[32], value[32], got[64];
-    number(want, d->want);
-    number(value, d->got);
+    int digits = 6;
+    do { /* as many as tell them apart */
+        snprintf(want, sizeof want, isnan(d->want) ? "NaN" : "%.*g", digits, d->want);
+        snprintf(value, sizeof value, isnan(d->got) ? "NaN" : "%.*g", digits, d->got);
+    } while (strcmp(want, value) == 0 && ++digits <= 17);
     snprintf(got, sizeof got, "is %s", value);
     if (unwritten(d->got) || (d->whole && d->got == (double)CALL_UNWRITTEN_SIZE))
         snprintf(got, sizeof got, "was never written");

@@ -86,6 +86,12 @@ open=$(find "$B/mutants" -name results.json \
         echo "not ok a smaller call is shown for what is asked for: $(tr '\n' ' ' <<<"$open")"
         bad=$((bad + 1))
     }
+if wrong=$(/usr/bin/python3 tests/judge/smallest.py "$B/mutants"); then
+    echo 'ok smaller examples keep to the contract, and their sentences say something'
+else
+    echo "not ok smaller examples keep to the contract, and their sentences say something: $wrong"
+    bad=$((bad + 1))
+fi
 echo "# $smaller of $lost lost calls shown with a smaller input"
 echo "# mutation score: $caught of $total mistakes caught, $named named"
 [ "$bad" -eq 0 ]

@@ -1,0 +1,77 @@
+"""smallest.py FOLDER...: every smaller example in the results.json below the folders keeps to the
+contract of its function, and its sentence says something: two numbers that differ by more than
+rounding, of an output that has a name. Prints what does not, and the number of examples."""
+import glob, json, re, sys
+
+RETURNED = r'it has to return (?P<want>\S+) and returns (?P<got>\S+)'
+WRITTEN = r'[A-Za-z]\w*\[\d+\] has to be (?P<want_>\S+) and (is (?P<got_>\S+)|was never written)'
+
+
+def between(low, values, high=float('inf')):
+    return all(low <= v <= high for v in values)
+
+
+def unit_norm(D, m):
+    rows = [D[i:i + m] for i in range(0, len(D), m)]
+    return all(abs(sum(v * v for v in row) - 1) < 1e-4 for row in rows if len(row) == m)
+
+
+# What the headers of the chapters ask for, beside what holds for every function.
+CONTRACTS = {
+    'taus': lambda a: a['first'] <= a['last'],
+    'taus_list': lambda a: between(1, a['tau']),
+    'set_sigs': lambda a: a['count'] >= 2,
+    'OMP': lambda a: a['K'] >= 1 and a['n'] >= 1,
+    'cardinality_sweep': lambda a: between(0, a['ks'], a['n']) and len(set(a['y'])) > 1,
+    'soft_threshold': lambda a: a['lambda'] >= 0,
+    'sparse_code': lambda a: a['lambda'] >= 0,
+    'dictionary_update': lambda a: unit_norm(a['D'], int(a['m'])),
+    'fit_transform': lambda a: a['lambda'] >= 0 and a['tol'] >= 0 and a['max_iter'] >= 1 and
+                               unit_norm(a['D'], int(a['m'])),
+    'extract_patches': lambda a: a['side'] >= 1 and a['stride'] >= 1,
+    'train_fields': lambda a: 1 <= a['K'] <= a['n'] and a['max_iter'] >= 1,
+    'diff_x': lambda a: a['rows'] >= 1 and a['cols'] >= 1,
+    'diff_y': lambda a: a['rows'] >= 1 and a['cols'] >= 1,
+    'diff_box_values_x': lambda a: between(1, a['windows'], a['cols'] - 1),
+    'diff_box_values_y': lambda a: between(1, a['windows'], a['rows'] - 1),
+}
+
+
+def what_is_wrong(text):
+    call, *inputs, sentence = text.splitlines()
+    arguments = {name: float(value) for name, value in re.findall(r'(\w+) = ([^,)]+)', call)}
+    for line in inputs:
+        name, values = re.fullmatch(r'(\w+) = \{(.*)\}', line).groups()
+        arguments[name] = [float(v) for v in values.split(', ') if v not in ('', '...')]
+    function = call.split('(')[0]
+    if function in CONTRACTS and not CONTRACTS[function](arguments):
+        return 'not within the contract'
+    said = re.fullmatch(RETURNED + '|' + WRITTEN, sentence)
+    if not said:
+        return 'no sentence on an output'
+    want, got = said['want'] or said['want_'], said['got'] or said['got_']
+    if got is None:
+        return ''
+    if want == got:
+        return 'the two numbers look the same'
+    if 'e+19' in want + got:
+        return 'a size that is no size'
+    given = [abs(v) for a in arguments.values() for v in (a if isinstance(a, list) else [a])]
+    if abs(float(want) - float(got)) <= 1e-14 * max(given + [abs(float(want))]):
+        return 'a rounding error'
+    return ''
+
+
+examples = bad = 0
+for folder in sys.argv[1:]:
+    for path in glob.glob(f'{folder}/**/results.json', recursive=True):
+        for test in json.load(open(path, encoding='utf-8', errors='replace'), strict=False):
+            if 'smallest' not in test:
+                continue
+            examples += 1
+            wrong = what_is_wrong(test['smallest'])
+            if wrong:
+                bad += 1
+                print(f"{path.split('/')[-2]}: {wrong}:", test['smallest'].replace('\n', ' | '))
+print(f'{examples} smaller examples')
+sys.exit(bad > 0)
