@@ -28,6 +28,12 @@ char *action_choose_chapters(sqlite3 *db, const struct options *o)
     return chapters;
 }
 
+bool action_first_counts(sqlite3 *db, const struct options *o)
+{
+    return o->course && gradebook_count(db, "SELECT count(*) FROM setting WHERE name = 'attempts'"
+                                            " AND value = 'first'") > 0;
+}
+
 /* Is it a hand-in of that person? Of somebody new, the gradebook does not know yet. */
 static bool is_of(sqlite3 *db, const struct submission *s, const char *who, long long person)
 {

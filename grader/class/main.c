@@ -76,7 +76,7 @@ static int grade(sqlite3 *db, const struct options *o)
         return 1;
     }
     char *scratch = text_format("%s/unpacked", o->out);
-    bool found = intake_scan(o->submissions, scratch, &intake);
+    bool found = intake_scan(o->submissions, scratch, action_first_counts(db, o), &intake);
     free(scratch);
     if (!found || intake.count == 0) {
         if (found)

@@ -149,6 +149,21 @@ rm "$course/gradebook.sqlite"
 grade 1 teams
 same 'Moodle`s group before the name is no other student' "$status $(points)" \
     '0 Ann Lee judged;Bo Wu not handed in;Zoë Ünal not handed in;'
+# ---- several attempts ----
+for hour in 09 11; do
+    [ $hour = 09 ] && word=wrong || word=right
+    mkdir -p "$work/attempts/7-1$hour - Ann Lee - Mar 1, 2026 ${hour}00 AM"
+    printf '// %s\n' $word \
+        >"$work/attempts/7-1$hour - Ann Lee - Mar 1, 2026 ${hour}00 AM/thresholding.c"
+done
+rm "$course"/gradebook.sqlite*
+judged() { awk -F, '$1 == "ann@x.org" { print $9 }' "$course/weeks/1/grades.csv"; }
+grade 1 attempts
+same 'of several attempts the newest counts' "$(judged)" 8
+sed -i 's/^late/attempts = first\nlate/' "$course/course.ini"
+grade 1 attempts
+same '... or the first, if the course says so' "$(judged)" 0
+
 # ---- without names ----
 run anonymous --week 1
 [ "$(cut -d, -f1 "$course/weeks/1/anonymous/grades.csv" | tr '\n' ' ')" = \

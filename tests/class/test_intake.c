@@ -22,7 +22,7 @@ static size_t scan_count, work_count;
 static bool scan(struct intake *in)
 {
     char *scratch = text_format("%s.scratch", folder);
-    bool good = intake_scan(folder, scratch, in);
+    bool good = intake_scan(folder, scratch, false, in);
     free(scratch);
     cr_assert(scan_count < MOST);
     scans[scan_count++] = *in;

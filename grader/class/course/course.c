@@ -20,6 +20,8 @@ static const char first_ini[] =
     "grace = 0\n"
     "; Of the weeks, this many of the lowest do not count; or: best_of = 6.\n"
     "drop = 0\n"
+    "; Of several attempts of a week the newest counts, or the first.\n"
+    "attempts = newest\n"
     "; Points set by hand stay (keep), or give way to a later hand-in that has more (better).\n"
     "set_points = keep\n"
     "\n"

@@ -101,10 +101,13 @@ static bool on_course(struct reading *r, const char *name, const char *value)
     } else if (strcmp(name, "set_points") == 0) {
         if (strcmp(value, "keep") != 0 && strcmp(value, "better") != 0)
             return wrong(r, name, value, "write keep or better");
+    } else if (strcmp(name, "attempts") == 0) {
+        if (strcmp(value, "newest") != 0 && strcmp(value, "first") != 0)
+            return wrong(r, name, value, "write newest or first");
     } else if (strcmp(name, "title") != 0) {
         return wrong(r, name, value,
-                     "the course has title, time_zone, late, cut_off, grace, drop, best_of and "
-                     "set_points");
+                     "the course has title, time_zone, late, cut_off, grace, drop, best_of, "
+                     "attempts and set_points");
     }
     return keep_setting(r, name, value);
 }

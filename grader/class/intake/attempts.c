@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* The number that a browser gives a second copy, "jane (1)", or with dashes a repository, "jane-2";
  * 0 if there is none. *length becomes that of the name before it. */
@@ -72,19 +73,23 @@ static void drop_path(struct submission *s, size_t i)
     }
 }
 
-static void keep_newest(struct intake *in, struct submission *s)
+static void keep_one(struct intake *in, struct submission *s, bool first)
 {
-    long long newest = 0;
+    long long best = s->attempts[0];
     size_t left = 0;
     for (size_t i = 0; i < s->count; i++)
-        newest = s->attempts[i] > newest ? s->attempts[i] : newest;
+        if (first ? s->attempts[i] < best : s->attempts[i] > best)
+            best = s->attempts[i];
     for (size_t i = s->count; i-- > 0;)
-        if (s->attempts[i] < newest) {
+        if (s->attempts[i] != best) {
             drop_path(s, i);
             left++;
         }
+    if (left > 0 && best > 0)
+        s->time = s->time ? best : 0;
     if (left > 0)
-        notes_add(&in->notes, "%s handed in several times; the newest counts.", s->name);
+        notes_add(&in->notes, "%s handed in several times; the %s counts.", s->name,
+                  first ? "first" : "newest");
 }
 
 /* Puts the copy's files to those of the first, as a later attempt. */
@@ -151,11 +156,20 @@ static void join_copies(struct intake *in)
     }
 }
 
-void intake_choose_attempts(struct intake *in)
+void intake_choose_attempts(struct intake *in, bool first)
 {
     for (size_t i = 0; i < in->count; i++)
-        keep_newest(in, &in->items[i]);
+        keep_one(in, &in->items[i], first);
     join_copies(in);
+}
+
+/* A clone's files have the time when it was made. */
+static bool is_clone(const struct submission *s)
+{
+    char *git = text_format("%s/.git", s->paths[0]);
+    bool yes = strcmp(s->layout, "github") == 0 || access(git, F_OK) == 0;
+    free(git);
+    return yes;
 }
 
 /* Where the platform tells no time, that of the newest file is taken. An archive that was packed or
@@ -167,15 +181,17 @@ void intake_date_files(struct intake *in)
     long long first = 0, last = 0;
     size_t dated = 0;
     for (size_t i = 0; i < in->count; i++) {
-        long long time = in->items[i].time ? 0 : intake_changed(&in->items[i]);
+        bool known = in->items[i].time || is_clone(&in->items[i]);
+        long long time = known ? 0 : intake_changed(&in->items[i]);
         first = time && (!first || time < first) ? time : first;
         last = time > last ? time : last;
         dated += time > 0;
     }
     for (size_t i = 0; i < in->count; i++) {
         struct submission *s = &in->items[i];
-        bool canvas = strcmp(s->layout, "canvas") == 0, clone = strcmp(s->layout, "github") == 0;
-        if (!s->time && !clone && (s->late || !canvas) && (dated < 2 || last - first > MOMENT))
+        bool canvas = strcmp(s->layout, "canvas") == 0;
+        if (!s->time && !is_clone(s) && (s->late || !canvas) &&
+            (dated < 2 || last - first > MOMENT))
             s->time = intake_changed(s);
     }
 }

@@ -133,7 +133,7 @@ static void take(struct intake *in, const struct intake_folder *f, const char *f
     free(path);
 }
 
-bool intake_list_folder(const char *path, struct intake *in)
+bool intake_list_folder(const char *path, bool first, struct intake *in)
 {
     struct dirent **list;
     int n = scandir(path, &list, NULL, alphasort);
@@ -155,7 +155,7 @@ bool intake_list_folder(const char *path, struct intake *in)
     free(list);
     intake_people_free(&f.people);
     free(yml);
-    intake_choose_attempts(in);
+    intake_choose_attempts(in, first);
     name_github(in);
     return true;
 }

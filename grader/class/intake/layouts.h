@@ -15,7 +15,7 @@ struct intake_folder {
 };
 
 /* The submissions of the folder itself, however it is wrapped (wrapping.c looks deeper). */
-bool intake_list_folder(const char *path, struct intake *in);
+bool intake_list_folder(const char *path, bool first, struct intake *in);
 /* The submission with that key, or NULL. */
 struct submission *intake_find(const struct intake *in, const char *key);
 void intake_free_submission(struct submission *s);
@@ -26,8 +26,8 @@ bool intake_recognise_drive(struct entry *e);
 bool intake_recognise_flat(struct entry *e);
 
 /* ---- attempts.c ---- */
-/* Joins copies, as "jane" and "jane (1)", and leaves each student the newest attempt. */
-void intake_choose_attempts(struct intake *in);
+/* Joins copies, as "jane" and "jane (1)", and leaves each student the newest attempt, or the first. */
+void intake_choose_attempts(struct intake *in, bool first);
 /* Gives a time to the submissions without one, from their files. */
 void intake_date_files(struct intake *in);
 /* When the newest file of the submission was changed, of those that the platform wrote. */

@@ -15,6 +15,7 @@ enum { DEEPEST = 4 }; /* folders and archives around a class */
 /* The search: where to unpack, and how often that was done. */
 struct search {
     const char *scratch;
+    bool first; /* of several attempts the first counts */
     int unpacked;
 };
 
@@ -169,7 +170,7 @@ static void take_own_archives(struct search *search, int depth, struct intake *i
 static bool find_class(struct search *search, const char *path, int depth, struct intake *in)
 {
     size_t plain = 0;
-    if (!intake_list_folder(path, in))
+    if (!intake_list_folder(path, search->first, in))
         return false;
     for (size_t i = 0; i < in->count; i++)
         plain += is_plain(&in->items[i]);
@@ -211,10 +212,10 @@ static void become_one(struct intake *in, const char *path)
     free(copy);
 }
 
-bool intake_scan(const char *path, const char *scratch, struct intake *in)
+bool intake_scan(const char *path, const char *scratch, bool first, struct intake *in)
 {
     struct stat st;
-    struct search search = {.scratch = scratch};
+    struct search search = {.scratch = scratch, .first = first};
     struct notes notes = {0};
     char *folder = text_need(strdup(path));
     bool good = true, archive = stat(path, &st) == 0 && S_ISREG(st.st_mode);
