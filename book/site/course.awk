@@ -1,6 +1,7 @@
 # course.awk: the chapters' tables as JavaScript, for the scripts of the site's pages.
 #
-#   awk -F'\t' -v version= -v learners= -v kit= -v learn= -v widgets= -v own= -v calls= -v compiler= \
+#   awk -F'\t' -v version= -v learners= -v kit= -v learn= -v widgets= -v own= -v calls= \
+#       -v compiler= \
 #       -v id= -f course.awk chapters.tsv exercises.tsv functions.tsv points.tsv
 #
 # kit, learn, widgets: objects that modules are linked with; own: NN_topic:a,b for the widgets of a
@@ -37,18 +38,23 @@ file == 4 { points[$2] += $4 }
 
 END {
     print "// Made from chapters/NN_topic/chapter.ini."
-    printf "export const course = {\n    version: %s, compiler: {bytes: %d, id: %s},\n", quoted(version), compiler, quoted(id)
-    printf "    kit: %s,\n    learn: %s,\n    widgets: %s,\n    calls: %s,\n    chapters: [\n", array(kit, " "), array(learn, " "),
+    printf "export const course = {\n    version: %s, compiler: {bytes: %d, id: %s},\n",
+        quoted(version), compiler, quoted(id)
+    printf "    kit: %s,\n    learn: %s,\n    widgets: %s,\n    calls: %s,\n    chapters: [\n",
+        array(kit, " "), array(learn, " "),
         array(widgets, " "), array(calls, " ")
     for (i = 1; i <= chapters; i++) {
         c = chapter[i]
-        printf "        {directory: %s, topic: %s, title: %s, learner: %s, widgets: %s, exercises: [\n",
-            quoted(c), quoted(topic[c]), quoted(title[c]), index(" " learners " ", " " c " ") ? "true" : "false", named(own, c)
+        learns = index(" " learners " ", " " c " ") ? "true" : "false"
+        printf "        {directory: %s, topic: %s, title: %s, ",
+            quoted(c), quoted(topic[c]), quoted(title[c])
+        printf "learner: %s, widgets: %s, exercises: [\n", learns, named(own, c)
         for (j = 1; j <= exercises; j++)
             if (of[exercise[j]] == c) {
                 e = exercise[j]
-                printf "            {name: %s, number: %s, title: %s, points: %d, functions: %s},\n",
-                    quoted(e), quoted(number[e]), quoted(says[e]), points[e], array(functions[e], " ")
+                printf "            {name: %s, number: %s, title: %s, ",
+                    quoted(e), quoted(number[e]), quoted(says[e])
+                printf "points: %d, functions: %s},\n", points[e], array(functions[e], " ")
             }
         print "        ]},"
     }

@@ -115,7 +115,8 @@ function odd_character(number, text,    line, i, code) {
         return "Line " number " has the wide character " substr(line, RSTART, 3) ": type " \
             sprintf("%c", code - 65248) " in its place."
     }
-    if (text ~ /stray|unexpected character|Unicode character|non-ASCII|invalid suffix|not allowed in an identifier/ &&
+    if ((text ~ /stray|unexpected character|Unicode character|non-ASCII|invalid suffix/ ||
+         text ~ /not allowed in an identifier/) &&
         match(line, /[\300-\367][\200-\277]+/))
         return "Line " number " has the character " substr(line, RSTART, RLENGTH) \
             ", which is not one of C's."

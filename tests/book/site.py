@@ -33,7 +33,8 @@ failed = 0
 def report(good, what, why=""):
     global failed
     failed += not good
-    print(f"ok {what}" if good else f"not ok {what}: {' '.join(str(why).split())[:600]}", flush=True)
+    print(f"ok {what}" if good else f"not ok {what}: {' '.join(str(why).split())[:600]}",
+          flush=True)
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -135,7 +136,8 @@ class Page:
 
     def text(self):
         return self.driver.execute_script(
-            "return [...arguments[0].querySelectorAll('.cm-line')].map(l => l.textContent).join('\\n')",
+            "return [...arguments[0].querySelectorAll('.cm-line')].map(l => "
+            "l.textContent).join('\\n')",
             self.find(".cm-content"))
 
 
@@ -143,14 +145,16 @@ def main_path(driver, address):
     began = time.monotonic()
     page = Page(driver, address + "02_thresholding.html", "ReLU")
     loaded = driver.execute_script(
-        "return performance.getEntriesByType('resource').map(e => e.name).filter(n => /compiler/.test(n))")
+        "return performance.getEntriesByType('resource').map(e => e.name).filter(n => "
+        "/compiler/.test(n))")
     report("TODO(x, n, theta, thres_x)" in page.text(), "the editor has the skeleton's section",
            page.text())
     report(not loaded, "reading fetches no compiler", loaded)
     page.write(HEAD + "for (size_t j = 0; j < n; j++)\nthres_x[j] = x[j] > theta ? x[j] : 0.0;")
     said, state, _ = page.check()
     first = time.monotonic() - began
-    report(state == "started" and "expected\nthres_x[3] = 3.5 (exactly)\ngot\nthres_x[3] = 153.5" in said
+    report(state == "started" and "expected\nthres_x[3] = 3.5 (exactly)\n"
+           "got\nthres_x[3] = 153.5" in said
            and "smaller\nReLU(x, n = 1, theta = 150, thres_x)" in said,
            "a wrong ReLU: what was expected, what came, a smaller example", said)
     until(lambda: driver.execute_script("return document.documentElement.dataset.moved"))
@@ -166,7 +170,8 @@ def main_path(driver, address):
 def moves(page):
     """A widget runs what was written, and the reference behind it."""
     driver = page.driver
-    driver.execute_script("for (const box of document.querySelectorAll('.predict')) box.classList.add('seen');"
+    driver.execute_script("for (const box of document.querySelectorAll('.predict')) "
+                          "box.classList.add('seen');"
                           "document.getElementById('W2.5').scrollIntoView()")
     ready = "return document.getElementById('W2.5').dataset"
     until(lambda: driver.execute_script(ready)["ready"] == "yes")
@@ -174,7 +179,8 @@ def moves(page):
     before = int(driver.execute_script("return document.documentElement.dataset.moved"))
     page.put(HEAD + "for (size_t j = 0; j < n; j++)\nthres_x[j] = x[j];\n}")
     page.check()
-    until(lambda: int(driver.execute_script("return document.documentElement.dataset.moved")) > before)
+    moved = "return document.documentElement.dataset.moved"
+    until(lambda: int(driver.execute_script(moved)) > before)
     until(lambda: driver.execute_script(ready)["ready"] == "yes")
     wrong = driver.execute_script(ready)["kurtosis"]
     report(right != wrong, "the slider runs what was typed", f"{right} {wrong}")
@@ -197,21 +203,27 @@ FAULTS = {  # what is told of each, code
     "line 11: it used 2 seconds of processor time and did not return: does this loop end?":
         "for (size_t j = 0; j < n;)\nthres_x[j] = x[j] > theta ? x[j] - theta : 0.0;",
     "the stack is full: endless recursion, or very large local arrays":
-        "volatile double big[3000];\nbig[n] = theta;\nReLU(x, n, theta + big[n], thres_x);\nthres_x[0] = big[1];",
+        "volatile double big[3000];\nbig[n] = theta;\nReLU(x, n, theta + big[n], thres_x);\n"
+        "thres_x[0] = big[1];",
     "line 11: division by zero": "int k = (int)n - (int)n;\nthres_x[0] = (double)((int)n / k);",
     "line 11: it called abort": "extern void abort(void);\nabort();",
-    "line 12: index 4 out of bounds for type": "double y[4];\nfor (size_t j = 0; j < n; j++)\ny[j] = x[j];\n"
+    "line 12: index 4 out of bounds for type": "double y[4];\nfor (size_t j = 0; j < n; j++)\n"
+                                               "y[j] = x[j];\n"
                                                "thres_x[0] = y[1];",
-    "it printed more than 1048576 characters": "extern int puts(const char *);\nfor (;;)\nputs(\"flood\");",
+    "it printed more than 1048576 characters": "extern int puts(const char *);\nfor (;;)\n"
+                                               "puts(\"flood\");",
     "it ended the whole program (exit status 0) instead of returning":
         "extern void exit(int);\nexit(0);",
     "line 11: it used a null pointer": "double *p = 0;\nthres_x[0] = *p;",
     "it did not free 80 bytes of memory that it allocated: free them":
-        "extern void *malloc(size_t);\ndouble *p = malloc(80);\np[0] = theta;\nthres_x[n > 1 ? 1 : 0] = p[0];",
+        "extern void *malloc(size_t);\ndouble *p = malloc(80);\np[0] = theta;\nthres_x[n > 1 ? 1 "
+        ": 0] = p[0];",
     "it used memory after free":
-        "extern void *malloc(size_t); extern void free(void *);\ndouble *p = malloc(80);\nfree(p);\nthres_x[0] = p[0];",
+        "extern void *malloc(size_t); extern void free(void *);\ndouble *p = malloc(80);\n"
+        "free(p);\nthres_x[0] = p[0];",
     "it went past the end of allocated memory":
-        "extern void *malloc(size_t);\ndouble *p = malloc(80);\np[10] = theta;\nthres_x[0] = p[10];",
+        "extern void *malloc(size_t);\ndouble *p = malloc(80);\np[10] = theta;\nthres_x[0] = "
+        "p[10];",
     "thresholding.c:11:14: error: use of undeclared identifier 'y'":
         "for (size_t j = 0; j < n; j++)\nthres_x[j] = y[j];",
     "Does the statement before this place end with a semicolon?": "int k = 3\nthres_x[0] = k;",
@@ -225,14 +237,16 @@ def faults(page):
         report(told in said.replace("\n", " ") or told in said, "told: " + told, said)
     marks = page.driver.find_elements(By.CSS_SELECTOR, ".cm-lint-marker-error")
     report(len(marks) == 1, "a compiler's error is marked in the editor", len(marks))
-    page.put(HEAD + 'extern int printf(const char *, ...);\nprintf("theta = %g\\n", theta);\n' + RIGHT + "\n}")
+    page.put(HEAD + 'extern int printf(const char *, ...);\n'
+             'printf("theta = %g\\n", theta);\n' + RIGHT + "\n}")
     said, state, _ = page.check()
     report(state == "done" and "theta = 150" in said, "what the code prints is shown", said)
 
 
 def speed(page, address, first):
     for url, name, most, code in (
-            ("02_thresholding.html", "ReLU", 1.5, HEAD + RIGHT + "\n}"), ("04_omp.html", "OMP", 3.0, None)):
+            ("02_thresholding.html", "ReLU", 1.5, HEAD + RIGHT + "\n}"),
+        ("04_omp.html", "OMP", 3.0, None)):
         page = Page(page.driver, address + url, name)
         if code:
             page.put(code)
@@ -240,7 +254,8 @@ def speed(page, address, first):
         parts = page.driver.execute_script("return {...arguments[0].dataset}", page.find(".report"))
         print(f"# a later check of {name}: {times[2]:.2f} s at the median of 5 (wanted: {most}); "
               f"the last one: compiled {parts['compiled']} ms, judged {parts['judged']} ms")
-    print(f"# first verdict of a first visit, typing and loading included: {first:.1f} s (wanted: 15)")
+    print(f"# first verdict of a first visit, typing and loading included: {first:.1f} s (wanted: "
+          f"15)")
 
 
 def work(driver, address, page, folder):
@@ -256,10 +271,13 @@ def work(driver, address, page, folder):
     path = os.path.join(folder, "sparsebook.zip")
     until(lambda: os.path.isfile(path) and zipfile.is_zipfile(path))
     with zipfile.ZipFile(path) as archive:
-        names, inside = archive.namelist(), archive.read("chapters/02_thresholding/thresholding.c").decode()
+        names = archive.namelist()
+        inside = archive.read("chapters/02_thresholding/thresholding.c").decode()
     chapters = [c for c in sorted(os.listdir("chapters")) if c[0].isdigit()]
-    report([n.split("/")[1] for n in sorted(names)] == chapters, "the export has every chapter", names)
-    report(RIGHT.split("\n")[1] in inside and inside.startswith("/* thresholding.c"), "as make check knows it", inside)
+    report([n.split("/")[1] for n in sorted(names)] == chapters, "the export has every chapter",
+           names)
+    report(RIGHT.split("\n")[1] in inside and inside.startswith("/* thresholding.c"),
+           "as make check knows it", inside)
     page.focus()
     next(b for b in page.driver.find_elements(By.TAG_NAME, "button") if b.text == "Reset").click()
     until(lambda: "TODO(" in page.text())
@@ -273,7 +291,8 @@ def work(driver, address, page, folder):
     driver.find_element(By.CSS_SELECTOR, '.panel input[accept=".zip,.c"]').send_keys(broken)
     said = driver.find_element(By.CSS_SELECTOR, ".panel .status")
     until(lambda: "broken.zip is no .zip" in said.text)
-    report(RIGHT.split("\n")[1] in page.text(), "a broken import says so and changes nothing", said.text)
+    report(RIGHT.split("\n")[1] in page.text(), "a broken import says so and changes nothing",
+           said.text)
     return path
 
 
@@ -283,7 +302,8 @@ def graded(path):
         submissions = os.path.join(folder, "in")
         os.mkdir(submissions)
         os.rename(path, os.path.join(submissions, "ada.zip"))
-        made = subprocess.run([os.environ.get("MAKE", "make"), "B=" + os.environ.get("B", BUILD), "grade",
+        made = subprocess.run([os.environ.get("MAKE", "make"), "B=" + os.environ.get("B", BUILD),
+                               "grade",
                                "SUBMISSIONS=" + submissions, "OUT=" + os.path.join(folder, "out")],
                               capture_output=True, text=True)
         grades = os.path.join(folder, "out", "grades.csv")
@@ -304,7 +324,8 @@ def two_tabs(driver, address):
     report("another tab" in said, "two tabs show the same, and say so", said)
     page.focus()
     page.keys("z", control=True)
-    report("from the other tab" not in page.text(), "what was here can be undone back to", page.text())
+    report("from the other tab" not in page.text(), "what was here can be undone back to",
+           page.text())
     driver.switch_to.window(driver.window_handles[-1])
     driver.close()
     driver.switch_to.window(first)
@@ -315,13 +336,15 @@ def offline(driver, address, server, page):
     page.put(HEAD + RIGHT + "\n}")
     page.check()
     until(lambda: driver.execute_async_script(
-        "const done = arguments[0]; caches.open('sparsebook-pages').then(c => c.keys()).then(k => done(k.length))")
+        "const done = arguments[0]; caches.open('sparsebook-pages').then(c => c.keys()).then(k => "
+        "done(k.length))")
         >= len(open(os.path.join(SITE, "files.txt")).read().split()))
     server.shutdown()
     server.server_close()
     page = Page(driver, address + "03_temporal.html", "temporal_diff")
     page.put("void temporal_diff(const double *sig, size_t n, double *diff)\n{\n"
-             "for (size_t t = 0; t + 1 < n; t++)\ndiff[t] = sig[t + 1] > sig[t] ? sig[t + 1] - sig[t] : sig[t] - sig[t + 1];\n}")
+             "for (size_t t = 0; t + 1 < n; t++)\ndiff[t] = sig[t + 1] > sig[t] ? sig[t + 1] - "
+             "sig[t] : sig[t] - sig[t + 1];\n}")
     said, state, _ = page.check()
     report(state == "done", "with the network off, another chapter is checked", said)
 
@@ -331,12 +354,14 @@ def accessible(driver, address, width):
     page = Page(driver, address + "02_thresholding.html", "ReLU")
     page.put(HEAD + "for (size_t j = 0; j <= n; j++)\nthres_x[j] = x[j];\n}")
     page.check()
-    wide = driver.execute_script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wide = driver.execute_script("return document.documentElement.scrollWidth - "
+                                 "document.documentElement.clientWidth")
     report(wide <= 0, f"{width} pixels: nothing sticks out", f"{wide} pixels")
     if not driver.execute_script("return typeof axe !== 'undefined'"):
         driver.execute_script(open(AXE).read())
     found = driver.execute_async_script(
-        "axe.run('.exercise, .panel, .bar').then(r => arguments[0](r.violations.map(v => v.id + ' ' + "
+        "axe.run('.exercise, .panel, .bar').then(r => arguments[0](r.violations.map(v => v.id + ' "
+        "' + "
         "v.nodes.map(n => n.target + ' ' + n.failureSummary).join('; '))))")
     report(not found, f"axe finds nothing at {width} pixels", found)
 
@@ -344,7 +369,8 @@ def accessible(driver, address, width):
 def lacking(folder):
     """Each way in which a browser cannot run the editors: one sentence, and the text is there."""
     server, address = serve("script-src 'self' 'unsafe-inline'")
-    allowed, allowed_at = serve(open("book/inbrowser.md").read().split("suffices:\n\n")[1].split("\n\n")[0].replace("\n", " "))
+    policy = open("book/inbrowser.md").read().split("suffices:\n\n")[1].split("\n\n")[0]
+    allowed, allowed_at = serve(policy.replace("\n", " "))
     for what, url, before, told in (
             ("a policy without WebAssembly", address, "", "security policy forbids WebAssembly"),
             ("no WebAssembly", allowed_at, "delete globalThis.WebAssembly", "has no WebAssembly"),
@@ -372,13 +398,16 @@ def lacking(folder):
 def unreadable():
     """Nothing of solutions, mistakes or hidden tests is readable text."""
     words = []
-    for path in subprocess.run(["sh", "-c", "cat solutions/*/*.c | unifdef -USOLUTION -x2 >/dev/null; "
-                                "grep -ho '^ *[a-z_]* = .*;$' solutions/*/mistakes.c | sort -u | head -40"],
+    for path in subprocess.run(["sh", "-c",
+                                "cat solutions/*/*.c | unifdef -USOLUTION -x2 >/dev/null; "
+                                "grep -ho '^ *[a-z_]* = .*;$' solutions/*/mistakes.c | sort -u | "
+                                "head -40"],
                                capture_output=True, text=True).stdout.split("\n"):
         if len(path.strip()) > 24:
             words.append(path.strip())
     found = [w for w in words if subprocess.run(["grep", "-rqF", w, SITE]).returncode == 0]
-    report(len(words) > 10 and not found, f"none of {len(words)} lines of mistakes is in the site", found)
+    report(len(words) > 10 and not found, f"none of {len(words)} lines of mistakes is in the site",
+           found)
 
 
 def main():

@@ -8,7 +8,8 @@
 make="${MAKE:-make} B=$B"
 # The compiler of the pages comes from npm, once; everything else is made here.
 if ! why=$($make "$B/compiler/node_modules" 2>&1); then
-    echo "# skipped: the compiler of the pages cannot be fetched from npm: $(tail -n 1 <<<"$why" | cut -c 1-120)"
+    echo "# skipped: the compiler of the pages cannot be fetched from npm: $(tail -n 1 <<<"$why" |
+        cut -c 1-120)"
     exit 0
 fi
 why=$($make site 2>&1)

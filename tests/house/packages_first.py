@@ -1,4 +1,5 @@
-"""packages_first.py SETUP < DATABASE: the rules that use a tool before the set of packages that brings it.
+"""packages_first.py SETUP < DATABASE: the rules that use a tool before the set of packages that
+brings it.
 
 DATABASE is what `make -pn` prints, SETUP is setup.sh. A recipe runs when all its prerequisites
 are made, the order-only ones too; so a rule whose recipe names a tool, in its own words, in the

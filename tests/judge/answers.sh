@@ -24,11 +24,13 @@ done < <(judged right)
 # values, and not all that it does.
 while IFS=: read -r case key mistake; do
     name=$(basename "$case" .c)
-    grep -qE "\"mistake\":[^,]*\"${mistake# }\"" "$B/answers/$name/results.json" && said=yes || said=no
+    grep -qE "\"mistake\":[^,]*\"${mistake# }\"" "$B/answers/$name/results.json" && said=yes ||
+        said=no
     [ "$key $said" = '//@ likely yes' ] || [ "$key $said" = '//@ unlikely no' ] ||
         { echo "not ok $name: $key:$mistake"; bad=$((bad + 1)); }
 done < <(grep -E '^//@ (un)?likely: ' tests/judge/answers/wrong/*.c)
-[ "$bad" -gt 0 ] || echo 'ok a known mistake is named when it explains all that the code does, and only then'
+[ "$bad" -gt 0 ] ||
+    echo 'ok a known mistake is named when it explains all that the code does, and only then'
 echo "# $(judged wrong | grep -vc ' 0$') of $(judged wrong | wc -l) wrong answers lose points," \
     "$(judged right | grep -c ' 0$') of $(judged right | wc -l) right ones keep all"
 # make seeds says so when a verdict depends on the seed, as that of the answer below does.

@@ -2,10 +2,11 @@
  *
  * Keeps every judgement, adjustment, comment and decision, one transaction each (results.c,
  * adjustments.c, people.c, take_in.c), what was found in files (looked.c), and the fingerprints
- * that reveal similar ones (fingerprints.c) or object code (oddities.c). No judgement is ever deleted: a new one is added to
- * the older ones, and hand_in.current says which counts. Adjustments and comments belong to the
- * student and outlive any judgement. Other parts read the views `grade`, `total` and `course`,
- * which show what counts. Uses intake and text; knows nothing of judging or exports. */
+ * that reveal similar ones (fingerprints.c) or object code (oddities.c). No judgement is ever
+ * deleted: a new one is added to the older ones, and hand_in.current says which counts. Adjustments
+ * and comments belong to the student and outlive any judgement. Other parts read the views `grade`,
+ * `total` and `course`, which show what counts. Uses intake and text; knows nothing of judging or
+ * exports. */
 #ifndef SB_GRADEBOOK_H
 #define SB_GRADEBOOK_H
 

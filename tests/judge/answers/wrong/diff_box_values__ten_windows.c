@@ -5,7 +5,8 @@ void diff_box_values_x(const double *img, size_t rows, size_t cols, const size_t
     (void)line;
     for (size_t i = 0; i < 10 && i < count; i++)
         for (size_t r = 0; r < rows; r++)
-            diff_box_spatial(img + r * cols, cols, windows[i], 4, out + (i * rows + r) * cols, taps);
+            diff_box_spatial(img + r * cols, cols, windows[i], 4, out + (i * rows + r) * cols,
+                taps);
 }
 
 void diff_box_values_y(const double *img, size_t rows, size_t cols, const size_t *windows,
