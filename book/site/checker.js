@@ -1,7 +1,8 @@
 // checker.js: asks the thread that judges (worker.js), shows how far it is, and ends it when it
 // hangs. One check at a time; a newer one of the same kind takes the place of one that waits.
 
-const PATIENCE = 40000; // milliseconds without a word, once the compiler is there; a test may take 8 s
+// Milliseconds without a word, once the compiler is there; a test may take 8 s.
+const PATIENCE = 40000;
 
 let worker,
     current,
@@ -70,7 +71,8 @@ function hear(data) {
         }, PATIENCE);
 }
 
-// job: {chapter, text, exercise}; progress(message); widgets(base64 or null) comes after the answer.
+// job: {chapter, text, exercise}; progress(message); widgets(base64 or null) comes after the
+// answer.
 // Resolves to {answer}, {error: text} or {late: true}.
 export function check(job, progress, heardWidgets) {
     return new Promise((resolve) => {

@@ -62,8 +62,10 @@ const look = EditorView.theme({
         backgroundColor: "color-mix(in srgb, var(--focus) 7%, transparent)",
     },
     ".cm-cursor": { borderLeftColor: "var(--ink)" },
-    "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground":
-        { backgroundColor: "color-mix(in srgb, var(--focus) 30%, transparent)" },
+    ["&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, " +
+    ".cm-selectionBackground"]: {
+        backgroundColor: "color-mix(in srgb, var(--focus) 30%, transparent)",
+    },
     "&.cm-focused .cm-matchingBracket": {
         backgroundColor: "color-mix(in srgb, var(--focus) 25%, transparent)",
     },
@@ -103,6 +105,7 @@ export function editor(parent, { text, label, describedBy, change, check, firstL
                 syntaxHighlighting(colours),
                 look,
                 EditorView.contentAttributes.of({
+                    tabindex: "0", // what scrolls can be reached by keyboard
                     "aria-label": label,
                     "aria-describedby": describedBy,
                     spellcheck: "false",

@@ -77,7 +77,8 @@ export async function importFiles(files) {
                 });
             } catch (error) {
                 throw new Error(
-                    `${file.name} is no .zip that can be read (${error.message}); nothing was changed.`,
+                    `${file.name} is no .zip that can be read (${error.message}); nothing was ` +
+                        `changed.`,
                 );
             }
             entries.push(...Object.entries(inside));
@@ -126,7 +127,8 @@ export async function openFolder() {
     if (entries.length === 0) {
         folder = null;
         throw new Error(
-            `${chosen.name} has no chapters/ with ${course.chapters[0].directory} and so on: open the folder of a clone.`,
+            `${chosen.name} has no chapters/ with ${course.chapters[0].directory} and so on: ` +
+                `open the folder of a clone.`,
         );
     }
     return take(entries);

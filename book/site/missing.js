@@ -1,24 +1,26 @@
-// missing.js: what this browser lacks or forbids, in one sentence, or "".
+// missing.js: what this browser lacks or forbids, in one sentence, or "". file.js says it of files.
 
 const READ =
     "Everything else on this page works, and make check grades what you write on your own machine.";
 
 export function missing() {
-    if (location.protocol === "file:")
-        return `Opened from a file, a page may not fetch the compiler: serve the site (make serve, or any web server). ${READ}`;
     if (typeof WebAssembly === "undefined")
         return `The editors compile C in the page, and this browser has no WebAssembly. ${READ}`;
     try {
         new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
     } catch (error) {
         return (
-            `The editors compile C in the page, and this site's security policy forbids WebAssembly ` +
+            `The editors compile C in the page, and this site's security policy forbids ` +
+            `WebAssembly ` +
             `(script-src has to allow 'wasm-unsafe-eval'): ${error.message} ${READ}`
         );
     }
     if (typeof Worker === "undefined")
         return `The editors compile C beside the page, and this browser has no workers. ${READ}`;
     if (typeof DecompressionStream === "undefined")
-        return `The compiler comes packed, and this browser has no DecompressionStream to unpack it: a newer one has. ${READ}`;
+        return (
+            `The compiler comes packed, and this browser has no DecompressionStream to ` +
+            `unpack it: a newer one has. ${READ}`
+        );
     return "";
 }

@@ -33,7 +33,8 @@ let touched = false;
 function touch(say) {
     if (touched) return;
     touched = true;
-    navigator.serviceWorker?.register(new URL("../sw.js", import.meta.url)).catch(() => {}); // then it needs the network
+    // Then it needs the network.
+    navigator.serviceWorker?.register(new URL("../sw.js", import.meta.url)).catch(() => {});
     warm(directory, say);
 }
 
@@ -59,7 +60,8 @@ function progressLine() {
             const { fetched, total } = message;
             if (fetched < total)
                 say(
-                    `Fetching the compiler, ${megabytes(fetched)} of ${megabytes(total)} MB; it is kept for next time.`,
+                    `Fetching the compiler, ${megabytes(fetched)} of ${megabytes(total)} MB; it ` +
+                        `is kept for next time.`,
                     fetched / total,
                 );
             else say("Starting the compiler ...");
@@ -138,7 +140,8 @@ function exercise(place) {
             h(
                 "p",
                 { class: "name", id: about },
-                `Your ${e.name}, in ${chapter.topic}.c. Ctrl-Enter checks it. Escape, then Tab leaves the editor.`,
+                `Your ${e.name}, in ${chapter.topic}.c. Ctrl-Enter checks it. Escape, then Tab ` +
+                    `leaves the editor.`,
             ),
             lostMarks,
             holder,
@@ -173,7 +176,8 @@ function exercise(place) {
         lostMarks.hidden = !!part;
         lostMarks.textContent = part
             ? ""
-            : `The line /* ---- ${e.number} ${e.name} ---- */ is missing, so this is the whole file. ` +
+            : `The line /* ---- ${e.number} ${e.name} ---- */ is missing, so this is the whole ` +
+              `file. ` +
               "Put it back where this exercise begins, or press Reset.";
         ed.firstLine(whole ? 1 : part.begins);
         if (from !== e.number) ed.set(whole ? textOf(directory) : part.text);
@@ -192,7 +196,8 @@ async function checked(e, status, report, elapsed) {
     if (result.replaced) return;
     if (result.late) {
         status.say(
-            "The compiler or the tests did not come to an end and were stopped. Your work is kept; mend what may loop, and check again.",
+            "The compiler or the tests did not come to an end and were stopped. Your work is " +
+                "kept; mend what may loop, and check again.",
         );
         return;
     }
@@ -250,7 +255,8 @@ async function nextHint(e, help) {
             h(
                 "p",
                 { class: "last" },
-                "These are all the hints. The report shows inputs for which your answer is still wrong.",
+                "These are all the hints. The report shows inputs for which your answer is " +
+                    "still wrong.",
             ),
         );
 }
@@ -322,7 +328,8 @@ async function begin() {
         for (const ed of editors) ed.show(where === "here" ? from : undefined);
         if (where === "elsewhere")
             tell(
-                "This chapter was changed in another tab, and this one follows. Ctrl-Z in an editor brings back what was here.",
+                "This chapter was changed in another tab, and this one follows. Ctrl-Z in an " +
+                    "editor brings back what was here.",
             );
         else if (!storeTrouble()) tell("");
     });

@@ -1,4 +1,5 @@
-// show.js: a report of the judge, report.json (grader/README.md), as a part of a page. The sentences
+// show.js: a report of the judge, report.json (grader/README.md), as a part of a page. The
+// sentences
 // are the judge's own; only the labels stand here, as grader/report/show.c has them.
 
 export function h(tag, attributes = {}, ...children) {
@@ -78,7 +79,8 @@ export function showExercise(e) {
                     h(
                         "summary",
                         {},
-                        `lost too: ${number(all.length - IN_FULL, "more property").replace("propertys", "properties")}`,
+                        `lost too: ` +
+                            `${number(all.length - IN_FULL, "more property").replace("propertys", "properties")}`,
                     ),
                     h("ul", { class: "lost" }, ...all.slice(IN_FULL).map(lost)),
                 ),
@@ -89,7 +91,8 @@ export function showExercise(e) {
             h(
                 "p",
                 {},
-                `${number(e.withheld, "point")} of fixed examples wait${e.withheld === 1 ? "s" : ""} until a property with random inputs holds`,
+                `${number(e.withheld, "point")} of fixed examples ` +
+                    `wait${e.withheld === 1 ? "s" : ""} until a property with random inputs holds`,
             ),
         );
     return out;

@@ -1,4 +1,5 @@
-// work.js: what a reader has written, a text for each chapter: topic.c as make check knows it. It is
+// work.js: what a reader has written, a text for each chapter: topic.c as make check knows it. It
+// is
 // kept in this browser with every keystroke; several editors, pages and tabs show the same text.
 
 const KEY = "sparsebook.work.";
@@ -15,7 +16,8 @@ try {
 } catch {
     store = null;
     trouble =
-        "This browser keeps nothing for this page (a private window, or a setting): export your work before you leave.";
+        "This browser keeps nothing for this page (a private window, or a setting): export your " +
+        "work before you leave.";
 }
 
 // Why what is written may not last, or "".

@@ -25,7 +25,8 @@ function codeStart(module) {
     return 0;
 }
 
-// The frames of the judged module, innermost first: those above the first JavaScript that called it.
+// The frames of the judged module, innermost first: those above the first JavaScript that called
+// it.
 function frames(error) {
     const found = [];
     for (const line of String(error.stack).split("\n")) {

@@ -30,7 +30,8 @@ const string = (exports, at) => {
     return new TextDecoder().decode(all.subarray(at, all.indexOf(0, at)));
 };
 
-// chapter: {tests (a module), mistakes (bytes)}; codes: [student's, known] as transport.js has them;
+// chapter: {tests (a module), mistakes (bytes)}; codes: [student's, known] as transport.js has
+// them;
 // options: {exercise, seed, standIn, onTest}.
 export function runTests(chapter, codes, options = {}) {
     const { exercise, seed = "1", standIn, onTest } = options;

@@ -1,4 +1,5 @@
-// awk.js: the judge's awk programs, run by the pages' awk and by this machine's, print the same, for
+// awk.js: the judge's awk programs, run by the pages' awk and by this machine's, print the same,
+// for
 // the answers in tests/judge/answers and messages like those of both compilers.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
@@ -46,12 +47,14 @@ const source = "chapters/04_omp/omp.c",
 const messages = [
     "error: use of undeclared identifier 'NAN'",
     "error: expected ';' after expression",
-    "error: call to undeclared library function 'fabs' with type 'double (double)'\nnote: include the header <math.h>",
+    "error: call to undeclared library function 'fabs' with type 'double (double)'\nnote: " +
+        "include the header <math.h>",
     "warning: variable 's' is uninitialized when used here [-Wuninitialized]",
     "warning: unused variable 'k' [-Wunused-variable]",
     "warning: comparison of integers of different signs: 'int' and 'size_t' [-Wsign-compare]",
     "error: invalid operands to binary expression ('double' and 'int')\n   12 | d ^ 2",
-    "error: conflicting types for 'OMP'\nchapters/04_omp/omp.h:48:8: note: previous declaration is here",
+    "error: conflicting types for 'OMP'\nchapters/04_omp/omp.h:48:8: note: previous declaration " +
+        "is here",
     "error: stray '\\342' in program",
     "error: 'foo.h' file not found",
 ];

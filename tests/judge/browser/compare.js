@@ -63,7 +63,8 @@ for (const line of found) console.log(line);
 const memory = found.filter((line) => line.endsWith("(memory)")).length;
 const rounding = found.filter((line) => line.endsWith("(rounding)")).length;
 console.log(
-    `${judged} judged, ${found.length - memory - rounding} differences; besides, ${memory} in faults of memory, ` +
+    `${judged} judged, ${found.length - memory - rounding} differences; besides, ${memory} in ` +
+        `faults of memory, ` +
         `${rounding} where rounding decides`,
 );
 process.exitCode = found.length > memory + rounding || judged === 0 ? 1 : 0;
