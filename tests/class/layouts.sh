@@ -179,6 +179,29 @@ grep -q 'thresholding.c was taken for omp.c' "$work/out/feedback/eve.txt" &&
 report $? 'a chapter under another`s name is found by its functions, and told' \
     "$(cat "$work/out/feedback/eve.txt")"
 
+# ---- an archive made to burst: it is no class, and is not unpacked to its end ----
+python3 - "$work" <<'PY'
+import os, sys, zipfile
+os.mkdir(sys.argv[1] + '/bomb')
+with zipfile.ZipFile(sys.argv[1] + '/bomb/jane.zip', 'w', zipfile.ZIP_DEFLATED) as z:
+    z.writestr('thresholding.c', '// right\n')
+    with z.open('zeros', 'w', force_zip64=True) as f:
+        for _ in range(400):
+            f.write(bytes(1 << 20))
+PY
+cat >"$work/measure" <<'MEASURE'
+#!/bin/bash
+here=$(dirname "$0")
+[ "$1" = --ready ] || du -sm "$here/out/unpacked" 2>/dev/null | cut -f1 >"$here/size"
+exec "$(dirname "$0")/judge" "$@"
+MEASURE
+chmod +x "$work/measure"
+"$class" grade --submissions "$work/bomb" --out "$work/out" --judge "$work/measure" --tests 3 \
+    --points 1 >"$work/log" 2>&1
+size=$(cat "$work/size")
+[ "${size:-0}" -le 260 ] && [ ! -e "$work/out/unpacked" ]
+report $? 'an archive that unpacks to very much is stopped, and nothing of it stays' "$size MB"
+
 # ---- nothing there ----
 mkdir "$work/nothing" "$work/papers"
 touch "$work/papers/a.pdf"

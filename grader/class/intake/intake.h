@@ -46,9 +46,9 @@ struct intake {
     char *scratch;      /* the folder where the class's archive was unpacked, or NULL */
 };
 /* Finds the submissions in a folder or an archive. What has to be unpacked for that goes to
- * scratch, a folder that is made when needed; intake_free removes it. Of several attempts of a student
- * the newest counts, or the first. Returns false, after a line
- * on stderr, if it cannot be read. */
+ * scratch, a folder that is made when needed; intake_free removes it. Of several attempts of a
+ * student the newest counts, or the first. Returns false, after a line on stderr, if it cannot be
+ * read. */
 bool intake_scan(const char *path, const char *scratch, bool first, struct intake *intake);
 void intake_free(struct intake *intake);
 /* Tells on stderr what lies in a folder or archive without submissions, and which layouts are

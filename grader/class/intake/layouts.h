@@ -26,7 +26,8 @@ bool intake_recognise_drive(struct entry *e);
 bool intake_recognise_flat(struct entry *e);
 
 /* ---- attempts.c ---- */
-/* Joins copies, as "jane" and "jane (1)", and leaves each student the newest attempt, or the first. */
+/* Joins copies, as "jane" and "jane (1)", and leaves each student the newest attempt, or the
+ * first. */
 void intake_choose_attempts(struct intake *in, bool first);
 /* Gives a time to the submissions without one, from their files. */
 void intake_date_files(struct intake *in);

@@ -33,7 +33,18 @@ static char *safe_name(const char *name)
     return NULL;
 }
 
-static bool write_entry(struct archive *a, const char *path, time_t time, long long *total)
+/* The bytes that an archive may unpack to: texts seldom shrink to a fiftieth, bombs to less. */
+static long long bytes_allowed(const char *archive)
+{
+    struct stat st;
+    long long size = stat(archive, &st) == 0 ? (long long)st.st_size : 0,
+              most = size * LIMIT_CLASS_RATIO;
+    most = most < (long long)LIMIT_ARCHIVE_BYTES ? (long long)LIMIT_ARCHIVE_BYTES : most;
+    return most < (long long)LIMIT_CLASS_BYTES ? most : (long long)LIMIT_CLASS_BYTES;
+}
+
+/* *left: the bytes that may still be written. */
+static bool write_entry(struct archive *a, const char *path, time_t time, long long *left)
 {
     char *folder = text_need(strdup(path)), buffer[65536];
     *strrchr(folder, '/') = '\0';
@@ -42,7 +53,7 @@ static bool write_entry(struct archive *a, const char *path, time_t time, long l
     int fd = good ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600) : -1;
     la_ssize_t got = 0;
     while (fd >= 0 && (got = archive_read_data(a, buffer, sizeof buffer)) > 0 &&
-           (*total += got) <= (long long)LIMIT_CLASS_BYTES)
+           (*left -= got) >= 0)
         if (write(fd, buffer, (size_t)got) != got) {
             got = -1;
             break;
@@ -55,7 +66,7 @@ static bool write_entry(struct archive *a, const char *path, time_t time, long l
 }
 
 /* Returns false to stop. */
-static bool take(struct archive *a, struct archive_entry *e, const char *folder, long long *total,
+static bool take(struct archive *a, struct archive_entry *e, const char *folder, long long *left,
                  struct notes *notes)
 {
     const char *name = archive_entry_pathname(e);
@@ -67,8 +78,8 @@ static bool take(struct archive *a, struct archive_entry *e, const char *folder,
     if (archive_entry_filetype(e) == AE_IFDIR) {
         file_make_folders(path); /* who handed in nothing has a folder, too */
     } else if (archive_entry_filetype(e) == AE_IFREG && !archive_entry_hardlink(e) &&
-               !write_entry(a, path, archive_entry_mtime(e), total)) {
-        more = *total <= (long long)LIMIT_CLASS_BYTES;
+               !write_entry(a, path, archive_entry_mtime(e), left)) {
+        more = *left >= 0;
         notes_add(notes,
                   more ? "%s cannot be unpacked."
                        : "The archive unpacks to more than the limit; from %s on it was not read.",
@@ -94,12 +105,12 @@ bool intake_unpack(const char *archive, const char *folder, struct notes *notes)
     archive_read_support_filter_xz(a);
     int status = archive_read_open_filename(a, archive, 65536);
     struct archive_entry *e;
-    long long total = 0;
+    long long left = bytes_allowed(archive);
     size_t entries = 0;
     bool more = file_make_folders(folder);
     while (more && status >= ARCHIVE_WARN &&
            (status = archive_read_next_header(a, &e)) >= ARCHIVE_WARN && status != ARCHIVE_EOF) {
-        more = ++entries < LIMIT_CLASS_ENTRIES && take(a, e, folder, &total, notes);
+        more = ++entries < LIMIT_CLASS_ENTRIES && take(a, e, folder, &left, notes);
     }
     if (more && status < ARCHIVE_WARN)
         notes_add(notes, "The archive %s cannot be read to its end: %s.", archive,
