@@ -35,7 +35,7 @@ WIDGETS_CALL  := diff_box gabor_draw
 BOOK_EXTRAS := index summary handin glossary $(if $(SITE),inbrowser)
 BOOK_PAGES  := $(addprefix $(PAGES)/,$(addsuffix .html,$(CHAPTERS) $(BOOK_EXTRAS)))
 BOOK_STATIC := $(addprefix $(BOOK)/,palette.js core.js style.css uPlot.iife.min.js uPlot.min.css \
-                page.js trainer.js predict.js mistakes.js minisearch.js favicon.svg)
+                page.js trainer.js plane.js predict.js mistakes.js minisearch.js favicon.svg)
 
 $(BOOK)/%.js: book/%.js
 	$(Q)mkdir -p $(@D) && cp $< $@
@@ -253,13 +253,19 @@ WHOLE_TO = pandoc -f json --file-scope --mathml --metadata title=Sparsebook --me
            --toc --toc-depth=1
 
 $(PAGES)/sparsebook.epub: $(WHOLE:%=$(WHOLE_DIR)/%.json) book/epub.css
-	$(Q)$(WHOLE_TO) -t epub3 --css book/epub.css --metadata rights='CC BY 4.0' \
+	$(Q)$(WHOLE_TO) --toc-depth=2 -t epub3 --css book/epub.css --metadata rights='CC BY 4.0' \
+	    --metadata author="$$(sed -n 's/^  - name: //p' CITATION.cff | head -n 1)" \
+	    --metadata date="$$(sed -n 's/^date-released: "\(.*\)"/\1/p' CITATION.cff)" \
+	    --metadata source='Sparsity and Sparse Coding (N. Mudrik, X. Pitkow), Neuromatch Academy' \
+	    --epub-cover-image figures/gallery/06_full.svg \
 	    --resource-path $(BOOK) -o $@ $(filter %.json,$^)
 # The page to print stands beside the figures and fonts, for as long as it takes.
 $(PAGES)/sparsebook.pdf: $(WHOLE:%=$(WHOLE_DIR)/%.json) book/template.html book/print.sh \
                         | $(B)/setup/print
 	$(Q)$(WHOLE_TO) -t html5 --standalone --template book/template.html \
-	    --metadata pagetitle=Sparsebook -V whole=1 --wrap=none --reference-location=block \
+	    --metadata pagetitle=Sparsebook -V whole=1 \
+	    -V version="$$(cat VERSION)" --wrap=none \
+	    --reference-location=block \
 	    $(filter %.json,$^) | sed -f book/math.sed >$(PAGES)/print.html
 	$(Q)book/print.sh $(PAGES)/print.html $@; status=$$?; rm -f $(PAGES)/print.html; exit $$status
 

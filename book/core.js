@@ -512,6 +512,7 @@ async function begin(el) {
     el.setAttribute("aria-labelledby", el.id + "-title");
     try {
         await SB.start(el, widget);
+        dock(el);
         el.dataset.ready = "yes";
     } catch (error) {
         if (!SB.play && !(error instanceof Unfinished)) {
@@ -535,6 +536,15 @@ SB.restart = async function () {
         fresh.style.minHeight = "";
     }
 };
+
+// What moves a widget stands together, and stays in sight.
+function dock(el) {
+    const own = [...el.children].filter((child) => child.matches(".controls"));
+    if (own.length === 0) return;
+    const place = SB.h("div", { class: "dock" });
+    own[0].before(place);
+    place.append(...own);
+}
 
 // Why a widget does not start: what the browser lacks or forbids, and what to do.
 function cannot_start(error) {

@@ -143,4 +143,41 @@
         }
         show(window_.value);
     });
+
+    SB.widget("W3.3", "Taps slide over a signal", async (el) => {
+        const kinds = { change: ["one frame's change", [1, -1]],
+            box: ["against the mean of 5", [1, -0.2, -0.2, -0.2, -0.2, -0.2]],
+            mean: ["the mean of 5", [0.2, 0.2, 0.2, 0.2, 0.2]] };
+        const n = 60, t = SB.range(n);
+        const sig = Array.from(t, (i) => (i < 12 ? 1 : i < 30 ? 3 : i < 31 ? 0 : i < 40 ? 3
+            : 3 - (i - 40) * 0.1));
+        let taps = kinds.change[1], now = 12;
+        const [left, right] = SB.columns(el, 2);
+        const signals = SB.plot(left, { x: "Time (frames)", y: "Signal", yRange: [-0.5, 3.5],
+            height: 190, series: [{ label: "signal", colour: SB.colours.grey },
+                { label: "samples under the taps", colour: SB.colours.orange, points: true,
+                    width: 0 }], data: [t, sig, sig] });
+        const outputs = SB.plot(right, { x: "Time (frames)", y: "Output", yRange: [-3.5, 3.5],
+            height: 190, series: [{ label: "output so far", colour: SB.colours.blue },
+                { label: "now", colour: SB.colours.orange, points: true }], data: [t, sig, sig] });
+        const say = SB.say();
+        const out = (at) => taps.reduce((sum, f, k) => sum + f * (sig[at - k] ?? 0), 0);
+        el.append(SB.slider({ label: "Place of the taps (frame)", min: 0, max: n - 1, value: now,
+            change: (v) => { now = v; show(); } }).el,
+            SB.choice({ label: "Taps", value: "change", options: Object.entries(kinds).map(
+                ([key, [name]]) => [key, name]),
+                change: (v) => { taps = kinds[v][1]; show(); } }).el, say);
+        function show() {
+            signals.update([t, sig, sig.map((v, i) => (i <= now && i > now - taps.length ? v
+                : null))]);
+            outputs.update([t, sig.map((_, i) => (i <= now ? out(i) : null)), mark(
+                sig.map((_, i) => out(i)), now)]);
+            Object.assign(el.dataset, { now, out: out(now), taps: taps.length });
+            const terms = taps.map((f, k) => `${f} × ${(sig[now - k] ?? 0).toFixed(1)}`);
+            say.textContent = `Frame ${now}: ${terms.join(" + ").replaceAll("+ -", "- ")} = ` +
+                `${out(now).toFixed(2)}. Try: drag over the step, the gap and the slope. Which ` +
+                "taps are blind to a constant, and which answer to the slope?";
+        }
+        show();
+    });
 }

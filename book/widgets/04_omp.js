@@ -149,4 +149,71 @@
             await new Promise((done) => setTimeout(done, 0));
         }
     });
+
+    SB.widget("W4.3", "The residual stands at a right angle", async (el) => {
+        await SB.script("plane.js");
+        const { blue, orange, green, grey } = SB.colours, colours = [blue, green];
+        let angles = [0.35, 1.9], y = [1.6, 1.9], k = 1;
+        const [left, right] = SB.columns(el, 2);
+        const plane = SB.plane(left, { reach: 3, label: "two features and a signal in a plane" });
+        const say = SB.say();
+        const unit = (a) => [Math.cos(a), Math.sin(a)], dot = (a, b) => a[0] * b[0] + a[1] * b[1];
+
+        // The steps of the pursuit; without an intercept, since two samples have no room for one.
+        function pursuit() {
+            const d = angles.map(unit), picked = [];
+            let r = y, h = [0, 0];
+            for (let step = 0; step < k; step++) {
+                const fits = d.map((a, i) => (picked.includes(i) ? -1 : Math.abs(dot(a, r))));
+                const best = fits[1] > fits[0] ? 1 : 0, overlap = dot(d[0], d[1]);
+                if (fits[best] < 1e-9) break;
+                picked.push(best);
+                if (picked.length === 1) h[best] = dot(d[best], y);
+                else { // least squares on both
+                    const det = 1 - overlap * overlap, a = dot(d[0], y), b = dot(d[1], y);
+                    if (det > 1e-6) h = [(a - overlap * b) / det, (b - overlap * a) / det];
+                }
+                r = [0, 1].map((i) => y[i] - h[0] * d[0][i] - h[1] * d[1][i]);
+            }
+            return { d, picked, h, r };
+        }
+        function show() {
+            const { d, picked, h, r } = pursuit(), shapes = [];
+            const fit = [y[0] - r[0], y[1] - r[1]];
+            d.forEach((a, i) => {
+                shapes.push({ path: [[-3 * a[0], -3 * a[1]], [3 * a[0], 3 * a[1]]],
+                    colour: colours[i], width: 1, dash: "2 4" },
+                    { arrow: [0, 0, a[0], a[1]], colour: colours[i], width: 4 });
+            });
+            shapes.push({ arrow: [0, 0, ...y], colour: grey },
+                { arrow: [0, 0, ...fit], colour: blue, dash: "5 4" },
+                { arrow: [...fit, ...y], colour: orange });
+            plane.draw(shapes);
+            const size = Math.hypot(...r), with_picked = picked.map((i) => dot(d[i], r));
+            Object.assign(el.dataset, { k, angles: JSON.stringify(angles), residual: size, first: picked[0] ?? "",
+                right: Math.max(0, ...with_picked.map(Math.abs)) });
+            say.textContent = (k === 0 ? "No step yet: the residual (orange) is the signal. "
+                : `Picked: ${picked.map((i) => "feature " + (i + 1)).join(", then ")}, weights ` +
+                  `${h.map((v) => v.toFixed(2)).join(" and ")}. The residual is ` +
+                  `${size.toFixed(2)} long and has an inner product of ` +
+                  `${Math.abs(with_picked[0]).toFixed(2)} with what was picked first: a right ` +
+                  "angle. ") +
+                "Try: turn a feature until the other one is picked first; then turn both close " +
+                "together and see the weights explode.";
+        }
+        angles.forEach((_, i) => {
+            const moved = (a, b) => { angles[i] = Math.atan2(b, a); show(); return unit(angles[i]); };
+            plane.handle({ at: unit(angles[i]), label: `Feature ${i + 1}`, colour: colours[i],
+                step: 0.08, moved, says: () =>
+                    `${Math.round(angles[i] * 180 / Math.PI)} degrees` });
+        });
+        plane.handle({ at: y, label: "The signal", colour: grey,
+            moved: (a, b) => { y = [a, b]; show(); return y; } });
+        right.append(SB.h("p", { class: "say" }, "Each feature is an arrow of length 1, the " +
+            "signal is grey, what the picked features make of it is dashed. Orange is what is " +
+            "left. Drag the round ends, or focus one and use the arrow keys."));
+        el.append(SB.choice({ label: "Steps", value: "1", options: [["0", "none"], ["1", "one"],
+            ["2", "two"]], change: (v) => { k = Number(v); show(); } }).el, say);
+        show();
+    });
 }

@@ -220,4 +220,170 @@
         }
         reset();
     });
+
+    // ---- geometry ----
+
+    SB.widget("W5.4", "Where the slope fits: the soft threshold", async (el) => {
+        await SB.script("plane.js");
+        const c = await SB.module("05_dictionary"), { blue, orange, grey } = SB.colours;
+        let z = 1.4, lambda = 0.8;
+        c.call("soft_threshold", z, lambda);
+        const [left, right] = SB.columns(el, 2);
+        const at = Array.from(SB.range(241)).map((i) => -3 + i / 40);
+        const cost = SB.plot(left, { x: "Weight a", y: "Cost", height: 220, yRange: [0, 8],
+            series: [{ label: "½ (a - z)²", colour: grey }, { label: "λ |a|", colour: orange },
+                { label: "both", colour: blue },
+                { label: "the best a", colour: SB.colours.green, points: true }],
+            data: [at, at, at, at, at] });
+        const answer = SB.plot(right, { x: "z", y: "S(z, λ)", height: 220, yRange: [-3, 3],
+            series: [{ label: "S(z, λ)", colour: blue },
+                { label: "at this z", colour: orange, points: true }], data: [at, at, at] });
+        const say = SB.say();
+        const S = (v) => c.call("soft_threshold", v, lambda).value;
+        el.append(SB.slider({ label: "z", min: -3, max: 3, step: 0.05, value: z,
+            format: (v) => v.toFixed(2), change: (v) => { z = v; show(); } }).el,
+            SB.slider({ label: "Price λ", min: 0, max: 2, step: 0.05, value: lambda,
+                format: (v) => v.toFixed(2), change: (v) => { lambda = v; show(); } }).el, say);
+        function show() {
+            const best = S(z), nearest = (v) => Math.round((v + 3) * 40);
+            const square = at.map((a) => (a - z) ** 2 / 2), price = at.map((a) => lambda *
+                Math.abs(a)), both = at.map((_, i) => square[i] + price[i]);
+            cost.update([at, square, price, both, at.map((_, i) =>
+                (i === nearest(best) ? both[i] : null))]);
+            answer.update([at, at.map(S), at.map((_, i) => (i === nearest(z) ? best : null))]);
+            Object.assign(el.dataset, { z, lambda, best });
+            say.textContent = (best === 0
+                ? `At a = 0 the price has a kink: its slope is anything from ${(-lambda)
+                    .toFixed(2)} to ${lambda.toFixed(2)}. The square pulls with ${z.toFixed(2)}, ` +
+                  "which lies between: the best weight is exactly 0, the flat piece on the right. "
+                : `The best weight is ${best.toFixed(2)}: there the square's pull of ` +
+                  `${(z - best).toFixed(2)} equals the price's slope. `) +
+                "Try: move z until the flat piece lets it go.";
+        }
+        show();
+    });
+
+    SB.widget("W5.5", "Balls with corners, and without", async (el) => {
+        await SB.script("plane.js");
+        const { blue, orange, grey, green } = SB.colours;
+        let y = [1.2, 2.1], radius = 1.2, ball = "1";
+        const [left, right] = SB.columns(el, 2);
+        const plane = SB.plane(left, { reach: 3, label: "a ball of weights and a signal" });
+        const say = SB.say();
+        const shapes = {
+            1: () => [[radius, 0], [0, radius], [-radius, 0], [0, -radius]],
+            2: () => Array.from({ length: 73 }, (_, i) => [radius * Math.cos(i * Math.PI / 36),
+                radius * Math.sin(i * Math.PI / 36)]),
+        };
+        // The closest point of each: the soft threshold finds that of the l1 ball.
+        function closest() {
+            if (ball === "0") return Math.abs(y[0]) >= Math.abs(y[1]) ? [y[0], 0] : [0, y[1]];
+            const size = ball === "1" ? Math.abs(y[0]) + Math.abs(y[1]) : Math.hypot(...y);
+            if (size <= radius) return y;
+            if (ball === "2") return y.map((v) => v * radius / size);
+            const [big, small] = y.map(Math.abs).sort((a, b) => b - a);
+            const cut = small > big - radius ? (big + small - radius) / 2 : big - radius;
+            return y.map((v) => Math.sign(v) * Math.max(Math.abs(v) - cut, 0));
+        }
+        function show() {
+            const a = closest(), list = [];
+            if (ball === "0") list.push({ path: [[-3, 0], [3, 0]], colour: blue, width: 4 },
+                { path: [[0, -3], [0, 3]], colour: blue, width: 4 });
+            else list.push({ path: shapes[ball](), colour: blue, fill: blue, closed: true });
+            list.push({ arrow: [...a, ...y], colour: orange, dash: "5 4" },
+                { dot: a, colour: green, radius: 6 });
+            plane.draw(list);
+            const zeros = a.filter((v) => Math.abs(v) < 1e-12).length;
+            Object.assign(el.dataset, { ball, zeros, a: JSON.stringify(a) });
+            say.textContent = `The closest allowed weights are ${a.map((v) => v.toFixed(2))
+                .join(" and ")}: ${zeros === 0 ? "none" : zeros === 1 ? "one" : "both"} of them ` +
+                "zero. " + (ball === "1"
+                ? "Try: how large is the part of the plane from which one lands on a corner?"
+                : ball === "0" ? "At most one weight: the axes. Take two allowed points, one on " +
+                    "each axis: what lies halfway is not allowed, so this ball is not convex."
+                : "A round ball has no corners: only a signal on an axis gives a zero.");
+        }
+        plane.handle({ at: y, label: "The signal", colour: grey,
+            moved: (a, b) => { y = [a, b]; show(); return y; } });
+        right.append(SB.h("p", { class: "say" }, "Blue is what the weights may be. The signal is " +
+            "grey, the best weights are green. Drag the signal, or focus it and use the arrow " +
+            "keys."));
+        el.append(SB.choice({ label: "Allowed", value: "1", options: [["1", "a small ℓ1 norm"],
+            ["0", "one weight (ℓ0)"], ["2", "a small length (ℓ2)"]],
+            change: (v) => { ball = v; show(); } }).el,
+            SB.slider({ label: "Radius", min: 0.2, max: 2.5, step: 0.1, value: radius,
+                format: (v) => v.toFixed(1), change: (v) => { radius = v; show(); } }).el, say);
+        show();
+    });
+
+    SB.widget("W5.6", "Two atoms learn from points in a plane", async (el) => {
+        await SB.script("plane.js");
+        const c = await SB.module("05_dictionary"), { blue, green, grey, orange } = SB.colours;
+        const n = 60, m = 2, atoms = 2, truth = [0.5, 1.75];
+        const random = noise(3 * n);
+        const X = Float64Array.from({ length: n * m }, (_, i) => {
+            const t = Math.floor(i / m), along = truth[t % 2], size = 2.6 * random[3 * t];
+            return size * (i % m ? Math.sin(along) : Math.cos(along)) + 0.12 * random[3 * t + 1 +
+                i % m];
+        });
+        let angles = [1.1, 2.7], A = new Float64Array(n * atoms), rounds = 0, lambda = 0.3;
+        const D = () => Float64Array.from(angles.flatMap((a) => [Math.cos(a), Math.sin(a)]));
+        const [left, right] = SB.columns(el, 2);
+        const plane = SB.plane(left, { reach: 3, label: "points, and two atoms as directions" });
+        const say = SB.say(), colours = [blue, green];
+        function code() {
+            const d = D();
+            for (let t = 0; t < n; t++)
+                A.set(c.call("sparse_code", d, atoms, m, X.subarray(t * m, t * m + m), lambda,
+                    { inout: new Float64Array(atoms) }, { out: m }).out[0], t * atoms);
+        }
+        function update() {
+            const [d] = c.call("dictionary_update", X, n, m, A, atoms, { inout: D() },
+                { out: n * m }).out;
+            angles = [0, 1].map((k) => Math.atan2(d[2 * k + 1], d[2 * k]));
+            handles.forEach((h, k) => h.set(d[2 * k], d[2 * k + 1]));
+        }
+        function show() {
+            const list = Array.from({ length: n }, (_, t) => {
+                const used = [A[2 * t] !== 0, A[2 * t + 1] !== 0];
+                return { dot: [X[2 * t], X[2 * t + 1]], radius: 3, colour: used[0] && used[1]
+                    ? orange : used[0] ? blue : used[1] ? green : grey };
+            });
+            angles.forEach((a, k) => list.push({ path: [[-3 * Math.cos(a), -3 * Math.sin(a)],
+                [3 * Math.cos(a), 3 * Math.sin(a)]], colour: colours[k], width: 1, dash: "2 4" },
+                { arrow: [0, 0, Math.cos(a), Math.sin(a)], colour: colours[k], width: 4 }));
+            plane.draw(list);
+            const d = D();
+            let left_over = 0, price = 0;
+            for (let t = 0; t < n; t++) {
+                for (let j = 0; j < m; j++)
+                    left_over += (X[t * m + j] - A[2 * t] * d[j] - A[2 * t + 1] * d[2 + j]) ** 2;
+                price += Math.abs(A[2 * t]) + Math.abs(A[2 * t + 1]);
+            }
+            const objective = left_over / 2 + lambda * price;
+            Object.assign(el.dataset, { rounds, objective, angles: JSON.stringify(angles) });
+            say.textContent = `Objective ${objective.toFixed(1)} after ${rounds} steps. Points ` +
+                "take the colour of the atom they use, orange ones use both, grey ones none. " +
+                "Try: code, then move the atoms, and again; then start them close together.";
+        }
+        const handles = angles.map((_, k) => plane.handle({ at: [Math.cos(angles[k]),
+            Math.sin(angles[k])], label: `Atom ${k + 1}`, colour: colours[k], step: 0.08,
+            moved: (a, b) => {
+                angles[k] = Math.atan2(b, a);
+                code();
+                show();
+                return [Math.cos(angles[k]), Math.sin(angles[k])];
+            }, says: () => `${Math.round(angles[k] * 180 / Math.PI)} degrees` }));
+        right.append(SB.h("p", { class: "say" }, "Each point is a signal of two samples, each " +
+            "arrow an atom of length 1. Turn an atom, or focus it and use the arrow keys."),
+            SB.h("div", { class: "buttons" },
+                SB.h("button", { type: "button", onclick: () => { update(); rounds++; show(); } },
+                    "Move the atoms"),
+                SB.h("button", { type: "button", onclick: () => { code(); rounds++; show(); } },
+                    "Code the points")));
+        el.append(SB.slider({ label: "Price λ", min: 0, max: 1.5, step: 0.05, value: lambda,
+            format: (v) => v.toFixed(2), change: (v) => { lambda = v; code(); show(); } }).el, say);
+        code();
+        show();
+    });
 }

@@ -37,7 +37,8 @@ SB.widget("W7.1", "A hard threshold on the frame", async (el) => {
         label: "or the percentile", min: 0, max: 100, value: 80, format: (q) => q + "th",
         change: (q) => show(cuts[q], q),
     });
-    below.append(theta.el, share.el, say);
+    below.append(say);
+    el.append(theta.el, share.el);
 
     function show(value, q) {
         const out = thresholded(value), k = kurtosis(out);

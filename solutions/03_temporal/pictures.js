@@ -6,5 +6,7 @@ SB.pictures = (tests, { blank, wave, line, points }) => {
                          points("50 lags from 3 to 4", f(50, 3, 4, { outSizes: 50 }).out[0]),
                          points("8 lags from 0 to 31", f(8, 0, 31, { outSizes: 8 }).out[0])];
     tests.taus_list = (f) => [line("lags 1, 6 and 11 of a wave, row after row",
-                                   f(wave(30), 30, { sizes: [1, 6, 11] }, 3, blank(90)).out[0])];
+                                   f(wave(30), 30, { sizes: [1, 6, 11] }, 3, blank(90)).out[0]),
+                             line("lags 1, 35 and 6 of 30 samples, row after row",
+                                  f(wave(30), 30, { sizes: [1, 35, 6] }, 3, blank(90)).out[0])];
 };

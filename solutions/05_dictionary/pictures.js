@@ -17,7 +17,9 @@ SB.pictures = (tests, { blank, made, noise, unit_rows, rows_in_line, bars, line,
         const start = (a) => f(D, K, m, x, 0.5, { inout: Float64Array.from(a) }, blank(m)).out;
         const cold = start([0, 0, 0, 0, 0, 0]), warm = start([1, 0, 1, 0, 0, -1]);
         return [points("weights of 6 atoms, one of them zero", cold[0]),
-                points("weights, started elsewhere than at 0", warm[0]), line("residual", cold[1])];
+                points("weights, started elsewhere than at 0", warm[0]), line("residual", cold[1]),
+                points("weights of two atoms that are the same", f([1, 1, 1, 1], 2, 2, [3, 3], 0.5,
+                    { inout: new Float64Array(2) }, blank(2)).out[0])];
     };
     tests.dictionary_update = (f) => {
         const n = 10, m = 8, K = 3, D = unit_rows(noise(K * m, 5), m),
@@ -36,8 +38,12 @@ SB.pictures = (tests, { blank, made, noise, unit_rows, rows_in_line, bars, line,
             { inout: unit_rows(noise(K * m, 17), m) },
                                blank(n * K), blank(n * m), blank(rounds));
         const { value, out } = fit(0.01);
+        // A tolerance that the gain of round 2 meets, held against round 1, and just so.
+        const [first, second] = fit(0, 2).out[3];
+        const just = (first - second) / ((first + second) / 2);
         return [line("objective, round after round", out[3]), bars("rounds", ["returned"], [value]),
                 bars("rounds with a tolerance of 1", ["returned"], [fit(1).value]),
+                bars("rounds with a tolerance that is just met", ["returned"], [fit(just).value]),
                 line("three atoms, one behind the other, after one round",
                      rows_in_line(fit(1, 1).out[0], m))];
     };

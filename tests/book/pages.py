@@ -446,6 +446,20 @@ def drive_buttons(driver, el, name):
             return
 
 
+def drive_handle(driver, el, handle, name):
+    """A point of a plane follows keys and the mouse, and says where it is."""
+    label = handle.get_attribute("aria-label")
+    centre(driver, handle)
+    driver.execute_script("arguments[0].focus()", handle)
+    before = handle.get_attribute("aria-valuetext")
+    moved = changes(driver, el, lambda: handle.send_keys(3 * Keys.ARROW_UP))
+    told = handle.get_attribute("aria-valuetext")
+    dragged = changes(driver, el, lambda: ActionChains(driver, duration=20)
+                      .click_and_hold(handle).move_by_offset(-30, 25).release().perform())
+    report(moved and dragged and before != told, f"{name}: '{label}' moves by keys and mouse",
+        f"{moved} {dragged} {before} {told}")
+
+
 def drive(driver, el, name):
     sliders = el.find_elements(By.CSS_SELECTOR, "input[type=range]")
     for slider in sliders:
@@ -454,11 +468,13 @@ def drive(driver, el, name):
         drive_slider(driver, el, slider, name, label)
     for canvas in el.find_elements(By.CSS_SELECTOR, "canvas[tabindex]"):
         drive_picture(driver, el, canvas, name)
+    for handle in el.find_elements(By.CSS_SELECTOR, ".handle"):
+        drive_handle(driver, el, handle, name)
     drive_buttons(driver, el, name)
     for radio in el.find_elements(By.CSS_SELECTOR, "input[type=radio]:not(:checked)")[:1]:
         centre(driver, radio)
         report(changes(driver, el, radio.click), f"{name}: another choice changes it")
-    report(bool(sliders) or bool(el.find_elements(By.CSS_SELECTOR, "button, canvas[tabindex]")),
+    report(bool(sliders) or bool(el.find_elements(By.CSS_SELECTOR, "button, canvas[tabindex], .handle")),
            f"{name}: there is something to move")
 
 
@@ -806,6 +822,32 @@ def learns_live(driver):
         number("seen") - paused < 5000, "W6.5: it pauses, and says how far it is", said)
 
 
+def odd_browsers(driver):
+    """A browser whose language is no tag gets its plots; one that lacks something is told what."""
+    cases = (("Object.defineProperty(navigator, 'language', {value: 'C', configurable: true})",
+              "yes", ""),
+             ("delete globalThis.WebAssembly", "stopped", "no WebAssembly"),
+             ("delete globalThis.DecompressionStream", "stopped", "no DecompressionStream"),
+             ("WebAssembly.instantiate = () => Promise.reject(new WebAssembly.CompileError('CSP'))",
+              "stopped", "security policy"))
+    for script, state_then, words in cases:
+        key = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument",
+            {"source": script})["identifier"]
+        driver.get("file://" + os.path.join(BOOK, "07_hard_threshold.html"))
+        driver.execute_script("document.querySelectorAll('.predict').forEach((b) => b.reveal())")
+        el = driver.find_element(By.ID, "W7.1")
+        centre(driver, el)
+        until(lambda: el.get_attribute("data-ready"))
+        plots = len(el.find_elements(By.CSS_SELECTOR, ".uplot canvas"))
+        report(el.get_attribute("data-ready") == state_then and words in el.text and
+            (plots > 0 or words), f"W7.1 under: {script[:50]}",
+            f"{el.get_attribute('data-ready')} {plots} {el.text[:200]}")
+        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": key})
+    driver.get("about:blank")
+    driver.get_log("browser")
+    driver.get_log("performance")
+
+
 def front_door(driver):
     """The index says what one learns and where; search, glossary, keys and light work offline."""
     driver.get("file://" + os.path.join(BOOK, "index.html"))
@@ -905,6 +947,8 @@ def drive_page(driver, name, axe):
         plates(driver)
     if name.startswith("04_"):
         front_door(driver)
+    if name.startswith("07_"):
+        odd_browsers(driver)
     if 'class="widget"' in Page(name).source:
         without_scripts(driver, name)
 

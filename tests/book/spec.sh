@@ -58,19 +58,21 @@ widgets W2.1 W2.5
 chapter 3 '20 to 35' VaDioX2ZOqI BV1yE421P73H
 exercises E3.{1,2,3}
 figures F3.{1,2,3,4,5,6,7,8,9,10,11}
+widgets W3.{1,2,3}
 questions Q3.{1,2,3}
 chapter 4 '35 to 55' TkfPF24CZfk BV1sJ4m1u7Ed
 exercises E4.{1,2,3}
 figures F4.{1,2,3,4,5,6}
+widgets W4.{1,2,3}
 questions Q4.{1,2,3,4,5}
 chapter 5 '55 to 65' k6W4acjVOkg BV17M4m1U7fQ
 exercises E5.{1,2,3,4,5}
 figures F5.{1,2,3,4}
-widgets W5.{1,2,3}
+widgets W5.{1,2,3,4,5,6}
 chapter 6 '65 to 80' zqmrxK_N6Jw BV1Pi421v7Wk
 exercises E6.{1,2,3}
 figures F6.{1,2,3,4,5,6,7,8}
-widgets W6.{1,2,3,4}
+widgets W6.{1,2,3,4,5}
 questions Q6.{1,2,3}
 chapter 7 80 bGH4NiD1Ye4 BV1sT421a7MX
 exercises E7.1
@@ -78,6 +80,26 @@ figures F7.{1,2,3,4,5}
 chapter 8 80 IpMDGo7WYpM BV1nS411N7fK
 exercises E8.{1,2,3}
 figures F8.{1,2,3,4,5,6,7,8}
+# What the tutorial says, row by row: a page, and words that say it there.
+says() { # says CHAPTER WHAT PATTERN
+    sed 's/<[^>]*>//g' "$B/book/$1"*.html | tr '\n' ' ' | grep -qE "$3"
+    report $? "$1 says: $2" "no '$3' on its page"
+}
+for c in 01 02 03 04 05 06 07 08; do says $c 'what one can do after it' 'After this chapter you can'; done
+says index 'the objectives' 'population, lifetime and interaction sparsity'
+says index 'what sparsity is good for' 'inductive bias, interpretability and efficiency'
+says 01 'regularisation imposes sparsity' 'Regularisation'
+says 01 'what sparse activity says of the world' 'few are present'
+says 01 "what sparse connections say: a thing's properties depend on few others" 'depend on few *others'
+says 01 'interaction sparsity, worked out' 'few of these pairs influence each other'
+says 03 'an average over delays is closer to brains' 'average over that range'
+says 04 'a generative model' 'generative model'
+says 04 'columns as networks of neurons' 'network of neurons'
+says 04 'overcomplete, in the text' 'it is overcomplete'
+says 04 "Hubel and Wiesel's laboratory" 'Johns Hopkins'
+says 05 'features of features' 'features of features'
+says 06 "the group's experiment on alpha" 'In a group, make an experiment'
+says 06 'more atoms than pixels' 'More atoms than pixels'
 [ -s "$B/book/summary.html" ] && [ -s "$B/book/handin.html" ]
 report $? 'there is a summary, and a page on handing in' 'summary.html or handin.html is missing'
 exit $((bad > 0))
