@@ -20,7 +20,7 @@ CLANG_GZ   := $(addprefix $(SITE_DIR)/compiler/,llvm.core.wasm.gz llvm-resources
 CLANG      := $(CLANG_GZ) $(addprefix $(SITE_DIR)/compiler/, \
                   bundle.js llvm.core2.wasm llvm.core3.wasm llvm.core4.wasm)
 $(CLANG_GZ): $(SITE_DIR)/compiler/%.gz: $(B)/compiler/node_modules
-	$(Q)mkdir -p $(@D) && gzip -9nc $(CLANG_FROM)/$* >$@
+	$(Q)mkdir -p $(@D) && gzip -6nc $(CLANG_FROM)/$* >$@
 $(filter-out $(CLANG_GZ),$(CLANG)): $(B)/compiler/node_modules
 	$(Q)mkdir -p $(@D) && cp $(CLANG_FROM)/$(@F) $@
 

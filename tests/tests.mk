@@ -29,7 +29,7 @@ $(B)/tests/%: $(B)/tests/%.o $(B)/libreference.a $(LIB) $(filter %.o,$(CRITERION
 TEST_TOOLS := $(GRADE_NEEDS) $(CLASS) $(FIG_HERE:%=$(B)/figures/bin/solutions/%) $(WORKER_KIT) \
               $(CHAPTERS:%=$(B)/judge/%/test) $(B)/student/progress $(B)/grader/report/formats
 
-BOOK_TESTS := $(filter %/pages.sh %/play.sh %/readers.sh,$(TEST_CHOSEN))
+BOOK_TESTS := $(filter %/pages.sh %/play.sh %/readers.sh %/site.sh,$(TEST_CHOSEN))
 
 # Without Slurm, and without the right to install it, its test is skipped and says so.
 $(B)/setup/slurm: setup.sh

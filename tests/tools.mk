@@ -104,8 +104,14 @@ coverage_scripts: $(TEST_TOOLS) $(ALLOC_TEST) $(COVERAGE_TESTS)
 # tests look into the folder build; they fail here, and pass in make test.
 	-$(Q)B='$(B)' MAKE='$(MAKE)' tests/run.sh tests/judge/check.sh >'$(B)/check.log' 2>&1
 
+# The site in a browser, all of it, and every answer by the pages' compiler as well as natively.
+.PHONY: pages-judge
+pages-judge: site answers | $(B)/setup/booktest
+	$(Q)B='$(B)' MAKE='$(MAKE)' NIGHTLY=1 tests/book/site.sh
+	$(Q)B='$(B)' MAKE='$(MAKE)' tests/judge/browser.sh answers
+
 ## make nightly    all of these, and make fuzz
-NIGHTLY := lint sanitize tsan valgrind coverage fuzz seeds
+NIGHTLY := lint sanitize tsan valgrind coverage fuzz seeds pages-judge
 .PHONY: nightly
 nightly:
 	+@failed=; for goal in $(NIGHTLY); do echo "---- make $$goal"; \

@@ -1,6 +1,7 @@
 #!/bin/bash
 # The site (make site) in a real browser: a student writes, fails, reads why, mends it, and sees it
 # move (tests/book/site.py). make nightly runs all of it: NIGHTLY=1.
+# Makes in the build folder.
 # Takes long.
 # Broken once to see this fail: an editor that keeps nothing; a report without its `smaller`;
 # SB.replace left out.
