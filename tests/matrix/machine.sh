@@ -1,8 +1,10 @@
 #!/bin/bash
-# machine.sh PLATFORM TREE COMMAND: started by matrix.sh in namespaces of its own. Makes a fresh
-# copy of the empty machine in PLATFORM/root, clones TREE there, runs the file COMMAND in the clone.
+# machine.sh PLATFORM TREE COMMAND [ENTER...]: started by matrix.sh in namespaces of its own. Makes
+# a fresh copy of the empty machine in PLATFORM/root, clones TREE there, runs the file COMMAND in
+# the clone. ENTER is how to start a program in the root of a foreign machine (emulated.sh).
 set -eu
 platform=$1 tree=$2 command=$3
+shift 3
 mount --make-rprivate /
 # What is written goes to memory, and away with the namespace. Only there anything is mounted on
 # PLATFORM/space, so it is an empty folder for everybody else.
@@ -35,10 +37,12 @@ cp "$command" "$root/command"
 cp -L /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || :
 hostname empty
 echo '127.0.1.1 empty' >>"$root/etc/hosts"
+start=(/usr/bin/env -i "HOME=$HOME" TERM=xterm PATH=/usr/sbin:/usr/bin:/sbin:/bin
+    ${http_proxy:+"http_proxy=$http_proxy"} ${1:+SB_COMPILE_SECONDS=100} bash -euc
+    'git config --global --add safe.directory "*"; cd; git clone -q /tree sparsebook
+        cd sparsebook; . /command')
+[ $# = 0 ] || exec "$@" "$root" "${start[@]}"
 cd "$root"
 pivot_root . old
 umount -l /old
-exec env -i "HOME=$HOME" TERM=xterm PATH=/usr/sbin:/usr/bin:/sbin:/bin \
-    ${http_proxy:+"http_proxy=$http_proxy"} \
-    bash -euc 'git config --global --add safe.directory "*"
-        cd; git clone -q /tree sparsebook; cd sparsebook; . /command'
+exec "${start[@]}"

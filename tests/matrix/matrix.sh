@@ -13,7 +13,9 @@ shift 2
 here=$(realpath "${BASH_SOURCE[0]%/*}")
 commands=(make setup check figures book play grade release gradescope watch hint progress debug
     stubs solutions criterion points prose exercism clang-check clang-book clang-play docker
-    devcontainer test)
+    devcontainer user faults test)
+# Under an emulator, all others would take hours.
+emulated=(setup check faults)
 
 refuse() { echo "matrix: $1" >&2; exit 1; }
 [ "$(id -u)" = 0 ] || refuse 'it has to run as root: it makes empty machines (sudo make matrix)'
@@ -29,6 +31,7 @@ mirror=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created
 [ -n "$mirror" ] || refuse 'apt names no mirror of Debian on this machine'
 mkdir -p "$folder/logs" || exit 1
 folder=$(realpath "$folder")
+emulator=$folder/emulator/usr/bin/qemu-aarch64
 
 # stoppable LOG COMMAND...: in namespaces of its own, which end with it; after 40 minutes, or when
 # this script is stopped, it is killed with all that it has started. timeout leads its
@@ -49,28 +52,52 @@ for signal in INT:130 TERM:143 HUP:129; do
     trap "stop; echo 'matrix: stopped' >&2; exit ${signal#*:}" "${signal%:*}"
 done
 
+# emulator: have what runs arm64 programs here, once; $why says why it can't. It is Debian 13's:
+# the one of Debian 12 takes gigabytes for a program with the address sanitizer.
+emulator() {
+    local box=$folder/emulator list=$folder/emulator/sources apt
+    [ ! -x "$emulator" ] || return 0
+    mkdir -p "$box"/{lists,cache/archives}/partial
+    echo "deb $mirror trixie main" >"$list"
+    apt=(apt-get -o "Dir::Etc::sourcelist=$list" -o Dir::Etc::sourceparts=-
+        -o "Dir::State::lists=$box/lists" -o "Dir::Cache=$box/cache" -o APT::Sandbox::User=root)
+    (
+        cd "$box" && "${apt[@]}" update && "${apt[@]}" download qemu-user &&
+            dpkg-deb -x qemu-user_*.deb .
+    ) >"$folder/logs/emulator" 2>&1 ||
+        { why="no package qemu-user: $(grep -m1 '^[EW]:' "$folder/logs/emulator")"; return 1; }
+    rm -rf "$box"/{lists,cache,sources,qemu-user_*.deb}
+}
+
 # empty PLATFORM: make its empty machine, once; $why says why it can't.
 empty() {
-    local suite arch=$(dpkg --print-architecture) base=$folder/$1
+    local suite arch=$(dpkg --print-architecture) base=$folder/$1 log=$folder/logs/$1.debootstrap
+    enter=()
     case $1 in
     debian-12*) suite=bookworm ;;
     debian-13*) suite=trixie ;;
     *) why="there is no platform $1"; return 1 ;;
     esac
-    case $1 in *-arm64)
-        arch=arm64
-        [ "$(dpkg --print-architecture)" = arm64 ] ||
-            grep -qs enabled /proc/sys/fs/binfmt_misc/qemu-aarch64 ||
-            { why='qemu-user is not registered for arm64 (packages qemu-user-static,'\
-' binfmt-support)'; return 1; }
+    case $1:$arch in *-arm64:amd64)
+        emulator || return 1
+        stoppable "$folder/logs/emulator" "$here/emulated.sh" "$emulator" / true ||
+            { why='this kernel has no binfmt_misc for a user namespace (Linux 6.7 has)'; return 1; }
+        enter=("$here/emulated.sh" "$emulator")
         ;;
+    *-arm64:arm64) ;;
+    *-arm64:*) why='the emulator is for x86-64'; return 1 ;;
     esac
     [ ! -e "$base/ready" ] || return 0
     rm -rf "$base" && mkdir -p "$base"
-    # Its own mount namespace: debootstrap mounts, and may be stopped.
-    stoppable "$folder/logs/$1.debootstrap" debootstrap --variant=minbase --arch=$arch \
-        --include=gcc,make,git,ca-certificates $suite "$base/root" "$mirror" ||
-        { why="debootstrap: $(grep -m1 '^E:' "$folder/logs/$1.debootstrap")"; return 1; }
+    # Its own mount namespace: debootstrap mounts, and may be stopped. For a foreign machine it
+    # works in two stages; the second makes no devices when it takes itself to be in a container.
+    stoppable "$log" debootstrap ${enter:+--foreign --arch=arm64} --variant=minbase \
+        --include=gcc,make,git,ca-certificates $suite "$base/root" "$mirror" &&
+        { [ ${#enter[@]} = 0 ] ||
+            stoppable "$log" "${enter[@]}" "$base/root" \
+                /usr/bin/env container=lxc /debootstrap/debootstrap --second-stage; } ||
+        { why="debootstrap: $(grep -m1 '^[EW]:' "$log")"; return 1; }
+    echo "deb $mirror $suite main" >"$base/root/etc/apt/sources.list"
     apt-config dump 2>/dev/null |
         grep -E '^Acquire::.*[Pp]roxy' >"$base/root/etc/apt/apt.conf.d/99proxy"
     touch "$base/ready"
@@ -80,7 +107,7 @@ empty() {
 attempt() {
     local log=$folder/logs/$1.$2 began=$SECONDS why status
     mkdir -p "$folder/$1/packages/partial" "$folder/$1/space"
-    stoppable "$log" "$here/machine.sh" "$folder/$1" "$tree" "$here/$2.command"
+    stoppable "$log" "$here/machine.sh" "$folder/$1" "$tree" "$here/$2.command" "${enter[@]}"
     status=$?
     case $status in
     0) why="green, $((SECONDS - began)) s" ;;
@@ -102,7 +129,9 @@ for wanted; do
         printf '| %s | all | left out: %s |\n' "$platform" "$why"
         continue
     fi
-    for command in "${commands[@]}"; do
+    chosen=("${commands[@]}")
+    [ ${#enter[@]} = 0 ] || chosen=("${emulated[@]}")
+    for command in "${chosen[@]}"; do
         case $wanted in *:*) [ "${wanted#*:}" = "$command" ] || continue ;; esac
         attempt "$platform" "$command" || bad=$((bad + 1))
     done
