@@ -85,7 +85,9 @@ function fix_of(text, notes, code,    line, h, where, own, name) {
     if (text ~ /undeclared identifier 'u?int[0-9]+_t'/)
         return "Put #include <stdint.h> at the top of the file."
     if (text ~ /-Wempty-body/)
-        return "Is the ; behind the ) meant? It is all that the loop repeats."
+        return "Is the ; behind the ) meant? Nothing else belongs to that line."
+    if (text ~ /function definition is not allowed here/)
+        return "A function stands outside of others: move this one above."
     if (text ~ /M_PI/)
         return "M_PI is not part of standard C; acos(-1.0) is the same number."
     if (text ~ /expected declaration or statement at end of input|expected '}'/)

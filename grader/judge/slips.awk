@@ -167,8 +167,7 @@ END {
             if (exercise[name] == e && !(name in defined))
                 for (other in defined)
                     if (!(other in exercise) && almost(name, other))
-                        print "name\t" number[e] "\tline " defined[other] " has " other \
-                            ": is that " name "?\t"
+                        print "name\t" number[e] "\tline " defined[other] " has " other "\t"
         if (e in left)
             print "todo\t" number[e] "\t" left[e] "\t"
         else if ((e in open_function) && (e in written))

@@ -73,6 +73,9 @@ function sentence_of_source(number, text,    m) {
         return "What stands in quotes ends in the line in which it begins: type the missing quote."
     if (text_of[number] ~ /^[ \t]*\{/ && text_of[number - 1] ~ /\)[ \t]*;[ \t\r]*$/)
         return "The ; at the end of line " number - 1 " stands before the body: delete it."
+    for (m = number; m >= number - 2 && text ~ /undeclared/; m--)
+        if (text_of[m] ~ /(^|[^A-Za-z_])for *\(.*\)[ \t]*;[ \t{\r]*$/)
+            return "The ; behind the ) in line " m " ends the loop at once: delete it."
     if (text_of[number] ~ /^ *[0-9]+[:.]?[ \t]+[A-Za-z}#\/]/ && text ~ /expected|invalid suffix/)
         return "Line " number " begins with a number: delete it."
     if (text_of[number] ~ /for +\(?[a-z_]+ +in /)

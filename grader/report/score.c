@@ -126,8 +126,8 @@ static bool blocked(const struct course *course, struct exercise *e)
                  e->compile_error ? e->compile_error : c->compile_error);
     } else if (absent) {
         e->state = NOT_THERE;
-        snprintf(e->why, sizeof e->why, "%s is not in %s; %s%sits contract is in chapters/%s/%s.h",
-                 absent, c->source, e->near_name ? e->near_name : "", e->near_name ? " " : "",
+        snprintf(e->why, sizeof e->why, "%s is not in %s%s%s; its contract is in chapters/%s/%s.h",
+                 absent, c->source, e->near_name ? ", but " : "", e->near_name ? e->near_name : "",
                  c->directory, c->topic);
     } else {
         return false;

@@ -157,6 +157,18 @@ static size_t fitting(const char *text, size_t length, size_t columns)
     return i;
 }
 
+/* Did the worker's own linker or sanitizer print this line? */
+static bool is_ours(const char *line, size_t length)
+{
+    static const char *const words[] = {": symbol lookup error: ", "AddressSanitizer: nested bug"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *at = strstr(line, words[i]);
+        if (at && at < line + length)
+            return true;
+    }
+    return false;
+}
+
 /* The first lines of what the student's code printed, as they are; what is cut off ends in dots. */
 static void printed(const char *text)
 {
@@ -164,8 +176,7 @@ static void printed(const char *text)
     size_t room = width - 16, most = 5;
     for (size_t line = 0; text && *text; line++, label = "") {
         size_t length = strcspn(text, "\n");
-        const char *linker = strstr(text, ": symbol lookup error: "); /* not the student's words */
-        if (linker && linker < text + length)
+        if (is_ours(text, length))
             return;
         printf("      %-10s", label);
         if (line == most) {

@@ -169,6 +169,7 @@ a const|x[0] = 1;|An input \(const\) can be read, not changed
 a format|printf("%d", x[0]);|Put #include <stdio\.h>
 a power|double q = x[0] ^ 2; (void)q;|\^ does not raise to a power
 two indices|double q = x[0][0]; (void)q;|The arrays are flat
+a loop of nothing|for (size_t i = 0; i < n; i++); thres_x[i] = 0;|A variable gets a type
 a hidden argument|{ double theta = 1; (void)theta; }|The inner one hides the outer one
 the keyboard|while (getchar() > 0) { }|getchar\(\.\.\) in line 7 waits for the keyboard
 the end of the program|exit(1);|exit\(\.\.\) in line 7 ends the whole program
@@ -185,8 +186,10 @@ whole "${code/)
 /);
 }"
 compiled 'a semicolon before the body' 'The ; at the end of line 5'
+whole "${code/j++) \{/j++); {}"
+compiled 'a semicolon behind a loop' 'The ; behind the \) in line 7 ends the loop at once'
 whole "${code/ReLU/relu}"
-compiled 'another name' 'line 5 has relu: is that ReLU\?'
+compiled 'another name' '^name.*line 5 has relu'
 whole "$code" '#include "omp.c"'
 compiled 'another chapter' 'include no \.c file'
 whole "$code" '#include "thresholding.c"'
