@@ -474,7 +474,8 @@ def drive(driver, el, name):
     for radio in el.find_elements(By.CSS_SELECTOR, "input[type=radio]:not(:checked)")[:1]:
         centre(driver, radio)
         report(changes(driver, el, radio.click), f"{name}: another choice changes it")
-    report(bool(sliders) or bool(el.find_elements(By.CSS_SELECTOR, "button, canvas[tabindex], .handle")),
+    report(bool(sliders) or bool(el.find_elements(By.CSS_SELECTOR, "button, canvas[tabindex], "
+        ".handle")),
            f"{name}: there is something to move")
 
 

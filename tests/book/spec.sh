@@ -85,12 +85,15 @@ says() { # says CHAPTER WHAT PATTERN
     sed 's/<[^>]*>//g' "$B/book/$1"*.html | tr '\n' ' ' | grep -qE "$3"
     report $? "$1 says: $2" "no '$3' on its page"
 }
-for c in 01 02 03 04 05 06 07 08; do says $c 'what one can do after it' 'After this chapter you can'; done
+for c in 01 02 03 04 05 06 07 08; do
+    says $c 'what one can do after it' 'After this chapter you can'
+done
 says index 'the objectives' 'population, lifetime and interaction sparsity'
 says index 'what sparsity is good for' 'inductive bias, interpretability and efficiency'
 says 01 'regularisation imposes sparsity' 'Regularisation'
 says 01 'what sparse activity says of the world' 'few are present'
-says 01 "what sparse connections say: a thing's properties depend on few others" 'depend on few *others'
+says 01 "what sparse connections say: a thing's properties depend on few others" \
+    'depend on few *others'
 says 01 'interaction sparsity, worked out' 'few of these pairs influence each other'
 says 03 'an average over delays is closer to brains' 'average over that range'
 says 04 'a generative model' 'generative model'
