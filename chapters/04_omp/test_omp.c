@@ -151,8 +151,8 @@ PROPERTY(OMP, first_of_a_tie, "when several features fit equally well the first 
 
 PROPERTY(OMP, step_by_step, "random features and signals: every step picks and fits as it should")
 {
-    for (int trial = 0; trial < 4; trial++) {
-        size_t n = draw_size(30, 80), K = draw_size(8, 40);
+    for (int trial = 0; trial < 12; trial++) {
+        size_t n = draw_size(30, 80), K = draw_size(8, trial < 8 ? 12 : 40);
         double *features = draw_normals(K * n), *signal = draw_normals(n);
         for (size_t t = 0; t < n; t++) {
             for (size_t j = 1; j < K; j++) /* neighbours resemble each other, as sines do */

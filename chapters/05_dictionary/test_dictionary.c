@@ -213,7 +213,7 @@ PROPERTY(sparse_code, atoms_compete, "two similar atoms share a signal as the mi
 
 PROPERTY(sparse_code, any_signal, "random signals and atoms of any norm give the minimum")
 {
-    for (int trial = 0; trial < 60; trial++) {
+    for (int trial = 0; trial < 150; trial++) {
         size_t K = draw_size(1, 8), m = draw_size(3 * K, 40);
         double lambda = draw_uniform(0.0, 2.0);
         double *atoms = draw_normals(K * m), *start = draw_normals(K), *want = copy(start, K);
@@ -244,11 +244,29 @@ static double *left_by(const double *x, const double *D, size_t K, size_t m, con
     return r;
 }
 
+/* By how much |<d_k, r>| is above lambda, at most: 0 or less at the minimum. */
+static double excess(const double *D, size_t K, size_t m, const double *r, double lambda)
+{
+    double most = 0.0;
+    for (size_t k = 0; k < K; k++) {
+        double match = 0.0;
+        for (size_t j = 0; j < m; j++)
+            match += D[k * m + j] * r[j];
+        most = fmax(most, fabs(match));
+    }
+    return most - lambda;
+}
+
 PROPERTY(sparse_code, more_atoms_than_values, "with K > m the conditions of the minimum hold")
 {
-    for (int trial = 0; trial < 6; trial++) {
+    for (int trial = 0; trial < 30; trial++) {
         size_t K = 24, m = 12;
         double *atoms = draw_atoms(K, m), *signal = draw_normals(m), lambda = 0.3;
+        double end[K], left[m];
+        memset(end, 0, sizeof end);
+        ref_sparse_code(atoms, K, m, signal, lambda, end, left);
+        if (excess(atoms, K, m, left, lambda) > 1e-8)
+            continue; /* 1000 sweeps do not reach this minimum */
         const double *D = given("D", atoms, K * m), *x = given("x", signal, m);
         double *a = given_inout("a", scratch(K), K), *r = output("r", m);
         calling("sparse_code(D, K = 24, m = 12, x, lambda = 0.3, a, r)");
@@ -257,9 +275,9 @@ PROPERTY(sparse_code, more_atoms_than_values, "with K > m the conditions of the 
             double match = 0.0;
             for (size_t j = 0; j < m; j++)
                 match += atoms[k * m + j] * r[j];
-            expect_that(fabs(match) <= lambda + 1e-6, "|<d_k, r>| <= lambda for every atom",
+            expect_that(fabs(match) <= lambda + 1e-5, "|<d_k, r>| <= lambda for every atom",
                         "<d_%zu, r> = %.9g", k, match);
-            expect_that(a[k] == 0.0 || fabs(match - copysign(lambda, a[k])) <= 1e-6,
+            expect_that(a[k] == 0.0 || fabs(match - copysign(lambda, a[k])) <= 1e-5,
                         "<d_k, r> = lambda sign(a_k) where a_k is not 0",
                         "a[%zu] = %.6g, <d_%zu, r> = %.9g", k, a[k], k, match);
         }
@@ -271,20 +289,25 @@ PROPERTY(sparse_code, more_atoms_than_values, "with K > m the conditions of the 
 
 PROPERTY(sparse_code, warm_start, "it may start at any code, and r is the residual of the code")
 {
-    size_t K = 5, m = 20;
-    double *atoms = draw_atoms(K, m), *signal = draw_normals(m), *want = scratch(K);
-    double *want_r = scratch(m);
-    const double *D = given("D", atoms, K * m), *x = given("x", signal, m);
-    double *a = given_inout("a", (double[]){5, -4, 3, -2, 1}, K), *r = output("r", m);
-    ref_sparse_code(atoms, K, m, signal, 0.1, want, want_r);
-    calling("sparse_code(D, K = 5, m = 20, x, lambda = 0.1, a, r)");
-    hint("r starts as x less what the given code already explains");
-    sparse_code(D, K, m, x, 0.1, a, r);
-    expect_values("a", a, want, K, 1e-6);
-    expect_values("r", r, want_r, m, 1e-6);
+    enum { K = 5, m = 20 };
+    const double *D, *x;
+    double *a, *r, want_r[m];
+    for (int trial = 0; trial < 30; trial++) {
+        double *atoms = draw_atoms(K, m), *signal = draw_normals(m), want[K] = {0.0};
+        D = given("D", atoms, K * m);
+        x = given("x", signal, m);
+        a = given_inout("a", trial > 0 ? draw_normals(K) : (double[]){5, -4, 3, -2, 1}, K);
+        r = output("r", m);
+        ref_sparse_code(atoms, K, m, signal, 0.1, want, want_r);
+        calling("sparse_code(D, K = 5, m = 20, x, lambda = 0.1, a, r)");
+        hint("r starts as x less what the given code already explains");
+        sparse_code(D, K, m, x, 0.1, a, r);
+        expect_values("a", a, want, K, 1e-5);
+        expect_values("r", r, want_r, m, 1e-5);
+    }
 
     /* Two equal atoms may share their part in many ways: the start decides which it is. */
-    for (int trial = 0; trial < 3; trial++) {
+    for (int trial = 0; trial < 12; trial++) {
         double one[4], twice[8], from[2] = {0.0, draw_uniform(0.2, 1.0)};
         double end[2] = {from[0], from[1]};
         double *seen = scratch(4), size = draw_uniform(0.5, 2.0), part = draw_uniform(3.0, 5.0);
