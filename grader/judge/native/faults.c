@@ -214,25 +214,21 @@ struct state {
 };
 
 #if defined __aarch64__
-/* Was the fault a write? A record in the signal frame holds the processor's exception syndrome
- * (ESR): classes 0x24 and 0x25 are data aborts, bit 6 is WnR. */
-static bool aarch64_wrote(const ucontext_t *context)
+/* Does the instruction at pc store? Linux says in the signal frame whether the access was a write,
+ * but emulators do not. Source: Arm Architecture Reference Manual, C4.1, Loads and Stores. */
+static bool aarch64_stores(uintptr_t pc)
 {
-    const unsigned char *at = (const unsigned char *)context->uc_mcontext.__reserved;
-    const unsigned char *end = at + sizeof context->uc_mcontext.__reserved;
-    struct _aarch64_ctx head;
-    for (; at + sizeof head <= end; at += head.size) {
-        memcpy(&head, at, sizeof head);
-        if (head.size < sizeof head)
-            break; /* the last record is empty */
-        if (head.magic == ESR_MAGIC) {
-            struct esr_context record;
-            memcpy(&record, at, sizeof record);
-            uint64_t class = record.esr >> 26 & 0x3f;
-            return (class == 0x24 || class == 0x25) && (record.esr >> 6 & 1);
-        }
-    }
-    return false;
+    uint32_t word;
+    memcpy(&word, (const void *)pc, sizeof word);
+    bool loads_or_stores = (word & 0x0a000000) == 0x08000000;
+    bool literal = (word & 0x3b000000) == 0x18000000; /* ldr from beside the code */
+    if (!loads_or_stores || literal)
+        return false;
+    if ((word >> 27 & 7) != 7) /* pairs, exclusive access, vectors: bit 22 says load */
+        return !(word >> 22 & 1);
+    unsigned opc = word >> 22 & 3;
+    bool whole_vector = (word >> 26 & 1) && word >> 30 == 0;
+    return opc == 0 || (opc == 2 && whole_vector);
 }
 #endif
 
@@ -244,7 +240,7 @@ static struct state state_of(const ucontext_t *context)
                           (r[REG_ERR] & 2) != 0};
 #elif defined __aarch64__
     return (struct state){context->uc_mcontext.pc, context->uc_mcontext.sp,
-                          context->uc_mcontext.regs[29], aarch64_wrote(context)};
+                          context->uc_mcontext.regs[29], aarch64_stores(context->uc_mcontext.pc)};
 #else
     (void)context;
     return (struct state){0};
