@@ -79,8 +79,11 @@ export function showExercise(e) {
                     h(
                         "summary",
                         {},
-                        `lost too: ` +
-                            `${number(all.length - IN_FULL, "more property").replace("propertys", "properties")}`,
+                        "lost too: " +
+                            number(all.length - IN_FULL, "more property").replace(
+                                "propertys",
+                                "properties",
+                            ),
                     ),
                     h("ul", { class: "lost" }, ...all.slice(IN_FULL).map(lost)),
                 ),

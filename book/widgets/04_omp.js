@@ -190,7 +190,8 @@
                 { arrow: [...fit, ...y], colour: orange });
             plane.draw(shapes);
             const size = Math.hypot(...r), with_picked = picked.map((i) => dot(d[i], r));
-            Object.assign(el.dataset, { k, angles: JSON.stringify(angles), residual: size, first: picked[0] ?? "",
+            Object.assign(el.dataset, { k, angles: JSON.stringify(angles), residual: size,
+                first: picked[0] ?? "",
                 right: Math.max(0, ...with_picked.map(Math.abs)) });
             say.textContent = (k === 0 ? "No step yet: the residual (orange) is the signal. "
                 : `Picked: ${picked.map((i) => "feature " + (i + 1)).join(", then ")}, weights ` +
@@ -202,7 +203,11 @@
                 "together and see the weights explode.";
         }
         angles.forEach((_, i) => {
-            const moved = (a, b) => { angles[i] = Math.atan2(b, a); show(); return unit(angles[i]); };
+            const moved = (a, b) => {
+                angles[i] = Math.atan2(b, a);
+                show();
+                return unit(angles[i]);
+            };
             plane.handle({ at: unit(angles[i]), label: `Feature ${i + 1}`, colour: colours[i],
                 step: 0.08, moved, says: () =>
                     `${Math.round(angles[i] * 180 / Math.PI)} degrees` });

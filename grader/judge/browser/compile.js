@@ -165,18 +165,26 @@ export class Compiler {
     // The compiler's words as lines of a report: WHAT <tab> SECTION <tab> TEXT <tab> FIX.
     told(source, text, said, what) {
         if (!said) return [];
-        return this.awk(this.parts.messages, [
-            { name: source, text },
-            { name: "log", text: said },
-        ], { variables: { source, what } });
+        return this.awk(
+            this.parts.messages,
+            [
+                { name: source, text },
+                { name: "log", text: said },
+            ],
+            { variables: { source, what } },
+        );
     }
 
     slips(source, text) {
         const directory = source.split("/").slice(-2)[0];
-        return this.awk(this.parts.slips, [
-            { name: "functions.tsv", text: this.parts.functions },
-            { name: source, text },
-        ], { separator: "\t", variables: { directory } });
+        return this.awk(
+            this.parts.slips,
+            [
+                { name: "functions.tsv", text: this.parts.functions },
+                { name: source, text },
+            ],
+            { separator: "\t", variables: { directory } },
+        );
     }
 
     awk(program, files, options) {
@@ -219,9 +227,8 @@ export class Compiler {
                     kept = [...kept, section];
                     best = part;
                 } else {
-                    problems.push(
-                        `error\t${section}\t${this.told(source, text, part.said, "error").join("")}`,
-                    );
+                    const why = this.told(source, text, part.said, "error").join("");
+                    problems.push(`error\t${section}\t${why}`);
                 }
             }
         if (problems.length === 0 || kept.length === 0)

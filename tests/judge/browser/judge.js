@@ -110,8 +110,11 @@ export class Judge {
 }
 
 // The differences of two lists of results, as lines; what a fault of memory says may differ.
-const MEMORY =
-    /past the end|before the start|where there is no memory|null pointer|points nowhere|the stack is full|after free|local (array|variable)|__builtin_trap|not free|processor time|MB of memory/;
+const MEMORY = new RegExp(
+    "past the end|before the start|where there is no memory|null pointer|points nowhere|" +
+        "the stack is full|after free|local (array|variable)|__builtin_trap|not free|" +
+        "processor time|MB of memory",
+);
 
 // Where fits are iterated until they are exact, rounding decides how many rounds that takes, and
 // which smaller input still goes wrong: gcc and clang differ there on one machine, too.
