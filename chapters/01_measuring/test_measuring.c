@@ -119,7 +119,7 @@ PROPERTY(kurtosis, any_unit, "another zero or another unit changes nothing")
         expect_value("kurtosis", kurtosis(x, 6), 1.0, KURTOSIS_TOL);
     }
     for (int trial = 0; trial < 20; trial++) {
-        size_t n = draw_size(2, 40);
+        size_t n = trial < 4 ? 2 + (size_t)trial / 2 : draw_size(2, 40);
         double *values = draw_normals(n), scale = draw_size_of(-9.0, 6.0);
         for (size_t j = 0; j < n; j++)
             values[j] *= scale;
