@@ -496,6 +496,14 @@ SB.drop = function (el, { kinds, text, take }) {
     return box;
 };
 
+// A reader's signal as grey values, 0..255, so that the same figures show it.
+SB.as_grey = function (signal) {
+    const lo = signal.reduce((a, b) => Math.min(a, b)), hi = signal.reduce((a, b) =>
+        Math.max(a, b));
+    if (!(hi > lo)) throw new Error("all its values are equal");
+    return Float64Array.from(signal, (v) => 255 * (v - lo) / (hi - lo));
+};
+
 // ---- starting --------------------------------------------------------------
 
 // widget("W2.5", "Title", async (el) => {...}): el is the widget's element.

@@ -84,7 +84,8 @@
     // ---- the twin hears what the widget hears ----
 
     // Both have the same elements in the same order, but for the copies of pictures.
-    const parts = (el) => [...el.querySelectorAll("input, select, button, canvas")].filter((e) =>
+    const heard = "input:not([type=file]), select, button, canvas";
+    const parts = (el) => [...el.querySelectorAll(heard)].filter((e) =>
         !e.closest(".say"));
 
     function mirror(el, shadow) {

@@ -45,11 +45,12 @@
 
     SB.widget("W2.5", "Kurtosis of a rectified signal", async (el) => {
         const bird = await SB.load("bird"), c = await SB.module("02_thresholding");
-        const sig = SB.pixel(bird, ROW, COL), n = sig.length, t = SB.range(n);
-        const kurtosis = (x) => c.call("kit_excess_kurtosis", x, n).value, own = kurtosis(sig);
+        let sig = SB.pixel(bird, ROW, COL), n = sig.length, t = SB.range(n);
+        const kurtosis = (x) => c.call("kit_excess_kurtosis", x, n).value;
+        let own = kurtosis(sig);
         const rectified = (theta) => c.call("ReLU", sig, n, theta, { out: n }).out[0];
         const thetas = SB.range(13).map((i) => 20 * i);
-        const curve = thetas.map((theta) => kurtosis(rectified(theta)));
+        let curve = thetas.map((theta) => kurtosis(rectified(theta)));
         const [left, right] = SB.columns(el, 2);
         const signals = SB.plot(left, {
             x: "Time (frames)", y: "Grey value (0..255)", yRange: [0, 255],
@@ -78,6 +79,14 @@
             say.textContent = `Excess kurtosis of sig ${own.toFixed(1)}, of ReLU(sig) at θ = ` +
                 `${value}: ${curve[at].toFixed(1)}.`;
         }
+        SB.drop(el, { kinds: ["sound", "table"], text: "Your own signal", take: (signal) => {
+            sig = SB.as_grey(signal);
+            n = sig.length;
+            t = SB.range(n);
+            own = kurtosis(sig);
+            curve = thetas.map((v) => kurtosis(rectified(v)));
+            show(theta.value);
+        } });
         show(140);
     });
 }

@@ -75,18 +75,19 @@
 
     SB.widget("W3.2", "The box filter and its window", async (el) => {
         const bird = await SB.load("bird"), c = await SB.module("03_temporal");
-        const sig = SB.pixel(bird, ROW, COL), n = sig.length, t = SB.range(n);
-        const kurtosis = (x) => c.call("kit_excess_kurtosis", x, x.length).value,
-            own = kurtosis(sig);
+        let sig = SB.pixel(bird, ROW, COL), n = sig.length, t = SB.range(n);
+        const kurtosis = (x) => c.call("kit_excess_kurtosis", x, x.length).value;
+        let own = kurtosis(sig);
         const filtered = (window) => {
             const [out, taps] = c.call("diff_box", sig, n, window, PAD, { out: n },
                 { out: 2 * PAD + 2 * window + 1 }).out;
             return { out, taps, rest: sig.map((v, i) => Math.abs(v - out[i])) };
         };
-        const curves = Array.from(steps, (window) => {
+        const measure = () => Array.from(steps, (window) => {
             const { out, rest } = filtered(window);
             return [kurtosis(out), kurtosis(out.subarray(PAD + 2 * window)), kurtosis(rest)];
         });
+        let curves = measure();
         const curve = (i) => Array.from(curves, (k) => k[i]);
 
         const [left, right] = SB.columns(el, 2);
@@ -141,6 +142,16 @@
                 `without the start-up ${settled.toFixed(1)}, of |sig - diff_box| ` +
                 `${rest.toFixed(1)}; of sig ${own.toFixed(1)}.`;
         }
+        SB.drop(el, { kinds: ["sound", "table"], text: "Your own signal", take: (signal) => {
+            if (signal.length <= 2 * LONGEST + PAD)
+                throw new Error(`${2 * LONGEST + PAD + 1} samples are the least`);
+            sig = SB.as_grey(signal);
+            n = sig.length;
+            t = SB.range(n);
+            own = kurtosis(sig);
+            curves = measure();
+            show(window_.value);
+        } });
         show(window_.value);
     });
 

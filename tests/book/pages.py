@@ -7,6 +7,7 @@ import json
 import os
 import re
 import sys
+import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -823,6 +824,24 @@ def learns_live(driver):
         number("seen") - paused < 5000, "W6.5: it pauses, and says how far it is", said)
 
 
+def own_data(driver, folder):
+    """A column of one's own takes the signal's place; what cannot be read says why."""
+    for name in ("good.csv", "bad.csv", "other.xyz"):
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write("t,v\n" + "\n".join(f"x,{i * i % 17 if name[0] == 'g' else 'y'}"
+                                           for i in range(60)))
+    el = driver.find_element(By.ID, "W2.5")
+    centre(driver, el)
+    before = el.get_attribute("data-kurtosis")
+    field = el.find_element(By.CSS_SELECTOR, "input[type=file]")
+    said = lambda: el.find_element(By.CSS_SELECTOR, ".drop [role=status]").text
+    for name, words in (("bad.csv", "line 2"), ("other.xyz", "none of"), ("good.csv", "stays")):
+        field.send_keys(os.path.join(folder, name))
+        report(until(lambda: words in said(), 20), f"W2.5: {name} of one's own", said())
+    report(el.get_attribute("data-kurtosis") != before, "W2.5 shows a reader's own column",
+        before)
+
+
 def odd_browsers(driver):
     """A browser whose language is no tag gets its plots; one that lacks something is told what."""
     cases = (("Object.defineProperty(navigator, 'language', {value: 'C', configurable: true})",
@@ -942,6 +961,8 @@ def drive_page(driver, name, axe):
         report(False, name + ": can be driven", error.msg)
     logs(driver, name)
     if name.startswith("02_"): # the tab remembers what was guessed
+        with tempfile.TemporaryDirectory() as folder:
+            own_data(driver, folder)
         touch(driver)
         remembered(driver)
         enlarges(driver)
