@@ -3,8 +3,8 @@
 # move (tests/book/site.py). make nightly runs all of it: NIGHTLY=1.
 # Makes in the build folder.
 # Takes long.
-# Broken once to see this fail: an editor that keeps nothing; a report without its `smaller`;
-# SB.replace left out.
+# Broken once to see this fail: a report without its `smaller` (show.js); SB.replace left out of
+# page.js.
 . tests/support/ok_lines.bash
 make="${MAKE:-make} B=$B"
 # The compiler of the pages comes from npm, once; everything else is made here.

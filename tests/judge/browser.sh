@@ -3,8 +3,8 @@
 # judged natively and by the same core as WebAssembly (tests/judge/browser/compare.js).
 # make nightly compares all answers in tests/judge/answers as well, with the compiler of the pages.
 # Makes in the build folder.
-# Broken once to see this fail: guard.c that leaves outputs at 0; transport.js that calls the first
-# of two workers; an expectation of judge_expect.c with other words.
+# Broken once to see this fail: workspaces of sizes that count 8 bytes an element (call.h); float
+# casts among the sanitizer's checks (WATCHED in judge_browser.mk).
 . tests/support/ok_lines.bash
 make="${MAKE:-make} B=$B"
 what=${1:-mistakes}
