@@ -417,11 +417,12 @@ local function blocks(list)
             if not raw(list[i + 1], "^<figure") and not raw(list[i + 1], "^<!%-%- predict:") then
                 fail("no figure follows " .. block.text)
             end
-            out:insert(predict(block.text))
+            local box = predict(block.text)
+            if not whole then out:insert(box) end -- a file that cannot move hides nothing
             guesses, to_mark = guesses + 1, has_end(list, i)
         elseif guesses > 0 and raw(block, to_mark and "^<!%-%- predict end" or "</figure>$") then
             if not to_mark then out:insert(block) end
-            out:insert(html(("</div>"):rep(guesses)))
+            if not whole then out:insert(html(("</div>"):rep(guesses))) end
             guesses = 0
         elseif audience == "student" and is_answer(summary_of(block)) then
             skipping = not block.text:match("</details>")
