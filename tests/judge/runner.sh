@@ -28,7 +28,7 @@ Test(two, sees_nothing, .init = begin, .fini = end) { if (test_was_late()) _exit
 C
 ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -iquote grader -iquote "$B/tables" \
     -o "$work/test" "$work/test.c" \
-    grader/judge/native/{runner,workers,named_socket,results_json}.c \
+    grader/judge/native/{runner,survey,workers,named_socket,results_json}.c \
     grader/report/{json,test_result}.c \
     -lcjson 2>"$work/log" ||
     { echo "not ok the runner compiles: $(head -n 1 "$work/log")"; exit 1; }
