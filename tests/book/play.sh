@@ -8,7 +8,8 @@ make=${MAKE:-make}
 
 # Work that is right, wrong, broken, endless, missing and not begun.
 mkdir "$work/tree"
-cp -a Makefile VERSION CITATION.cff setup.sh README.md data lib grader figures book chapters solutions tests \
+cp -a Makefile VERSION CITATION.cff setup.sh README.md data lib grader figures book chapters \
+    solutions tests \
     "$work/tree"
 # Of what is made, what make play begins with: it does not change while other tests run.
 copy_built "$work/tree"
