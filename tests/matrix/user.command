@@ -1,8 +1,8 @@
 # An ordinary user without sudo is told what root has to run, and it works as it stands; the same
 # user with sudo needs no second try.
 useradd -m ada
-cp -r . /home/ada/book
-chown -R ada: /home/ada/book
+cp -r . ~ada/book
+chown -R ada: ~ada/book
 as_ada() { su ada -c "cd ~/book && $1"; }
 said=$(as_ada 'make check' 2>&1) && exit 3
 bash -c "$(sed -n 's/^setup: sudo is not here; run as root: //p' <<<"$said")" >/tmp/said 2>&1
