@@ -143,8 +143,10 @@ $(foreach c,$(CHAPTERS),$(eval $(call WASM_RULES,$(c),$(call topic,$(c)))))
 $(foreach c,$(CHAPTERS),$(eval $(call GALLERY_RULES,$(c),$(call topic,$(c)))))
 
 # ---- data for the widgets: .npy bytes behind its header, packed ----
-BOOK_DATA := $(addprefix $(BOOK)/data/,bird.js digits.js images.js frame.js atoms.js \
-               grey_images.js train.js)
+# Those that the widgets of the chapters there are load, and the learner's module.
+WIDGETS_DATA := $(shell grep -oh 'SB\.load."[a-z_]*"' /dev/null \
+                  $(wildcard $(CHAPTERS:%=book/widgets/%.js)) | cut -d'"' -f2)
+BOOK_DATA := $(addprefix $(BOOK)/data/,$(addsuffix .js,$(sort $(WIDGETS_DATA)) train))
 $(BOOK)/data/bird.js: data/bird.npy
 	$(Q)mkdir -p $(@D)
 	$(Q){ printf 'SB.data.bird = {shape: [280, 90, 160], type: "u8", gzip: "'; \

@@ -73,7 +73,7 @@ try:
             ("06_visual_fields", "W6.1", "undone", "rgb2gray is not done yet"),
             ("06_visual_fields", "W6.4", "yes", ""),
             ("07_hard_threshold", "W7.1", "stopped", "hard_thres does not come to an end"),
-            ("08_spatial", "W8.1", "undone", "spatial.c is missing")):
+            ("08_spatial", "W8.1", "undone", "chapters/08_spatial/spatial.c is not there")):
         el, ready = widget(page, name)
         report(ready == state and words in el.text, f"{name} is {state} and says so",
             f"{ready}: {el.text}")
