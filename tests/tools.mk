@@ -110,8 +110,13 @@ pages-judge: site answers | $(B)/setup/booktest
 	$(Q)B='$(B)' MAKE='$(MAKE)' NIGHTLY=1 tests/book/site.sh
 	$(Q)B='$(B)' MAKE='$(MAKE)' tests/judge/browser.sh answers
 
+# A class is killed at many random instants.
+.PHONY: kills
+kills: $(TEST_TOOLS)
+	$(Q)B='$(B)' MAKE='$(MAKE)' KILLS=50 tests/run.sh tests/judge/kills.sh
+
 ## make nightly    all of these, and make fuzz
-NIGHTLY := lint sanitize tsan valgrind coverage fuzz seeds pages-judge
+NIGHTLY := lint sanitize tsan valgrind coverage fuzz seeds kills pages-judge
 .PHONY: nightly
 nightly:
 	+@failed=; for goal in $(NIGHTLY); do echo "---- make $$goal"; \

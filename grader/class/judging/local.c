@@ -1,5 +1,6 @@
 /* Judging on this machine, several submissions at a time. */
 #include "collect.h"
+#include "leash.h"
 #include "limits.h"
 #include "progress.h"
 
@@ -9,7 +10,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -42,40 +42,14 @@ struct run {
     bool broken; /* the gradebook cannot be written */
 };
 
-static void end_group(int signal_)
-{
-    (void)signal_;
-    kill(0, SIGKILL);
-}
-
-/* In the child: wait for the judge, and end the whole group when the parent is gone, because what
- * the judge has started does not die with it. */
-static void watch_judge(pid_t parent)
-{
-    int status = 0;
-    signal(SIGTERM, end_group);
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (getppid() != parent)
-        end_group(0);
-    pid_t judge = fork();
-    if (judge == 0) {
-        signal(SIGTERM, SIG_DFL);
-        return;
-    }
-    while (judge > 0 && waitpid(judge, &status, 0) < 0)
-        ;
-    _exit(judge > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : 127);
-}
-
-/* In the child: lead a process group of its own, and die with the parent. */
+/* In the child: run the judge, which ends with the parent. */
 static void become_judge(const struct run *run, const struct slot *slot, pid_t parent)
 {
     char *staged = text_format("%s/staged", slot->folder),
          *out = text_format("%s/out", slot->folder);
     char *log = text_format("%s/log", slot->folder);
-    setpgid(0, 0);
     sigprocmask(SIG_UNBLOCK, &run->signals, NULL);
-    watch_judge(parent);
+    judging_leash(parent);
     int in = open("/dev/null", O_RDONLY), to = open(log, O_WRONLY | O_CREAT | O_TRUNC, 0666);
     dup2(in, 0);
     dup2(to, 1);
