@@ -115,7 +115,7 @@ site: $(SITE_DIR)/files.txt $(CLANG)
 
 ## make serve      show the site at an address of this machine (PORT=8000)
 PORT ?= 8000
-serve: site
+serve: site | $(B)/setup/test
 	@echo 'Serving at http://127.0.0.1:$(PORT)/ until you press Ctrl-C.'
 	@exec /usr/bin/python3 -m http.server --bind 127.0.0.1 --directory '$(SITE_DIR)' $(PORT) \
 	    2>$(B)/serve.log

@@ -68,7 +68,7 @@ $(BROWSER)/$(1)/student.c $(BROWSER)/$(1)/known.c: $(BROWSER)/$(1)/%.c: \
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)awk -F'\t' -v chapter=$(1) -v topic=$(2) -f grader/judge/browser/worker_functions.awk \
 	    $(B)/tables/functions.tsv $$(if $$(filter known,$$*),$(B)/mistakes/$(1).tsv) >$$@
-$(BROWSER)/$(1)/student.o $(BROWSER)/$(1)/known.o: %.o: %.c
+$(BROWSER)/$(1)/student.o $(BROWSER)/$(1)/known.o: %.o: %.c | $(BROWSER)/include
 	$$(Q)$$(BROWSER_CC) -c -o $$@ $$<
 $(BROWSER)/$(1)/known_topic.o: solutions/$(1)/$(2).c grader/judge_browser.mk | $(BROWSER)/include
 	$$(Q)$$(BROWSER_CC) $$(WATCHED) -DSOLUTION -MMD -MP -c -o $$@ $$<

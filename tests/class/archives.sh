@@ -17,7 +17,7 @@ grade() {
     status=$?
 }
 db() { sqlite3 "$work/out/gradebook.sqlite" "$1"; }
-note() { db "SELECT notes FROM student WHERE key = '$1'"; }
+note() { db "SELECT notes FROM total WHERE key = '$1'"; }
 
 fresh
 /usr/bin/python3 - "$work/in" <<'PY'

@@ -167,8 +167,8 @@ echo "it $md5 $site/right/sums" >"$work/list"
 out=$(data/fetch.sh "$work/list" "$work/net" 2>&1)
 status=$?
 says 'without a network it says what to do' 1 "^it: not fetched from $site/right/sums: curl: " \
-    'Behind a proxy, set https_proxy=http://HOST:PORT\. Without a network, fetch them elsewhere' \
-    "^addresses in $work/list and put them into $work/net under the names there"
+    'Behind a proxy, set https_proxy=http://HOST:PORT\. Without a network, fetch them$' \
+    "^elsewhere from the addresses in $work/list and put them into $work/net under the names there"
 cp data/MD5SUMS "$work/net/it"
 out=$(data/fetch.sh "$work/list" "$work/net" 2>&1)
 status=$?

@@ -95,6 +95,23 @@ FOR_PAGE(runner_result) const char *runner_result(int broken)
     return cJSON_Print(test_result(at_hand, &report, outcome, NULL));
 }
 
+/* The known mistakes of the report, and their function. For a survey (native/survey.c) runner.js
+ * fills them in before the test runs. */
+FOR_PAGE(runner_known) char *runner_known(void)
+{
+    return report.known;
+}
+
+FOR_PAGE(runner_known_of) char *runner_known_of(void)
+{
+    return report.known_of;
+}
+
+FOR_PAGE(runner_survey) void runner_survey(void)
+{
+    report.survey = true;
+}
+
 FOR_PAGE(runner_exhausted) int runner_exhausted(void)
 {
     return report.exhausted;

@@ -9,6 +9,13 @@ const [, , build, what] = process.argv;
 const judge = new Judge(build),
     found = [];
 let judged = 0;
+const hidden = new Set(
+    fs
+        .readFileSync(`${build}/tables/points.tsv`, "utf8")
+        .split("\n")
+        .filter((line) => /\bhidden\b/.test(line.split("\t")[4] ?? ""))
+        .map((line) => line.split("\t").slice(1, 3).join("/")),
+);
 const json = (path) => JSON.parse(fs.readFileSync(path, "utf8"));
 
 function mistakes() {
@@ -21,6 +28,7 @@ function mistakes() {
                     json(`${build}/mutants/${directory}/${name}/results.json`),
                     results,
                     name,
+                    hidden,
                 ),
             );
             judged++;
@@ -32,6 +40,7 @@ function mistakes() {
                     json(reference),
                     judge.known(directory, {}).results,
                     `the reference of ${directory}`,
+                    hidden,
                 ),
             );
             judged++;
@@ -52,7 +61,7 @@ async function answers() {
             fs.readFileSync(`${at}/${directory}/${topic}.c`, "utf8"),
             { exercise },
         );
-        found.push(...differences(json(`${at}/results.json`), results, name));
+        found.push(...differences(json(`${at}/results.json`), results, name, hidden));
         judged++;
     }
 }
