@@ -108,12 +108,13 @@ coverage_scripts: $(TEST_TOOLS) $(ALLOC_TEST) $(COVERAGE_TESTS)
 .PHONY: pages-judge
 pages-judge: site answers | $(B)/setup/booktest
 	$(Q)B='$(B)' MAKE='$(MAKE)' NIGHTLY=1 tests/book/site.sh
-	$(Q)B='$(B)' MAKE='$(MAKE)' tests/judge/browser.sh answers
+	$(Q)B='$(B)' MAKE='$(MAKE)' NIGHTLY=1 tests/judge/browser.sh
+	$(Q)B='$(B)' MAKE='$(MAKE)' NIGHTLY=1 tests/judge/browser.sh answers
 
 # A class is killed at many random instants.
 .PHONY: kills
 kills: $(TEST_TOOLS)
-	$(Q)B='$(B)' MAKE='$(MAKE)' KILLS=50 tests/run.sh tests/judge/kills.sh
+	$(Q)B='$(B)' MAKE='$(MAKE)' KILLS=50 tests/tools/kills.sh
 
 ## make nightly    all of these, and make fuzz
 NIGHTLY := lint sanitize tsan valgrind coverage fuzz seeds kills pages-judge

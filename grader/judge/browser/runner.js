@@ -43,7 +43,8 @@ function survey(ran, again) {
     const lines = (text) => text.split("\n").filter(Boolean);
     const alike = (a, b) => a.test.exercise === b.test.exercise && a.of === b.of;
     const keep = (r, kept) => {
-        r.known = lines(r.known).filter((line) => kept.includes(line)).map((l) => l + "\n").join("");
+        const those = lines(r.known).filter((line) => kept.includes(line));
+        r.known = those.map((line) => line + "\n").join("");
     };
     for (const first of ran) {
         if (!first.known) continue;

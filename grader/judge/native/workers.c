@@ -26,12 +26,14 @@ static size_t count;
 /* Becomes the worker program, which gets its listening socket as descriptor 3 and nothing else of
  * this process: no other descriptor and no environment. Waits for the first test that connects,
  * because few need the known mistakes. */
-static _Noreturn void become_worker(int listener, const char *command)
+static _Noreturn void become_worker(int listener, const char *command, pid_t judge)
 {
     char *environment[] = {"PATH=/usr/bin:/bin", "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1",
                            NULL};
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != judge) /* which was gone before the kernel knew of the signal */
+        _exit(127);
     if (listener == 3)
         fcntl(listener, F_SETFD, 0);
     else
@@ -53,9 +55,9 @@ static void start(const char *command, const char *socket_name)
         perror("judge: cannot listen for tests");
         exit(2);
     }
-    pid_t pid = fork();
+    pid_t judge = getpid(), pid = fork();
     if (pid == 0)
-        become_worker(fd, command);
+        become_worker(fd, command, judge);
     setpgid(pid, pid); /* in parent and child, whoever is first: kill below needs the group */
     close(fd);
     programs[count++] = pid;

@@ -1,11 +1,12 @@
-// compare.js BUILD mistakes|answers: the same code judged natively and by the browser's judge.
+// compare.js BUILD mistakes|answers [CHAPTER...]: the same code judged natively and by the
+// browser's judge.
 //   mistakes   every known mistake, and the reference, by BUILD/mutants and BUILD/judge
 //   answers    every answer in BUILD/answers, compiled by the compiler of the pages
 // Prints each difference, and a last line that counts them.
 import fs from "node:fs";
 import { differences, Judge } from "./judge.js";
 
-const [, , build, what] = process.argv;
+const [, , build, what, ...chapters] = process.argv;
 const judge = new Judge(build),
     found = [];
 let judged = 0;
@@ -20,6 +21,7 @@ const json = (path) => JSON.parse(fs.readFileSync(path, "utf8"));
 
 function mistakes() {
     for (const directory of fs.readdirSync(`${build}/mutants`)) {
+        if (chapters.length > 0 && !chapters.includes(directory)) continue;
         for (const name of fs.readdirSync(`${build}/mutants/${directory}`)) {
             const exercise = judge.exerciseOf(name.split("__")[0]);
             const { results } = judge.known(directory, { standIn: name, exercise });

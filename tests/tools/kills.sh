@@ -24,7 +24,8 @@ unifdef -DSOLUTION -x2 solutions/02_thresholding/thresholding.c >"$work/in/right
 (cd "$work/in/right" && tar -czf ../packed.tgz thresholding.c)
 grade() { # grade NUMBER SECONDS: as make grade does, with a call's deadline
     SB_BUILD="$own" SB_COMPILER="$(cat "$work/compiler")" SB_SEED_FILE="$work/out/seed" \
-        SB_CHAPTERS=02_thresholding SB_DEADLINE=$2 SB_CPU=$2 SB_COMPILE_SECONDS=1 SB_CACHE="$work/cache.$1" \
+        SB_CHAPTERS=02_thresholding SB_DEADLINE=$2 SB_CPU=$2 SB_COMPILE_SECONDS=1 \
+        SB_CACHE="$work/cache.$1" \
         exec setsid "$B/grader/class/class" grade --submissions "$work/in" --out "$work/out" \
         --judge "$B/grader/class/judge_one" --jobs 2 >"$work/said" 2>&1
 }
@@ -45,7 +46,7 @@ for ((i = 0; i < ${KILLS:-3}; i++)); do
     kill -9 $class 2>/dev/null
     wait $class 2>/dev/null
     for ((t = 0; t < 100; t++)); do [ -n "$(left)" ] || break; done
-    for p in $(left); do stayed+="$p $(tr "\0" " " </proc/$p/cmdline | cut -c1-80); "; done
+    stayed+=$(left)
 done
 none "${KILLS:-3} classes that are killed leave no process" "$stayed"
 (grade last 2)
