@@ -113,7 +113,7 @@ pages-judge: site answers | $(B)/setup/booktest
 
 # A class is killed at many random instants.
 .PHONY: kills
-kills: $(TEST_TOOLS)
+kills: $(TEST_TOOLS) | $(B)/setup/build $(B)/setup/grade $(B)/setup/test
 	$(Q)B='$(B)' MAKE='$(MAKE)' KILLS=50 tests/tools/kills.sh
 
 ## make nightly    all of these, and make fuzz
