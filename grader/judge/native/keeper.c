@@ -36,6 +36,7 @@
 #include "wire.h"
 
 #define LISTENER 3
+#define JUDGE_LIVES 4 /* a pipe that ends with the judge and its tests (workers.c) */
 
 /* A worker and the test it works for. */
 struct kept {
@@ -215,6 +216,7 @@ static void begin(int connection)
         prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
         setpgid(0, 0);
         close(LISTENER);
+        close(JUDGE_LIVES);
         close(connection);
         close(pair[0]);
         for (size_t i = 0; i < kept_count; i++) {
@@ -289,7 +291,7 @@ static void end(size_t i, enum end_why why)
 /* Waits until something happens, and every 20 ms checks what no descriptor tells. */
 static void watch(void)
 {
-    struct pollfd events[3 * LIMIT_WORKERS + 1];
+    struct pollfd events[3 * LIMIT_WORKERS + 2];
     size_t count = kept_count;
     for (size_t i = 0; i < count; i++) {
         events[3 * i] = (struct pollfd){.fd = kept[i].ended, .events = POLLIN};
@@ -297,7 +299,12 @@ static void watch(void)
         events[3 * i + 2] = (struct pollfd){.fd = kept[i].asked, .events = POLLIN};
     }
     events[3 * count] = (struct pollfd){.fd = LISTENER, .events = POLLIN};
-    int ready = poll(events, 3 * count + 1, count ? 20 : -1);
+    events[3 * count + 1] = (struct pollfd){.fd = JUDGE_LIVES, .events = POLLIN};
+    int ready = poll(events, 3 * count + 2, count ? 20 : -1);
+    if (ready > 0 && events[3 * count + 1].revents & POLLHUP) {
+        kill_all_children();
+        exit(0);
+    }
     /* Backwards, because the last one takes the place of one that goes. */
     for (size_t i = count; i-- > 0;) {
         if (ready > 0 && events[3 * i].revents)

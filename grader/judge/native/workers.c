@@ -23,9 +23,14 @@ extern char **environ;
 static pid_t programs[LIMIT_KEEPERS];
 static size_t count;
 
-/* Becomes the worker program, which gets its listening socket as descriptor 3 and nothing else of
- * this process: no other descriptor and no environment. Waits for the first test that connects,
- * because few need the known mistakes. */
+/* A pipe that nobody writes to. The worker programs see it end with the judge, however that ends,
+ * and with its tests: the signal at a parent's death is not enough, because bubblewrap asks for it
+ * only when the sandbox is set up, and its own parent may be gone by then. */
+static int life[2] = {-1, -1};
+
+/* Becomes the worker program, which gets its listening socket as descriptor 3, the end of `life` to
+ * read from as 4, and nothing else of this process: no other descriptor and no environment. Waits
+ * for the first test that connects, because few need the known mistakes. */
 static _Noreturn void become_worker(int listener, const char *command, pid_t judge)
 {
     char *environment[] = {"PATH=/usr/bin:/bin", "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1",
@@ -34,11 +39,11 @@ static _Noreturn void become_worker(int listener, const char *command, pid_t jud
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != judge) /* which was gone before the kernel knew of the signal */
         _exit(127);
-    if (listener == 3)
-        fcntl(listener, F_SETFD, 0);
-    else
-        dup2(listener, 3);
-    close_range(4, ~0u, 0);
+    listener = fcntl(listener, F_DUPFD, 5); /* either may be 3 or 4 */
+    int judge_lives = fcntl(life[0], F_DUPFD, 5);
+    dup2(listener, 3);
+    dup2(judge_lives, 4);
+    close_range(5, ~0u, 0);
     poll(&(struct pollfd){.fd = 3, .events = POLLIN}, 1, -1);
     execle("/bin/sh", "sh", "-c", command, (char *)NULL, environment);
     _exit(127);
@@ -66,6 +71,10 @@ static void start(const char *command, const char *socket_name)
 void workers_start(void)
 {
     const size_t length = strlen(OF_CHAPTER);
+    if (pipe2(life, O_CLOEXEC) != 0) {
+        perror("judge: no pipe for its workers");
+        exit(2);
+    }
     start(getenv("SB_WORKER"), "student");
     start(getenv("SB_MISTAKES"), "mistakes");
     for (char **e = environ; *e; e++) {
@@ -93,6 +102,8 @@ void workers_end(void)
             waitpid(programs[i], NULL, 0);
         }
     count = 0;
+    close(life[0]);
+    close(life[1]);
 }
 
 void workers_gone(pid_t pid)
