@@ -155,35 +155,9 @@ local function listing_of(block)
     return name and exercise_of(name)
 end
 
--- For instructors: after the last contract of each exercise, what the reference does.
-local function with_references(list)
-    if audience ~= "instructor" then return list end
-    local regions, last, out, waiting = reference_regions(), {}, pandoc.List{}, nil
-    for i, block in ipairs(list) do
-        local exercise = listing_of(block)
-        if exercise then last[exercise] = i end
-    end
-    for i, block in ipairs(list) do
-        local exercise = listing_of(block)
-        out:insert(block)
-        if exercise and last[exercise] == i then
-            waiting = exercise
-        elseif waiting and block.t == "CodeBlock" then
-            if not regions[waiting] then fail("the reference has no region " .. waiting) end
-            local reference = regions[waiting]:gsub("^%s+", ""):gsub("%s+$", "")
-            out:insert(html('<details class="reference"><summary>The reference: ' .. waiting ..
-                            "</summary>"))
-            out:insert(pandoc.CodeBlock(reference, {class = "c"}))
-            out:insert(html("</details>"))
-            waiting = nil
-        end
-    end
-    return out
-end
-
--- On the pages of make site: after the last contract of each exercise, a place for its editor.
-local function with_editors(list)
-    if not site then return list end
+-- The blocks, and after the last contract of each exercise, which is a listing, those that
+-- extra(exercise) returns.
+local function after_contracts(list, extra)
     local last, out, waiting = {}, pandoc.List{}, nil
     for i, block in ipairs(list) do
         local exercise = listing_of(block)
@@ -195,13 +169,34 @@ local function with_editors(list)
         if exercise and last[exercise] == i then
             waiting = exercise
         elseif waiting and block.t == "CodeBlock" then
-            out:insert(html(('<div class="exercise" data-exercise="%s"><noscript>Here stands an ' ..
-                             "editor for %s. It needs JavaScript; without it, work as the " ..
-                             "page for students says.</noscript></div>"):format(waiting, waiting)))
+            out:extend(extra(waiting))
             waiting = nil
         end
     end
     return out
+end
+
+-- For instructors: what the reference does.
+local function with_references(list)
+    if audience ~= "instructor" then return list end
+    local regions = reference_regions()
+    return after_contracts(list, function(exercise)
+        if not regions[exercise] then fail("the reference has no region " .. exercise) end
+        local reference = regions[exercise]:gsub("^%s+", ""):gsub("%s+$", "")
+        return {html('<details class="reference"><summary>The reference: ' .. exercise ..
+                     "</summary>"),
+                pandoc.CodeBlock(reference, {class = "c"}), html("</details>")}
+    end)
+end
+
+-- On the pages of make site: a place for its editor.
+local function with_editors(list)
+    if not site then return list end
+    return after_contracts(list, function(exercise)
+        return {html(('<div class="exercise" data-exercise="%s"><noscript>Here is an editor ' ..
+                      "for %s. It needs JavaScript; without it, work as the page for " ..
+                      "students says.</noscript></div>"):format(exercise, exercise))}
+    end)
 end
 
 local function check_widget(name)

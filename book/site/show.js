@@ -1,6 +1,5 @@
 // show.js: a report of the judge, report.json (grader/README.md), as a part of a page. The
-// sentences
-// are the judge's own; only the labels stand here, as grader/report/show.c has them.
+// sentences are the judge's own; only the labels are here, as grader/report/show.c has them.
 
 export function h(tag, attributes = {}, ...children) {
     const el = document.createElement(tag);

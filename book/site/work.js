@@ -1,6 +1,5 @@
 // work.js: what a reader has written, a text for each chapter: topic.c as make check knows it. It
-// is
-// kept in this browser with every keystroke; several editors, pages and tabs show the same text.
+// is kept in this browser with every keystroke; several editors, pages and tabs show the same text.
 
 const KEY = "sparsebook.work.";
 const listeners = new Set();

@@ -1,11 +1,9 @@
 /* Reads archives without unpacking them to disk. Names are only looked at, so that no path can lead
  * anywhere, and sizes are counted while reading. */
 #include "collect.h"
+#include "reader.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <ctype.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -128,30 +126,10 @@ static bool take(struct work *work, struct archive *a, struct archive_entry *e, 
 void intake_take_archive(struct work *work, const char *path, const char *shown, const char *data,
                          size_t size, int depth)
 {
-    /* The library converts names to the locale, and the caller's may have no letters for them. */
-    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-    locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
-    struct archive *a = text_need(archive_read_new());
-    archive_read_support_format_zip(a);
-    archive_read_support_format_tar(a);
-    archive_read_support_format_gnutar(a);
-    archive_read_support_format_7zip(a);
-    archive_read_support_filter_gzip(a);
-    archive_read_support_filter_bzip2(a);
-    archive_read_support_filter_xz(a);
-    int status = path ? archive_read_open_filename(a, path, 65536)
-                      : archive_read_open_memory(a, data ? data : "", data ? size : 0);
+    struct intake_reader r = intake_reader_open(path, data, size);
     struct archive_entry *e;
     bool more = true;
-    while (more && status >= ARCHIVE_WARN &&
-           (status = archive_read_next_header(a, &e)) >= ARCHIVE_WARN && status != ARCHIVE_EOF)
-        more = take(work, a, e, shown, depth);
-    if (more && status < ARCHIVE_WARN)
-        notes_add(&work->notes, "The archive %s cannot be read to its end: %s.", shown,
-                  archive_error_string(a) ? archive_error_string(a) : "it is damaged");
-    archive_read_free(a);
-    if (utf8) {
-        uselocale(before);
-        freelocale(utf8);
-    }
+    while (more && intake_reader_next(&r, &e))
+        more = take(work, r.archive, e, shown, depth);
+    intake_reader_close(&r, shown, &work->notes);
 }

@@ -100,9 +100,6 @@ static void join(struct intake *in, struct submission *first, size_t copy, int n
     bool later = fresh > old || (fresh == old && number > 0);
     for (size_t i = 0; i < first->count; i++)
         first->attempts[i] = first->attempts[i] ? first->attempts[i] : 1;
-    long long most = 0;
-    for (size_t i = 0; i < first->count; i++)
-        most = first->attempts[i] > most ? first->attempts[i] : most;
     if (later) {
         notes_add(&in->notes, "%s is a later copy of %s; the newest counts.", s->name, first->name);
         for (size_t i = 0; i < first->count; i++) {

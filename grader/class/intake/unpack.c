@@ -1,11 +1,9 @@
 /* The archive of a whole class, unpacked to a folder. Its files are only read, so they get neither
  * modes nor links, and no name leads out of the folder. */
 #include "layouts.h"
+#include "reader.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <fcntl.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -92,33 +90,13 @@ static bool take(struct archive *a, struct archive_entry *e, const char *folder,
 
 bool intake_unpack(const char *archive, const char *folder, struct notes *notes)
 {
-    /* The library converts names to the locale, and the caller's may have no letters for them. */
-    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-    locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
-    struct archive *a = text_need(archive_read_new());
-    archive_read_support_format_zip(a);
-    archive_read_support_format_tar(a);
-    archive_read_support_format_gnutar(a);
-    archive_read_support_format_7zip(a);
-    archive_read_support_filter_gzip(a);
-    archive_read_support_filter_bzip2(a);
-    archive_read_support_filter_xz(a);
-    int status = archive_read_open_filename(a, archive, 65536);
+    struct intake_reader r = intake_reader_open(archive, NULL, 0);
     struct archive_entry *e;
     long long left = bytes_allowed(archive);
     size_t entries = 0;
     bool more = file_make_folders(folder);
-    while (more && status >= ARCHIVE_WARN &&
-           (status = archive_read_next_header(a, &e)) >= ARCHIVE_WARN && status != ARCHIVE_EOF) {
-        more = ++entries < LIMIT_CLASS_ENTRIES && take(a, e, folder, &left, notes);
-    }
-    if (more && status < ARCHIVE_WARN)
-        notes_add(notes, "The archive %s cannot be read to its end: %s.", archive,
-                  archive_error_string(a) ? archive_error_string(a) : "it is damaged");
-    archive_read_free(a);
-    if (utf8) {
-        uselocale(before);
-        freelocale(utf8);
-    }
+    while (more && intake_reader_next(&r, &e))
+        more = ++entries < LIMIT_CLASS_ENTRIES && take(r.archive, e, folder, &left, notes);
+    intake_reader_close(&r, archive, notes);
     return entries > 0;
 }

@@ -1,6 +1,5 @@
 // awk.js: the judge's awk programs, run by the pages' awk and by this machine's, print the same,
-// for
-// the answers in tests/judge/answers and messages like those of both compilers.
+// for the answers in tests/judge/answers and messages like those of both compilers.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import { awk } from "../../../grader/judge/browser/awk.js";
