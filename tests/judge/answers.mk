@@ -29,7 +29,6 @@ $(B)/answers/%/results.json: $(B)/answers/%/run
 answers: $(ANSWERS)
 $(ANSWERS): $(CHAPTERS:%=$(B)/judge/%/test) $(CHAPTERS:%=$(B)/mistakes/%.so) \
             $(CHAPTERS:%=$(B)/mistakes/%.tsv) $(WORKER) $(WORKER_KIT) $(SO_KIT)
-.SECONDARY: $(ANSWERS:results.json=run)
 
 ## make seeds      judge everything with SEEDS=50 seeds: no verdict may depend on one
 # SUBJECTS: all of them, or some: reference, mistakes, answers.
