@@ -69,7 +69,7 @@ void export_students(sqlite3 *db, struct page *p)
     export_page_heading(p, "Students");
     fprintf(p->html,
             "<p><label>Only with <input id=\"filter\" placeholder=\"a name, late, by hand\">"
-            "</label> <span id=\"shown\">%lld</span> shown; press a head to sort.</p>\n"
+            "</label> <span id=\"shown\">%lld</span> shown; press a heading to sort.</p>\n"
             "<table id=\"students\"><thead><tr>",
             gradebook_count(db, "SELECT count(*) FROM total"));
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
