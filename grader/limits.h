@@ -46,6 +46,8 @@
 #define LIMIT_CLASS_BYTES 8589934592   /* that a class's archive may unpack to: disks are finite */
 #define LIMIT_CLASS_ENTRIES 1000000    /* files in it: 1,000 students may hand in workbooks */
 #define LIMIT_CLASS_RATIO 50           /* its bytes to those packed: texts seldom shrink so far */
+#define LIMIT_CLASS_SECONDS 300        /* clock, to unpack all archives of a class */
+#define LIMIT_CLASS_MB_SECONDS 1       /* processor for each MB packed: most take 0.1 */
 #define LIMIT_COLLECT_SECONDS 5        /* processor, to look through one: most take 0.01 */
 #define LIMIT_COLLECT_MEMORY_MB 1024   /* its addresses: archives are read in memory */
 #define LIMIT_JOBS 1024                /* submissions at a time (JOBS=): more is a typing error */

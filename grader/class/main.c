@@ -19,6 +19,8 @@
  *              one student's folder: its files to DIR, notes on stdout
  *   class collect LAYOUT [PATH LABEL]...
  *              what it runs in the sandbox (judging/collect.c)
+ *   class unpack ARCHIVE NAME FOLDER
+ *              and for a whole class (judging/unpack_class.c)
  *
  * Status: 0 all is well, 1 wrong use, 2 something cannot be read or written,
  * 128 + a signal when it was stopped. */
@@ -30,7 +32,7 @@
 
 #include "actions.h"
 #include "class/export/export.h"
-#include "class/judging/judging.h"
+#include "class/judging/collect.h"
 #include "limits.h"
 #include "options.h"
 #include "report/course.h"
@@ -76,7 +78,9 @@ static int grade(sqlite3 *db, const struct options *o)
         return 1;
     }
     char *scratch = text_format("%s/unpacked", o->out);
-    bool found = intake_scan(o->submissions, scratch, action_first_counts(db, o), &intake);
+    struct judging_opened_by by = {db, o->level && strcmp(o->level, "UNSAFE") == 0};
+    bool found = intake_scan(o->submissions, scratch, action_first_counts(db, o),
+                             judging_opener(&by), &intake);
     free(scratch);
     if (!found || intake.count == 0) {
         if (found)
@@ -129,7 +133,9 @@ static int stage(const struct options *o)
     char *path = (char *)o->submissions, *label = "submission";
     struct submission one = {.layout = "gradescope", .paths = &path, .labels = &label, .count = 1};
     struct work work;
-    intake_collect(&one, &work);
+    /* In a container of its own, which may allow no sandbox; the budgets hold. */
+    if (!judging_collect(&one, true, &work))
+        return 2;
     for (size_t i = 0; i < work.notes.count; i++)
         puts(work.notes.text[i]);
     bool good = intake_stage(&work, o->out);
@@ -178,6 +184,8 @@ int main(int argc, char **argv)
     struct options o;
     if (argc > 2 && strcmp(argv[1], "collect") == 0)
         return judging_collector(argc - 2, argv + 2);
+    if (argc > 2 && strcmp(argv[1], "unpack") == 0)
+        return judging_unpacker(argc - 2, argv + 2);
     if (!options_read(argc, argv, &o))
         return 1;
     if (strcmp(argv[1], "stage") == 0)

@@ -4,7 +4,7 @@
 # the sandbox.
 #
 # Broken once, to see it fail: pass_over() without its loop, intake_may_read() always true,
-# judging_look() without gradebook_looked(), command_for() without sandbox_add().
+# judging_look() without gradebook_looked(), judging_opener_begin() without sandbox_add().
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
@@ -132,4 +132,113 @@ same 'the sandbox shows this submission and the skeletons' "$(note bob)" "$(
       find chapters/*/ -maxdepth 1 -name '*.c' |
           awk -F/ '$3 == substr($2, 4) ".c" { print "/w/" $0 }'
     } | tr ' ' '\n' | sort | tr '\n' ' ')"
+
+# ---- the archive of a whole class ----
+/usr/bin/python3 - "$work" <<'PY'
+import io, os, struct, sys, tarfile, zipfile
+out = sys.argv[1]
+code = b'// right\nvoid ReLU(void);\n'
+def tar(name, *members):
+    with tarfile.open(f'{out}/{name}', 'w:gz', format=tarfile.PAX_FORMAT) as t:
+        for path, *more in members:
+            info = tarfile.TarInfo(path)
+            info.type, info.linkname = more if more else (tarfile.REGTYPE, '')
+            data = b'' if more else b'x' if 'sb_exploit' in path else code
+            info.size, info.mode = len(data), 0o6777
+            t.addfile(info, io.BytesIO(data))
+first, last = 'ann/thresholding.c', 'zoe/thresholding.c'
+tar('odd.tgz', (first,), ('/a/../../tmp/sb_exploit_a',), ('../sb_exploit_b',),
+    ('bob/../../sb_exploit_c',), ('..\\sb_exploit_d',), ('/bob/thresholding.c',),
+    ('bob/l.c', tarfile.SYMTYPE, '/etc/passwd'), ('bob/h.c', tarfile.LNKTYPE, '/etc/passwd'),
+    ('cy', tarfile.SYMTYPE, '/tmp'), ('cy/sb_exploit_e',), ('bob/n', tarfile.CHRTYPE, ''),
+    ('bob/d', tarfile.BLKTYPE, ''), ('bob/p', tarfile.FIFOTYPE, ''),
+    ('dan\u202ec.x/thresholding.c',), ('eve\x1b[2J\x9b\n/thresholding.c',),
+    (first + '/deeper.c',), ('x' * 300 + '/thresholding.c',), ('f/' * 2000 + 'x.c',), (last,))
+with zipfile.ZipFile(f'{out}/bomb.zip', 'w', zipfile.ZIP_DEFLATED) as z:
+    z.writestr(first, code)
+    for k in range(3):
+        with z.open(f'ann/zeros{k}', 'w') as f:
+            for _ in range(200):
+                f.write(bytes(1 << 20))
+    inner = code
+    for _ in range(6):
+        to = io.BytesIO()
+        with zipfile.ZipFile(to, 'w') as i:
+            i.writestr('x.zip', inner)
+        inner = to.getvalue()
+    z.writestr('ann/nest.zip', inner)
+    z.writestr(last, code)
+whole = io.BytesIO()
+with zipfile.ZipFile(whole, 'w') as z:
+    z.writestr(first, code)
+    z.writestr(last, code)
+data = bytearray(whole.getvalue())
+for at in range(len(data) - 3): # encrypted, as the headers say
+    if data[at:at + 4] == b'PK\3\4':
+        data[at + 6] |= 1
+    if data[at:at + 4] == b'PK\1\2':
+        data[at + 8] |= 1
+open(f'{out}/secret.zip', 'wb').write(data)
+open(f'{out}/cut.zip', 'wb').write(whole.getvalue()[:20])
+# A hole of 1 TB in a sparse file, as GNU tar has it.
+head = bytearray(tarfile.TarInfo('bob/hole').tobuf(tarfile.GNU_FORMAT))
+head[124:136] = b'00000000001\0'
+head[156:157] = b'S'
+head[386:410] = (1 << 40).to_bytes(12, 'big').replace(b'\0', b'\x80', 1) + b'00000000001\0'
+head[483:495] = ((1 << 40) + 1).to_bytes(12, 'big').replace(b'\0', b'\x80', 1)
+head[148:156] = b' ' * 8
+head[148:156] = b'%06o\0 ' % sum(head)
+def plain(path):
+    t = tarfile.TarInfo(path)
+    t.size = len(code)
+    return t.tobuf() + code + bytes(512 - len(code))
+open(f'{out}/sparse.tar', 'wb').write(plain(first) + bytes(head) + b'x' + bytes(511) +
+                                      plain(last) + bytes(1024))
+PY
+whole() { # whole ARCHIVE: grades it
+    rm -rf "$work/out" "$work/opened"
+    out=$(PATH=$work/bin:$PATH "$B/grader/class/class" grade --submissions "$work/$1" \
+        --out "$work/out" --judge "$work/judge" --tests 1 --points 1 --jobs 2 2>&1 </dev/null)
+    status=$?
+}
+who() { db 'SELECT key FROM total ORDER BY key' | tr '\n' ' '; }
+bwrap_says "exec $(command -v bwrap)"' "$@"'
+whole odd.tgz
+same 'a class is read from an archive with odd names' "$status/$(who)" \
+    '0/ann bob cy dan<U+202E>c.x eve [2J<U+009B>  zoe '
+none 'and nothing of it leads out' \
+    "$(find "$work" /tmp /etc -maxdepth 3 -name 'sb_exploit_[a-d]*' 2>/dev/null
+    ls "$work/out/unpacked" 2>/dev/null)"
+says 'what was left aside is told' 0 'bob/l.c in odd.tgz is a link' 'bob/h.c .* is a link' \
+    'bob/d .* or a device' '^Note: 6 files in odd.tgz have a name .* leads out' \
+    'ann/thresholding.c/deeper.c .* cannot be unpacked'
+says_not 'in lines that can be read' '.{500}'
+for archive in bomb.zip sparse.tar; do
+    whole $archive
+    [[ $status = 0 && $(who) = *ann*zoe* ]]
+    report $? "what bursts in $archive costs nobody else" "$status $(who) $out"
+done
+whole secret.zip
+says 'an encrypted one says how to go on' 2 'secret.zip are encrypted; unpack it'
+whole cut.zip
+says 'a truncated one cannot be read' 2 '^class: The archive cut.zip cannot be read to its end'
+# In the sandbox, which shows the archive and an empty folder; within its budgets.
+bwrap_says 'exit 1'
+whole odd.tgz
+says 'it is opened in the sandbox' 2 '^class: odd.tgz was not opened: the sandbox did not start'
+bwrap_says 'echo begun; kill -XCPU $$'
+whole odd.tgz
+says 'one that takes too long is told in one line' 2 \
+    '^class: odd.tgz takes more than [0-9]* seconds of work .* Unpack it yourself'
+cat >"$work/bin/bwrap" <<STUB
+#!/bin/bash
+args=()
+while [ "\$1 \$2" != '/w/class unpack' ]; do args+=("\$1"); shift; done
+exec $(command -v bwrap) "\${args[@]}" /bin/sh -c '
+    there=\$(find / -path /usr -prune -o -path /proc -prune -o -path /dev -prune -o -type f -print |
+        grep -v ^/etc/ | sort | tr "\n" " ")
+    printf "begun\nnote %d\n%s\nend\n" \${#there} "\$there"'
+STUB
+whole odd.tgz
+says 'its sandbox shows the archive and nothing else' 2 '^class: /in /w/class  *Nothing'
 exit $bad

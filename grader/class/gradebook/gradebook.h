@@ -44,6 +44,10 @@ bool gradebook_looked(sqlite3 *db, const struct submission *s, const char *stamp
 bool gradebook_keep_look(sqlite3 *db, const struct submission *s, const char *stamp,
                          const struct work *work);
 
+/* Folders and archives that hold no class but a submission, by their stamp. */
+bool gradebook_is_no_class(sqlite3 *db, const char *stamp);
+void gradebook_keep_no_class(sqlite3 *db, const char *stamp);
+
 /* Adds a judgement in one transaction, with a note for the student if it has no report. Returns
  * false if it could not be written. */
 bool gradebook_record(sqlite3 *db, const struct submission *s, struct work *work,

@@ -32,3 +32,17 @@ bool gradebook_keep_look(sqlite3 *db, const struct submission *s, const char *st
     free(notes);
     return good;
 }
+
+bool gradebook_is_no_class(sqlite3 *db, const char *stamp)
+{
+    sqlite3_stmt *q = gradebook_query(db, "SELECT 1 FROM no_class WHERE stamp = ?1");
+    sqlite3_bind_text(q, 1, stamp, -1, SQLITE_STATIC);
+    bool there = gradebook_step(q);
+    sqlite3_finalize(q);
+    return there;
+}
+
+void gradebook_keep_no_class(sqlite3 *db, const char *stamp)
+{
+    GRADEBOOK_RUN(db, "INSERT OR REPLACE INTO no_class VALUES(?1)", stamp);
+}

@@ -93,6 +93,7 @@ const char *const gradebook_schema[] = {
     "CREATE TABLE IF NOT EXISTS looked("
     " key TEXT PRIMARY KEY, stamp TEXT NOT NULL, hash TEXT NOT NULL, notes TEXT NOT NULL)"
     " WITHOUT ROWID;",
+    "CREATE TABLE IF NOT EXISTS no_class(stamp TEXT PRIMARY KEY) WITHOUT ROWID;",
     /* ---- what people added; exercise '' is the week's total ---- */
     "CREATE TABLE IF NOT EXISTS adjustment("
     " id INTEGER PRIMARY KEY, student INTEGER NOT NULL REFERENCES student(id),"

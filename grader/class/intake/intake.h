@@ -45,11 +45,24 @@ struct intake {
     struct notes notes; /* on what was skipped */
     char *scratch;      /* the folder where the class's archive was unpacked, or NULL */
 };
+/* What opens foreign archives for intake_scan, in a process of its own. unpack: the archive to the
+ * folder, taking the seconds it needs off *left; false if nothing of it could be read. collect:
+ * intake_collect of a submission. known: does it hold no class, as an earlier run remembers? */
+struct work;
+struct intake_opener {
+    bool (*unpack)(void *by, const char *archive, const char *folder, double *left,
+                   struct notes *notes);
+    bool (*collect)(void *by, const struct submission *submission, struct work *work);
+    bool (*known)(void *by, const struct submission *submission);
+    void (*remember)(void *by, const struct submission *submission);
+    void *by;
+};
 /* Finds the submissions in a folder or an archive. What has to be unpacked for that goes to
  * scratch, a folder that is made when needed; intake_free removes it. Of several attempts of a
  * student the newest counts, or the first. Returns false, after a line on stderr, if it cannot be
  * read. */
-bool intake_scan(const char *path, const char *scratch, bool first, struct intake *intake);
+bool intake_scan(const char *path, const char *scratch, bool first, struct intake_opener open,
+                 struct intake *intake);
 void intake_free(struct intake *intake);
 /* Tells on stderr what lies in a folder or archive without submissions, and which layouts are
  * known. */
@@ -75,6 +88,9 @@ struct work {
 };
 void intake_collect(const struct submission *submission, struct work *work);
 void intake_work_free(struct work *work);
+
+/* Unpacks the archive of a class, called NAME, into a folder that is there. */
+void intake_unpack(const char *archive, const char *name, const char *folder, struct notes *notes);
 
 /* What changes when the submission's files change: names, sizes, times. No file is read. */
 void intake_stamp(const struct submission *submission, char stamp[65]);

@@ -34,8 +34,4 @@ void intake_date_files(struct intake *in);
 /* When the newest file of the submission was changed, of those that the platform wrote. */
 long long intake_changed(const struct submission *s);
 
-/* ---- unpack.c ---- */
-/* Unpacks the archive of a class into a new folder; true if anything was in it. */
-bool intake_unpack(const char *archive, const char *folder, struct notes *notes);
-
 #endif

@@ -1,6 +1,6 @@
-/* The archive of a whole class, unpacked to a folder. Its files are only read, so they get neither
- * modes nor links, and no name leads out of the folder. */
-#include "layouts.h"
+/* The archive of a whole class, unpacked to a folder, in the sandbox. Its files are only read, so
+ * they get neither modes nor links, and no name leads out of the folder. */
+#include "collect.h"
 #include "reader.h"
 
 #include <fcntl.h>
@@ -9,23 +9,29 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The name as one that leads nowhere else, to be freed; NULL if it does, or if it is ignored. */
-static char *safe_name(const char *name)
+enum { MOST_OF_NAME = 3000, MOST_OF_PART = 250 }; /* bytes that the system takes, with OUT before */
+
+/* The name as one that leads nowhere else, to be freed; NULL if it does (*astray), or if it is
+ * ignored. */
+static char *safe_name(const char *name, bool *astray)
 {
-    char *copy = intake_name(name), *rest = NULL, *safe = text_need(strdup(""));
+    char *copied = intake_name(name), *rest = NULL, *safe = text_need(strdup(""));
     bool good = true;
-    for (char *s = copy; *s; s++)
+    for (char *s = copied; *s; s++)
         *s = *s == '\\' ? '/' : *s;
-    for (char *c = strtok_r(copy, "/", &rest); c && good; c = strtok_r(NULL, "/", &rest)) {
+    *astray = strlen(copied) > MOST_OF_NAME;
+    for (char *c = strtok_r(copied, "/", &rest); c && good && !*astray;
+         c = strtok_r(NULL, "/", &rest)) {
         if (strcmp(c, ".") == 0)
             continue;
-        good = strcmp(c, "..") != 0 && !intake_is_ignored(c) && strlen(c) < 250;
+        good = !intake_is_ignored(c);
+        *astray = strcmp(c, "..") == 0 || strlen(c) > MOST_OF_PART;
         char *longer = text_format("%s/%s", safe, c);
         free(safe);
         safe = longer;
     }
-    free(copy);
-    if (good && *safe)
+    free(copied);
+    if (good && *safe && !*astray)
         return safe;
     free(safe);
     return NULL;
@@ -41,62 +47,108 @@ static long long bytes_allowed(const char *archive)
     return most < (long long)LIMIT_CLASS_BYTES ? most : (long long)LIMIT_CLASS_BYTES;
 }
 
-/* *left: the bytes that may still be written. */
-static bool write_entry(struct archive *a, const char *path, time_t time, long long *left)
+/* The archive while it is unpacked. */
+struct unpacking {
+    struct archive *archive;
+    const char *name, *folder; /* what it is called, and where it goes */
+    long long left;            /* the bytes that may still be written */
+    size_t astray;             /* files whose names lead elsewhere, or are too long */
+    struct notes *notes;
+};
+
+/* The bytes of a file that anybody looks at; more of it would only fill the disk. */
+static long long bytes_wanted(const char *path)
 {
-    char *folder = text_need(strdup(path)), buffer[65536];
+    const char *slash = strrchr(path, '/');
+    if (strcmp(slash + 1, "submission_metadata.yml") == 0)
+        return LIMIT_OWN_FILE_BYTES;
+    return intake_is_archive(path) ? LIMIT_ARCHIVE_BYTES : LIMIT_SOURCE_BYTES + 1;
+}
+
+/* Copies an entry's bytes, as far as they are wanted. The library passes over the rest. */
+static bool copy(struct unpacking *u, int fd, long long wanted)
+{
+    char buffer[65536];
+    la_ssize_t got = 0;
+    while (wanted > 0 && (got = archive_read_data(u->archive, buffer, sizeof buffer)) > 0) {
+        got = got < wanted ? got : (la_ssize_t)wanted;
+        if ((u->left -= got) < 0 || write(fd, buffer, (size_t)got) != got)
+            return false;
+        wanted -= got;
+    }
+    return got >= 0;
+}
+
+/* Half a file would be judged as if it were whole, so it goes. */
+static bool write_entry(struct unpacking *u, struct archive_entry *e, const char *path)
+{
+    char *folder = text_need(strdup(path));
     *strrchr(folder, '/') = '\0';
     bool good = file_make_folders(folder);
     free(folder);
     int fd = good ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600) : -1;
-    la_ssize_t got = 0;
-    while (fd >= 0 && (got = archive_read_data(a, buffer, sizeof buffer)) > 0 &&
-           (*left -= got) >= 0)
-        if (write(fd, buffer, (size_t)got) != got) {
-            got = -1;
-            break;
-        }
-    if (fd >= 0) {
-        futimens(fd, (const struct timespec[]){{time, 0}, {time, 0}});
-        close(fd);
-    }
-    return fd >= 0 && got == 0;
+    if (fd < 0)
+        return false;
+    good = copy(u, fd, bytes_wanted(path));
+    futimens(fd,
+             (const struct timespec[]){{archive_entry_mtime(e), 0}, {archive_entry_mtime(e), 0}});
+    close(fd);
+    if (!good)
+        unlink(path);
+    return good;
 }
 
 /* Returns false to stop. */
-static bool take(struct archive *a, struct archive_entry *e, const char *folder, long long *left,
-                 struct notes *notes)
+static bool take(struct unpacking *u, struct archive_entry *e)
 {
     const char *name = archive_entry_pathname(e);
-    char *safe = name ? safe_name(name) : NULL;
-    bool more = true;
+    bool astray = !name;
+    char *safe = name ? safe_name(name, &astray) : NULL;
+    u->astray += astray;
     if (!safe)
         return true;
-    char *path = text_format("%s%s", folder, safe);
+    char *path = text_format("%s%s", u->folder, safe);
     if (archive_entry_filetype(e) == AE_IFDIR) {
         file_make_folders(path); /* who handed in nothing has a folder, too */
-    } else if (archive_entry_filetype(e) == AE_IFREG && !archive_entry_hardlink(e) &&
-               !write_entry(a, path, archive_entry_mtime(e), left)) {
-        more = *left >= 0;
-        notes_add(notes,
-                  more ? "%s cannot be unpacked."
-                       : "The archive unpacks to more than the limit; from %s on it was not read.",
-                  safe + 1);
+    } else if (archive_entry_filetype(e) != AE_IFREG || archive_entry_hardlink(e)) {
+        notes_add(u->notes, "%s in %s is a link or a device; it was left aside.", safe + 1,
+                  u->name);
+    } else if (archive_entry_is_encrypted(e)) {
+        notes_add(u->notes,
+                  "Files in %s are encrypted; unpack it with its password and give the "
+                  "folder.",
+                  u->name);
+    } else if (!write_entry(u, e, path)) {
+        notes_add(u->notes,
+                  u->left >= 0 ? "%s in %s cannot be unpacked."
+                               : "From %s on %s was not read: it unpacks to more than the limit.",
+                  safe + 1, u->name);
     }
     free(path);
     free(safe);
-    return more;
+    return u->left >= 0;
 }
 
-bool intake_unpack(const char *archive, const char *folder, struct notes *notes)
+void intake_unpack(const char *archive, const char *name, const char *folder, struct notes *notes)
 {
     struct intake_reader r = intake_reader_open(archive, NULL, 0);
+    struct unpacking u = {.archive = r.archive,
+                          .name = name,
+                          .folder = folder,
+                          .left = bytes_allowed(archive),
+                          .notes = notes};
     struct archive_entry *e;
-    long long left = bytes_allowed(archive);
     size_t entries = 0;
-    bool more = file_make_folders(folder);
-    while (more && intake_reader_next(&r, &e))
-        more = ++entries < LIMIT_CLASS_ENTRIES && take(r.archive, e, folder, &left, notes);
-    intake_reader_close(&r, archive, notes);
-    return entries > 0;
+    while (intake_reader_next(&r, &e) && entries++ < LIMIT_CLASS_ENTRIES && take(&u, e))
+        ;
+    if (entries > LIMIT_CLASS_ENTRIES)
+        notes_add(notes, "%s holds more than %d files; the rest was not read.", name,
+                  LIMIT_CLASS_ENTRIES);
+    if (u.astray > 0)
+        notes_add(notes,
+                  "%zu file%s in %s ha%s a name that is too long or leads out of it; the%s "
+                  "left aside.",
+                  u.astray, u.astray > 1 ? "s" : "", name, u.astray > 1 ? "ve" : "s",
+                  u.astray > 1 ? "y were" : " file was");
+    intake_reader_close(&r, name, notes);
 }

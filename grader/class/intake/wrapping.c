@@ -4,6 +4,7 @@
  * it is the class if what is inside is one, that is, if there are a platform's names in it or
  * several students with the same chapter. */
 #include "layouts.h"
+#include "limits.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,11 +13,13 @@
 
 enum { DEEPEST = 4 }; /* folders and archives around a class */
 
-/* The search: where to unpack, and how often that was done. */
+/* The search: where to unpack, by what, and how often that was done. */
 struct search {
     const char *scratch;
+    struct intake_opener open;
     bool first; /* of several attempts the first counts */
     int unpacked;
+    double left; /* seconds for all archives */
 };
 
 static bool is_folder(const char *path)
@@ -38,7 +41,7 @@ static bool is_from_platform(const struct intake *in)
 
 /* Do several students there have the same chapter? One student's files may lie in folders, too, but
  * in each of them is another chapter; and may have several names, but not three. */
-static bool shares_a_chapter(const struct intake *in)
+static bool shares_a_chapter(const struct search *search, const struct intake *in)
 {
     size_t chapters, owners[INTAKE_CHAPTER_LIMIT] = {0};
     intake_chapters(&chapters);
@@ -46,7 +49,8 @@ static bool shares_a_chapter(const struct intake *in)
         struct work work;
         size_t least = strcmp(in->items[i].layout, "flat") == 0 ? 3 : 2;
         bool found = false;
-        intake_collect(&in->items[i], &work);
+        if (!search->open.collect(search->open.by, &in->items[i], &work))
+            continue;
         for (size_t r = 0; r < chapters; r++)
             found |= work.chapters[r].text && ++owners[r] >= least;
         intake_work_free(&work);
@@ -72,17 +76,26 @@ static bool is_one_students(const char *path)
     return yes;
 }
 
+static bool unpack(struct search *search, const char *archive, const char *folder,
+                   struct notes *notes)
+{
+    return search->open.unpack(search->open.by, archive, folder, &search->left, notes);
+}
+
 /* The folder or archive of a submission, as a folder; to be freed. A folder is preferred to an
  * archive of the same name, which it was unpacked from. */
-static char *as_folder(struct search *search, const struct submission *s, struct notes *notes)
+static char *as_folder(struct search *search, const struct submission *s, bool *unpacked,
+                       struct notes *notes)
 {
+    *unpacked = false;
     for (size_t i = 0; i < s->count; i++)
         if (is_folder(s->paths[i]))
             return text_need(strdup(s->paths[i]));
     if (!search->scratch || s->count == 0 || !intake_is_archive(s->paths[s->count - 1]))
         return NULL;
     char *folder = text_format("%s/%d", search->scratch, ++search->unpacked);
-    if (intake_unpack(s->paths[s->count - 1], folder, notes))
+    *unpacked = true;
+    if (unpack(search, s->paths[s->count - 1], folder, notes))
         return folder;
     free(folder);
     return NULL;
@@ -95,16 +108,21 @@ static bool is_plain(const struct submission *s)
     return strcmp(s->layout, "folder") == 0;
 }
 
-/* Is there a class in that folder or archive? */
+/* Is there a class in that folder or archive? What is known to hold none is not opened again. */
 static bool is_class(struct search *search, const struct submission *s, int depth,
                      struct intake *inner)
 {
     struct notes notes = {0};
-    char *folder = is_plain(s) ? as_folder(search, s, &notes) : NULL;
+    bool unpacked = false, known = depth == 0 && search->open.known(search->open.by, s);
+    char *folder = is_plain(s) && !known ? as_folder(search, s, &unpacked, &notes) : NULL;
     *inner = (struct intake){0};
     bool yes = folder && find_class(search, folder, depth + 1, inner);
     for (size_t i = 0; i < notes.count && yes; i++)
         notes_add(&inner->notes, "%s", notes.text[i]);
+    if (folder && !yes && unpacked)
+        file_remove_tree(folder);
+    if (folder && !yes && depth == 0)
+        search->open.remember(search->open.by, s);
     notes_free(&notes);
     free(folder);
     return yes;
@@ -175,7 +193,7 @@ static bool find_class(struct search *search, const char *path, int depth, struc
     for (size_t i = 0; i < in->count; i++)
         plain += is_plain(&in->items[i]);
     if (plain == 0)
-        return is_from_platform(in) || (depth > 0 && in->count > 1 && shares_a_chapter(in));
+        return is_from_platform(in) || (depth > 0 && in->count > 1 && shares_a_chapter(search, in));
     if (is_one_students(path))
         return false;
     if (plain < in->count && depth < DEEPEST) {
@@ -183,7 +201,7 @@ static bool find_class(struct search *search, const char *path, int depth, struc
         return is_from_platform(in);
     }
     return (depth < DEEPEST && look_inside(search, depth, in)) ||
-           (depth > 0 && in->count > 1 && shares_a_chapter(in));
+           (depth > 0 && in->count > 1 && shares_a_chapter(search, in));
 }
 
 /* The whole folder as one student's work. */
@@ -212,10 +230,23 @@ static void become_one(struct intake *in, const char *path)
     free(copy);
 }
 
-bool intake_scan(const char *path, const char *scratch, bool first, struct intake *in)
+static void tell_unreadable(const char *path, const struct notes *notes)
+{
+    if (notes->count > 0)
+        fprintf(stderr, "class: %s Nothing in it was graded.\n", notes->text[0]);
+    else
+        fprintf(stderr,
+                "class: %s is no archive that can be read; give a folder or a .zip with "
+                "SUBMISSIONS=\n",
+                path);
+}
+
+bool intake_scan(const char *path, const char *scratch, bool first, struct intake_opener open,
+                 struct intake *in)
 {
     struct stat st;
-    struct search search = {.scratch = scratch, .first = first};
+    struct search search = {
+        .scratch = scratch, .open = open, .first = first, .left = LIMIT_CLASS_SECONDS};
     struct notes notes = {0};
     char *folder = text_need(strdup(path));
     bool good = true, archive = stat(path, &st) == 0 && S_ISREG(st.st_mode);
@@ -225,12 +256,9 @@ bool intake_scan(const char *path, const char *scratch, bool first, struct intak
     if (archive) {
         free(folder);
         folder = scratch ? text_format("%s/0", scratch) : text_need(strdup(path));
-        good = scratch && intake_is_archive(path) && intake_unpack(path, folder, &notes);
+        good = scratch && intake_is_archive(path) && unpack(&search, path, folder, &notes);
         if (!good)
-            fprintf(stderr,
-                    "class: %s is no archive that can be read; give a folder or a .zip with "
-                    "SUBMISSIONS=\n",
-                    path);
+            tell_unreadable(path, &notes);
     }
     if (good) {
         find_class(&search, folder, 0, in);

@@ -4,6 +4,9 @@
 
 #include "judging.h"
 
+/* Looks through the submission in the sandbox. False: the program that does so gave no answer. */
+bool judging_collect(const struct submission *s, bool unsafe, struct work *work);
+
 enum look { LOOK_FAILED, LOOK_NEW, LOOK_JUDGED };
 
 /* Looks through the submission, unless its files are unchanged. LOOK_JUDGED: work has no files, and

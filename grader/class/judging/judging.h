@@ -27,6 +27,14 @@ int judging_run_on_cluster(sqlite3 *db, const struct batch *batch, const struct 
 /* The program that looks through a submission, in the sandbox (collect.c): what was found goes to
  * stdout. words: the layout, then path and label of each file. Returns an exit status. */
 int judging_collector(int count, char **words);
+/* The one that unpacks a class: ARCHIVE NAME FOLDER (unpack_class.c). */
+int judging_unpacker(int count, char **words);
+/* What opens a class's archives in the sandbox, or without one. */
+struct judging_opened_by {
+    sqlite3 *db;
+    bool unsafe;
+};
+struct intake_opener judging_opener(struct judging_opened_by *by);
 
 /* Sees that OUT/seed has a seed: the one given, the one it has, or a new one. Returns a hash of
  * the tests and the seed, for struct measure, to be freed; NULL and one line when that fails. To

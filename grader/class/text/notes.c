@@ -5,6 +5,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_OF_NOTE = 400 }; /* bytes */
+
+/* Names in archives may have millions of letters: of a long note, the middle is left out. */
+static char *shortened(char *line)
+{
+    size_t n = strlen(line), from = MOST_OF_NOTE / 2, to = n - MOST_OF_NOTE / 2;
+    if (n <= MOST_OF_NOTE)
+        return line;
+    while (((unsigned char)line[from] & 0xc0) == 0x80)
+        from--;
+    while (((unsigned char)line[to] & 0xc0) == 0x80)
+        to++;
+    char *text = text_format("%.*s ... %s", (int)from, line, line + to);
+    free(line);
+    return text;
+}
+
 void notes_add(struct notes *notes, const char *fmt, ...)
 {
     if (notes->count == sizeof notes->text / sizeof *notes->text)
@@ -16,7 +33,7 @@ void notes_add(struct notes *notes, const char *fmt, ...)
         text = NULL;
     text_need(text);
     va_end(args);
-    char *line = text_one_line(text);
+    char *line = shortened(text_one_line(text));
     free(text);
     for (size_t i = 0; i < notes->count; i++)
         if (strcmp(notes->text[i], line) == 0) {
