@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +23,7 @@ extern char **environ;
 
 static pid_t programs[LIMIT_KEEPERS];
 static size_t count;
+static pthread_mutex_t ending = PTHREAD_MUTEX_INITIALIZER; /* what has ended is not killed */
 
 /* A pipe that nobody writes to. The worker programs see it end with the judge, however that ends,
  * and with its tests: the signal at a parent's death is not enough, because bubblewrap asks for it
@@ -96,12 +98,14 @@ const char *workers_socket(const char *directory)
 
 void workers_end(void)
 {
+    pthread_mutex_lock(&ending);
     for (size_t i = 0; i < count; i++)
         if (programs[i] > 0) {
             kill(-programs[i], SIGKILL);
             waitpid(programs[i], NULL, 0);
         }
     count = 0;
+    pthread_mutex_unlock(&ending);
     close(life[0]);
     close(life[1]);
 }
@@ -111,4 +115,23 @@ void workers_gone(pid_t pid)
     for (size_t i = 0; i < count; i++)
         if (programs[i] == pid)
             programs[i] = 0;
+}
+
+static void *reap(void *of)
+{
+    pid_t *program = of, pid = *program;
+    waitid(P_PID, (id_t)pid, &(siginfo_t){0}, WEXITED | WNOWAIT);
+    pthread_mutex_lock(&ending);
+    if (waitpid(pid, NULL, WNOHANG) == pid)
+        *program = 0;
+    pthread_mutex_unlock(&ending);
+    return NULL;
+}
+
+void workers_reap(void)
+{
+    pthread_t thread;
+    for (size_t i = 0; i < count; i++)
+        if (pthread_create(&thread, NULL, reap, &programs[i]) == 0)
+            pthread_detach(thread);
 }

@@ -13,4 +13,8 @@ const char *workers_socket(const char *directory);
 void workers_end(void);
 void workers_gone(pid_t pid); /* that process has ended; it may be one of them */
 
+/* From here on the kernel forgets a program as soon as it ends. For a process that waits for any
+ * child of its own and would find the ended one again and again. */
+void workers_reap(void);
+
 #endif
