@@ -5,7 +5,8 @@
 # test (the workbook's own tests), nightly (those that take longer), booktest (the book in a
 # browser), data (fetch the tutorial's own recordings), bench (compare with scikit-learn),
 # grade (a class), cross (a hand-out for the other kind of machine), fuzz (the loaders on broken
-# files), slurm (the test of a class on a cluster), gdb and valgrind (make debug).
+# files), browsers (the site in Firefox and WebKit), slurm (the test of a class on a cluster),
+# gdb and valgrind (make debug).
 # Says what it will install before it does, by the package manager that is here:
 # apt, dnf, pacman, apk or brew. Where there is none of them, or no way to become root,
 # it prints the names.
@@ -55,6 +56,12 @@ test     python3                python3             python           python3    
 booktest chromium               chromium            chromium         chromium         chromium
 booktest chromium-driver        chromedriver        .           chromium-chromedriver chromedriver
 booktest python3-selenium       python3-selenium    python-selenium  py3-selenium     -selenium
+browsers firefox-esr            firefox             firefox          firefox-esr      .
+browsers python3-websocket      .                   .                .                .
+browsers webkit2gtk-driver      .                   .                .                .
+browsers xvfb                   .                   .                .                .
+browsers epubcheck              .                   .                .                .
+browsers poppler-utils          poppler-utils       poppler          poppler-utils    poppler
 nightly  valgrind               valgrind            valgrind         valgrind         -valgrind
 nightly  clang                  clang               clang            clang            llvm
 nightly  clang-tidy             clang-tools-extra   clang            clang-extra-tools llvm
@@ -85,9 +92,9 @@ for set in "$@"; do
             sets="$sets booktest"
         fi ;;
     build | figures | book | print | site | nightly | grade | data | bench | cross | fuzz | \
-        slurm | gdb | valgrind) sets="$sets $set" ;;
+        browsers | slurm | gdb | valgrind) sets="$sets $set" ;;
     *) echo "setup.sh: no such set '$set'; there are build, figures, book, print, site, test," \
-        'nightly, booktest, data, bench, grade, cross, fuzz, slurm, gdb and valgrind' >&2
+        'nightly, booktest, browsers, data, bench, grade, cross, fuzz, slurm, gdb, valgrind' >&2
         exit 2 ;;
     esac
 done

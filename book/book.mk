@@ -35,7 +35,8 @@ WIDGETS_CALL  := diff_box gabor_draw
 BOOK_EXTRAS := index summary handin glossary $(if $(SITE),inbrowser)
 BOOK_PAGES  := $(addprefix $(PAGES)/,$(addsuffix .html,$(CHAPTERS) $(BOOK_EXTRAS)))
 BOOK_STATIC := $(addprefix $(BOOK)/,palette.js core.js style.css uPlot.iife.min.js uPlot.min.css \
-                page.js trainer.js plane.js predict.js mistakes.js minisearch.js favicon.svg)
+                page.js trainer.js plane.js own_data.js video.js predict.js mistakes.js \
+                minisearch.js favicon.svg)
 
 $(BOOK)/%.js: book/%.js
 	$(Q)mkdir -p $(@D) && cp $< $@
@@ -142,28 +143,32 @@ $(BOOK)/data/train.js: $(PARTS)/wasm/train.wasm
 $(foreach c,$(CHAPTERS),$(eval $(call WASM_RULES,$(c),$(call topic,$(c)))))
 $(foreach c,$(CHAPTERS),$(eval $(call GALLERY_RULES,$(c),$(call topic,$(c)))))
 
-# ---- data for the widgets: .npy bytes behind its header, packed ----
+# ---- data for the widgets, packed ----
 # Those that the widgets of the chapters there are load, and the learner's module.
-WIDGETS_DATA := $(shell grep -oh 'SB\.load."[a-z_]*"' /dev/null \
-                  $(wildcard $(CHAPTERS:%=book/widgets/%.js)) | cut -d'"' -f2)
+OF_CHAPTERS  := $(wildcard $(CHAPTERS:%=book/widgets/%.js))
+OF_BIRD      := $(patsubst book/widgets/%.js,%, \
+                  $(shell grep -l 'SB\.bird' /dev/null $(OF_CHAPTERS)))
+WIDGETS_DATA := $(shell grep -oh 'SB\.load."[a-z_]*"' /dev/null $(OF_CHAPTERS) \
+                  $(if $(OF_BIRD),book/video.js) | cut -d'"' -f2)
 BOOK_DATA := $(addprefix $(BOOK)/data/,$(addsuffix .js,$(sort $(WIDGETS_DATA)) train))
-$(BOOK)/data/bird.js: data/bird.npy
-	$(Q)mkdir -p $(@D)
-	$(Q){ printf 'SB.data.bird = {shape: [280, 90, 160], type: "u8", gzip: "'; \
-	    tail -c 4032000 $< | gzip -9n | base64 -w0; echo '"};'; } >$@
-
-# Data that a program of ours prepares: chapter 5's video, chapter 6's images and full model,
-# the frame of chapters 7 and 8.
+# Programs of ours prepare them: the bird video of chapters 2 to 4, chapter 5's video, chapter 6's
+# images and full model, the frame of chapters 7 and 8.
 BOOK_OBJS := $(PARTS)/pack.o $(LIB)
 $(PARTS)/%.o: book/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
 $(PARTS)/digits: $(B)/solutions/05_dictionary/dictionary.o
-$(addprefix $(PARTS)/,digits images atoms frame palette): %: %.o $(BOOK_OBJS)
+$(addprefix $(PARTS)/,bird digits images atoms frame palette): %: %.o $(BOOK_OBJS)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(addprefix $(BOOK)/data/,digits.js images.js frame.js): $(BOOK)/data/%.js: $(PARTS)/%
 	$(Q)mkdir -p $(@D)
 	$(Q)$< >$@
+$(BOOK)/data/bird.js: $(PARTS)/bird data/bird.npy
+	$(Q)mkdir -p $(@D)
+	$(Q)$< all >$@
+$(BOOK)/data/bird_first.js: $(PARTS)/bird data/bird.npy
+	$(Q)mkdir -p $(@D)
+	$(Q)$< first >$@
 $(BOOK)/data/digits.js: data/digits-images.idx3-ubyte
 $(BOOK)/data/grey_images.js: $(PARTS)/images data/cifar10_batch.bin
 	$(Q)mkdir -p $(@D)
@@ -175,7 +180,8 @@ $(BOOK)/data/atoms.js: $(PARTS)/atoms $(BOOK)/figures.tsv
 	$(Q)$< $(PARTS)/model >$@
 
 # Scripts of a page: the core, its modules, its widgets, which load their data themselves.
-page_scripts = palette.js core.js $(if $(filter $(1),$(WIDGETS)),uPlot.iife.min.js) \
+page_scripts = palette.js core.js $(if $(filter $(1),$(WIDGETS)),uPlot.iife.min.js own_data.js) \
+    $(if $(filter $(1),$(OF_BIRD)),video.js) \
     $(call play_scripts,$(1)) predict.js wasm/$(1)_mistakes.js mistakes.js \
     $(if $(filter $(1),$(WIDGETS)),wasm/$(1).js widgets/$(1).js)
 

@@ -31,13 +31,27 @@ function script(address) {
     scripts[address] ??= new Promise((done, failed) => {
         const element = document.createElement("script");
         element.onload = done;
-        element.onerror = () => failed(new Error("no file " + address));
+        element.onerror = () => {
+            delete scripts[address]; // the network may be back when it is asked for again
+            failed(new Error("no file " + address));
+        };
         element.src = address;
         document.head.append(element);
     });
     return scripts[address];
 }
 SB.script = script;
+
+// A video whose values are differences from what their neighbours suggest (pack_video in pack.c).
+function undo_differences(values, [frames, rows, cols]) {
+    for (let i = 0; i < frames * rows * cols; i++) {
+        const row = Math.floor(i / cols) % rows, col = i % cols;
+        const left = col ? values[i - 1] : 0, above = row ? values[i - cols] : 0,
+            corner = row && col ? values[i - cols - 1] : 0;
+        const low = Math.min(left, above), high = Math.max(left, above);
+        values[i] += corner >= high ? low : corner <= low ? high : left + above - corner;
+    }
+}
 
 // data/FILE.js says SB.data.NAME = {shape: [...], type: "u8" or "f8", gzip: base64}; resolves to
 // {shape, values}, a typed array.
@@ -50,8 +64,10 @@ SB.load = function (file, name = file) {
             .pipeThrough(new DecompressionStream("gzip"));
         const buffer = await new Response(stream).arrayBuffer();
         const values = packed.type === "f8" ? new Float64Array(buffer) : new Uint8Array(buffer);
+        if (packed.differences) undo_differences(values, packed.shape);
         return { shape: packed.shape, values };
     })();
+    unpacked[name].catch(() => { delete unpacked[name]; });
     return unpacked[name];
 };
 
@@ -222,8 +238,8 @@ SB.say = (text = "") => SB.h("p", { class: "say", "aria-live": "polite" }, text)
 
 // ---- plots (uPlot) ---------------------------------------------------------
 
-// Those of figures, from lib/plot/palette.h, and two of the pages' own.
-SB.colours = { grey: "#9a958a", yellow: "#b58900" };
+// Those of figures, from lib/plot/palette.h, and one of the pages' own.
+SB.colours = { grey: "#9a958a" };
 
 // On dark paper lines are lighter.
 const lighter = {};
@@ -353,37 +369,6 @@ SB.columns = function (el, n) {
     return Array.from({ length: n }, () => row.appendChild(SB.h("div", { class: "grow" })));
 };
 
-// The signal of one pixel of a video, frames x rows x columns.
-SB.pixel = function (video, row, col) {
-    const [frames, rows, cols] = video.shape;
-    return SB.range(frames).map((t) => video.values[(t * rows + row) * cols + col]);
-};
-
-// Let the reader choose a pixel of a picture, by a click or with the arrow keys:
-// chosen(row, col) is called for every new one.
-SB.choosePixel = function (picture, rows, cols, row, col, chosen) {
-    const canvas = picture.canvas;
-    canvas.style.cursor = "crosshair";
-    canvas.tabIndex = 0;
-    const pick = (r, k) => {
-        row = Math.min(Math.max(r, 0), rows - 1);
-        col = Math.min(Math.max(k, 0), cols - 1);
-        chosen(row, col);
-    };
-    canvas.addEventListener("pointerdown", (event) => {
-        const box = canvas.getBoundingClientRect();
-        pick(Math.floor((event.clientY - box.top) / box.height * rows),
-             Math.floor((event.clientX - box.left) / box.width * cols));
-    });
-    canvas.addEventListener("keydown", (event) => {
-        const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1],
-            ArrowRight: [0, 1] }[event.key];
-        if (!step) return;
-        event.preventDefault();
-        pick(row + step[0], col + step[1]);
-    });
-};
-
 // Counts of values in `bins` equal bins from lo to hi, as steps: [edges, counts].
 // An empty bin counts `floor`, since a logarithmic axis has no zero.
 SB.histogram = function (values, lo, hi, bins, floor = 0) {
@@ -392,116 +377,6 @@ SB.histogram = function (values, lo, hi, bins, floor = 0) {
         if (v >= lo && v <= hi) counts[Math.min(Math.floor((v - lo) / width), bins - 1)]++;
     counts[bins] = counts[bins - 1];
     return [counts.map((_, i) => lo + i * width), counts.map((c) => Math.max(c, floor))];
-};
-
-// ---- the reader's own data ------------------------------------------------------
-// Nothing leaves the page: a file is read here and nowhere else.
-
-const MOST_SIDE = 512, MOST_BYTES = 64e6, MOST_SAMPLES = 20000;
-
-const readers = {
-    // {grey, rows, cols}: at most 512 pixels a side, 0..255.
-    async image(file) {
-        const bitmap = await createImageBitmap(file).catch(() => {
-            throw new Error("this browser cannot read it as a picture");
-        });
-        const scale = Math.min(1, MOST_SIDE / Math.max(bitmap.width, bitmap.height));
-        const cols = Math.max(1, Math.round(bitmap.width * scale)),
-            rows = Math.max(1, Math.round(bitmap.height * scale));
-        const context = SB.h("canvas", { width: cols, height: rows }).getContext("2d");
-        context.drawImage(bitmap, 0, 0, cols, rows);
-        const { data } = context.getImageData(0, 0, cols, rows);
-        return { rows, cols, grey: Float64Array.from({ length: rows * cols }, (_, i) =>
-            0.2989 * data[4 * i] + 0.5870 * data[4 * i + 1] + 0.1140 * data[4 * i + 2]) };
-    },
-    // A signal from a sound: its first channel.
-    async sound(file) {
-        const context = new OfflineAudioContext(1, 1, 8000);
-        const sound = await context.decodeAudioData(await file.arrayBuffer()).catch(() => {
-            throw new Error("this browser cannot read it as a sound");
-        });
-        return Float64Array.from(sound.getChannelData(0));
-    },
-    // A signal from a table: its first column that holds numbers.
-    async table(file) {
-        const rows = (await file.text()).trim().split(/\r?\n/)
-            .map((line) => line.split(line.includes(";") ? ";" : /[,\t]/));
-        const number = (text) => (text?.trim() ? Number(text.trim().replace(/^"|"$/g, "")) : NaN);
-        const columns = Math.max(...rows.map((row) => row.length));
-        for (let c = 0; c < columns; c++) {
-            const first = Number.isFinite(number(rows[0][c])) ? 0 : 1; // a heading
-            const values = rows.slice(first).map((row) => number(row[c]));
-            if (values.length > 1 && values.every(Number.isFinite))
-                return Float64Array.from(values);
-            const bad = values.findIndex((v) => !Number.isFinite(v));
-            if (c === columns - 1) throw new Error(
-                `no column holds numbers only; line ${first + bad + 1} has ` +
-                `"${rows[first + bad]?.[c] ?? ""}"`);
-        }
-        throw new Error("it holds no table");
-    },
-};
-
-// What kind of file it is, by its name and its type.
-function kind_of(file) {
-    if (file.type.startsWith("image/")) return "image";
-    if (file.type.startsWith("audio/") || /\.wav$/i.test(file.name)) return "sound";
-    if (/\.(csv|tsv|txt)$/i.test(file.name) || file.type.startsWith("text/")) return "table";
-    return null;
-}
-const KINDS = { image: ["a picture", "image/*"], sound: ["a WAV file", ".wav,audio/*"],
-    table: ["a CSV file", ".csv,.tsv,.txt"] };
-
-// A place to drop a file of one of these kinds, or to choose one: take(what is in it, name).
-SB.drop = function (el, { kinds, text, take }) {
-    const wanted = kinds.map((k) => KINDS[k][0]).join(", ").replace(/, ([^,]*)$/, " or $1");
-    const said = SB.h("span", { role: "status" });
-    const input = SB.h("input", { type: "file", accept: kinds.map((k) => KINDS[k][1]).join(","),
-        onchange: () => { if (input.files[0]) read(input.files[0]); input.value = ""; } });
-    const box = SB.h("div", { class: "drop" }, SB.h("label", {}, `${text}: drop ${wanted} here, ` +
-        "or choose one ", input), " ", said);
-    async function read(file) {
-        said.textContent = `Reading ${file.name} ...`;
-        box.dataset.own = "";
-        try {
-            const kind = kind_of(file);
-            if (!kinds.includes(kind)) throw new Error(`it is none of: ${wanted}`);
-            if (file.size > MOST_BYTES) throw new Error("it is larger than 64 MB");
-            let data = await readers[kind](file), note = "";
-            if (kind !== "image" && data.length > MOST_SAMPLES) {
-                data = data.subarray(0, MOST_SAMPLES);
-                note = `, the first ${MOST_SAMPLES} samples of it`;
-            }
-            if (kind !== "image" && data.length < 20)
-                throw new Error("20 samples are the least");
-            await take(data, file.name);
-            said.textContent = `This is ${file.name}${note}. It stays in this page.`;
-            box.dataset.own = file.name;
-        } catch (error) {
-            said.textContent = `${file.name} cannot be used: ${error.message}.`;
-        }
-    }
-    for (const type of ["dragenter", "dragover"])
-        el.addEventListener(type, (event) => {
-            event.preventDefault();
-            box.classList.add("over");
-        });
-    el.addEventListener("dragleave", () => box.classList.remove("over"));
-    el.addEventListener("drop", (event) => {
-        event.preventDefault();
-        box.classList.remove("over");
-        if (event.dataTransfer.files[0]) read(event.dataTransfer.files[0]);
-    });
-    el.append(box);
-    return box;
-};
-
-// A reader's signal as grey values, 0..255, so that the same figures show it.
-SB.as_grey = function (signal) {
-    const lo = signal.reduce((a, b) => Math.min(a, b)), hi = signal.reduce((a, b) =>
-        Math.max(a, b));
-    if (!(hi > lo)) throw new Error("all its values are equal");
-    return Float64Array.from(signal, (v) => 255 * (v - lo) / (hi - lo));
 };
 
 // ---- starting --------------------------------------------------------------

@@ -43,6 +43,34 @@ static int print_gzip(unsigned char *bytes, size_t n)
     return done == Z_STREAM_END ? 0 : -1;
 }
 
+/* What the pixels to the left, above and between suggest for one (the predictor of JPEG-LS). */
+static int suggested(int left, int above, int corner)
+{
+    int low = left < above ? left : above, high = left < above ? above : left;
+    return corner >= high ? low : corner <= low ? high : left + above - corner;
+}
+
+int pack_video(const char *name, const double *values, const size_t shape[3])
+{
+    size_t rows = shape[1], cols = shape[2], count = shape[0] * rows * cols;
+    unsigned char *raw = malloc(count);
+    if (!raw)
+        return -1;
+    for (size_t i = 0; i < count; i++) {
+        size_t row = i / cols % rows, col = i % cols;
+        const double *v = values + i;
+        int left = col ? (int)v[-1] : 0, above = row ? (int)*(v - cols) : 0;
+        int corner = row && col ? (int)*(v - cols - 1) : 0;
+        raw[i] = (unsigned char)((int)*v - suggested(left, above, corner));
+    }
+    printf("SB.data.%s = {shape: [%zu, %zu, %zu], type: \"u8\", differences: true, gzip: \"", name,
+           shape[0], rows, cols);
+    int status = print_gzip(raw, count);
+    puts("\"};");
+    free(raw);
+    return status;
+}
+
 int pack_array(const char *name, const double *values, const size_t *shape, size_t ndim, int bytes)
 {
     size_t count = 1, size = bytes ? 1 : sizeof *values;

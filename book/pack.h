@@ -12,4 +12,8 @@ _Noreturn void pack_fail(const char *program, const char *text);
  * values are whole numbers 0..255. Returns 0; -1 when out of memory. */
 int pack_array(const char *name, const double *values, const size_t *shape, size_t ndim, int bytes);
 
+/* The same of a video[shape[0] x shape[1] x shape[2]] of bytes, each as its difference from what
+ * its neighbours in the frame suggest, which packs into three quarters of the size. */
+int pack_video(const char *name, const double *values, const size_t shape[3]);
+
 #endif

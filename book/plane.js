@@ -1,12 +1,14 @@
 // plane.js: a plane with points to drag, for the widgets of geometry. Loaded by those that need it.
 "use strict";
 
-// A square plane from -reach to reach, in a group `label`. draw(shapes) replaces what is on it:
+// A square plane from -reach to reach, or a box [x0, x1, y0, y1] so high, in a group `label`.
+// draw(shapes) replaces what is on it:
 //   {arrow: [x0, y0, x1, y1], colour, width, dash}, {path: [[x, y], ...], colour, fill, closed},
 //   {dot: [x, y], colour, radius}, {text, at: [x, y], colour}
 // handle({at: [x, y], label, moved(x, y)}) is a point that pointer and arrow keys move; moved
 // returns where it may be, and says() what a screen reader hears.
-SB.plane = function (parent, { reach, label, size = 300 }) {
+SB.plane = function (parent, { reach, label, size = 300, high = size,
+                               box = [-reach, reach, -reach, reach] }) {
     const NS = "http://www.w3.org/2000/svg";
     const svg = (tag, attributes = {}, ...children) => {
         const el = document.createElementNS(NS, tag);
@@ -14,11 +16,12 @@ SB.plane = function (parent, { reach, label, size = 300 }) {
         el.append(...children);
         return el;
     };
-    const x = (v) => size / 2 * (1 + v / reach), y = (v) => size / 2 * (1 - v / reach);
+    const [x0, x1, y0, y1] = box;
+    const x = (v) => size * (v - x0) / (x1 - x0), y = (v) => high * (y1 - v) / (y1 - y0);
     const shapes = svg("g"), handles = svg("g");
-    const root = svg("svg", { class: "plane", viewBox: `0 0 ${size} ${size}`, role: "group",
-        "aria-label": label },
-        svg("path", { class: "axis", d: `M0 ${y(0)}H${size}M${x(0)} 0V${size}` }), shapes, handles);
+    const root = svg("svg", { class: high < size ? "plane wide" : "plane", role: "group",
+        viewBox: `0 0 ${size} ${high}`, "aria-label": label },
+        svg("path", { class: "axis", d: `M0 ${y(0)}H${size}M${x(0)} 0V${high}` }), shapes, handles);
     parent.append(root);
     const drawn = {
         arrow({ arrow: [x0, y0, x1, y1], colour, width = 2.5, dash }) {
@@ -47,19 +50,22 @@ SB.plane = function (parent, { reach, label, size = 300 }) {
             shapes.replaceChildren(...list.map((shape) =>
                 drawn[Object.keys(drawn).find((kind) => kind in shape)](shape)));
         },
-        handle({ at, label: name, colour, step = reach / 40, moved, says = () =>
-            `${at[0].toFixed(2)}, ${at[1].toFixed(2)}` }) {
-            const el = svg("circle", { class: "handle", r: 9, fill: colour, tabindex: 0,
-                role: "slider", "aria-label": name, "aria-valuemin": -reach,
-                "aria-valuemax": reach });
+        handle({ at, label: name, colour, step = reach / 40, steps = [step, step], radius = 9,
+            moved, says = () => `${at[0].toFixed(2)}, ${at[1].toFixed(2)}` }) {
+            const el = svg("circle", { class: "handle", r: radius, fill: colour, tabindex: 0,
+                role: "slider", "aria-label": name,
+                "aria-valuemin": x0, "aria-valuemax": x1 });
             const place = () => {
                 el.setAttribute("cx", x(at[0]));
                 el.setAttribute("cy", y(at[1]));
                 el.setAttribute("aria-valuenow", at[0].toFixed(2));
                 el.setAttribute("aria-valuetext", says());
             };
-            const inside = (v) => Math.min(Math.max(v, -reach), reach);
-            const go = (a, b) => { at = moved(inside(a), inside(b)) ?? at; place(); };
+            const inside = (v, lo, hi) => Math.min(Math.max(v, lo), hi);
+            const go = (a, b) => {
+                at = moved(inside(a, x0, x1), inside(b, y0, y1)) ?? at;
+                place();
+            };
             el.addEventListener("pointerdown", (event) => {
                 event.preventDefault();
                 el.focus({ preventScroll: true });
@@ -67,16 +73,16 @@ SB.plane = function (parent, { reach, label, size = 300 }) {
             });
             el.addEventListener("pointermove", (event) => {
                 if (!el.hasPointerCapture(event.pointerId)) return;
-                const box = root.getBoundingClientRect();
-                go(reach * (2 * (event.clientX - box.left) / box.width - 1),
-                    reach * (1 - 2 * (event.clientY - box.top) / box.height));
+                const seen = root.getBoundingClientRect();
+                go(x0 + (x1 - x0) * (event.clientX - seen.left) / seen.width,
+                    y1 - (y1 - y0) * (event.clientY - seen.top) / seen.height);
             });
             el.addEventListener("keydown", (event) => {
                 const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1],
                     ArrowDown: [0, -1] }[event.key];
                 if (!by) return;
                 event.preventDefault();
-                go(at[0] + by[0] * step, at[1] + by[1] * step);
+                go(at[0] + by[0] * steps[0], at[1] + by[1] * steps[1]);
             });
             handles.append(el);
             place();

@@ -47,6 +47,9 @@ SITE_KIT    := $(BROWSER_WORKER) $(addprefix $(BROWSER)/o/, \
                lib/mat.o lib/status.o)
 SITE_LEARN  := $(filter-out $(SITE_KIT),$(call browser_kit,$(firstword $(LEARNERS))))
 WIDGET_KIT  := $(WASM_KIT) $(call wasm_objs,book/wasm/play.c book/wasm/unwatched.c)
+# What a reader is not to come across by a search, not even in unpacked files; whoever wants it
+# can still dig it out (book/inbrowser.md).
+PACK        := gzip -9n | base64 -w0 | tr A-Za-z N-ZA-Mn-za-m
 site_copy    = mkdir -p $(1) && cp $(2) $(1)/
 define SITE_RULES
 $(PARTS)/play/$(1)_stub.o: $(PARTS)/play/$(1)_stub.c
@@ -60,8 +63,8 @@ $(SITE_DIR)/judge/$(1)/.made: $(addprefix $(BROWSER)/$(1)/,tests.wasm known.wasm
 	$$(Q)cp $(BROWSER)/$(1)/tests.wasm $(BROWSER)/$(1)/known.wasm $(BROWSER)/$(1)/student.o $$(@D)/
 	$$(Q)cp chapters/$(1)/$(2).c $$(@D)/skeleton.c && cp chapters/$(1)/hints.md $$(@D)/hints.md
 	$$(Q)gzip -9nc $(B)/mistakes/$(1).tsv >$$(@D)/mistakes.gz
-	$$(Q)rm -f $$(@D)/reference.gz; [ $(REFERENCE) = no ] || \
-	    unifdef -DSOLUTION -x2 solutions/$(1)/$(2).c | gzip -9n >$$(@D)/reference.gz
+	$$(Q)rm -f $$(@D)/reference.packed; [ $(REFERENCE) = no ] || \
+	    unifdef -DSOLUTION -x2 solutions/$(1)/$(2).c | $(PACK) >$$(@D)/reference.packed
 	$$(Q)cp $(PARTS)/play/$(1)_stub.o $(call wasm_more,$(1)) $$(@D)/widgets/
 	$$(Q)touch $$@
 endef
@@ -108,7 +111,8 @@ $(SITE_DIR)/files.txt: $(SITE_JUDGE) $(CHAPTERS:%=$(SITE_DIR)/judge/%/.made) $(S
 ## make site       build the book with a compiler and the judge in its pages (REFERENCE=no: never
 ##                 show the reference)
 .PHONY: site site-pages serve
-site-pages:
+# Both make the same parts, so they take turns.
+site-pages: | $(filter book,$(MAKECMDGOALS))
 	$(Q)$(MAKE) book SITE=1 AUDIENCE=student
 site: $(SITE_DIR)/files.txt $(CLANG)
 	@echo 'The site is $(SITE_DIR); make serve shows it, and any web server can.'

@@ -111,13 +111,18 @@ pages-judge: site answers | $(B)/setup/booktest
 	$(Q)B='$(B)' MAKE='$(MAKE)' NIGHTLY=1 tests/judge/browser.sh
 	$(Q)B='$(B)' MAKE='$(MAKE)' NIGHTLY=1 tests/judge/browser.sh answers
 
+# The site in Firefox and in WebKit, and the book as one file, for readers of EPUB and PDF.
+.PHONY: browsers
+browsers: site | $(B)/setup/booktest $(B)/setup/browsers
+	$(Q)/usr/bin/python3 tests/book/browsers.py '$(B)'
+
 # A class is killed at many random instants.
 .PHONY: kills
 kills: $(TEST_TOOLS) | $(B)/setup/build $(B)/setup/grade $(B)/setup/test
 	$(Q)B='$(B)' MAKE='$(MAKE)' KILLS=50 tests/tools/kills.sh
 
 ## make nightly    all of these, and make fuzz
-NIGHTLY := lint sanitize tsan valgrind coverage fuzz seeds kills pages-judge
+NIGHTLY := lint sanitize tsan valgrind coverage fuzz seeds kills pages-judge browsers
 .PHONY: nightly
 nightly:
 	+@failed=; for goal in $(NIGHTLY); do echo "---- make $$goal"; \

@@ -16,6 +16,15 @@ async function get(url) {
 
 export const fetchText = async (url) => (await get(url)).text();
 export const fetchBytes = async (url) => new Uint8Array(await (await get(url)).arrayBuffer());
+// A packed file; some servers unpack what ends in .gz, or browsers do.
+export async function fetchUnpacked(url) {
+    const bytes = await fetchBytes(url);
+    return new Uint8Array(await new Response(unpacking(bytes)).arrayBuffer());
+}
+const unpacking = (bytes) =>
+    bytes[0] === 0x1f && bytes[1] === 0x8b
+        ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
+        : bytes;
 export const fetchModule = async (url) => WebAssembly.compile(await fetchBytes(url));
 
 // A packed file, from the browser's cache if it is there. id: of this version of it; heard(bytes):
@@ -34,13 +43,8 @@ export async function fetchPacked(url, id, heard) {
         await cache?.put(url, new Response(bytes)).catch(() => {});
     }
     heard(bytes.length);
-    // Some servers unpack what ends in .gz, or browsers do.
-    const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    const stream = packed
-        ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
-        : bytes;
     const type = url.includes(".wasm") ? "application/wasm" : "application/octet-stream";
-    return new Response(stream, { headers: { "content-type": type } });
+    return new Response(unpacking(bytes), { headers: { "content-type": type } });
 }
 
 async function download(url, heard) {

@@ -1,5 +1,5 @@
 // files.js: all chapters as one .zip, as make grade takes it, and back; the folder of a clone.
-import { zipSync, unzipSync, strToU8, strFromU8 } from "./vendor/fflate.js";
+import { zipSync, unzipSync, strToU8 } from "./vendor/fflate.js";
 import { course } from "../judge/course.js";
 import { setText, skeletonOf, textOf } from "./work.js";
 
@@ -38,6 +38,17 @@ export function download(blob, name) {
 }
 
 const LARGEST = 1 << 20; // LIMIT_SOURCE_BYTES
+// A whole clone has files of the same name that are none of the student's.
+const ours = (path) => path.endsWith(".c") && !/\/(solutions|build)\//.test("/" + path);
+
+// An editor of another age may have written bytes that are no UTF-8.
+function textIn(bytes) {
+    try {
+        return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch {
+        return new TextDecoder("windows-1252").decode(bytes);
+    }
+}
 
 // Takes the chapters' files out of a list of [path, bytes]; returns {taken, skipped}, names.
 function take(entries) {
@@ -57,7 +68,7 @@ function take(entries) {
                 `${c.topic}.c (${file.length} of them: ${file.map(([p]) => p).join(", ")})`,
             );
         else {
-            setText(c.directory, strFromU8(bytes));
+            setText(c.directory, textIn(bytes));
             taken.push(c.directory);
         }
     }
@@ -73,7 +84,7 @@ export async function importFiles(files) {
             let inside;
             try {
                 inside = unzipSync(new Uint8Array(await file.arrayBuffer()), {
-                    filter: (f) => f.name.endsWith(".c") && f.originalSize <= LARGEST,
+                    filter: (f) => ours(f.name) && f.originalSize <= LARGEST,
                 });
             } catch (error) {
                 throw new Error(
@@ -82,11 +93,7 @@ export async function importFiles(files) {
                 );
             }
             entries.push(...Object.entries(inside));
-        } else if (
-            file.name.endsWith(".c") &&
-            file.size <= LARGEST &&
-            !/\/(solutions|build)\//.test("/" + path)
-        ) {
+        } else if (ours(path) && file.size <= LARGEST) {
             entries.push([path, new Uint8Array(await file.arrayBuffer())]);
         }
     }

@@ -3,12 +3,18 @@ import { section } from "./work.js";
 
 const judge = (path) => new URL("../judge/" + path, import.meta.url);
 
-async function text(url, packed = false) {
+async function text(url) {
     const response = await fetch(url);
     if (!response.ok) throw new Error(String(response.status));
-    if (!packed) return response.text();
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    if (bytes[0] !== 0x1f) return new TextDecoder().decode(bytes); // the browser has unpacked it
+    return response.text();
+}
+
+// What PACK in site.mk packed: gzip, base64, and letters turned by 13 places.
+async function packed(url) {
+    const turned = (await text(url)).replace(/[a-z]/gi, (c) =>
+        String.fromCharCode(c.charCodeAt(0) + (/[a-m]/i.test(c) ? 13 : -13)),
+    );
+    const bytes = Uint8Array.from(atob(turned), (c) => c.charCodeAt(0));
     return new Response(
         new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")),
     ).text();
@@ -30,5 +36,5 @@ export async function hintsOf(chapter, number) {
 
 // The reference's section, or "" where the site has none.
 export async function referenceOf(chapter, number) {
-    return section(await text(judge(`${chapter}/reference.gz`), true), number)?.text ?? "";
+    return section(await packed(judge(`${chapter}/reference.packed`)), number)?.text ?? "";
 }

@@ -5,17 +5,19 @@ import { h } from "./show.js";
 
 export function panel(main) {
     const say = h("p", { class: "status", role: "status" });
-    const told = async (action) => {
+    const told = async (action, more = "") => {
         try {
             const { taken, skipped } = await action();
             say.textContent =
                 `Taken: ${taken.join(", ") || "nothing"}.` +
                 (skipped.length ? ` Left alone: ${skipped.join("; ")}.` : "") +
-                " What was here before, Ctrl-Z in an editor brings back.";
+                ` What was here before, Ctrl-Z in an editor brings back.${more}`;
         } catch (error) {
             say.textContent = error.name === "AbortError" ? "" : error.message;
         }
     };
+    const openClone = () =>
+        told(openFolder, " From now on each check saves the chapter in that folder.");
     const chooser = (text, more) => {
         const input = h("input", {
             type: "file",
@@ -60,7 +62,7 @@ export function panel(main) {
             ...chooser("Import .zip or .c", { accept: ".zip,.c", multiple: true }),
             ...chooser("Import a chapters/ folder", { webkitdirectory: true }),
             ...(canOpenFolder()
-                ? [h("button", { type: "button", onclick: () => told(openFolder) }, "Open a clone")]
+                ? [h("button", { type: "button", onclick: openClone }, "Open a clone")]
                 : []),
         ),
         say,

@@ -7,7 +7,7 @@ import { AWK, Compiler, Tools } from "../judge/compile.js";
 import { makeReport } from "../judge/report.js";
 import { runTests } from "../judge/runner.js";
 import { course } from "../judge/course.js";
-import { fetchPacked, fetchText, fetchBytes, fetchModule } from "./fetch.js";
+import { fetchPacked, fetchUnpacked, fetchText, fetchBytes, fetchModule } from "./fetch.js";
 
 const judge = (path) => new URL("../judge/" + path, import.meta.url).href;
 const base64 = (bytes) => {
@@ -103,13 +103,11 @@ const chapters = {};
 function ofChapter(directory) {
     chapters[directory] ??= (async () => {
         const c = course.chapters.find((one) => one.directory === directory);
-        const packed = await fetchBytes(judge(`${directory}/mistakes.gz`));
-        const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
         const [tests, known, functions, mistakes, stub, own, learn] = await Promise.all([
             fetchModule(judge(`${directory}/tests.wasm`)),
             fetchModule(judge(`${directory}/known.wasm`)),
             fetchBytes(judge(`${directory}/student.o`)),
-            new Response(unpacked).arrayBuffer(),
+            fetchUnpacked(judge(`${directory}/mistakes.gz`)),
             fetchBytes(judge(`${directory}/widgets/${directory}_stub.o`)),
             objects(`${directory}/widgets`, c.widgets),
             c.learner ? objects("kit/learn", course.learn) : {},
@@ -119,7 +117,7 @@ function ofChapter(directory) {
             tests,
             known: { module: known, source: "" },
             functions,
-            mistakes: new Uint8Array(mistakes),
+            mistakes,
             stub,
             own,
             learn,

@@ -4,12 +4,12 @@
     const ROW = 57, COL = 6;
 
     SB.widget("W2.1", "The bird, frame by frame", async (el) => {
-        const bird = await SB.load("bird"), c = await SB.module("02_thresholding");
-        const [count, rows, cols] = bird.shape, t = SB.range(count);
-        let row = ROW, col = COL, sig = SB.pixel(bird, row, col), now = 0;
+        const bird = await SB.bird(), c = await SB.module("02_thresholding");
+        const { frames: count, rows, cols } = bird, t = SB.range(count);
+        let row = ROW, col = COL, sig = bird.signal(row, col), now = 0, tell;
         const [left, right] = SB.columns(el, 2);
         const picture = SB.picture(left, { rows, cols, scale: 2,
-            label: "one frame of the bird video" });
+            label: "one frame of the bird video, and a pixel of it" });
         const plot = SB.plot(right, {
             x: "Time (frames)", y: "Grey value (0..255)", yRange: [0, 255], height: 200,
             series: [{ label: "sig", colour: SB.colours.blue },
@@ -22,7 +22,11 @@
         el.append(frame.el, say);
 
         function show() {
-            picture.draw(bird.values.subarray(now * rows * cols, (now + 1) * rows * cols));
+            const grey = bird.frame(now);
+            sig = bird.signal(row, col);
+            if (!grey || !sig) return bird.whole(say, show);
+            picture.draw(grey);
+            tell?.();
             picture.context.strokeStyle = "#ff0000";
             picture.context.strokeRect(col - 1.5, row - 1.5, 4, 4);
             const mark = new Array(count).fill(null);
@@ -35,17 +39,17 @@
                 `excess kurtosis over all frames ${kurtosis.toFixed(1)}. Click another pixel, ` +
                 `or use the arrow keys on the picture.`;
         }
-        SB.choosePixel(picture, rows, cols, row, col, (r, k) => {
-            [row, col] = [r, k];
-            sig = SB.pixel(bird, row, col);
-            show();
-        });
+        tell = SB.choosePixel(picture, { rows, cols, row, col, values: () => bird.frame(now),
+            chosen(r, k) {
+                [row, col] = [r, k];
+                show();
+            } });
         show();
     });
 
     SB.widget("W2.5", "Kurtosis of a rectified signal", async (el) => {
-        const bird = await SB.load("bird"), c = await SB.module("02_thresholding");
-        let sig = SB.pixel(bird, ROW, COL), n = sig.length, t = SB.range(n);
+        const bird = await SB.bird(), c = await SB.module("02_thresholding");
+        let sig = bird.signal(ROW, COL), n = sig.length, t = SB.range(n);
         const kurtosis = (x) => c.call("kit_excess_kurtosis", x, n).value;
         let own = kurtosis(sig);
         const rectified = (theta) => c.call("ReLU", sig, n, theta, { out: n }).out[0];

@@ -7,14 +7,14 @@
     const steps = SB.range(LONGEST).map((i) => i + 1);
 
     SB.widget("W3.1", "Changes over τ frames", async (el) => {
-        const bird = await SB.load("bird"), c = await SB.module("03_temporal");
-        const [n, rows, cols] = bird.shape, t = SB.range(n);
+        const bird = await SB.bird(), c = await SB.module("03_temporal");
+        const { frames: n, rows, cols } = bird, t = SB.range(n);
         const kurtosis = (x) => c.call("kit_excess_kurtosis", x, x.length).value;
         let row = ROW, col = COL, sig, diffs, curve, own, next;
 
         const [left, right] = SB.columns(el, 2);
         const picture = SB.picture(left, { rows, cols, scale: 2,
-            label: "the first frame; arrow keys choose another pixel" });
+            label: "the first frame of the bird video, and a pixel of it" });
         const signals = SB.plot(right, {
             x: "Time (frames)", y: "Grey value (0..255)", yRange: [0, 255], height: 200,
             series: [{ label: "sig", colour: SB.colours.grey },
@@ -45,13 +45,14 @@
         const lagged = (lag) => diffs.subarray((lag - 1) * n, lag * n - lag);
         function choose(r, k) {
             [row, col] = [r, k];
-            sig = SB.pixel(bird, row, col);
+            sig = bird.signal(row, col);
+            if (!sig) return bird.whole(say, () => choose(row, col));
             diffs = c.call("taus_list", sig, n, { sizes: steps }, LONGEST,
                 { out: LONGEST * n }).out[0];
             curve = steps.map((lag) => kurtosis(lagged(lag)));
             own = kurtosis(sig);
             next = kurtosis(c.call("temporal_diff", sig, n, { out: n - 1 }).out[0]);
-            picture.draw(bird.values.subarray(0, rows * cols));
+            picture.draw(bird.frame(0));
             picture.context.strokeStyle = "#ff0000";
             picture.context.strokeRect(col - 1.5, row - 1.5, 4, 4);
             show(tau.value);
@@ -70,12 +71,13 @@
                 "Click another pixel, or use the arrow keys on the picture.";
         }
         choose(row, col);
-        SB.choosePixel(picture, rows, cols, row, col, choose);
+        SB.choosePixel(picture, { rows, cols, row, col, values: () => bird.frame(0),
+            chosen: choose });
     });
 
     SB.widget("W3.2", "The box filter and its window", async (el) => {
-        const bird = await SB.load("bird"), c = await SB.module("03_temporal");
-        let sig = SB.pixel(bird, ROW, COL), n = sig.length, t = SB.range(n);
+        const bird = await SB.bird(), c = await SB.module("03_temporal");
+        let sig = bird.signal(ROW, COL), n = sig.length, t = SB.range(n);
         const kurtosis = (x) => c.call("kit_excess_kurtosis", x, x.length).value;
         let own = kurtosis(sig);
         const filtered = (window) => {
@@ -95,7 +97,7 @@
             x: "Time (frames)", y: "Grey value",
             series: [{ label: "sig", colour: SB.colours.grey },
                 { label: "diff_box(sig)", colour: SB.colours.orange },
-                     { label: "|sig - diff_box|", colour: SB.colours.yellow, width: 1 }],
+                     { label: "|sig - diff_box|", colour: SB.colours.green, width: 1 }],
             data: [t, sig, sig, sig],
         });
         const taps = SB.plot(right, {
@@ -107,14 +109,14 @@
         const changes = SB.plot(below, {
             x: "Window (frames)", y: "Excess kurtosis", height: 190,
             series: [{ label: "diff_box, all frames", colour: SB.colours.orange },
-                     { label: "start-up left out", colour: SB.colours.green },
+                     { label: "start-up left out", colour: SB.colours.purple },
                      { label: "at this window", colour: SB.colours.orange, points: true },
                      { label: "sig", colour: SB.colours.blue }],
             data: [steps, curve(0), curve(1), curve(0), curve(0)],
         });
         const rests = SB.plot(beside, {
             x: "Window (frames)", y: "Excess kurtosis", height: 190,
-            series: [{ label: "|sig - diff_box|", colour: SB.colours.yellow },
+            series: [{ label: "|sig - diff_box|", colour: SB.colours.green },
                      { label: "at this window", colour: SB.colours.orange, points: true },
                      { label: "sig", colour: SB.colours.blue }],
             data: [steps, curve(2), curve(2), curve(2)],
@@ -156,39 +158,59 @@
     });
 
     SB.widget("W3.3", "Taps slide over a signal", async (el) => {
+        await SB.script("plane.js");
         const kinds = { change: ["one frame's change", [1, -1]],
             box: ["against the mean of 5", [1, -0.2, -0.2, -0.2, -0.2, -0.2]],
             mean: ["the mean of 5", [0.2, 0.2, 0.2, 0.2, 0.2]] };
-        const n = 60, t = SB.range(n);
+        const n = 60, t = SB.range(n), { blue, grey, orange } = SB.colours;
         const sig = Array.from(t, (i) => (i < 12 ? 1 : i < 30 ? 3 : i < 31 ? 0 : i < 40 ? 3
             : 3 - (i - 40) * 0.1));
-        let taps = kinds.change[1], now = 12;
-        const [left, right] = SB.columns(el, 2);
-        const signals = SB.plot(left, { x: "Time (frames)", y: "Signal", yRange: [-0.5, 3.5],
-            height: 190, series: [{ label: "signal", colour: SB.colours.grey },
-                { label: "samples under the taps", colour: SB.colours.orange, points: true,
-                    width: 0 }], data: [t, sig, sig] });
-        const outputs = SB.plot(right, { x: "Time (frames)", y: "Output", yRange: [-3.5, 3.5],
-            height: 190, series: [{ label: "output so far", colour: SB.colours.blue },
-                { label: "now", colour: SB.colours.orange, points: true }], data: [t, sig, sig] });
+        let taps, now = 12, handles = [];
+        const tape = SB.plane(el, { box: [-1, n, -1.3, 3.5], size: 640, high: 230,
+            label: "a signal, and the taps over it" });
+        const [left] = SB.columns(el, 1);
+        const outputs = SB.plot(left, { x: "Time (frames)", y: "Output", yRange: [-3.5, 3.5],
+            height: 170, series: [{ label: "output so far", colour: blue },
+                { label: "now", colour: orange, points: true }], data: [t, sig, sig] });
         const say = SB.say();
         const out = (at) => taps.reduce((sum, f, k) => sum + f * (sig[at - k] ?? 0), 0);
-        el.append(SB.slider({ label: "Place of the taps (frame)", min: 0, max: n - 1, value: now,
-            change: (v) => { now = v; show(); } }).el,
-            SB.choice({ label: "Taps", value: "change", options: Object.entries(kinds).map(
-                ([key, [name]]) => [key, name]),
-                change: (v) => { taps = kinds[v][1]; show(); } }).el, say);
+        const round = (v) => Math.round(20 * v) / 20;
+        const place = SB.slider({ label: "Place of the taps (frame)", min: 0, max: n - 1,
+            value: now, change: (v) => { now = v; show(); } });
+        const choice = SB.choice({ label: "Taps", value: "change", options: Object.entries(kinds)
+            .map(([key, [name]]) => [key, name]), change: take });
+        el.append(place.el, choice.el, say);
+
+        // A tap's end moves sideways with all others, and up and down by itself.
+        function take(kind) {
+            for (const handle of handles) handle.el.remove();
+            taps = [...kinds[kind][1]];
+            handles = taps.map((_, k) => tape.handle({ at: [now - k, taps[k]], colour: orange,
+                label: `Tap ${k}`, steps: [1, 0.05], radius: 6,
+                says: () => `${taps[k].toFixed(2)} at frame ${now - k}`,
+                moved(frame, weight) {
+                    now = Math.min(Math.max(Math.round(frame) + k, 0), n - 1);
+                    taps[k] = round(Math.min(Math.max(weight, -1.2), 1.2));
+                    place.show(now);
+                    show();
+                    return [now - k, taps[k]];
+                } }));
+            show();
+        }
         function show() {
-            signals.update([t, sig, sig.map((v, i) => (i <= now && i > now - taps.length ? v
-                : null))]);
+            tape.draw([{ path: sig.map((v, i) => [i, v]), colour: grey },
+                ...taps.map((f, k) => ({ path: [[now - k, 0], [now - k, f]], colour: orange })),
+                ...taps.map((_, k) => ({ dot: [now - k, sig[now - k] ?? 0], colour: blue }))]);
+            handles.forEach((handle, k) => handle.set(now - k, taps[k]));
             outputs.update([t, sig.map((_, i) => (i <= now ? out(i) : null)), mark(
                 sig.map((_, i) => out(i)), now)]);
-            Object.assign(el.dataset, { now, out: out(now), taps: taps.length });
+            Object.assign(el.dataset, { now, out: out(now), taps: taps.join(" ") });
             const terms = taps.map((f, k) => `${f} × ${(sig[now - k] ?? 0).toFixed(1)}`);
             say.textContent = `Frame ${now}: ${terms.join(" + ").replaceAll("+ -", "- ")} = ` +
-                `${out(now).toFixed(2)}. Try: drag over the step, the gap and the slope. Which ` +
-                "taps are blind to a constant, and which answer to the slope?";
+                `${out(now).toFixed(2)}. Try: drag the orange ends over the step, the gap and ` +
+                "the slope, and up or down to change a tap. Which taps are blind to a constant, " +
+                "and which respond to the slope?";
         }
-        show();
+        take("change");
     });
 }

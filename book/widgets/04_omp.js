@@ -4,10 +4,9 @@
     const ROW = 66, COL = 133, ATOMS = 100;
     const only = (values, keep) => Array.from(values, (v, i) => (keep(i) ? v : null));
 
-    // The signal, the dictionary, and what the exercise's OMP makes of them with k features.
-    async function problem() {
-        const bird = await SB.load("bird"), c = await SB.module("04_omp");
-        const sig = SB.pixel(bird, ROW, COL), n = sig.length;
+    // A signal, the dictionary, and what the exercise's OMP makes of them with k features.
+    function problem(c, sig) {
+        const n = sig.length;
         const [freqs, D] = c.call("set_sigs", n, ATOMS, { out: ATOMS }, { out: ATOMS * n }).out;
         const pursuit = (k) => {
             const { value, out } = c.call("OMP", D, ATOMS, n, sig, k, { outSizes: k }, { out: k },
@@ -24,14 +23,24 @@
             const d = D.subarray(j * n, (j + 1) * n), mean = d.reduce((a, b) => a + b, 0) / n;
             return Math.abs(d.reduce((sum, v, t) => sum + (v - mean) * residual[t], 0));
         });
-        return { c, sig, n, freqs, D, pursuit, fits };
+        return { sig, n, t: SB.range(n), freqs, D, pursuit, fits };
     }
+    const pixel = async () => (await SB.bird()).signal(ROW, COL);
+    // A reader's own signal; a long one would take a pursuit's time a thousand times.
+    const own_signal = (el, take) => SB.drop(el, { kinds: ["sound", "table"], most: 2000,
+        text: "Your own signal", take: (signal) => take(SB.as_grey(signal)) });
 
     const stems = (label, colour) => ({ label, colour, stems: true, fill: colour });
 
     SB.widget("W4.1", "Orthogonal matching pursuit, step by step", async (el) => {
-        const MOST = 30, { sig, n, freqs, pursuit, fits } = await problem(), t = SB.range(n);
-        const steps = Array.from({ length: MOST + 1 }, (_, k) => pursuit(k));
+        const MOST = 30, c = await SB.module("04_omp");
+        let now, steps;
+        const solve = (signal) => {
+            now = problem(c, signal);
+            steps = Array.from({ length: MOST + 1 }, (_, k) => now.pursuit(k));
+        };
+        solve(await pixel());
+        const { sig, t, freqs } = now;
         const [left, right] = SB.columns(el, 2);
         const signals = SB.plot(left, {
             x: "Time (frames)", y: "Grey value (0..255)", yRange: [0, 255], height: 190,
@@ -66,41 +75,47 @@
         el.append(SB.h("p", { class: "controls buttons" }, back, next), k.el, say);
 
         function show(count) {
-            const now = steps[count], before = steps[Math.max(count - 1, 0)],
-                chosen = now.support[count - 1];
-            const match = fits(before.residual), is = (j) => j === chosen;
-            signals.update([t, sig, now.fit]);
-            rest.update([t, now.residual, count > 0 ? before.residual : only(t, () => false)]);
+            const { sig, n, t } = now, here = steps[count],
+                before = steps[Math.max(count - 1, 0)], chosen = here.support[count - 1];
+            const match = now.fits(before.residual), is = (j) => j === chosen;
+            signals.update([t, sig, here.fit]);
+            rest.update([t, here.residual, count > 0 ? before.residual : only(t, () => false)]);
             matches.update([freqs, match, only(match, is)]);
-            code.update([freqs, only(now.weights, (j) => now.support.includes(j)),
-                only(now.weights, is)]);
+            code.update([freqs, only(here.weights, (j) => here.support.includes(j)),
+                only(here.weights, is)]);
             back.disabled = count === 0;
             next.disabled = count === MOST;
-            Object.assign(el.dataset, { k: count, picked: now.picked, r2: now.r2,
-                intercept: now.intercept,
-                                        chosen: chosen ?? "", support: now.support.join(" "),
-                                        weight: chosen === undefined ? "" : now.weights[chosen],
-                                        first: count > 0 ? now.weights[now.support[0]] : "" });
-            const rms = Math.hypot(...now.residual) / Math.sqrt(n);
+            Object.assign(el.dataset, { k: count, picked: here.picked, r2: here.r2,
+                intercept: here.intercept,
+                                        chosen: chosen ?? "", support: here.support.join(" "),
+                                        weight: chosen === undefined ? "" : here.weights[chosen],
+                                        first: count > 0 ? here.weights[here.support[0]] : "" });
+            const rms = Math.hypot(...here.residual) / Math.sqrt(n);
             const found = `The fit is off by ${rms.toFixed(1)} grey values (root mean square), ` +
-                `the intercept is ${now.intercept.toFixed(2)}.`;
+                `the intercept is ${here.intercept.toFixed(2)}.`;
             say.textContent = count === 0
                 ? `No feature yet: the fit is the mean. ${found} The tallest stem is the ` +
                   `feature that comes next.`
-                : now.picked < count
-                ? `Only ${now.picked} features could help. ${found}`
+                : here.picked < count
+                ? `Only ${here.picked} features could help. ${found}`
                 : `Step ${count} picks feature ${chosen}, of frequency ` +
                   `${freqs[chosen].toFixed(3)}; ` +
-                  `its weight is ${now.weights[chosen].toFixed(1)} grey values, and all others ` +
+                  `its weight is ${here.weights[chosen].toFixed(1)} grey values, and all others ` +
                   `are fitted again. ${found}`;
         }
+        own_signal(el, (signal) => {
+            solve(signal);
+            show(k.value);
+        });
         show(0);
     });
 
     SB.widget("W4.2", "How many features?", async (el) => {
-        const { c, sig, n, freqs, D, pursuit } = await problem(), t = SB.range(n);
+        const c = await SB.module("04_omp");
         const ks = Array.from({ length: 20 }, (_, i) => 1 + 5 * i), r2 = ks.map(() => null),
             rmse = ks.map(() => null);
+        let now = problem(c, await pixel()), solved = {};
+        const { sig, t, freqs } = now;
         const [left, right] = SB.columns(el, 2);
         const signals = SB.plot(left, {
             x: "Time (frames)", y: "Grey value (0..255)", yRange: [0, 255], height: 190,
@@ -126,28 +141,38 @@
             change: show });
         el.append(k.el, say);
 
-        const solved = {};
         function show(count) {
-            const now = solved[count] ??= pursuit(count), at = ks.indexOf(count);
-            const largest = now.weights.reduce((m, w) => Math.max(m, Math.abs(w)), 0);
-            signals.update([t, sig, now.fit]);
-            code.update([freqs, only(now.weights, (j) => now.support.includes(j))]);
+            const { sig, t } = now, here = solved[count] ??= now.pursuit(count),
+                at = ks.indexOf(count);
+            const largest = here.weights.reduce((m, w) => Math.max(m, Math.abs(w)), 0);
+            signals.update([t, sig, here.fit]);
+            code.update([freqs, only(here.weights, (j) => here.support.includes(j))]);
             shares.update([ks, r2, only(r2, (i) => i === at)]);
             errors.update([ks, rmse, only(rmse, (i) => i === at)]);
             if (r2[at] === null) { say.textContent = "Computing ..."; return; }
             Object.assign(el.dataset, { k: count, r2: r2[at], rmse: rmse[at], largest });
-            say.textContent = `${now.picked} features: R² = ${r2[at].toFixed(3)}, off by ` +
+            say.textContent = `${here.picked} features: R² = ${r2[at].toFixed(3)}, off by ` +
                 `${rmse[at].toFixed(1)} grey values; ` +
                 `the largest weight is ${largest.toFixed(largest < 1000 ? 1 : 0)}.`;
         }
         // One cardinality at a time, so that the page stays alive meanwhile.
-        for (let i = 0; i < ks.length; i++) {
-            const out = c.call("cardinality_sweep", D, ATOMS, n, sig, { sizes: [ks[i]] }, 1,
-                               { outSizes: n }, { out: n }, { out: n }, { out: 1 }, { out: 1 }).out;
-            [r2[i], rmse[i]] = [out[3][0], out[4][0]];
-            show(k.value);
-            await new Promise((done) => setTimeout(done, 0));
+        async function sweep() {
+            const mine = now, { D, n, sig } = now;
+            for (let i = 0; i < ks.length && mine === now; i++) {
+                const { out } = c.call("cardinality_sweep", D, ATOMS, n, sig, { sizes: [ks[i]] }, 1,
+                    { outSizes: n }, { out: n }, { out: n }, { out: 1 }, { out: 1 });
+                [r2[i], rmse[i]] = [out[3][0], out[4][0]];
+                show(k.value);
+                await new Promise((done) => setTimeout(done, 0));
+            }
         }
+        own_signal(el, (signal) => {
+            [now, solved] = [problem(c, signal), {}];
+            r2.fill(null);
+            rmse.fill(null);
+            return sweep();
+        });
+        await sweep();
     });
 
     SB.widget("W4.3", "The residual stands at a right angle", async (el) => {

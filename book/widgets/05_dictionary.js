@@ -10,8 +10,9 @@
     // x - r: what the code explains of a signal.
     const explained = (x, r) => x.map((v, i) => v - r[i]);
 
-    // The atoms as tiles of one picture, so many across, atom k times shade(k).
-    function atoms_picture(parent, rows, cols, across, scale, label) {
+    // The atoms as tiles of one picture, so many across, atom k times shade(k). An atom of `cols`
+    // samples is a strip `rows` pixels high.
+    function atoms_picture(parent, rows, cols, across, scale, label, m = rows * cols) {
         const wide = across * (cols + 1) - 1, high = Math.ceil(K / across) * (rows + 1) - 1;
         const picture = SB.picture(parent, { rows: high, cols: wide, scale, label });
         return {
@@ -22,7 +23,7 @@
                     for (let p = 0; p < rows * cols; p++) {
                         const row = Math.floor(k / across) * (rows + 1) + Math.floor(p / cols);
                         tiles[row * wide + (k % across) * (cols + 1) + p % cols] =
-                            D[k * rows * cols + p] * shade(k);
+                            D[k * m + p % m] * shade(k);
                     }
                 picture.draw(tiles, range);
             },
@@ -108,7 +109,36 @@
                 for (let c = 0; c < cols; c++)
                     X[t * m + (r >> 1) * side + (c >> 1)] +=
                         video.values[(3 * t * rows + r) * cols + c] / 2;
-        return { X, n, m, side };
+        return { X, n, m, rows: side, cols: side, what: "frames", every: "frame" };
+    }
+
+    // A reader's own data as MOST pieces, less their means, of the digits' brightness: windows of a
+    // signal or patches of a picture.
+    const MOST = 200, WINDOW = 32, PATCH = 8;
+    function pieces(data) {
+        const picture = data.grey !== undefined, m = picture ? PATCH * PATCH : WINDOW;
+        const [high, wide] = picture ? [data.rows, data.cols] : [1, data.length];
+        const side = picture ? PATCH : 1, length = picture ? PATCH : WINDOW;
+        const down = Math.floor(high / side), across = Math.floor(wide / length);
+        const n = Math.min(MOST, down * across), X = new Float64Array(n * m);
+        if (n < K) throw new Error(picture ? "it is too small: 32 × 32 pixels is the least"
+            : `${K * WINDOW} samples are the least`);
+        const values = picture ? data.grey : data;
+        let energy = 0;
+        for (let i = 0; i < n; i++) {
+            const at = Math.floor(i * down * across / n), x = X.subarray(i * m, (i + 1) * m);
+            const row = Math.floor(at / across) * side, col = at % across * length;
+            x.forEach((_, j) => { x[j] = values[(row + Math.floor(j / length)) * wide + col +
+                j % length]; });
+            const mean = x.reduce((a, b) => a + b, 0) / m;
+            x.forEach((_, j) => { x[j] -= mean; });
+            energy += norm2(x) / n;
+        }
+        if (!(energy > 0)) throw new Error("all its values are equal");
+        X.forEach((_, i) => { X[i] *= 5 / Math.sqrt(energy); });
+        return { X, n, m, rows: picture ? PATCH : 6, cols: length,
+            what: picture ? "patches of your picture" : "windows of your signal",
+            every: picture ? "patch" : "window" };
     }
 
     function normalise(D, m) {
@@ -129,22 +159,28 @@
     }
 
     SB.widget("W5.2", "Watch the atoms being learned", async (el) => {
-        const { X, n, m, side } = small_video(await SB.load("digits"));
+        const digits = small_video(await SB.load("digits"));
+        let data = digits;
         const c = await SB.module("05_dictionary"), ROUNDS = 60;
         const rounds = Array.from(SB.range(ROUNDS + 1));
         const starts = {
-            frames: () => normalise(Float64Array.from({ length: K * m }, (_, i) =>
+            frames: ({ X, n, m }) => normalise(Float64Array.from({ length: K * m }, (_, i) =>
                 X[Math.floor(i / m) * Math.floor(n / K) * m + i % m]), m),
-            noise: () => normalise(noise(K * m), m),
+            noise: ({ m }) => normalise(noise(K * m), m),
         };
         let lambda = 0.9, start = "frames", D, objective, on, running = false;
         let over = ""; // why the learning has ended
-        const round = (atoms) => c.call("fit_transform", X, n, m, K, lambda, 1, 0,
-            { inout: atoms }, { out: n * K }, { out: n * m }, { out: 1 }).out;
-        round(starts.frames());
+        const round = (atoms, { X, n, m } = data) => c.call("fit_transform", X, n, m, K, lambda,
+            1, 0, { inout: atoms }, { out: n * K }, { out: n * m }, { out: 1 }).out;
+        round(starts.frames(data));
 
         const [left, right] = SB.columns(el, 2);
-        const tiles = atoms_picture(left, side, side, 5, 5, "the 15 atoms as they are learned");
+        const holder = left.appendChild(SB.h("div")), label_of = "the 15 atoms as they are learned";
+        const wall = ({ rows, cols, m }) => {
+            holder.replaceChildren();
+            return atoms_picture(holder, rows, cols, 5, 70 / cols, label_of, m);
+        };
+        let tiles = wall(data);
         const plot = SB.plot(right, {
             x: "Round", y: "Objective", height: 230, xRange: [0, ROUNDS], empty: [0, 100],
             series: [{ label: "objective", colour: SB.colours.blue, points: true }],
@@ -162,7 +198,7 @@
         const again = SB.h("button", { type: "button", onclick: reset }, "Start again");
         const choice = SB.h("select", { onchange: (event) =>
             { start = event.target.value; reset(); } },
-            SB.h("option", { value: "frames" }, "frames of the video"),
+            SB.h("option", { value: "frames" }, "pieces of the data"),
                 SB.h("option", { value: "noise" }, "noise"));
         const say = SB.say();
         el.append(SB.h("div", { class: "row controls", style: "margin: 0.6rem 0" }, learn, once,
@@ -179,7 +215,7 @@
         function reset() {
             running = false;
             over = "";
-            D = starts[start]();
+            D = starts[start](data);
             objective = [];
             on = 0;
             label();
@@ -188,7 +224,7 @@
         function step() {
             const [atoms, A, , now] = round(D);
             D = atoms;
-            on = count(A) / n;
+            on = count(A) / data.n;
             objective.push(now[0]);
             const before = objective[objective.length - 2];
             if (before - now[0] <= 1e-5 * before) over = "The objective has stopped falling";
@@ -208,16 +244,23 @@
             el.dataset.over = over;
             if (running) return; // one sentence at the end, not one a frame
             say.textContent = objective.length === 0
-                ? `${n} frames of ${side} × ${side} pixels; the atoms are ` +
-                  `${start === "noise" ? "noise" : "frames of the video"}, the price λ is ` +
+                ? `${data.n} ${data.what} of ` + (data.m === data.cols ? `${data.m} samples`
+                    : `${data.rows} × ${data.cols} pixels`) + "; the atoms are " +
+                  `${start === "noise" ? "noise" : "some of them"}, the price λ is ` +
                   `${lambda.toFixed(1)}. Press Learn.`
                 : (over ? `${over}: this is the end. Learn again starts once more from the ` +
                    "same atoms; to end elsewhere, change the price or the start. " : "") +
                   `After ${objective.length} rounds at λ = ${lambda.toFixed(1)}: objective ` +
                   `${objective.at(-1).toFixed(1)}, ` +
                   `from ${objective[0].toFixed(1)} in the first round; ${on.toFixed(1)} atoms ` +
-                  `in use in a frame.`;
+                  `in use in a ${data.every}.`;
         }
+        SB.drop(el, { kinds: ["image", "sound", "table"], text: "Learn from your own data",
+            take(own) {
+                data = pieces(own);
+                tiles = wall(data);
+                reset();
+            } });
         reset();
     });
 

@@ -120,6 +120,7 @@ def start():
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
     driver.set_script_timeout(WAIT)
+    driver.asked = set()
     return driver
 
 
@@ -563,18 +564,22 @@ def numbers(driver, el, name, page):
 
 # ---- whole pages --------------------------------------------------------------
 
+def asked(driver):
+    """What has been asked for since the page was opened: addresses."""
+    for entry in driver.get_log("performance"):
+        message = json.loads(entry["message"])["message"]
+        if message["method"] in ("Network.requestWillBeSent", "Network.webSocketCreated"):
+            driver.asked.add(message["params"].get("request", message["params"]).get("url", ""))
+    return driver.asked
+
+
 def logs(driver, name):
     bad = [entry["message"] for entry in driver.get_log("browser") if entry["level"]
         in ("WARNING", "SEVERE")]
     report(not bad, name + ": the console stays silent", bad[:3])
-    asked = set()
-    for entry in driver.get_log("performance"):
-        message = json.loads(entry["message"])["message"]
-        if message["method"] in ("Network.requestWillBeSent", "Network.webSocketCreated"):
-            url = message["params"].get("request", message["params"]).get("url", "")
-            if not re.match("(file|data|blob|chrome|about):", url):
-                asked.add(url)
-    report(not asked, name + ": nothing is asked of the network", sorted(asked))
+    far = [url for url in asked(driver) if not re.match("(file|data|blob|chrome|about):", url)]
+    driver.asked.clear()
+    report(not far, name + ": nothing is asked of the network", sorted(far))
 
 
 WIDE = """const wide = [...document.querySelectorAll("main *")].filter((el) => {
@@ -942,11 +947,27 @@ def front_door(driver):
     driver.get_log("performance")
 
 
+MOST_BYTES = {"02": 1.5e6, "03": 1.5e6, "04": 1.5e6}
+
+
+def weight(driver, name):
+    """A page that has been read from top to bottom, with nothing moved, was not heavy."""
+    scroll_through(driver)
+    files = {unquote(urlsplit(url).path) for url in asked(driver) if url.startswith("file:")}
+    sizes = {os.path.relpath(path, BOOK): os.path.getsize(path) for path in files}
+    total, most = sum(sizes.values()), MOST_BYTES.get(name[:2], 3e6)
+    heaviest = sorted(sizes, key=sizes.get)[-3:]
+    report(len(files) > 4 and total < most, f"{name}: read through, it weighs less than "
+        f"{most / 1e6} MB", f"{total} bytes; {[(f, sizes[f]) for f in heaviest]}")
+    say(f"# {name}: {total / 1e6:.2f} MB in {len(files)} files")
+
+
 def drive_page(driver, name, axe):
     size(driver, 900)
     driver.get("file://" + os.path.join(BOOK, name))
     try:
         guesses(driver)
+        weight(driver, name)
         widgets(driver, name)
         if name.startswith("06_"):
             learns_live(driver)

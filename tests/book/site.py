@@ -3,10 +3,14 @@
 Without `all`, the main path: the skeleton, a wrong ReLU, why, the right one, points, the widget.
 With it, every kind of fault, the reader's work, the network off, two tabs, a phone, axe, browsers
 that lack something, and how long it all takes. Prints ok and not ok lines."""
+import base64
 import functools
+import glob
+import gzip
 import http.server
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -39,9 +43,16 @@ def report(good, what, why=""):
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
     policy = None
+    go_on = None  # an event for which the second half of the compiler waits
 
     def log_message(self, *_):
         pass
+
+    def copyfile(self, source, outputfile):
+        if self.go_on and self.path.endswith("llvm.core.wasm.gz"):
+            outputfile.write(source.read(9000000))
+            self.go_on.wait(WAIT)
+        super().copyfile(source, outputfile)
 
     def end_headers(self):
         if self.policy:
@@ -49,10 +60,10 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         super().end_headers()
 
 
-def serve(policy=None):
-    handler = type("Handler", (Quiet,), {"policy": policy})
+def serve(policy=None, go_on=None, port=0):
+    handler = type("Handler", (Quiet,), {"policy": policy, "go_on": go_on})
     server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(handler, directory=SITE))
+        ("127.0.0.1", port), functools.partial(handler, directory=SITE))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server, f"http://127.0.0.1:{server.server_address[1]}/"
 
@@ -243,14 +254,60 @@ def faults(page):
     report(state == "done" and "theta = 150" in said, "what the code prints is shown", said)
 
 
+def section_of(chapter, topic, mark):
+    """The reference of one exercise, to be pasted."""
+    text = subprocess.run(["unifdef", "-DSOLUTION", "-x2", f"solutions/{chapter}/{topic}.c"],
+                          capture_output=True, text=True, check=True).stdout
+    return text.split(f"/* ---- {mark} ---- */\n")[1].split("/* ---- ")[0].strip()
+
+
+LONG_TASKS = """window.tasks = [];
+new PerformanceObserver((list) => tasks.push(...list.getEntries().map((e) => e.duration)))
+    .observe({type: "longtask"});"""
+
+
+def typing(page):
+    """How long the page does not answer while one types."""
+    page.put(HEAD + "}")
+    page.driver.execute_script(LONG_TASKS)
+    page.write(HEAD + RIGHT)
+    tasks = page.driver.execute_script("return tasks")
+    print(f"# while typing {len(HEAD + RIGHT)} characters there were {len(tasks)} tasks of more "
+          f"than 50 ms; the longest took {max(tasks, default=0):.0f} ms")
+
+
+def memory(driver):
+    """What the browser's processes hold, each page of memory counted once."""
+    parents, total = {}, 0
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{name}/stat", encoding="utf-8") as file:
+                parents[int(name)] = int(file.read().rsplit(")", 1)[1].split()[1])
+        except OSError:
+            continue  # it has ended meanwhile
+    family = {driver.service.process.pid}
+    while more := {p for p, parent in parents.items() if parent in family} - family:
+        family |= more
+    for process in family - {driver.service.process.pid}:
+        try:
+            with open(f"/proc/{process}/smaps_rollup", encoding="utf-8") as file:
+                total += sum(int(line.split()[1]) for line in file if line.startswith("Pss:"))
+        except OSError:
+            continue
+    report(50e3 < total < 1e6, "after checks of ReLU and OMP the browser holds less than 1 GB",
+           f"{total} kB")
+    print(f"# memory of the whole browser after them: {total / 1e3:.0f} MB")
+
+
 def speed(page, address, first):
     for url, name, most, code in (
             ("02_thresholding.html", "ReLU", 1.5, HEAD + RIGHT + "\n}"),
-        ("04_omp.html", "OMP", 3.0, None)):
+            ("04_omp.html", "OMP", 3.0, section_of("04_omp", "omp", "E4.2 OMP"))):
         page = Page(page.driver, address + url, name)
-        if code:
-            page.put(code)
-        times = sorted(page.check()[2] for _ in range(5))
+        page.put(code)
+        checks = [page.check() for _ in range(5)]
+        report(checks[0][1] == "done", f"{name} has all points", checks[0][0])
+        times = sorted(seconds for _, _, seconds in checks)
         parts = page.driver.execute_script("return {...arguments[0].dataset}", page.find(".report"))
         print(f"# a later check of {name}: {times[2]:.2f} s at the median of 5 (wanted: {most}); "
               f"the last one: compiled {parts['compiled']} ms, judged {parts['judged']} ms")
@@ -366,6 +423,102 @@ def accessible(driver, address, width):
     report(not found, f"axe finds nothing at {width} pixels", found)
 
 
+def loading(folder):
+    """The compiler comes with a bar; no network is told, and the next try works."""
+    go_on = threading.Event()
+    server, address = serve(go_on=go_on)
+    driver = browser(tempfile.mkdtemp(dir=folder))
+    try:
+        page = Page(driver, address + "02_thresholding.html", "ReLU")
+        server.shutdown()
+        server.server_close()
+        page.put(HEAD + RIGHT + "\n}")
+        page.focus()
+        page.keys(Keys.ENTER, control=True)
+        said = until(lambda: "cannot be fetched" in page.find(".status").text and
+                     page.find(".status").text)
+        report("Nothing you wrote is lost" in said and RIGHT.split("\n")[1] in page.text(),
+               "no network at the first check: told, and nothing is lost", said)
+        server, _ = serve(go_on=go_on, port=int(address.split(":")[2].strip("/")))
+        until(lambda: page.find("button.main").is_enabled())
+        page.find("button.main").click()
+        said = until(lambda: "Fetching the compiler" in page.find(".status").text and
+                     page.find(".status").text)
+        until(lambda: page.find("progress").get_property("value") > 0.1)
+        share = page.find("progress").get_property("value")
+        report("MB; it is kept for next time" in said and page.find("progress").is_displayed()
+               and share < 1, "a bar shows how much of the compiler has come",
+               f"{said} {share}")
+        go_on.set()
+        until(lambda: page.find(".verdict"))
+        report(page.find(".report").get_attribute("data-state") == "done",
+               "with the network back, the next check works", page.find(".report").text)
+    finally:
+        go_on.set()
+        driver.quit()
+        server.shutdown()
+
+
+# What keeps nothing, and what is full: a script before the page's own, and what is told.
+STORES = (("a private window", "Object.defineProperty(window, 'localStorage', {get() { throw new "
+           "DOMException('no', 'SecurityError'); }})", "keeps nothing"),
+          ("a full store", "const set = Storage.prototype.setItem; Storage.prototype.setItem = "
+           "function (key, value) { if (key.includes('.work.')) throw new DOMException('full', "
+           "'QuotaExceededError'); set.call(this, key, value); }", "store is full"))
+
+# The folder of a clone, in the browser's own file system, which a page may use without asking.
+FOLDER = """const done = arguments[0]; (async () => {
+    const root = await navigator.storage.getDirectory();
+    const chapter = await (await root.getDirectoryHandle("chapters", {create: true}))
+        .getDirectoryHandle("02_thresholding", {create: true});
+    const file = await (await chapter.getFileHandle("thresholding.c", {create: true}))
+        .createWritable();
+    await file.write(arguments[1]);
+    await file.close();
+    window.showDirectoryPicker = async () => root;
+    done(true);
+})()"""
+SAVED = """const done = arguments[0]; (async () => {
+    let at = await navigator.storage.getDirectory();
+    for (const name of ["chapters", "02_thresholding"]) at = await at.getDirectoryHandle(name);
+    done(await (await (await at.getFileHandle("thresholding.c")).getFile()).text());
+})()"""
+
+
+def stores(folder):
+    """What is written is never lost without a word."""
+    server, address = serve()
+    driver = browser(tempfile.mkdtemp(dir=folder))
+    try:
+        for what, script, told in STORES:
+            key = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument",
+                                         {"source": script})["identifier"]
+            page = Page(driver, address + "02_thresholding.html", "ReLU")
+            page.put(HEAD + RIGHT + "\n}")
+            said = until(lambda: driver.find_element(By.CSS_SELECTOR, ".trouble").text)
+            _, state, _ = page.check()
+            report(told in said and "xport your work" in said and state == "done",
+                   f"{what}: told, and everything else works", f"{said} {state}")
+            driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": key})
+        page = Page(driver, address + "02_thresholding.html", "ReLU")
+        with open("chapters/02_thresholding/thresholding.c", encoding="utf-8") as file:
+            mine = file.read().replace("TODO(", "/* from the clone */ TODO(")
+        driver.execute_async_script(FOLDER.replace("arguments[1]", json.dumps(mine)))
+        panel = driver.find_element(By.CSS_SELECTOR, ".panel")
+        button = next(b for b in panel.find_elements(By.TAG_NAME, "button")
+                      if b.text == "Open a clone")
+        driver.execute_script("arguments[0].click()", button)
+        until(lambda: "from the clone" in page.text())
+        page.put(HEAD + RIGHT + "\n}")
+        page.check()
+        until(lambda: RIGHT.split("\n")[1] in driver.execute_async_script(SAVED))
+        said = panel.find_element(By.CSS_SELECTOR, ".status").text
+        report("each check saves" in said, "an open folder of a clone is read, and saved to", said)
+    finally:
+        driver.quit()
+        server.shutdown()
+
+
 def lacking(folder):
     """Each way in which a browser cannot run the editors: one sentence, and the text is there."""
     server, address = serve("script-src 'self' 'unsafe-inline'")
@@ -395,19 +548,38 @@ def lacking(folder):
         driver.quit()
 
 
+def unpacked(path):
+    """A file of the site as whoever searches it would see it: unpacked as far as tools go."""
+    with open(path, "rb") as file:
+        data = file.read()
+    if data[:2] == b"\x1f\x8b":
+        return gzip.decompress(data)
+    if path.endswith(".js"):
+        for text in re.findall(rb'"((?:[A-Za-z0-9+/]{4}){50,}(?:[A-Za-z0-9+/]{2,3}=+)?)"', data):
+            inside = base64.b64decode(text)
+            data += gzip.decompress(inside) if inside[:2] == b"\x1f\x8b" else inside
+    return data
+
+
 def unreadable():
-    """Nothing of solutions, mistakes or hidden tests is readable text."""
-    words = []
-    for path in subprocess.run(["sh", "-c",
-                                "cat solutions/*/*.c | unifdef -USOLUTION -x2 >/dev/null; "
-                                "grep -ho '^ *[a-z_]* = .*;$' solutions/*/mistakes.c | sort -u | "
-                                "head -40"],
-                               capture_output=True, text=True).stdout.split("\n"):
-        if len(path.strip()) > 24:
-            words.append(path.strip())
-    found = [w for w in words if subprocess.run(["grep", "-rqF", w, SITE]).returncode == 0]
-    report(len(words) > 10 and not found, f"none of {len(words)} lines of mistakes is in the site",
-           found)
+    """Nothing of solutions, mistakes or hidden tests is readable text, packed or not."""
+    lines = lambda paths: {line.strip(" *") for path in paths
+                           for line in open(path, encoding="utf-8").read().split("\n")}
+    of = lambda *patterns: [p for pattern in patterns for p in glob.glob(pattern, recursive=True)]
+    public = lines(of("lib/**/*.[ch]", "chapters/*/*.h", "grader/*.h", "book/**/*.c") +
+                   [p for p in of("chapters/*/*.c")
+                    if not re.search("/(test_.*|solution)[.]c$", p)])
+    secret = {line for line in lines(of("solutions/*/*.c", "chapters/*/test_*.c")) - public
+              if len(line) > 24 and re.search("[;(]", line)}
+    seen, files = set(), [p for p in of(SITE + "/**") if os.path.isfile(p)
+                          and "/compiler/" not in p]
+    for path in files:
+        # What it has in each line, and what stands between the strings of a module.
+        text = unpacked(path).decode("utf-8", "replace")
+        seen |= {line.strip(" *") for line in re.split("[\n\0]", text)} & secret
+    report(len(secret) > 500 and len(files) > 100 and not seen,
+           f"none of {len(secret)} lines of solutions, mistakes and tests is in the site",
+           sorted(seen)[:5])
 
 
 def main():
@@ -425,7 +597,9 @@ def main():
                 graded(path)
                 accessible(driver, address, 360)
                 accessible(driver, address, 1500)
+                typing(Page(driver, address + "02_thresholding.html", "ReLU"))
                 speed(page, address, first)
+                memory(driver)
                 offline(driver, address, server, page)
             severe = [l["message"] for l in driver.get_log("browser")
                       if l["level"] == "SEVERE" and "ERR_" not in l["message"]]
@@ -433,8 +607,10 @@ def main():
         finally:
             driver.quit()
         if everything:
+            loading(folder)
+            stores(folder)
             lacking(folder)
-            unreadable()
+        unreadable()
     sys.exit(1 if failed else 0)
 
 
