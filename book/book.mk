@@ -56,12 +56,14 @@ $(BOOK)/widgets/%.js: book/widgets/%.js
 	$(Q)mkdir -p $(@D) && cp $< $@
 
 # The figures, and which file is which: "F2.2 <tab> figures/02_relu.svg".
-# Each file that is named on standard input goes to folder $(1), with its colours for dark screens.
+# Each file that is named on standard input goes to folder $(1), smaller, and with its colours for
+# dark screens.
 darkened = while read -r f; do \
-    awk -v palette=$(PARTS)/palette.txt -f book/dark.awk "$$f" >$(1)/"$${f\#\#*/}" || exit 1; done
+    awk -f book/smaller.awk "$$f" | awk -v palette=$(PARTS)/palette.txt -f book/dark.awk \
+        >$(1)/"$${f\#\#*/}" || exit 1; done
 BOOK_TSV := $(CHAPTERS:%=$(PARTS)/figures/%.tsv)
 $(BOOK_TSV): $(PARTS)/figures/%.tsv: $(B)/figures/bin/solutions/% book/dark.awk \
-             $(PARTS)/palette.txt | $(B)/setup/figures
+             book/smaller.awk $(PARTS)/palette.txt | $(B)/setup/figures
 	$(Q)echo 'book: drawing the figures of $* ...'
 	$(Q)mkdir -p $(@D) $(BOOK)/figures
 	$(Q)OPENBLAS_NUM_THREADS=1 SPARSEBOOK_MODEL=$(PARTS)/model $< --format svg \
@@ -260,12 +262,15 @@ $(foreach p,$(WHOLE),$(eval $(call WHOLE_RULES,$(p))))
 WHOLE_TO = pandoc -f json --file-scope --mathml --metadata title=Sparsebook --metadata lang=en \
            --toc --toc-depth=1
 
-$(PAGES)/sparsebook.epub: $(WHOLE:%=$(WHOLE_DIR)/%.json) book/epub.css
+# A file in an EPUB is known by its name, which must not begin with a digit.
+$(PARTS)/cover.svg: figures/gallery/06_full.svg
+	$(Q)mkdir -p $(@D) && cp $< $@
+$(PAGES)/sparsebook.epub: $(WHOLE:%=$(WHOLE_DIR)/%.json) book/epub.css $(PARTS)/cover.svg
 	$(Q)$(WHOLE_TO) --toc-depth=2 -t epub3 --css book/epub.css --metadata rights='CC BY 4.0' \
 	    --metadata author="$$(sed -n 's/^  - name: //p' CITATION.cff | head -n 1)" \
 	    --metadata date="$$(sed -n 's/^date-released: "\(.*\)"/\1/p' CITATION.cff)" \
 	    --metadata source='Sparsity and Sparse Coding (N. Mudrik, X. Pitkow), Neuromatch Academy' \
-	    --epub-cover-image figures/gallery/06_full.svg \
+	    --metadata identifier="sparsebook-$$(cat VERSION)" --epub-cover-image $(PARTS)/cover.svg \
 	    --resource-path $(BOOK) -o $@ $(filter %.json,$^)
 # The page to print stands beside the figures and fonts, for as long as it takes.
 $(PAGES)/sparsebook.pdf: $(WHOLE:%=$(WHOLE_DIR)/%.json) book/template.html book/print.sh \

@@ -102,10 +102,11 @@ $(SITE_DIR)/judge/course.js: book/site/course.awk $(addprefix $(B)/tables/,$(SIT
 	    -v compiler="$$(cat $(CLANG_GZ) | wc -c)" -v id="$$(cat $(CLANG_GZ) | cksum | cut -d' ' -f1)" \
 	    -f book/site/course.awk $(addprefix $(B)/tables/,$(SITE_TABLES)) >$@
 
-# Everything that a page may ask for with the network off, for the service worker.
-$(SITE_DIR)/files.txt: $(SITE_JUDGE) $(CHAPTERS:%=$(SITE_DIR)/judge/%/.made) $(SITE_STATIC) \
-                       | site-pages
-	$(Q)cd $(SITE_DIR) && find . -type f ! -name '.*' ! -path './compiler/*' \
+# Everything that a page may ask for with the network off, for the service worker. The packed
+# compiler is kept by itself (site/fetch.js).
+$(SITE_DIR)/files.txt: $(CLANG) $(SITE_JUDGE) $(CHAPTERS:%=$(SITE_DIR)/judge/%/.made) \
+                       $(SITE_STATIC) | site-pages
+	$(Q)cd $(SITE_DIR) && find . -type f ! -name '.*' ! -path './compiler/*.gz' \
 	    ! -name files.txt ! -name 'reference-*' | sed 's|^\./||' | LC_ALL=C sort >files.txt
 
 ## make site       build the book with a compiler and the judge in its pages (REFERENCE=no: never

@@ -1,4 +1,5 @@
-"""The site (make site) in Firefox and in WebKit: browsers.py BUILD prints ok and not ok lines.
+"""The site (make site) in Firefox and in WebKit: browsers.py BUILD [BROWSER [02 03... editor]]
+prints ok and not ok lines; with more words, of this browser, these chapters or the editor only.
 
 Every page loads without an error, every widget starts, draws and follows the arrow keys; the
 editor compiles, says why, and has all points for what is right; then the same with the network
@@ -15,6 +16,7 @@ import threading
 import time
 
 SITE = os.path.join(os.path.abspath(sys.argv[1]), "site")
+ONLY = sys.argv[3:]
 WAIT = 120  # seconds until what does not happen is an error
 WRONG = ("for (size_t j = 0; j < n; j++) thres_x[j] = x[j] > theta ? x[j] : 0.0;")
 RIGHT = ("for (size_t j = 0; j < n; j++) thres_x[j] = x[j] > theta ? x[j] - theta : 0.0;")
@@ -115,6 +117,8 @@ def moves(browser, name, widget):
 
 def pages(browser, address, name):
     for page in sorted(file for file in os.listdir(SITE) if file.endswith(".html")):
+        if ONLY and page[:2] not in ONLY:
+            continue
         browser.get(address + page)
         widgets = browser.run(START)
         still = [w for w in widgets if w[1] != "yes" or not w[2]]
@@ -186,7 +190,7 @@ def editor(browser, address, name, server):
 def main():
     for module, kind, program in (("firefox", "Firefox", "/usr/bin/firefox-esr"),
                                   ("webkit", "WebKit", "/usr/bin/WebKitWebDriver")):
-        if sys.argv[2:] and kind not in sys.argv[2:]:
+        if sys.argv[2:] and kind != sys.argv[2]:
             continue
         if not os.path.exists(program):
             print(f"# {kind} was left out: there is no {program}")
@@ -197,7 +201,8 @@ def main():
             try:
                 print(f"# {browser.name}")
                 pages(browser, address, kind)
-                editor(browser, address, kind, server)
+                if not ONLY or "editor" in ONLY:
+                    editor(browser, address, kind, server)
             except OSError as error:
                 report(False, f"{kind} can be driven", error)
             finally:

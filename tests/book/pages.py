@@ -608,6 +608,11 @@ return [notes.length, notes.filter(([el, box], i) =>
     .map(([el]) => el.id)];"""
 
 
+CUT = """return [...document.querySelectorAll("main > div.sourceCode pre, .behind > div > pre")]
+    .filter((pre) => pre.checkVisibility() && pre.scrollWidth > pre.clientWidth + 1)
+    .map((pre) => pre.scrollWidth - pre.clientWidth + " " + pre.textContent.slice(0, 40));"""
+
+
 def widths(driver, name):
     for width in (360, 900, 1400):
         size(driver, width)
@@ -617,6 +622,8 @@ def widths(driver, name):
         if name[0].isdigit():
             report(2 <= count <= 4 and not bad,
                 f"{name}: {count} side notes, each by itself at {width} pixels", bad)
+        cut = width >= 900 and driver.execute_script(CUT)
+        report(not cut, f"{name}: all columns of the code are seen at {width} pixels", cut)
         over, wide = driver.execute_script(WIDE)
         report(over <= 0 and not wide, f"{name}: nothing sticks out at {width} pixels",
             f"{over} pixels: {wide}")
@@ -963,6 +970,8 @@ def weight(driver, name):
 
 
 def drive_page(driver, name, axe):
+    asked(driver)
+    driver.asked.clear()  # the page before
     size(driver, 900)
     driver.get("file://" + os.path.join(BOOK, name))
     try:
