@@ -8,7 +8,7 @@ function flush() {
     path = ""
 }
 
-/^\t<use xlink:href='#gpPt6' transform='translate\([^)]*\) scale\([^)]*\)' color='[^']*'\/>$/ {
+/^\t<use xlink:href='#gpPt6' transform='translate\(.*\) scale\(.*\)' color='[^']*'\/>$/ {
     if (waits != "") { print waits; waits = "" }
     split($0, part, /translate\(|\) scale\(|\)' color='|'\/>/)
     if (path != "" && (part[3] != scale || part[4] != colour)) flush()
