@@ -75,6 +75,8 @@ WARN     := -Wall -Wextra -Wpedantic -Wshadow
 # can, as on arm64; gcc does so only outside standard C.
 STD      := -std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
 CPPFLAGS += -Ilib -iquote grader -iquote $(B)/tables
+# Fedora and Arch keep the headers of OpenBLAS in a folder of their own.
+CPPFLAGS += $(addprefix -idirafter ,$(wildcard /usr/include/openblas))
 LIBS     := -llapacke -lopenblas -lkissfft-float -lz -lm -pthread
 COMPILE   = $(CC) $(STD) $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP
 

@@ -1,7 +1,8 @@
 #!/bin/bash
 # Wrong answers that somebody gave, or might, lose points; right ones, however unusual, keep them
 # all, also with another seed. (make seeds takes 50, and wrong answers and known mistakes.)
-# Makes in the build folder.
+# Takes long.
+# What it makes is in build/answers and build/seeds, where no other test makes anything.
 make="${MAKE:-make} B=$B"
 rm -f "$B"/answers/*/results.json
 $make -j2 answers >/dev/null || { echo 'not ok every answer can be judged'; exit 1; }

@@ -442,6 +442,7 @@ out=$(LC_ALL=C.UTF-8 $make check CH="01 02" 2>&1) status=$?
 says 'marks in UTF-8 where the locale has them' 1 '✓ E2\.1' '· E1\.1'
 
 # ---- two at once ----
+cp -a build one # compiled; the other begins with nothing
 $make check CH=02 B=one >one.txt 2>&1 &
 first=$!
 run CH=02 B=two
