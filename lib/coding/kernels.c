@@ -11,6 +11,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
 
 static atomic_int chosen = -1; /* not yet */
 
@@ -381,9 +384,11 @@ TARGET static REAL V(sweep)(const REAL *G, size_t ld, size_t k, size_t n, REAL l
     return moved;
 }
 
+#include "kernels_pick.h"
+
 static const struct R(kernels)
-    V(table) = {V(correlate), V(argmax_abs), V(top_abs), V(dot),   V(dots), V(squares),
-                V(axpy),      V(minus_rows), V(above),   V(solve), V(sweep)};
+    V(table) = {V(correlate), V(argmax_abs), V(top_abs), V(dot),   V(dots),  V(squares),
+                V(axpy),      V(minus_rows), V(above),   V(solve), V(sweep), V(pick)};
 
 #undef LANES
 #undef SIDES

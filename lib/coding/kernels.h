@@ -32,6 +32,16 @@ void simd_set(enum simd_level most);
 
 #elif defined REAL /* for double and for float */
 
+/* A step of a pursuit (omp_batch.c), over ld columns. */
+struct R(pick) {
+    size_t ld, k, stride;
+    REAL *rows;                 /* k + 1 rows, stride apart; the last is written */
+    const REAL *g, *coef;       /* row_k = g - sum_{i < k} coef_i row_i; without g nothing moves */
+    REAL z, *q;                 /* q -= z row_k */
+    REAL inverse, *own, *score; /* own -= inverse row_k^2; NULL: the rule is correlation */
+    const REAL *least;          /* what own must be above for an atom to be picked */
+};
+
 struct R(kernels) {
     /* c[s ld + j] = sum_i x[s ldx + i] Dt[i ld + j],  s < nx, i < m, j < ld:
      * the correlation of nx signals with all atoms. */
@@ -67,6 +77,8 @@ struct R(kernels) {
     REAL(*sweep)
     (const REAL *G, size_t ld, size_t k, size_t n, REAL lambda, REAL skip, const REAL *inverse,
      REAL *c, REAL *q);
+    /* Do the step; then the first j with the largest |q_j|, or q_j^2 / own_j where own is given. */
+    size_t (*pick)(const struct R(pick) * step);
 };
 
 /* The table of the version in use. */
