@@ -19,7 +19,7 @@ $(B)/lib/stats.o: LIB_CFLAGS += $(STATS_CFLAGS)
 KERNEL_CFLAGS := -O3 -ffp-contract=fast
 $(B)/lib/coding/kernels.o: LIB_CFLAGS += $(KERNEL_CFLAGS)
 # And these have some of their own that are worth a vector.
-LOOPS := pca.o coding/coder.o coding/lasso.o coding/lasso_exact.o \
+LOOPS := covariance.o coding/coder.o coding/lasso.o coding/lasso_exact.o \
               coding/omp.o learning/dict_atoms.o
 LOOP_CFLAGS := -O3
 $(addprefix $(B)/lib/,$(LOOPS)): LIB_CFLAGS += $(LOOP_CFLAGS)

@@ -384,11 +384,12 @@ TARGET static REAL V(sweep)(const REAL *G, size_t ld, size_t k, size_t n, REAL l
     return moved;
 }
 
+#include "kernels_gram.h"
 #include "kernels_pick.h"
 
 static const struct R(kernels)
-    V(table) = {V(correlate), V(argmax_abs), V(top_abs), V(dot),   V(dots),  V(squares),
-                V(axpy),      V(minus_rows), V(above),   V(solve), V(sweep), V(pick)};
+    V(table) = {V(correlate),  V(argmax_abs), V(top_abs), V(dot),   V(dots), V(squares), V(axpy),
+                V(minus_rows), V(above),      V(solve),   V(sweep), V(gram), V(pick)};
 
 #undef LANES
 #undef SIDES

@@ -77,6 +77,9 @@ struct R(kernels) {
     REAL(*sweep)
     (const REAL *G, size_t ld, size_t k, size_t n, REAL lambda, REAL skip, const REAL *inverse,
      REAL *c, REAL *q);
+    /* G[s ld + j] += sum_{i < rows} Z[i ld + s] Z[i ld + j],  begin <= s < end, s <= j < ld (and
+     * some j < s); ld = sb_padded(ld) */
+    void (*gram)(const REAL *Z, size_t ld, size_t rows, size_t begin, size_t end, REAL *G);
     /* Do the step; then the first j with the largest |q_j|, or q_j^2 / own_j where own is given. */
     size_t (*pick)(const struct R(pick) * step);
 };

@@ -14,8 +14,8 @@ TARGET static inline __attribute__((always_inline)) V(ints) V(larger)(V(ints) a,
 }
 
 /* A bit for each of `count` elements, at most 64, whose magnitude is b. */
-TARGET static inline __attribute__((always_inline)) uint64_t V(same)(const REAL *a, const size_t count,
-                                                                     V(ints) b)
+TARGET static inline __attribute__((always_inline)) uint64_t V(same)(const REAL *a,
+                                                                     const size_t count, V(ints) b)
 {
     uint64_t bits = 0;
     for (size_t i = 0; i < count; i += LANES) {
@@ -75,9 +75,9 @@ TARGET static inline __attribute__((always_inline)) size_t V(first_of)(const REA
 
 /* One block, `wide` vectors from column j on. */
 TARGET static inline __attribute__((always_inline)) V(ints)
-V(pick_block)(const struct R(pick) * p, const REAL *restrict g, const REAL *restrict rows,
-              REAL *restrict row, REAL *restrict q, size_t j, const size_t wide, const bool moves,
-              const bool least_squares)
+    V(pick_block)(const struct R(pick) * p, const REAL *restrict g, const REAL *restrict rows,
+                  REAL *restrict row, REAL *restrict q, size_t j, const size_t wide,
+                  const bool moves, const bool least_squares)
 {
     V(vec) sum[8], rest[8];
     for (size_t v = 0; v < wide; v++)
@@ -122,10 +122,10 @@ V(pick_all)(const struct R(pick) * p, const bool moves, const bool least_squares
     const size_t ld = p->ld;
     REAL *row = p->rows + p->k * p->stride;
     size_t j = 0;
-#define BLOCKS(wide)                                                                   \
-    for (; j + (wide)*LANES <= ld; j += (wide)*LANES)                                  \
-        top = V(larger)(top, V(pick_block)(p, p->g, p->rows, row, p->q, j, wide, moves, \
-                                           least_squares));
+#define BLOCKS(wide)                                  \
+    for (; j + (wide)*LANES <= ld; j += (wide)*LANES) \
+        top = V(larger)(                              \
+            top, V(pick_block)(p, p->g, p->rows, row, p->q, j, wide, moves, least_squares));
     BLOCKS(8)
     BLOCKS(4)
     BLOCKS(1)
