@@ -73,7 +73,8 @@ static enum sb_status top_eigenpairs(struct gram *a, size_t K, double *values, d
 }
 
 /* Take the part along each of the first k rows of V out of v[m], and scale v
- * to unit norm; parts[k] is scratch. Twice is enough (Giraud et al. 2005, Numer. Math. 101, 87-100).
+ * to unit norm; parts[k] is scratch. Twice is enough (Giraud et al. 2005, Numer. Math. 101,
+ * 87-100).
  * Returns the share of v that was left: 0 when it lay in the others' span. */
 static double orthonormalise(const double *V, size_t k, double *v, size_t m, double *parts)
 {
@@ -113,7 +114,8 @@ static void make_largest_positive(double *v, size_t m)
         cblas_dscal((int)m, -1.0, v, 1);
 }
 
-/* Turn eigenpairs of the smaller Gram matrix into components, largest first; parts[K] is scratch. */
+/* Turn eigenpairs of the smaller Gram matrix into components, largest first; parts[K] is
+ * scratch. */
 static void write_components(const struct gram *a, size_t K, const double *values,
                              const double *vectors, double *parts, double *components,
                              double *variance)

@@ -2,9 +2,10 @@
  * set. */
 
 /* One block: `nx` <= BLOCK columns from a on with `wide` <= WIDE vectors of columns from b on. */
-TARGET static inline __attribute__((always_inline)) void
-V(gram_block)(const REAL *a, const REAL *b, size_t ld, size_t rows, REAL *G, const size_t nx,
-              const size_t wide)
+TARGET static inline __attribute__((always_inline)) void V(gram_block)(const REAL *a, const REAL *b,
+                                                                       size_t ld, size_t rows,
+                                                                       REAL *G, const size_t nx,
+                                                                       const size_t wide)
 {
     V(vec) sum[BLOCK][WIDE];
     for (size_t s = 0; s < nx; s++)

@@ -36,11 +36,11 @@ static bool unpack(void *by, const char *archive, const char *folder, double *le
         return false;
     judging_opener_begin(&o, unsafe);
     if (!unsafe)
-        words_add_all(&o.words, (const char *const[]){"--ro-bind", archive, "/in", "--bind",
-                                                       folder, "/out", NULL});
+        words_add_all(&o.words, (const char *const[]){"--ro-bind", archive, "/in", "--bind", folder,
+                                                      "/out", NULL});
     judging_opener_program(&o, "unpack", unsafe);
     words_add_all(&o.words, (const char *const[]){unsafe ? archive : "/in", name,
-                                                   unsafe ? folder : "/out", NULL});
+                                                  unsafe ? folder : "/out", NULL});
     double seconds = o.seconds;
     enum intake_received got = judging_opener_run(&o, &work);
     *left -= o.took;
@@ -78,11 +78,8 @@ static void remember(void *by, const struct submission *s)
 
 struct intake_opener judging_opener(struct judging_opened_by *by)
 {
-    return (struct intake_opener){.unpack = unpack,
-                                  .collect = look_through,
-                                  .known = known,
-                                  .remember = remember,
-                                  .by = by};
+    return (struct intake_opener){
+        .unpack = unpack, .collect = look_through, .known = known, .remember = remember, .by = by};
 }
 
 int judging_unpacker(int count, char **words)
