@@ -74,8 +74,10 @@ static bool write_one(const char *out, const char *key, const cJSON *o)
     char *file = text_file_name(key), *path = text_format("%s/feedback/%s.json", out, file),
          *text = text_need(cJSON_PrintUnformatted(o));
     FILE *f = file_begin(path);
-    if (f)
-        fprintf(f, "%s\n", text);
+    if (f) {
+        text_json(f, text);
+        fputc('\n', f);
+    }
     bool good = f && file_finish(f, path);
     free(text);
     free(path);

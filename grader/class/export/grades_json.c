@@ -76,7 +76,8 @@ static bool write_json(sqlite3 *db, const char *out)
                                        "  WHERE student = ?1) AND undone_at IS NULL ORDER BY id",
                                        student));
             char *text = text_need(cJSON_PrintUnformatted(o));
-            fprintf(f, "%s\n%s", first ? "" : ",", text);
+            fprintf(f, "%s\n", first ? "" : ",");
+            text_json(f, text);
             free(text);
             cJSON_Delete(o);
         }

@@ -4,12 +4,22 @@
 
 #include "export.h"
 
+static void put_error(FILE *f, const char *outcome)
+{
+    fputs("><error message=\"", f);
+    text_html(f, outcome);
+    fputs("\"/></testcase>\n", f);
+}
+
 static void testcase(FILE *f, sqlite3_stmt *q)
 {
     const char *outcome = gradebook_text(q, 2);
     bool passed = sqlite3_column_int(q, 3) == sqlite3_column_int(q, 4);
-    fprintf(f, "    <testcase classname=\"%s\" name=\"%s\" time=\"0\"", gradebook_text(q, 0),
-            gradebook_text(q, 1));
+    fputs("    <testcase classname=\"", f);
+    text_html(f, gradebook_text(q, 0));
+    fputs("\" name=\"", f);
+    text_html(f, gradebook_text(q, 1));
+    fputs("\" time=\"0\"", f);
     if (passed)
         fputs("/>\n", f);
     else if (strcmp(outcome, "todo") == 0 || strcmp(outcome, "absent") == 0)
@@ -17,7 +27,7 @@ static void testcase(FILE *f, sqlite3_stmt *q)
     else if (strcmp(outcome, "failed") == 0 || strcmp(outcome, "passed") == 0)
         fprintf(f, "><failure message=\"%s\"/></testcase>\n", outcome);
     else
-        fprintf(f, "><error message=\"%s\"/></testcase>\n", outcome);
+        put_error(f, outcome);
 }
 
 static bool write_junit(sqlite3 *db, const char *out)

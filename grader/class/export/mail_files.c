@@ -57,8 +57,15 @@ static bool put_part(FILE *f, const char *path, const char *head)
 /* An address that is one: it goes into a header and to a server. */
 static bool is_address(const char *email)
 {
-    const char *at = strchr(email, '@');
-    return at && at > email && at[1] && !strpbrk(email, " ,;<>\"()\\") && !strchr(at + 1, '@');
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-";
+    static const char more[] = "_!#$%&'*+/=?^`{|}~";
+    size_t n = 0;
+    while (email[n] && (strchr(letters, email[n]) || strchr(more, email[n])))
+        n++;
+    const char *domain = email + n + 1;
+    return n > 0 && email[0] != '-' && email[n] == '@' && *domain &&
+           domain[strspn(domain, letters)] == '\0';
 }
 
 static bool write_message(const char *out, const char *key, const char *email, const char *title)

@@ -1,4 +1,4 @@
-/* Escapes text for HTML, XML and CSV. */
+/* Escapes text for HTML, XML, CSV and JSON. */
 #include "text.h"
 
 #include <stdlib.h>
@@ -28,13 +28,21 @@ void text_html(FILE *f, const char *text)
     }
 }
 
+/* A spreadsheet takes these for the beginning of a formula, in East Asian full width, too. */
+static bool begins_formula(const char *text)
+{
+    static const char *const wide[] = {"\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d",
+                                       "\xef\xbc\xa0"};
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (strncmp(text, wide[i], strlen(wide[i])) == 0)
+            return true;
+    return text[0] && strchr("=+-@\t\r\n", text[0]) && text[strspn(text, "+-.0123456789")] != '\0';
+}
+
 void text_csv(FILE *f, const char *text)
 {
     text = text ? text : "";
-    /* A spreadsheet takes these for the beginning of a formula. */
-    bool formula = text[0] && strchr("=+-@\t\r", text[0]);
-    if (formula && text[strspn(text, "+-.0123456789")] == '\0')
-        formula = false;
+    bool formula = begins_formula(text);
     if (!formula && !strpbrk(text, ",\"\r\n;") && text[0] != ' ') {
         text_plain(f, text);
         return;
@@ -51,4 +59,19 @@ void text_csv(FILE *f, const char *text)
         }
     }
     fputc('"', f);
+}
+
+void text_json(FILE *f, const char *json)
+{
+    char form[TEXT_CONTROL_SIZE];
+    while (*json) {
+        const char *behind = text_control(json, form);
+        if (behind)
+            fprintf(f, "\\u%.4s", form + strlen("<U+"));
+        else
+            fputc(*json, f);
+        json = behind ? behind : json + 1;
+        while (!behind && (*json & 0xc0) == 0x80) /* the rest of a letter */
+            fputc(*json++, f);
+    }
 }

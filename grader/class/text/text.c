@@ -94,7 +94,7 @@ const char *text_control(const char *text, char form[TEXT_CONTROL_SIZE])
                     : n == 2 ? (s[0] & 0x1fu) << 6 | (s[1] & 0x3fu)
                     : n == 3 ? (s[0] & 0xfu) << 12 | (s[1] & 0x3fu) << 6 | (s[2] & 0x3fu)
                              : 0;
-    if (!is_control(code) && !(code < ' ' && !strchr("\t\n\r", (int)code)))
+    if (!is_control(code) && !(code < ' ' && !strchr("\t\n", (int)code)))
         return NULL;
     if (code == 0 && n != 1)
         return NULL; /* a letter beyond U+FFFF */

@@ -33,6 +33,7 @@ char *text_file_name(const char *key);
 /* ---- escape.c ---- */
 void text_html(FILE *f, const char *text); /* escapes & < > " ' and control characters; also XML */
 void text_csv(FILE *f, const char *text);  /* one field, quoted where needed, never a formula */
+void text_json(FILE *f, const char *json); /* printed JSON, with control characters as \u202e */
 
 /* ---- fold.c ---- */
 /* The words of the text in small letters without accents, and in the order of the alphabet, one
