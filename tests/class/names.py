@@ -11,7 +11,8 @@ import sys
 import xml.etree.ElementTree
 import zipfile
 
-HTML = """NASTY</title></style></script><script>alert(1)</script><img src=x onerror="alert(1)">'&lt;"""
+HTML = ("""NASTY</title></style></script><script>alert(1)</script>"""
+        """<img src=x onerror="alert(1)">'&lt;""")
 ODD = "NASTY\u202egnp.exe\x9b2J\x1b]0;x\x07\u2028\u200f\r\n-- x"
 FORMULAS = ("=cmd|' /C calc'!A0", "+1+cmd|x", "-2+cmd|x", "@SUM(1)", "\t=1", "\uff1d1+cmd|x",
             "\uff20SUM(1)", "\n=1")

@@ -17,7 +17,8 @@ run() { # run ACTION OPTION...
     status=$?
 }
 grade() {
-    run grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" --tests 1 --points 1
+    run grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" --tests 1 \
+        --points 1
 }
 db() { sqlite3 "$work/out/gradebook.sqlite" "$1"; }
 points() { db 'SELECT key || "=" || CAST(points AS INTEGER) FROM total ORDER BY key' | tr '\n' ' '; }
