@@ -13,7 +13,7 @@ shift 2
 here=$(realpath "${BASH_SOURCE[0]%/*}")
 commands=(make setup check figures book play grade release gradescope watch hint progress debug
     stubs solutions criterion points prose exercism clang-check clang-book clang-play docker
-    devcontainer user faults test)
+    devcontainer user faults rust-coreutils test)
 # Under an emulator, all others would take hours.
 emulated=(setup check faults)
 
