@@ -3,8 +3,9 @@
 # what failed, and end with one line: N passed, N failed.
 #
 # Scripts that say "Makes in the build folder" run make there. Two at once would write the same
-# files, so they run one after another, beside the other tests. Of those, scripts that say
-# "Takes long" start first. LANES=1 runs everything one after another.
+# files, so they run one after another, beside the other tests. The others are nice to them, because
+# that row would end last. Of the others, scripts that say "Takes long" start first. LANES=1 runs
+# everything one after another.
 # Many tests wait for a browser or a deadline, so twice as many lanes as cores keep the cores busy.
 #
 # The caller may ignore signals (nohup, or a shell that starts this in the background). Children
@@ -24,8 +25,8 @@ trap 'rm -rf "$work"' EXIT
 one() { # one TEST: run it, print its line and what it found
     local t=$1 log=$work/${1##*/}.log status ok bad began=$SECONDS
     case $t in
-    *.sh) bash "$t" >"$log" 2>&1 </dev/null ;;
-    *) "$t" --tap=- -q >"$log" 2>&1 </dev/null ;;
+    *.sh) "${gently[@]}" bash "$t" >"$log" 2>&1 </dev/null ;;
+    *) "${gently[@]}" "$t" --tap=- -q >"$log" 2>&1 </dev/null ;;
     esac
     status=$?
     ok=$(grep -c '^ok ' "$log")
@@ -61,8 +62,10 @@ for t in "$@"; do
 done
 # Start from the end: scripts before programs, which are quick.
 beside+=("${long[@]}")
+gently=()
 if [ "$lanes" -gt 1 ]; then
     for t in "${making[@]}"; do one "$t"; done &
+    gently=(nice -n 5)
 else
     beside=("${making[@]}" "${beside[@]}")
 fi
