@@ -75,7 +75,7 @@ comment: $(CLASS)
 	@$(CLASS) comment $(BY_HAND) --place $(call quoted,$(PLACE)) --text $(call quoted,$(TEXT))
 
 ## make undo       take back the last adjustment or comment of STUDENT=who, or WHAT=rename, merge,
-##                 split or withdraw
+##                 split or withdraw; WHAT=csv: the last table of changes of COURSE= WEEK=
 undo: $(CLASS)
 	@$(CLASS) undo$(addprefix -,$(WHAT)) $(BY_HAND)
 

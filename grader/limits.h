@@ -40,25 +40,26 @@
 #define LIMIT_COMPILE_FILE_MB 4      /* written to one file: a chapter takes 0.03, twice */
 
 /* ---- a submission, and a class ---- */
-#define LIMIT_SUBMISSION_SECONDS 300   /* clock of judging one (LIMIT=), whatever its calls do */
-#define LIMIT_SOURCE_BYTES 1048576     /* of one source file: nobody writes as much by hand */
-#define LIMIT_ARCHIVE_BYTES 268435456  /* read in one, unpacked: some archives are made to burst */
-#define LIMIT_CLASS_BYTES 8589934592   /* that a class's archive may unpack to: disks are finite */
-#define LIMIT_CLASS_ENTRIES 1000000    /* files in it: 1,000 students may hand in workbooks */
-#define LIMIT_CLASS_RATIO 50           /* its bytes to those packed: texts seldom shrink so far */
-#define LIMIT_CLASS_SECONDS 300        /* clock, to unpack all archives of a class */
-#define LIMIT_CLASS_MB_SECONDS 1       /* processor for each MB packed: most take 0.1 */
-#define LIMIT_COLLECT_SECONDS 5        /* processor, to look through one: most take 0.01 */
-#define LIMIT_COLLECT_MEMORY_MB 1024   /* its addresses: archives are read in memory */
-#define LIMIT_JOBS 1024                /* submissions at a time (JOBS=): more is a typing error */
-#define LIMIT_NESTED_BYTES 16777216    /* of an archive inside a folder or an archive */
-#define LIMIT_NESTING 2                /* archives inside archives: an export, and a hand-in */
-#define LIMIT_ENTRIES 10000            /* files looked at in one submission */
-#define LIMIT_DEPTH 20                 /* folders inside folders */
-#define LIMIT_FINGERPRINTS 4096        /* kept of one file: a chapter has some hundred */
-#define LIMIT_OWN_FILE_BYTES 268435456 /* of a file that the judge wrote: reports are small */
-#define LIMIT_TASK_MEMORY_MB 2048      /* of a task of Slurm: the compiler needs most */
-#define LIMIT_SPEED_SECONDS 60         /* clock of each step of Gradescope's leaderboard */
+#define LIMIT_SUBMISSION_SECONDS 300    /* clock of judging one (LIMIT=), whatever its calls do */
+#define LIMIT_SOURCE_BYTES 1048576      /* of one source file: nobody writes as much by hand */
+#define LIMIT_ARCHIVE_BYTES 268435456   /* read in one, unpacked: some archives are made to burst */
+#define LIMIT_CLASS_BYTES 8589934592    /* that a class's archive may unpack to: disks are finite */
+#define LIMIT_CLASS_ENTRIES 1000000     /* files in it: 1,000 students may hand in workbooks */
+#define LIMIT_CLASS_RATIO 50            /* its bytes to those packed: texts seldom shrink so far */
+#define LIMIT_CLASS_SECONDS 300         /* clock, to unpack all archives of a class */
+#define LIMIT_CLASS_MB_SECONDS 1        /* processor for each MB packed: most take 0.1 */
+#define LIMIT_COLLECT_SECONDS 5         /* processor, to look through one: most take 0.01 */
+#define LIMIT_COLLECT_MEMORY_MB 1024    /* its addresses: archives are read in memory */
+#define LIMIT_JOBS 1024                 /* submissions at a time (JOBS=): more is a typing error */
+#define LIMIT_REPOSITORY_BYTES 67108864 /* the files of a commit; a workbook has 15 MB */
+#define LIMIT_NESTED_BYTES 16777216     /* of an archive inside a folder or an archive */
+#define LIMIT_NESTING 2                 /* archives inside archives: an export, and a hand-in */
+#define LIMIT_ENTRIES 10000             /* files looked at in one submission */
+#define LIMIT_DEPTH 20                  /* folders inside folders */
+#define LIMIT_FINGERPRINTS 4096         /* kept of one file: a chapter has some hundred */
+#define LIMIT_OWN_FILE_BYTES 268435456  /* of a file that the judge wrote: reports are small */
+#define LIMIT_TASK_MEMORY_MB 2048       /* of a task of Slurm: the compiler needs most */
+#define LIMIT_SPEED_SECONDS 60          /* clock of each step of Gradescope's leaderboard */
 
 /* ---- a figure ---- */
 #define LIMIT_FIGURE_SECONDS 60    /* clock, unless it asks for more (figure_patience) */

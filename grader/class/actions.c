@@ -28,10 +28,16 @@ char *action_choose_chapters(sqlite3 *db, const struct options *o)
     return chapters;
 }
 
-bool action_first_counts(sqlite3 *db, const struct options *o)
+enum intake_rule action_attempts(sqlite3 *db, const struct options *o)
 {
-    return o->course && gradebook_count(db, "SELECT count(*) FROM setting WHERE name = 'attempts'"
-                                            " AND value = 'first'") > 0;
+    sqlite3_stmt *q = gradebook_query(db, "SELECT attempts FROM week WHERE name = ?1");
+    sqlite3_bind_text(q, 1, o->course ? o->week : "", -1, SQLITE_STATIC);
+    const char *rule = gradebook_step(q) ? gradebook_text(q, 0) : "newest";
+    enum intake_rule found = strcmp(rule, "first") == 0  ? INTAKE_FIRST
+                             : strcmp(rule, "best") == 0 ? INTAKE_ALL
+                                                         : INTAKE_NEWEST;
+    sqlite3_finalize(q);
+    return found;
 }
 
 /* Is it a hand-in of that person? Of somebody new, the gradebook does not know yet. */
@@ -72,8 +78,9 @@ struct table {
     sqlite3 *db;
     const char *path, *week;
     bool good;
-    int student, exercise, points, reason;
+    int student, exercise, points, change, reason;
     size_t rows;
+    char number[32];
 };
 
 static bool on_row(void *to, const struct text_row *row)
@@ -83,20 +90,31 @@ static bool on_row(void *to, const struct text_row *row)
         t->student = text_column(row, "|student|key|name|id|email|");
         t->exercise = text_column(row, "|exercise|ex|");
         t->points = text_column(row, "|points|");
+        t->change = text_column(row, "|change|difference|");
         t->reason = text_column(row, "|reason|why|");
-        t->good = t->student >= 0 && t->exercise >= 0 && t->points >= 0 && t->reason >= 0;
+        t->good = t->student >= 0 && t->exercise >= 0 && (t->points >= 0 || t->change >= 0) &&
+                  t->reason >= 0;
         if (!t->good)
-            course_complain(
-                t->path, row->line,
-                "the first line has to name the columns student,exercise,points,reason");
+            course_complain(t->path, row->line,
+                            "the first line has to name the columns student,exercise,points,reason "
+                            "(points sets them; change instead of it adds to them)");
         return t->good;
     }
-    const char *exercise = text_field(row, t->exercise);
+    const char *exercise = text_field(row, t->exercise), *points = text_field(row, t->points),
+               *change = text_field(row, t->change);
+    if (*points && *change) {
+        t->good = course_complain(t->path, row->line,
+                                  "points and change exclude each other; no "
+                                  "line of the table counts");
+        return true;
+    }
     struct adjustment a = {.who = text_field(row, t->student),
                            .week = t->week,
                            .exercise = strcmp(exercise, "total") == 0 ? NULL : exercise,
-                           .points = text_field(row, t->points),
-                           .reason = text_field(row, t->reason)};
+                           .points = *change ? change : points,
+                           .change = *change != '\0',
+                           .reason = text_field(row, t->reason),
+                           .table = t->number};
     if (!gradebook_adjust(t->db, &a))
         t->good = course_complain(t->path, row->line, "see above; no line of the table counts");
     return true;
@@ -106,6 +124,8 @@ static bool adjust_all(sqlite3 *db, const char *path, const char *week)
 {
     struct table t = {.db = db, .path = path, .week = week, .good = true};
     sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    snprintf(t.number, sizeof t.number, "%lld",
+             1 + gradebook_count(db, "SELECT coalesce(max(csv), 0) FROM adjustment"));
     t.good = course_read_csv(path, on_row, &t) && t.good;
     sqlite3_exec(db, t.good ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
     return t.good;
@@ -114,6 +134,10 @@ static bool adjust_all(sqlite3 *db, const char *path, const char *week)
 int action_by_hand(const char *action, sqlite3 *db, const struct options *o)
 {
     const char *week = o->week ? o->week : "";
+    if (o->course && !o->week && (strcmp(action, "undo") == 0 || strcmp(action, "undo-csv") == 0)) {
+        fputs("class: WEEK= is missing: a week of course.ini, such as 1\n", stderr);
+        return 1;
+    }
     bool total = o->exercise && strcmp(o->exercise, "total") == 0;
     struct adjustment a = {.who = o->student,
                            .week = week,
@@ -124,7 +148,8 @@ int action_by_hand(const char *action, sqlite3 *db, const struct options *o)
                 : strcmp(action, "adjust-csv") == 0 ? adjust_all(db, o->csv, week)
                 : strcmp(action, "take-in") == 0    ? gradebook_take_in(db, o->results, week) &&
                                                        (!o->course || gradebook_match_people(db))
-                : strcmp(action, "undo") == 0 ? gradebook_undo(db, o->student, week)
+                : strcmp(action, "undo-csv") == 0 ? gradebook_undo_table(db, week)
+                : strcmp(action, "undo") == 0     ? gradebook_undo(db, o->student, week)
                 : strcmp(action, "comment") == 0
                     ? gradebook_comment(db, o->student, week, o->place, o->text)
                 : strncmp(action, "undo-", 5) == 0

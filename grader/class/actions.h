@@ -9,8 +9,8 @@
 bool action_is_in_course(const struct options *o);
 /* The chapters of the week, which the judge learns, too; "" without a course. To be freed. */
 char *action_choose_chapters(sqlite3 *db, const struct options *o);
-/* Does the first of several attempts count (attempts in course.ini)? */
-bool action_first_counts(sqlite3 *db, const struct options *o);
+/* Which of several attempts are judged (attempts in course.ini). */
+enum intake_rule action_attempts(sqlite3 *db, const struct options *o);
 /* Leaves only the submissions of one student (STUDENT=). Returns false after a line on stderr if
  * there are none. */
 bool action_keep_student(sqlite3 *db, struct intake *intake, const char *who);

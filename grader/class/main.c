@@ -10,6 +10,7 @@
  *   class comment --out DIR --student WHO --text TEXT [--place FILE:LINE]
  *   class take-in --out DIR --results DIR
  *   class undo --out DIR --student WHO
+ *   class undo-csv --out DIR
  *   class rename|merge|split|withdraw --course DIR --student WHO [--with TEXT] --reason TEXT
  *   class undo-rename|undo-merge|undo-split|undo-withdraw --course DIR --student WHO
  *   class export|anonymous --out DIR
@@ -79,12 +80,10 @@ static int grade(sqlite3 *db, const struct options *o)
     }
     char *scratch = text_format("%s/unpacked", o->out);
     struct judging_opened_by by = {db, o->level && strcmp(o->level, "UNSAFE") == 0};
-    bool found = intake_scan(o->submissions, scratch, action_first_counts(db, o),
-                             judging_opener(&by), &intake);
+    bool found = intake_scan(o->submissions, scratch, action_attempts(db, o), judging_opener(&by),
+                             &intake);
     free(scratch);
     if (!found || intake.count == 0) {
-        if (found)
-            intake_explain(o->submissions);
         intake_free(&intake);
         return 2;
     }
@@ -122,6 +121,7 @@ static int grade(sqlite3 *db, const struct options *o)
         gradebook_regrade_done(db, batch.measure.again);
     if (o->course && !gradebook_match_people(db))
         status = 2;
+    gradebook_tell_later(db, week);
     intake_free(&intake);
     free(tests);
     return status;

@@ -51,6 +51,7 @@ static const struct need {
     {"adjust-csv", "adjust", {"--out", "--csv"}},
     {"take-in", "take-in", {"--out", "--results"}},
     {"undo", "undo", {"--out", "--student"}},
+    {"undo-csv", "undo", {"--out"}},
     {"comment", "comment", {"--out", "--student", "--text"}},
     {"export", "grades", {"--out"}},
     {"anonymous", "anonymous", {"--out"}},

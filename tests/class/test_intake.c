@@ -430,7 +430,7 @@ Test(intake, plain_folders_archives_and_strange_names)
     cr_expect(noted(&in.notes, "mallory is neither file nor folder"));
     gather(find(&in, "eve"), &work);
     cr_expect(text_of_topic(&work, "omp") && text_of_topic(&work, "temporal"));
-    cr_expect(noted(&work.notes, "a folder and an archive of this name"));
+    cr_expect(noted(&work.notes, "folders or archives have this name"));
 }
 
 Test(intake, files_are_found_by_name_anywhere)

@@ -13,6 +13,7 @@
 struct rule {
     double percent, cut_off, grace;
     bool cuts;
+    const char *attempts;
 };
 
 struct week {
@@ -65,6 +66,14 @@ static bool read_rule(struct reading *r, struct rule *rule, const char *name, co
     } else if (strcmp(name, "grace") == 0) {
         if (!read_number(value, &rule->grace))
             return wrong(r, name, value, "write days, such as 2 or 0.5");
+    } else if (strcmp(name, "attempts") == 0) {
+        static const char *const rules[] = {"newest", "best", "first"};
+        rule->attempts = NULL;
+        for (size_t i = 0; i < 3; i++)
+            if (strcmp(value, rules[i]) == 0)
+                rule->attempts = rules[i];
+        if (!rule->attempts)
+            return wrong(r, name, value, "write newest, best or first");
     } else {
         return false;
     }
@@ -101,9 +110,6 @@ static bool on_course(struct reading *r, const char *name, const char *value)
     } else if (strcmp(name, "set_points") == 0) {
         if (strcmp(value, "keep") != 0 && strcmp(value, "better") != 0)
             return wrong(r, name, value, "write keep or better");
-    } else if (strcmp(name, "attempts") == 0) {
-        if (strcmp(value, "newest") != 0 && strcmp(value, "first") != 0)
-            return wrong(r, name, value, "write newest or first");
     } else if (strcmp(name, "title") != 0) {
         return wrong(r, name, value,
                      "the course has title, time_zone, late, cut_off, grace, drop, best_of, "
@@ -173,8 +179,8 @@ static bool on_week(struct reading *r, const char *name, const char *value)
             return wrong(r, name, value, "write a number, such as 1 or 0.5");
     } else {
         return wrong(r, name, value,
-                     "a week has title, chapters or exercises, due, weight, late, cut_off and "
-                     "grace");
+                     "a week has title, chapters or exercises, due, weight, late, cut_off, grace "
+                     "and attempts");
     }
     return true;
 }
@@ -190,8 +196,8 @@ static void end_week(struct reading *r)
                                   "week %s has no exercises; add a line chapters = 01_measuring",
                                   w->name);
     sqlite3_stmt *q = gradebook_query(
-        r->db, "INSERT INTO week(name, position, title, due, grace, percent, cut_off, weight)"
-               " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+        r->db, "INSERT INTO week(name, position, title, due, grace, percent, cut_off, weight,"
+               " attempts) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     sqlite3_bind_text(q, 1, w->name, -1, SQLITE_STATIC);
     sqlite3_bind_int(q, 2, ++r->position);
     sqlite3_bind_text(q, 3, w->title ? w->title : "", -1, SQLITE_STATIC);
@@ -202,6 +208,7 @@ static void end_week(struct reading *r)
     if (w->rule.cuts)
         sqlite3_bind_double(q, 7, w->rule.cut_off);
     sqlite3_bind_double(q, 8, w->weight);
+    sqlite3_bind_text(q, 9, w->rule.attempts ? w->rule.attempts : "newest", -1, SQLITE_STATIC);
     if (sqlite3_step(q) != SQLITE_DONE)
         r->good = course_complain(r->path, w->line,
                                   "there is a week %s already; give it another name", w->name);

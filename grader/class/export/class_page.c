@@ -115,7 +115,9 @@ static bool write_class_page(sqlite3 *db, const char *out)
         lines(db, &p, "Set by hand, and a later hand-in has more: set_points in course.ini decides",
               "SELECT t.name || ': ' || g.exercise || ', set to ' || g.set_to || ', judged ' ||"
               " g.judged FROM grade g JOIN total t ON t.student = g.student"
-              " WHERE g.judged > g.set_to ORDER BY t.key, g.number");
+              " WHERE g.later_has_more UNION ALL SELECT t.name || ': the total, now ' || t.judged "
+              "FROM"
+              " temp.week_total t WHERE t.later_has_more");
         bars(db, &p, "Exercises: share of the points",
              "SELECT number || ' ' || exercise, avg(1.0 * points / of), sum(points >= of) || ' "
              "full' FROM grade"

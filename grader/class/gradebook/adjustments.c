@@ -105,6 +105,28 @@ static bool is_sound(sqlite3 *db, long long student, const struct adjustment *a)
     return true;
 }
 
+/* A change that would lead beyond the points there are, or below none, ends there: that is told. */
+static void tell_bounds(sqlite3 *db, long long student, const struct adjustment *a)
+{
+    sqlite3_stmt *q = gradebook_query(
+        db, a->exercise ? "SELECT points, of FROM grade WHERE student = ?1 AND week = ?2"
+                          " AND exercise = ?3"
+                        : "SELECT raw, of FROM total WHERE student = ?1 AND week = ?2");
+    sqlite3_bind_int64(q, 1, student);
+    sqlite3_bind_text(q, 2, a->week, -1, SQLITE_STATIC);
+    if (a->exercise)
+        sqlite3_bind_text(q, 3, a->exercise, -1, SQLITE_STATIC);
+    if (gradebook_step(q)) {
+        double points = sqlite3_column_double(q, 0), of = sqlite3_column_double(q, 1),
+               sum = points + strtod(a->points, NULL);
+        if (sum > of || sum < 0.0)
+            printf("Note: %s of %s has %g of %g; %s leads to %g and no further.\n",
+                   a->exercise ? a->exercise : "the total", a->who, points, of, a->points,
+                   sum > of ? of : 0.0);
+    }
+    sqlite3_finalize(q);
+}
+
 bool gradebook_adjust(sqlite3 *db, const struct adjustment *a)
 {
     long long student = gradebook_find(db, a->who);
@@ -112,12 +134,17 @@ bool gradebook_adjust(sqlite3 *db, const struct adjustment *a)
         return false;
     char id[32];
     snprintf(id, sizeof id, "%lld", student);
+    if (a->change || strchr("+-", a->points[0]))
+        tell_bounds(db, student, a);
     return GRADEBOOK_RUN(
         db,
-        "INSERT INTO adjustment(student, exercise, mode, points, reason, made_at, week)"
-        " VALUES(CAST(?1 AS INTEGER), ?2, ?3, CAST(?4 AS REAL), ?5, datetime('now'), ?6)",
-        id, a->exercise ? a->exercise : "", strchr("+-", a->points[0]) ? "add" : "set", a->points,
-        a->reason, a->week);
+        "INSERT INTO adjustment(student, exercise, mode, points, reason, made_at, week, work, csv)"
+        " VALUES(CAST(?1 AS INTEGER), ?2, ?3, CAST(?4 AS REAL), ?5, datetime('now'), ?6,"
+        " coalesce((SELECT work FROM counted WHERE person = CAST(?1 AS INTEGER) AND week = ?6), "
+        "''),"
+        " CAST(?7 AS INTEGER))",
+        id, a->exercise ? a->exercise : "", a->change || strchr("+-", a->points[0]) ? "add" : "set",
+        a->points, a->reason, a->week, a->table);
 }
 
 char *gradebook_source_line(sqlite3 *db, long long student, const char *week, const char *place)
@@ -190,4 +217,38 @@ bool gradebook_undo(sqlite3 *db, const char *who, const char *week)
     fprintf(stderr, "class: there is nothing by hand to undo for %s%s%s\n", who,
             *week ? " in week " : "", week);
     return false;
+}
+
+bool gradebook_undo_table(sqlite3 *db, const char *week)
+{
+    sqlite3_stmt *q = gradebook_query(db, "SELECT max(csv) FROM adjustment WHERE week = ?1"
+                                          " AND undone_at IS NULL");
+    sqlite3_bind_text(q, 1, week, -1, SQLITE_STATIC);
+    char *table = text_need(strdup(gradebook_step(q) ? gradebook_text(q, 0) : ""));
+    sqlite3_finalize(q);
+    bool good = *table && GRADEBOOK_RUN(db,
+                                        "UPDATE adjustment SET undone_at = datetime('now')"
+                                        " WHERE csv = CAST(?1 AS INTEGER) AND undone_at IS NULL",
+                                        table);
+    if (good)
+        printf("Undone: a table of %d changes\n", sqlite3_changes(db));
+    else
+        fprintf(stderr, "class: there is no table of changes to undo%s%s\n",
+                *week ? " in week " : "", week);
+    free(table);
+    return good;
+}
+
+void gradebook_tell_later(sqlite3 *db, const char *week)
+{
+    sqlite3_stmt *q = gradebook_query(
+        db, "SELECT (SELECT count(*) FROM grade WHERE week = ?1 AND later_has_more) +"
+            " (SELECT count(*) FROM total WHERE week = ?1 AND later_has_more)");
+    sqlite3_bind_text(q, 1, week, -1, SQLITE_STATIC);
+    int n = gradebook_step(q) ? sqlite3_column_int(q, 0) : 0;
+    if (n > 0)
+        printf("Note: %d time%s points were set by hand, and a later hand-in has more; class.html "
+               "lists them, set_points in course.ini decides.\n",
+               n, n == 1 ? "" : "s");
+    sqlite3_finalize(q);
 }

@@ -21,12 +21,14 @@ static bool run_all(sqlite3 *db, const char *const *statements)
     return good;
 }
 
-/* Makes the tables in one transaction, from those of version 1 if they are there. */
+/* Makes the tables in one transaction, from those of an earlier version if they are there. */
 static bool make_tables(sqlite3 *db)
 {
-    bool old = gradebook_count(db, "PRAGMA user_version") == 1;
+    long long version = gradebook_count(db, "PRAGMA user_version");
     return sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
-           (!old || run_all(db, gradebook_migration)) && run_all(db, gradebook_schema) &&
+           (version != 1 || run_all(db, gradebook_migration)) &&
+           (version < 1 || version > 2 || run_all(db, gradebook_migration_3)) &&
+           run_all(db, gradebook_schema) &&
            sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
 }
 

@@ -72,9 +72,13 @@ bool gradebook_hide_names(sqlite3 *db);
 struct adjustment {
     const char *who, *week, *exercise; /* exercise NULL: the week's total */
     const char *points;                /* 3 sets them, +1 and -1 change them */
+    bool change;                       /* 1 changes them, too */
     const char *reason;
+    const char *table; /* the number of the table it stands in, or NULL */
 };
 bool gradebook_adjust(sqlite3 *db, const struct adjustment *a);
+/* Says on stdout for how many points set by hand there is a later hand-in that has more. */
+void gradebook_tell_later(sqlite3 *db, const char *week);
 /* place: NULL, or a line of the student's code, as thresholding.c:12 */
 bool gradebook_comment(sqlite3 *db, const char *who, const char *week, const char *place,
                        const char *text);
@@ -82,6 +86,8 @@ bool gradebook_comment(sqlite3 *db, const char *who, const char *week, const cha
 char *gradebook_source_line(sqlite3 *db, long long student, const char *week, const char *place);
 /* Takes back the last adjustment or comment of a student. */
 bool gradebook_undo(sqlite3 *db, const char *who, const char *week);
+/* Takes back the last table of adjustments. */
+bool gradebook_undo_table(sqlite3 *db, const char *week);
 /* The person meant by a key, an id, an e-mail or a name, and how many fit (2: several). */
 long long gradebook_meant(sqlite3 *db, const char *who, int *fits);
 /* The same; 0 after a line on stderr if nobody or several fit. */

@@ -7,7 +7,7 @@
 bool gradebook_looked(sqlite3 *db, const struct submission *s, const char *stamp, struct work *work)
 {
     sqlite3_stmt *q = gradebook_query(
-        db, "SELECT hash, notes FROM looked WHERE key = ?1 AND stamp = ?2");
+        db, "SELECT hash, notes, committed FROM looked WHERE key = ?1 AND stamp = ?2");
     sqlite3_bind_text(q, 1, s->key, -1, SQLITE_STATIC);
     sqlite3_bind_text(q, 2, stamp, -1, SQLITE_STATIC);
     *work = (struct work){0};
@@ -15,6 +15,7 @@ bool gradebook_looked(sqlite3 *db, const struct submission *s, const char *stamp
     if (there) {
         char *notes = text_need(strdup(gradebook_text(q, 1))), *rest = notes, *line;
         snprintf(work->hash, sizeof work->hash, "%s", gradebook_text(q, 0));
+        work->committed = sqlite3_column_int64(q, 2);
         while ((line = strsep(&rest, "\n")) != NULL && *line)
             notes_add(&work->notes, "%s", line);
         free(notes);
@@ -26,9 +27,12 @@ bool gradebook_looked(sqlite3 *db, const struct submission *s, const char *stamp
 bool gradebook_keep_look(sqlite3 *db, const struct submission *s, const char *stamp,
                          const struct work *work)
 {
-    char *notes = gradebook_notes(&work->notes);
-    bool good = GRADEBOOK_RUN(db, "INSERT OR REPLACE INTO looked VALUES(?1, ?2, ?3, ?4)", s->key,
-                              stamp, work->hash, notes);
+    char *notes = gradebook_notes(&work->notes), time[32];
+    snprintf(time, sizeof time, "%lld", work->committed);
+    bool good = GRADEBOOK_RUN(db,
+                              "INSERT OR REPLACE INTO looked VALUES(?1, ?2, ?3, ?4,"
+                              " CAST(?5 AS INTEGER))",
+                              s->key, stamp, work->hash, notes, time);
     free(notes);
     return good;
 }

@@ -34,41 +34,49 @@ static char *file_names(const struct submission *s)
     return names;
 }
 
-/* The student's row, and that of the hand-in. Who is on the roster is called as it says. */
-static bool keep_student(sqlite3 *db, const struct submission *s, const struct work *work,
-                         const char *week)
+/* The student's row. Who is on the roster is called as it says. */
+static bool keep_student(sqlite3 *db, const struct submission *s)
+{
+    return GRADEBOOK_RUN(
+        db,
+        "INSERT INTO student(key, name, lms_id, email, layout) VALUES(?1, ?2, ?3, ?4, ?5)"
+        " ON CONFLICT(key) DO UPDATE SET name = iif(on_roster, name, ?2),"
+        " lms_id = iif(on_roster, lms_id, ?3), email = iif(on_roster, email, ?4), layout = ?5",
+        s->key, s->name, s->id, s->email, s->layout);
+}
+
+/* The rows of the hand-in, which a judgement belongs to from now on. */
+static bool keep_hand_in(sqlite3 *db, const struct submission *s, const struct work *work,
+                         const char *week, const char *judgement)
 {
     struct notes told =
         work->notes; /* a week has few chapters: its exercises say what is missing */
     if (*week && told.count > 0 && strncmp(told.text[told.count - 1], "Not there: ", 11) == 0)
         told.count--;
     char *notes = gradebook_notes(&told), *files = file_names(s), time[32];
-    snprintf(time, sizeof time, "%lld", s->time);
+    const char *late = s->late ? "1" : "0";
+    snprintf(time, sizeof time, "%lld", s->time ? s->time : work->committed);
     bool good =
         GRADEBOOK_RUN(
             db,
-            "INSERT INTO student(key, name, lms_id, email, layout) VALUES(?1, ?2, ?3, ?4, ?5)"
-            " ON CONFLICT(key) DO UPDATE SET name = iif(on_roster, name, ?2),"
-            " lms_id = iif(on_roster, lms_id, ?3), email = iif(on_roster, email, ?4), layout = ?5",
-            s->key, s->name, s->id, s->email, s->layout) &&
-        GRADEBOOK_RUN(
-            db,
-            "INSERT INTO hand_in(student, week, late, handed_at, notes, files)"
-            " VALUES((SELECT id FROM student WHERE key = ?1), ?2, CAST(?3 AS INTEGER),"
-            " CAST(?4 AS INTEGER), ?5, ?6) ON CONFLICT(student, week) DO UPDATE SET"
-            " late = CAST(?3 AS INTEGER), handed_at = CAST(?4 AS INTEGER), notes = ?5, files = ?6",
-            s->key, week, s->late ? "1" : "0", time, notes, files);
+            "INSERT INTO attempt SELECT s.id, ?2, ?3, CAST(?4 AS INTEGER), CAST(?5 AS INTEGER),"
+            " CAST(?6 AS INTEGER), ?7, ?8, (SELECT count(*) FROM attempt t WHERE t.student = s.id"
+            "  AND t.week = ?2) FROM student s WHERE s.key = ?1 ON CONFLICT(student, week, work)"
+            " DO UPDATE SET current = CAST(?4 AS INTEGER), late = CAST(?5 AS INTEGER),"
+            " handed_at = CAST(?6 AS INTEGER), notes = ?7, files = ?8",
+            s->key, week, work->hash, judgement, late, time, notes, files) &&
+        (s->earlier ||
+         GRADEBOOK_RUN(
+             db,
+             "INSERT INTO hand_in(student, week, current, late, handed_at, notes, files)"
+             " VALUES((SELECT id FROM student WHERE key = ?1), ?2, CAST(?3 AS INTEGER),"
+             " CAST(?4 AS INTEGER), CAST(?5 AS INTEGER), ?6, ?7) ON CONFLICT(student, week) DO"
+             " UPDATE SET current = CAST(?3 AS INTEGER), late = CAST(?4 AS INTEGER),"
+             " handed_at = CAST(?5 AS INTEGER), notes = ?6, files = ?7",
+             s->key, week, judgement, late, time, notes, files));
     free(notes);
     free(files);
     return good;
-}
-
-static bool make_current(sqlite3 *db, const char *key, const char *week, const char *judgement)
-{
-    return GRADEBOOK_RUN(db,
-                         "UPDATE hand_in SET current = CAST(?1 AS INTEGER) WHERE week = ?2"
-                         " AND student = (SELECT id FROM student WHERE key = ?3)",
-                         judgement, week, key);
 }
 
 /* What the student is told about a judgement without a report. */
@@ -110,7 +118,7 @@ bool gradebook_has(sqlite3 *db, const struct submission *s, struct work *work,
         sqlite3_reset(q);
         note_outcome(work, found);
         sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-        there = keep_student(db, s, work, m->week) && make_current(db, s->key, m->week, id);
+        there = keep_student(db, s) && keep_hand_in(db, s, work, m->week, id);
         sqlite3_exec(db, there ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
         free(id);
     }
@@ -251,7 +259,7 @@ static bool add_judgement(sqlite3 *db, const struct submission *s, const struct 
                add_exercise(db, id, &course.exercises[i],
                             find_exercise(report, course.exercises[i].name));
     return good && add_prints(db, row, work) && add_sources(db, id, work) &&
-           make_current(db, s->key, m->week, id);
+           keep_hand_in(db, s, work, m->week, id);
 }
 
 bool gradebook_record(sqlite3 *db, const struct submission *s, struct work *work,
@@ -264,7 +272,7 @@ bool gradebook_record(sqlite3 *db, const struct submission *s, struct work *work
     }
     note_outcome(work, j);
     bool good = sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
-                keep_student(db, s, work, m->week) && add_judgement(db, s, work, m, j, report);
+                keep_student(db, s) && add_judgement(db, s, work, m, j, report);
     if (!good)
         gradebook_complain(db, s->key);
     good = sqlite3_exec(db, good ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL) == SQLITE_OK && good;

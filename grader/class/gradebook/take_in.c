@@ -31,6 +31,13 @@ static const char *const statements[] = {
     " JOIN temp.moved v ON v.old = p.judgement",
     "INSERT OR IGNORE INTO main.source SELECT v.new, s.chapter, s.text FROM other.source s"
     " JOIN temp.moved v ON v.old = s.judgement",
+    "INSERT INTO main.attempt SELECT m.id, (SELECT week FROM temp.into_week), t.work, v.new, "
+    "t.late,"
+    " t.handed_at, t.notes, t.files, t.seen FROM other.attempt t JOIN other.student s"
+    " ON s.id = t.student JOIN main.student m ON m.key = s.key JOIN temp.moved v ON v.old ="
+    " t.current WHERE t.week IN ('', (SELECT week FROM temp.into_week))"
+    " ON CONFLICT(student, week, work) DO UPDATE SET current = excluded.current"
+    " WHERE excluded.current > attempt.current",
     "INSERT INTO main.hand_in SELECT m.id, (SELECT week FROM temp.into_week), v.new, h.late,"
     " h.handed_at, h.notes, h.files FROM other.hand_in h JOIN other.student s ON s.id = h.student"
     " JOIN main.student m ON m.key = s.key JOIN temp.moved v ON v.old = h.current"

@@ -114,6 +114,8 @@ static bool take(struct work *work, struct archive *a, struct archive_entry *e, 
             else
                 notes_add(&work->notes, "%s, an archive in an archive, was not opened.", path);
             free(data);
+        } else if (archive_entry_is_encrypted(e)) {
+            notes_add(&work->notes, "%s is locked with a password; hand it in without one.", path);
         } else {
             intake_take_file(work, path, name, size, archive_entry_mtime(e), read_entry, a);
         }

@@ -1,4 +1,4 @@
-/* Several attempts of one student: the newest counts. */
+/* Several attempts of one student, and which of them is kept. */
 #include "layouts.h"
 
 #include <ctype.h>
@@ -7,11 +7,30 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The number that a browser gives a second copy, "jane (1)", or with dashes a repository, "jane-2";
- * 0 if there is none. *length becomes that of the name before it. */
+/* "jane - Copy", as file managers call it: the length of the name before that; 0 if it is none. */
+static size_t before_copy(const char *name)
+{
+    static const char *const words[] = {" copy", " kopie", " copie", " copia", " kopia"};
+    size_t n = strlen(name);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t w = strlen(words[i]);
+        if (n > w && strcasecmp(name + n - w, words[i]) == 0) {
+            for (n -= w; n > 0 && strchr(" -", name[n - 1]);)
+                n--;
+            return n;
+        }
+    }
+    return 0;
+}
+
+/* The number that a browser gives a second copy, "jane (1)", or with dashes a repository, "jane-2",
+ * or 1 for "jane - Copy"; 0 if there is none. *length becomes that of the name before it. */
 static int copy_number(const char *name, size_t *length, bool dash)
 {
     size_t n = strlen(name), end = n;
+    *length = before_copy(name);
+    if (*length > 0)
+        return 1;
     bool round = n > 0 && name[n - 1] == ')';
     end -= round;
     size_t digits = end;
@@ -87,42 +106,32 @@ static void keep_one(struct intake *in, struct submission *s, bool first)
         }
     if (left > 0 && best > 0)
         s->time = s->time ? best : 0;
-    if (left > 0)
+    if (left > 0 && in)
         notes_add(&in->notes, "%s handed in several times; the %s counts.", s->name,
                   first ? "first" : "newest");
 }
 
-/* Puts the copy's files to those of the first, as a later attempt. */
-static void join(struct intake *in, struct submission *first, size_t copy, int number)
+/* Puts the copy's files to those of the first, as another attempt. */
+static void join(struct intake *in, size_t to, size_t copy, int number, enum intake_rule rule)
 {
-    struct submission *s = &in->items[copy];
+    struct submission *s = &in->items[copy], *first = &in->items[to];
     long long old = intake_changed(first), fresh = intake_changed(s);
     bool later = fresh > old || (fresh == old && number > 0);
+    notes_add(&in->notes, "%s is %s copy of %s; the %s.", s->name, later ? "a later" : "an earlier",
+              first->name,
+              rule == INTAKE_FIRST ? "first counts"
+              : rule == INTAKE_ALL ? "better one counts"
+                                   : "newest counts");
     for (size_t i = 0; i < first->count; i++)
-        first->attempts[i] = first->attempts[i] ? first->attempts[i] : 1;
-    if (later) {
-        notes_add(&in->notes, "%s is a later copy of %s; the newest counts.", s->name, first->name);
-        for (size_t i = 0; i < first->count; i++) {
-            free(first->paths[i]);
-            free(first->labels[i]);
-        }
-        free(first->paths);
-        free(first->labels);
-        free(first->attempts);
-        first->paths = s->paths;
-        first->labels = s->labels;
-        first->attempts = s->attempts;
-        first->count = s->count;
-        s->paths = s->labels = NULL;
-        s->attempts = NULL;
-        s->count = 0;
-    } else {
-        notes_add(&in->notes, "%s is an earlier copy of %s; the newest counts.", s->name,
-                  first->name);
-    }
+        first->attempts[i] = first->attempts[i] ? first->attempts[i] : old;
+    for (size_t i = 0; i < s->count; i++)
+        intake_add_path(first, text_need(strdup(s->paths[i])), s->labels[i],
+                        later ? (fresh > old ? fresh : old + 1) : fresh);
     intake_free_submission(s);
     memmove(s, s + 1, (in->count - copy - 1) * sizeof *s);
     in->count--;
+    if (rule != INTAKE_ALL)
+        keep_one(NULL, &in->items[to > copy ? to - 1 : to], rule == INTAKE_FIRST);
 }
 
 static void rename_to_first(struct submission *s, size_t length)
@@ -132,9 +141,26 @@ static void rename_to_first(struct submission *s, size_t length)
     s->name = text_need(strdup(s->key));
 }
 
-/* "jane (1)" is a copy of "jane", also without it; "jane-2" only where there is a "jane". */
-static void join_copies(struct intake *in)
+/* "Copy of jane" as "jane - Copy". */
+static void turn_copy(struct submission *s)
 {
+    static const char *const words[] = {"copy of ", "kopie von ", "copie de ", "copia de ",
+                                        "copia di "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strncasecmp(s->key, words[i], strlen(words[i])) == 0 && s->key[strlen(words[i])]) {
+            char *key = text_format("%s - Copy", s->key + strlen(words[i]));
+            free(s->key);
+            s->key = key;
+            return;
+        }
+}
+
+/* "jane (1)" is a copy of "jane", also without it; "jane-2" only where there is a "jane". */
+static void join_copies(struct intake *in, enum intake_rule rule)
+{
+    for (size_t i = 0; i < in->count; i++)
+        if (strcmp(in->items[i].layout, "folder") == 0)
+            turn_copy(&in->items[i]);
     for (size_t i = 0; i < in->count;) {
         struct submission *s = &in->items[i];
         size_t length;
@@ -143,21 +169,74 @@ static void join_copies(struct intake *in)
         struct submission *first = base ? intake_find(in, base) : NULL;
         free(base);
         if (first && first != s) {
-            join(in, first, i, number);
+            join(in, (size_t)(first - in->items), i, number, rule);
             i = 0; /* the rows have moved */
             continue;
         }
-        if (number > 0 && s->key[strlen(s->key) - 1] == ')')
+        if (number > 0 && (s->key[strlen(s->key) - 1] == ')' || before_copy(s->key) > 0))
             rename_to_first(s, length);
         i++;
     }
 }
 
-void intake_choose_attempts(struct intake *in, bool first)
+void intake_choose_attempts(struct intake *in, enum intake_rule rule)
 {
-    for (size_t i = 0; i < in->count; i++)
-        keep_one(in, &in->items[i], first);
-    join_copies(in);
+    for (size_t i = 0; i < in->count && rule != INTAKE_ALL; i++)
+        keep_one(in, &in->items[i], rule == INTAKE_FIRST);
+    join_copies(in, rule);
+}
+
+/* A copy of the submission with the files of one attempt. */
+static struct submission part_of(const struct submission *s, long long attempt)
+{
+    struct submission one = *s;
+    one.key = text_need(strdup(s->key));
+    one.name = text_need(strdup(s->name));
+    one.id = text_need(strdup(s->id));
+    one.email = text_need(strdup(s->email));
+    one.paths = one.labels = NULL;
+    one.attempts = NULL;
+    one.count = 0;
+    for (size_t i = 0; i < s->count; i++)
+        if (s->attempts[i] == attempt)
+            intake_add_path(&one, text_need(strdup(s->paths[i])), s->labels[i], attempt);
+    one.time = s->time ? attempt : 0;
+    return one;
+}
+
+/* The attempt after that one; 0 if it was the last. */
+static long long next_attempt(const struct submission *s, long long before)
+{
+    long long next = 0;
+    for (size_t i = 0; i < s->count; i++)
+        if (s->attempts[i] > before && (!next || s->attempts[i] < next))
+            next = s->attempts[i];
+    return next;
+}
+
+void intake_part_attempts(struct intake *in)
+{
+    struct submission *items = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < in->count; i++) {
+        struct submission *s = &in->items[i];
+        long long attempt = next_attempt(s, 0);
+        bool several = attempt && next_attempt(s, attempt);
+        for (; several && attempt; attempt = next_attempt(s, attempt)) {
+            items = text_need(realloc(items, (count + 1) * sizeof *items));
+            items[count] = part_of(s, attempt);
+            items[count++].earlier = next_attempt(s, attempt) != 0;
+        }
+        if (several) {
+            intake_free_submission(s);
+            continue;
+        }
+        items = text_need(realloc(items, (count + 1) * sizeof *items));
+        items[count++] = *s;
+    }
+    free(in->items);
+    in->items = items;
+    in->count = count;
 }
 
 /* A clone's files have the time when it was made. */

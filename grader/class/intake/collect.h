@@ -25,6 +25,13 @@ bool intake_is_archive(const char *name);
 bool intake_is_foreign_archive(const char *name); /* of a kind that is not opened */
 bool intake_is_ignored(const char *component);
 
+/* ---- repository.c: what git knows of a hand-in ---- */
+bool intake_is_repository(const char *name); /* jane.git or jane.bundle, by its name */
+/* Is the folder a bare repository? */
+bool intake_is_bare(int folder);
+/* Takes the time of a repository's last commit from .git, or all of a bare one or a bundle. */
+void intake_take_repository(struct work *work, const char *path, const char *shown, bool files);
+
 /* A source file in UTF-8 is no larger, whatever its encoding was. */
 #define INTAKE_TEXT_LIMIT (3 * (size_t)LIMIT_SOURCE_BYTES)
 
@@ -46,5 +53,7 @@ char *intake_clean(const char *data, size_t size, const char *name, size_t *leng
 /* A file's name in UTF-8, to be freed. If nothing says how it is written, it may be in code page
  * 437, as DOS and Windows write it, which has letters where latin-1 has control characters. */
 char *intake_name(const char *name);
+/* The name with a letter and its mark as one character. To be freed. */
+char *intake_compose(const char *name);
 
 #endif

@@ -76,7 +76,7 @@ char *intake_name(const char *name)
         dos |= (*s & 0xe0) == 0x80;
     iconv_t from = text_is_utf8(name) || !dos ? (iconv_t)-1 : iconv_open("UTF-8", "CP437");
     if (from == (iconv_t)-1)
-        return text_need(strdup(name));
+        return intake_compose(name);
     size_t left = strlen(name), space = 3 * left;
     char *copy = text_need(strdup(name)), *text = text_need(calloc(1, space + 1)), *in = copy,
          *to = text;

@@ -44,7 +44,9 @@ static char *trimmed(const char *start, const char *end)
 /* The end of a name without ".c", ".txt" and the marks of a copy, " (1)" and " - Copy". */
 static const char *end_of_stem(const char *name)
 {
-    static const char *const endings[] = {".txt", ".c", ".cpp", ".cc", ".zip", " - copy", " copy"};
+    static const char *const endings[] = {".txt",   ".c",      ".cpp",   ".cc",
+                                          ".zip",   " - copy", " copy",  " kopie",
+                                          " copie", "-final",  "_final", " final"};
     const char *end = name + strlen(name);
     for (bool again = true; again;) {
         again = false;
@@ -64,13 +66,19 @@ static const char *end_of_stem(const char *name)
     return end;
 }
 
+char *intake_plain_key(const char *name)
+{
+    char *key = text_need(strdup(name));
+    for (char *s = key; *s && !strchr(name, '@'); s++)
+        *s = strchr("_-.", *s) ? ' ' : (char)tolower((unsigned char)*s);
+    return key;
+}
+
 static void become(struct entry *e, const char *layout, char *name)
 {
     e->layout = layout;
     e->name = name;
-    e->key = text_need(strdup(name));
-    for (char *s = e->key; *s; s++) /* jane_doe-omp.c and Jane Doe - omp.c are one student's */
-        *s = strchr("_-.", *s) ? ' ' : (char)tolower((unsigned char)*s);
+    e->key = intake_plain_key(name); /* jane_doe-omp.c and Jane Doe - omp.c are one student's */
 }
 
 bool intake_recognise_drive(struct entry *e)
@@ -137,14 +145,15 @@ bool intake_recognise_flat(struct entry *e)
 {
     char *file = intake_name(e->file), *name = NULL;
     const char *end = end_of_stem(file), *behind = end;
-    if (intake_matches("\\.[cC](\\.txt)?$", file, NULL, 0)) {
+    bool source = intake_matches("\\.[cC](\\.[tT][xX][tT])?$", file, NULL, 0);
+    if (source || intake_matches("\\.(txt|cpp|cc|TXT|CPP|CC)$", file, NULL, 0)) {
         const char *topic = find_topic(file, &behind);
         char *before = trimmed(file, topic ? topic : end),
              *after = trimmed(behind < end ? behind : end, end);
         name = text_format("%s%s%s", before, *before && *after ? " " : "", after);
         free(before);
         free(after);
-        if (!*name || (!topic && !holds_a_chapter(e))) {
+        if (!*name || ((!topic || !source) && !holds_a_chapter(e))) {
             free(name);
             name = NULL;
         }

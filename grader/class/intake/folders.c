@@ -28,6 +28,19 @@ static char *read_descriptor(void *from, size_t limit, size_t *size)
 static void walk(struct work *work, int dir, const char *name, const char *shown, const char *label,
                  int depth);
 
+/* A repository in the folder, by its full name, which git needs. */
+static void take_repository(struct work *work, int folder, const char *name, const char *shown,
+                            bool files)
+{
+    char *descriptor = text_format("/proc/self/fd/%d", folder), path[4096];
+    ssize_t length = readlink(descriptor, path, sizeof path - 1);
+    path[length > 0 ? length : 0] = '\0';
+    char *full = text_format("%s/%s", path, name);
+    intake_take_repository(work, full, *shown ? shown : "What was handed in", files);
+    free(full);
+    free(descriptor);
+}
+
 static void walk_folder(struct work *work, int fd, const char *shown, const char *label, int depth)
 {
     DIR *d = fdopendir(fd);
@@ -35,7 +48,14 @@ static void walk_folder(struct work *work, int fd, const char *shown, const char
         close(fd);
         return;
     }
+    if (intake_is_bare(dirfd(d))) {
+        take_repository(work, dirfd(d), ".", shown, true);
+        closedir(d);
+        return;
+    }
     for (struct dirent *e; (e = readdir(d)) != NULL && !work->full;) {
+        if (strcmp(e->d_name, ".git") == 0)
+            take_repository(work, dirfd(d), ".git", *shown ? shown : ".git", false);
         if (intake_is_ignored(e->d_name))
             continue;
         char *s = text_format("%s%s%s", shown, *shown ? "/" : "", e->d_name);
@@ -74,7 +94,13 @@ static void walk(struct work *work, int dir, const char *name, const char *shown
         walk_folder(work, fd, shown, label, depth);
         return;
     }
-    if (!intake_is_archive(label)) {
+    if (intake_is_bundle(label)) {
+        char *descriptor = text_format("/proc/self/fd/%d", fd), path[4096];
+        ssize_t length = readlink(descriptor, path, sizeof path - 1);
+        path[length > 0 ? length : 0] = '\0';
+        intake_take_repository(work, path, shown, true);
+        free(descriptor);
+    } else if (!intake_is_archive(label)) {
         intake_take_file(work, shown, label, st.st_size, st.st_mtim.tv_sec, read_descriptor, &fd);
     } else if (depth == 0) {
         char *path = text_format("/proc/self/fd/%d", fd);
@@ -92,8 +118,7 @@ void intake_collect(const struct submission *submission, struct work *work)
 {
     *work = (struct work){0};
     if (submission->count > 1 && strcmp(submission->layout, "folder") == 0)
-        notes_add(&work->notes,
-                  "There are a folder and an archive of this name; both were looked at.");
+        notes_add(&work->notes, "Several folders or archives have this name; all were looked at.");
     for (size_t i = 0; i < submission->count; i++) {
         const char *slash = strrchr(submission->paths[i], '/');
         struct stat st;

@@ -32,6 +32,7 @@ struct submission {
     const char *layout; /* canvas, moodle, gradescope, blackboard, brightspace, classroom, github,
                            flat or folder */
     bool late;
+    bool earlier;        /* a later attempt is in the same folder */
     long long time;      /* when it was handed in, seconds since 1970; 0 if unknown */
     char **paths;        /* folders, archives and files */
     char **labels;       /* per path: the name that decides which chapter it is for */
@@ -57,16 +58,15 @@ struct intake_opener {
     void (*remember)(void *by, const struct submission *submission);
     void *by;
 };
+/* Which of several attempts is kept: one of them, or all, to be judged. */
+enum intake_rule { INTAKE_NEWEST, INTAKE_FIRST, INTAKE_ALL };
 /* Finds the submissions in a folder or an archive. What has to be unpacked for that goes to
- * scratch, a folder that is made when needed; intake_free removes it. Of several attempts of a
- * student the newest counts, or the first. Returns false, after a line on stderr, if it cannot be
- * read. */
-bool intake_scan(const char *path, const char *scratch, bool first, struct intake_opener open,
-                 struct intake *intake);
+ * scratch, a folder that is made when needed; intake_free removes it. Where all attempts are kept,
+ * each is a submission, in the order of their times. Returns false, after a line on stderr, if it
+ * cannot be read. */
+bool intake_scan(const char *path, const char *scratch, enum intake_rule rule,
+                 struct intake_opener open, struct intake *intake);
 void intake_free(struct intake *intake);
-/* Tells on stderr what lies in a folder or archive without submissions, and which layouts are
- * known. */
-void intake_explain(const char *path);
 
 /* ---- the source files of one submission ---- */
 struct source {
@@ -81,12 +81,15 @@ struct work {
     struct source chapters[INTAKE_CHAPTER_LIMIT];
     struct notes notes;
     size_t entries, others;
-    long long bytes; /* looked at, unpacked */
-    char *other;     /* names of some files that are for no chapter */
-    bool full;       /* a limit was reached */
+    long long bytes;                     /* looked at, unpacked */
+    char *other;                         /* names of some files that are for no chapter */
+    char *instead[INTAKE_CHAPTER_LIMIT]; /* per chapter: a file that is named so, and no source */
+    long long committed;                 /* when it was committed, if it is a repository; or 0 */
+    bool full;                           /* a limit was reached */
     char hash[65];
 };
 void intake_collect(const struct submission *submission, struct work *work);
+bool intake_is_bundle(const char *name); /* of git */
 void intake_work_free(struct work *work);
 
 /* Unpacks the archive of a class, called NAME, into a folder that is there. */

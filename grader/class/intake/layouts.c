@@ -21,7 +21,7 @@ struct submission *intake_find(const struct intake *in, const char *key)
     return NULL;
 }
 
-static void add_path(struct submission *s, char *path, const char *label, long long attempt)
+void intake_add_path(struct submission *s, char *path, const char *label, long long attempt)
 {
     s->paths = text_need(realloc(s->paths, (s->count + 1) * sizeof *s->paths));
     s->labels = text_need(realloc(s->labels, (s->count + 1) * sizeof *s->labels));
@@ -34,6 +34,9 @@ static void add_path(struct submission *s, char *path, const char *label, long l
 static void add(struct intake *in, struct entry *e)
 {
     char *key = text_one_line(e->key), *name = text_one_line(e->name);
+    const char *email = e->email                                          ? e->email
+                        : intake_matches("^[^@ ]+@[^@ ]+$", key, NULL, 0) ? key
+                                                                          : "";
     struct submission *s = intake_find(in, key);
     if (!s) {
         if ((in->count & (in->count + 1)) == 0 || in->count == 0)
@@ -43,7 +46,7 @@ static void add(struct intake *in, struct entry *e)
                                  .name = text_need(strdup(name)),
                                  .layout = e->layout,
                                  .id = text_one_line(e->id ? e->id : ""),
-                                 .email = text_one_line(e->email ? e->email : "")};
+                                 .email = text_one_line(email)};
     } else if (strcmp(s->name, s->key) == 0) {
         free(s->name); /* only one of Blackboard's files may tell it */
         s->name = text_need(strdup(name));
@@ -54,14 +57,43 @@ static void add(struct intake *in, struct entry *e)
     }
     s->late |= e->late;
     s->time = e->time > s->time ? e->time : s->time;
-    add_path(s, text_format("%s/%s", e->folder, e->file), e->label ? e->label : e->file,
-             e->attempt);
+    intake_add_path(s, text_format("%s/%s", e->folder, e->file), e->label ? e->label : e->file,
+                    e->attempt);
     free(key);
     free(name);
 }
 
+/* jane_doe.zip and jane_doe_omp.c are one student's. */
+static void join_flat(struct intake *in)
+{
+    for (size_t i = 0; i < in->count; i++) {
+        struct submission *to = &in->items[i];
+        char *plain = strcmp(to->layout, "folder") == 0 ? intake_plain_key(to->key) : NULL;
+        struct submission *flat = plain ? intake_find(in, plain) : NULL;
+        free(plain);
+        if (!flat || strcmp(flat->layout, "flat") != 0)
+            continue;
+        for (size_t p = 0; p < flat->count; p++)
+            intake_add_path(to, text_need(strdup(flat->paths[p])), flat->labels[p], 0);
+        notes_add(&in->notes, "%s has files of the same name beside it; all were looked at.",
+                  to->name);
+        intake_free_submission(flat);
+        memmove(flat, flat + 1, (size_t)(&in->items[in->count] - flat - 1) * sizeof *flat);
+        in->count--;
+        i -= flat <= to;
+    }
+}
+
 /* Two or more folders, all with the same beginning up to a dash: GitHub Classroom's. */
-static void name_github(struct intake *in)
+/* The length of "week-1" in the folder "week-1-submissions", where gh classroom clones to; or 0. */
+static size_t length_of_assignment(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    size_t n = slash ? strlen(slash + 1) : 0, e = strlen("-submissions");
+    return n > e && strcmp(slash + 1 + n - e, "-submissions") == 0 ? n - e : 0;
+}
+
+static void name_github(struct intake *in, const char *path)
 {
     const char *first = NULL;
     size_t common = 0, folders = 0;
@@ -81,6 +113,10 @@ static void name_github(struct intake *in)
     }
     while (common > 0 && first[common - 1] != '-')
         common--;
+    size_t told = length_of_assignment(path);
+    if (told > 0 && first && strncmp(strrchr(path, '/') + 1, first, told) == 0 &&
+        first[told] == '-')
+        common = told + 1, folders += folders == 1; /* one repository is one, too */
     for (size_t i = 0; i < in->count && common > 0; i++)
         if (!in->items[i].key[common])
             return;
@@ -117,7 +153,9 @@ static void take(struct intake *in, const struct intake_folder *f, const char *f
     struct stat st;
     struct entry e = {.folder = f->path, .file = text_need(strdup(file))};
     if (lstat(path, &st) != 0 || !(S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))) {
-        notes_add(&in->notes, "%s is neither file nor folder; it was left aside.", file);
+        notes_add(&in->notes,
+                  "%s is neither file nor folder, but a link or the like; it was left aside.",
+                  file);
     } else if (S_ISDIR(st.st_mode) && intake_matches("^submission_[0-9]+$", file, NULL, 0)) {
         take_group(in, f->path, file, &f->people);
     } else {
@@ -125,7 +163,8 @@ static void take(struct intake *in, const struct intake_folder *f, const char *f
         if (f->drive ? intake_recognise_drive(&e)
                      : intake_recognise(&e) || (!e.is_folder && intake_recognise_flat(&e)))
             add(in, &e);
-        else if (strcmp(file, "submission_metadata.yml") != 0)
+        else if (strcmp(file, "submission_metadata.yml") != 0 &&
+                 !intake_take_pushes(path, &(struct intake){0}))
             notes_add(&in->notes, "%s is no student's submission by its name; it was left aside.",
                       file);
     }
@@ -133,7 +172,22 @@ static void take(struct intake *in, const struct intake_folder *f, const char *f
     free(path);
 }
 
-bool intake_list_folder(const char *path, bool first, struct intake *in)
+/* The times in tables that lie in the folder, or beside it where gh classroom made it. */
+static void take_pushes(struct intake *in, const char *path)
+{
+    struct dirent **list;
+    int n = scandir(path, &list, NULL, alphasort);
+    for (int i = 0; i < n; i++) {
+        char *file = text_format("%s/%s", path, list[i]->d_name);
+        intake_take_pushes(file, in);
+        free(file);
+        free(list[i]);
+    }
+    if (n >= 0)
+        free(list);
+}
+
+bool intake_list_folder(const char *path, enum intake_rule rule, struct intake *in)
 {
     struct dirent **list;
     int n = scandir(path, &list, NULL, alphasort);
@@ -155,8 +209,15 @@ bool intake_list_folder(const char *path, bool first, struct intake *in)
     free(list);
     intake_people_free(&f.people);
     free(yml);
-    intake_choose_attempts(in, first);
-    name_github(in);
+    join_flat(in);
+    intake_choose_attempts(in, rule);
+    name_github(in, path);
+    take_pushes(in, path);
+    if (length_of_assignment(path) > 0) {
+        char *beside = text_format("%s/..", path);
+        take_pushes(in, beside);
+        free(beside);
+    }
     return true;
 }
 

@@ -36,15 +36,14 @@ bool intake_matches(const char *pattern, const char *text, void *matches, size_t
 char *intake_without_ending(const char *file)
 {
     char *name = text_need(strdup(file));
-    static const char *const endings[] = {".zip",     ".tar.gz", ".tgz", ".tar.xz",
-                                          ".tar.bz2", ".tar",    ".7z",  ".rar"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t n = strlen(name), e = strlen(endings[i]);
-        if (n > e && strcasecmp(name + n - e, endings[i]) == 0) {
-            name[n - e] = '\0';
-            break;
-        }
-    }
+    char *dot = strrchr(name, '.');
+    if (!dot || dot == name ||
+        !(intake_is_archive(name) || intake_is_foreign_archive(name) || intake_is_repository(name)))
+        return name;
+    *dot = '\0';
+    char *tar = strrchr(name, '.');
+    if (tar && tar > name && strcasecmp(tar, ".tar") == 0)
+        *tar = '\0';
     return name;
 }
 
@@ -151,12 +150,18 @@ static bool recognise_blackboard(struct entry *e, const char *f)
     return true;
 }
 
+/* A date in a language that is not known has a year, and tells no time. */
 static bool recognise_brightspace(struct entry *e, const char *f)
 {
     regmatch_t m[8];
-    if (!intake_matches("^([0-9]+)-[0-9]+ ?- ?(.+) ?- ?(" INTAKE_WRITTEN_DATE ")( - .+)?$", f, m,
-                        8))
-        return false;
+    if (!intake_matches("^([0-9]+)-[0-9]+ ?- ?(.+) ?- ?(" INTAKE_WRITTEN_DATE
+                        ")( - .+|\\.[A-Za-z0-9.]+)?$",
+                        f, m, 8)) {
+        if (!intake_matches("^([0-9]+)-[0-9]+ - (.+) - ([^-]*(19|20)[0-9]{2}[^-]*)( - .+)?$", f, m,
+                            6))
+            return false;
+        m[7] = m[5];
+    }
     char *date = part_of(f, m[3]), *name = part_of(f, m[2]);
     e->layout = "brightspace";
     e->id = part_of(f, m[1]);
@@ -168,6 +173,10 @@ static bool recognise_brightspace(struct entry *e, const char *f)
     if (strncmp(e->label, " - ", 3) == 0)
         memmove(e->label, e->label + 3, strlen(e->label + 3) + 1);
     e->time = e->attempt = intake_date(date);
+    if (!e->is_folder && (!*e->label || e->label[0] == '.')) {
+        free(e->label);
+        e->label = NULL;
+    }
     free(date);
     free(name);
     return true;
@@ -196,9 +205,10 @@ bool intake_recognise(struct entry *e)
     char *f = intake_name(e->file);
     bool yes = recognise_moodle(e, f) || recognise_brightspace(e, f) ||
                (!e->is_folder && (recognise_blackboard(e, f) || recognise_canvas(e, f)));
-    if (!yes && (e->is_folder || intake_is_archive(f) || intake_is_foreign_archive(f))) {
+    bool archive = intake_is_archive(f) || intake_is_foreign_archive(f);
+    if (!yes && (e->is_folder || archive || intake_is_repository(f))) {
         e->layout = "folder";
-        e->key = e->is_folder ? text_need(strdup(f)) : intake_without_ending(f);
+        e->key = e->is_folder && archive ? text_need(strdup(f)) : intake_without_ending(f);
         yes = true;
     }
     if (yes && !e->name)

@@ -31,8 +31,7 @@ void intake_reader_close(struct intake_reader *r, const char *shown, struct note
 {
     const char *why = archive_error_string(r->archive);
     if (r->status < ARCHIVE_WARN)
-        notes_add(notes, "The archive %s cannot be read to its end: %s.", shown,
-                  why ? why : "it is damaged");
+        notes_add(notes, "The archive %s " INTAKE_CUT ": %s.", shown, why ? why : "it is damaged");
     archive_read_free(r->archive);
     if (r->utf8) {
         uselocale(r->before);

@@ -22,6 +22,8 @@ struct intake_reader intake_reader_open(const char *path, const char *data, size
 /* The next entry; false at the end, and where the archive cannot be read any further. */
 bool intake_reader_next(struct intake_reader *r, struct archive_entry **e);
 
+/* In the note on an archive that is damaged or cut off. */
+#define INTAKE_CUT "cannot be read to its end"
 /* Frees the reader. Where the archive could not be read any further, a note says so; `shown` is
  * its name there. */
 void intake_reader_close(struct intake_reader *r, const char *shown, struct notes *notes);

@@ -29,6 +29,9 @@ void intake_finish(struct work *work)
     intake_hash(work);
     for (size_t r = 0; r < chapters; r++) {
         const struct source *s = &work->chapters[r];
+        if (!s->text && work->instead[r])
+            notes_add(&work->notes, "%s is no source file; hand in %s.c itself.", work->instead[r],
+                      chapter[r].topic);
         if (!s->text)
             continue;
         there++;
@@ -73,6 +76,7 @@ void intake_work_free(struct work *work)
     for (size_t r = 0; r < INTAKE_CHAPTER_LIMIT; r++) {
         free(work->chapters[r].text);
         free(work->chapters[r].path);
+        free(work->instead[r]);
     }
     free(work->other);
     notes_free(&work->notes);
@@ -107,7 +111,7 @@ bool intake_describe(const struct work *work, const char *path)
     FILE *f = file_begin(path);
     if (!f)
         return false;
-    fprintf(f, "%s\n", work->hash);
+    fprintf(f, "%s\n%lld\n", work->hash, work->committed);
     for (size_t i = 0; i < work->notes.count; i++)
         fprintf(f, "%s\n", work->notes.text[i]);
     return file_finish(f, path);
@@ -124,7 +128,9 @@ bool intake_unstage(struct work *work, const char *folder, const char *path)
         return false;
     }
     memcpy(work->hash, strsep(&rest, "\n"), sizeof work->hash);
-    while ((line = strsep(&rest, "\n")) != NULL && *line)
+    line = strsep(&rest, "\n");
+    work->committed = line ? atoll(line) : 0;
+    while (rest && (line = strsep(&rest, "\n")) != NULL && *line)
         notes_add(&work->notes, "%s", line);
     free(text);
     for (size_t r = 0; r < chapters; r++) {

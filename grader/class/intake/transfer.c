@@ -4,6 +4,7 @@
  *   begun
  *   note SIZE, and so many bytes
  *   file CHAPTER SIZE, and so many bytes
+ *   time SECONDS, if there is a repository
  *   end */
 #include "collect.h"
 
@@ -28,6 +29,8 @@ bool intake_send(const struct work *work, FILE *to)
         fwrite(s->text, 1, s->size, to);
         putc('\n', to);
     }
+    if (work->committed > 0)
+        fprintf(to, "time %lld\n", work->committed);
     fputs("end\n", to);
     return fflush(to) == 0 && !ferror(to);
 }
@@ -60,6 +63,8 @@ enum intake_received intake_receive(struct work *work, const char *data, size_t 
             intake_hash(work);
             return INTAKE_WHOLE;
         }
+        if (sscanf(line, "time %lld", &work->committed) == 1 && work->committed > 0)
+            continue;
         bool file = sscanf(line, "file %zu %zu", &r, &bytes) == 2;
         if ((!file && sscanf(line, "note %zu", &bytes) != 1) || bytes >= (size_t)(end - at) ||
             bytes > INTAKE_TEXT_LIMIT || r >= chapters || (file && work->chapters[r].text))

@@ -7,11 +7,13 @@
 
 bool intake_is_ignored(const char *component)
 {
-    static const char *const names[] = {"__MACOSX",     ".git", "build", "solutions",
-                                        "node_modules", ".",    "..",    "Thumbs.db"};
+    static const char *const names[] = {"__MACOSX", ".git",      "node_modules", ".",
+                                        "..",       "Thumbs.db", "desktop.ini",  "$RECYCLE.BIN"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(component, names[i]) == 0)
+        if (strcasecmp(component, names[i]) == 0)
             return true;
+    if (strcmp(component, "build") == 0)
+        return true;
     return strncmp(component, "._", 2) == 0; /* a Mac's shadow of a file */
 }
 
@@ -21,16 +23,26 @@ static bool ends_in(const char *name, const char *ending)
     return n > e && strcasecmp(name + n - e, ending) == 0;
 }
 
+static bool ends_in_one(const char *name, const char *const *endings)
+{
+    while (*endings && !ends_in(name, *endings))
+        endings++;
+    return *endings != NULL;
+}
+
 bool intake_is_archive(const char *name)
 {
-    return ends_in(name, ".zip") || ends_in(name, ".tar.gz") || ends_in(name, ".tgz") ||
-           ends_in(name, ".tar") || ends_in(name, ".tar.xz") || ends_in(name, ".tar.bz2") ||
-           ends_in(name, ".7z");
+    static const char *const endings[] = {".zip",  ".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2",
+                                          ".tbz2", ".tbz", ".txz",    ".7z",  ".zipx",   NULL};
+    return ends_in_one(name, endings);
 }
 
 bool intake_is_foreign_archive(const char *name)
 {
-    return ends_in(name, ".rar");
+    static const char *const endings[] = {".rar", ".gz",  ".bz2", ".xz",  ".zst", ".tzst",
+                                          ".lz",  ".lzh", ".lha", ".arj", ".ace", ".cab",
+                                          ".dmg", ".iso", ".sit", ".jar", NULL};
+    return !intake_is_archive(name) && ends_in_one(name, endings);
 }
 
 /* The name in lower case, without endings and marks of a copy: " (1)", "-2", "copy". */
@@ -92,12 +104,48 @@ static bool is_in_workbook(const char *path)
                           0);
 }
 
-static bool is_source(const char *name)
+/* Is it one of a workbook's own files beside a student's, in a chapter's folder? */
+static bool is_ours(const char *path, const char *name)
 {
-    return (ends_in(name, ".c") || ends_in(name, ".txt") || ends_in(name, ".cpp") ||
-            ends_in(name, ".cc")) &&
-           strncmp(name, "test_", 5) != 0 && strcmp(name, "solution.c") != 0 &&
-           strcmp(name, "mistakes.c") != 0 && strcmp(name, "CMakeLists.txt") != 0;
+    size_t chapters;
+    const struct intake_chapter *chapter = intake_chapters(&chapters);
+    bool in_chapter = false, in_solutions = false;
+    for (size_t r = 0; r < chapters; r++) {
+        char *there = text_format("%s/%s", chapter[r].directory, name),
+             *solution = text_format("solutions/%s", there);
+        in_chapter |= ends_in(path, there);
+        in_solutions |= ends_in(path, solution);
+        free(there);
+        free(solution);
+    }
+    return in_solutions ||
+           (in_chapter && (strncmp(name, "test_", 5) == 0 || strcmp(name, "solution.c") == 0));
+}
+
+static bool has_ending(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return strchr(slash ? slash : path, '.') != NULL;
+}
+
+static bool is_source(const char *path, const char *name)
+{
+    static const char *const endings[] = {".c", ".txt", ".cpp", ".cc", NULL};
+    return (ends_in_one(name, endings) || !has_ending(name)) && !is_ours(path, name) &&
+           strcmp(name, "CMakeLists.txt") != 0;
+}
+
+/* Remembers a file that is named after a chapter and is no source: omp.docx. */
+static void remember_kind(struct work *work, const char *path, const char *name)
+{
+    size_t chapters;
+    const struct intake_chapter *chapter = intake_chapters(&chapters);
+    char *stem = text_need(strndup(name, strcspn(name, "."))), *plain = stem_of(stem);
+    for (size_t r = 0; r < chapters; r++)
+        if (!work->instead[r] && contains(plain, chapter[r].topic))
+            work->instead[r] = text_need(strdup(path));
+    free(stem);
+    free(plain);
 }
 
 static bool is_untouched(const struct intake_chapter *chapter, const struct source *s)
@@ -220,7 +268,8 @@ static bool place_all(struct work *work, const struct found *f, int rank, size_t
     for (size_t r = 0; r < chapters && !in_workbook; r++)
         others += shares[r] >= INTAKE_ENOUGH && (rank == NOT_AT_ALL || r != best);
     /* By its name, unless it defines another chapter or is a part of a workbook. */
-    bool named = rank != NOT_AT_ALL && (shares[best] > 0.0 || (others == 0 && !in_workbook));
+    bool unclear = in_workbook || !has_ending(f->path); /* a program may be called omp */
+    bool named = rank != NOT_AT_ALL && (shares[best] > 0.0 || (others == 0 && !unclear));
     for (size_t r = 0; r < chapters && others > 0; r++)
         if (shares[r] >= INTAKE_ENOUGH && (rank == NOT_AT_ALL || r != best))
             place_for(work, f, r, BY_CONTENT, others + named > 1);
@@ -239,15 +288,21 @@ void intake_take_file(struct work *work, const char *path, const char *label, lo
     if (intake_is_foreign_archive(name))
         notes_add(&work->notes,
                   "%s is an archive of a kind that is not opened: .zip and .tar.gz are.", path);
-    if (!is_source(name)) {
+    if (!is_source(label, name)) {
         remember(work, path);
+        if (!is_in_workbook(label) && !is_ours(label, name))
+            remember_kind(work, path, name);
         return;
     }
-    for (size_t r = 0; r < chapters; r++)
+    for (size_t r = 0; r < chapters && strncmp(name, "test_", 5) != 0; r++)
         if (rank_of(label, name, &chapter[r]) < rank) {
             rank = rank_of(label, name, &chapter[r]);
             best = r;
         }
+    if (size > (long long)LIMIT_SOURCE_BYTES && !has_ending(name)) {
+        remember(work, path); /* a program, mostly */
+        return;
+    }
     if (size > (long long)LIMIT_SOURCE_BYTES) {
         notes_add(&work->notes, "%s is larger than %d bytes; it was not read.", path,
                   LIMIT_SOURCE_BYTES);

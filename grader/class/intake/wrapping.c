@@ -4,6 +4,7 @@
  * it is the class if what is inside is one, that is, if there are a platform's names in it or
  * several students with the same chapter. */
 #include "layouts.h"
+#include "reader.h"
 #include "limits.h"
 
 #include <stdlib.h>
@@ -17,7 +18,7 @@ enum { DEEPEST = 4 }; /* folders and archives around a class */
 struct search {
     const char *scratch;
     struct intake_opener open;
-    bool first; /* of several attempts the first counts */
+    enum intake_rule rule;
     int unpacked;
     double left; /* seconds for all archives */
 };
@@ -37,6 +38,12 @@ static bool is_from_platform(const struct intake *in)
               strcmp(in->items[i].layout, "flat") != 0 &&
               strcmp(in->items[i].layout, "github") != 0;
     return yes;
+}
+
+/* A folder of gh classroom's with one repository: by the names of both. */
+static bool is_assignment(const struct intake *in)
+{
+    return in->count == 1 && strcmp(in->items[0].layout, "github") == 0;
 }
 
 /* Do several students there have the same chapter? One student's files may lie in folders, too, but
@@ -60,7 +67,13 @@ static bool shares_a_chapter(const struct search *search, const struct intake *i
     return false;
 }
 
-/* Does the folder hold one student's work itself: chapters' folders, or a workbook? */
+static bool is_file(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+/* Does the folder hold one student's work itself: chapters' folders or files, or a workbook? */
 static bool is_one_students(const char *path)
 {
     size_t chapters;
@@ -68,10 +81,12 @@ static bool is_one_students(const char *path)
     bool yes = false;
     for (size_t r = 0; r < chapters && !yes; r++) {
         char *direct = text_format("%s/%s", path, chapter[r].directory),
-             *deeper = text_format("%s/chapters/%s", path, chapter[r].directory);
-        yes = is_folder(direct) || is_folder(deeper);
+             *deeper = text_format("%s/chapters/%s", path, chapter[r].directory),
+             *file = text_format("%s/%s.c", path, chapter[r].topic);
+        yes = is_folder(direct) || is_folder(deeper) || is_file(file);
         free(direct);
         free(deeper);
+        free(file);
     }
     return yes;
 }
@@ -188,12 +203,13 @@ static void take_own_archives(struct search *search, int depth, struct intake *i
 static bool find_class(struct search *search, const char *path, int depth, struct intake *in)
 {
     size_t plain = 0;
-    if (!intake_list_folder(path, search->first, in))
+    if (!intake_list_folder(path, search->rule, in))
         return false;
     for (size_t i = 0; i < in->count; i++)
         plain += is_plain(&in->items[i]);
     if (plain == 0)
-        return is_from_platform(in) || (depth > 0 && in->count > 1 && shares_a_chapter(search, in));
+        return is_from_platform(in) || is_assignment(in) ||
+               (depth > 0 && in->count > 1 && shares_a_chapter(search, in));
     if (is_one_students(path))
         return false;
     if (plain < in->count && depth < DEEPEST) {
@@ -204,13 +220,15 @@ static bool find_class(struct search *search, const char *path, int depth, struc
            (depth > 0 && in->count > 1 && shares_a_chapter(search, in));
 }
 
-/* The whole folder as one student's work. */
-static void become_one(struct intake *in, const char *path)
+/* The whole folder as one student's work, who is called as the given folder or archive. */
+static void become_one(struct intake *in, const char *path, const char *given)
 {
-    char *copy = text_need(strdup(path));
+    char *copy = text_need(strdup(given));
     for (size_t n = strlen(copy); n > 1 && copy[n - 1] == '/';)
         copy[--n] = '\0';
-    const char *slash = strrchr(copy, '/'), *name = slash && slash[1] ? slash + 1 : copy;
+    const char *slash = strrchr(copy, '/');
+    char *name = strcmp(path, given) == 0 ? text_need(strdup(slash && slash[1] ? slash + 1 : copy))
+                                          : intake_without_ending(slash ? slash + 1 : copy);
     struct submission s = {.key = text_one_line(name),
                            .name = text_one_line(name),
                            .id = text_need(strdup("")),
@@ -227,13 +245,23 @@ static void become_one(struct intake *in, const char *path)
     in->items[in->count++] = s;
     notes_add(&in->notes, "%s is the work of one student, not of a class: it holds chapters.",
               name);
+    free(name);
     free(copy);
+}
+
+/* Half a class is none: the others would have no points. */
+static bool is_whole(const struct notes *notes)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        if (strstr(notes->text[i], INTAKE_CUT))
+            return false;
+    return true;
 }
 
 static void tell_unreadable(const char *path, const struct notes *notes)
 {
     if (notes->count > 0)
-        fprintf(stderr, "class: %s Nothing in it was graded.\n", notes->text[0]);
+        fprintf(stderr, "class: %s Nothing in it was graded.\n", notes->text[notes->count - 1]);
     else
         fprintf(stderr,
                 "class: %s is no archive that can be read; give a folder or a .zip with "
@@ -241,12 +269,43 @@ static void tell_unreadable(const char *path, const struct notes *notes)
                 path);
 }
 
-bool intake_scan(const char *path, const char *scratch, bool first, struct intake_opener open,
-                 struct intake *in)
+/* Is there a file in the folder, or one too deep to look into? */
+static bool holds_files(const char *path, int depth)
+{
+    struct dirent **list = NULL;
+    int n = depth < LIMIT_DEPTH ? scandir(path, &list, NULL, NULL) : -1;
+    bool yes = n < 0;
+    for (int i = 0; i < n; i++) {
+        const char *name = list[i]->d_name;
+        char *inner = text_format("%s/%s", path, name);
+        if (!yes && !intake_is_ignored(name))
+            yes = !is_folder(inner) || holds_files(inner, depth + 1);
+        free(inner);
+        free(list[i]);
+    }
+    if (n >= 0)
+        free(list);
+    return yes;
+}
+
+/* Folders without a single file in all of them are no submissions. */
+static void drop_empty(struct intake *in)
+{
+    for (size_t i = 0; i < in->count; i++)
+        for (size_t p = 0; p < in->items[i].count; p++)
+            if (!is_plain(&in->items[i]) || !is_folder(in->items[i].paths[p]) ||
+                holds_files(in->items[i].paths[p], 0))
+                return;
+    while (in->count > 0)
+        intake_free_submission(&in->items[--in->count]);
+}
+
+bool intake_scan(const char *path, const char *scratch, enum intake_rule rule,
+                 struct intake_opener open, struct intake *in)
 {
     struct stat st;
     struct search search = {
-        .scratch = scratch, .open = open, .first = first, .left = LIMIT_CLASS_SECONDS};
+        .scratch = scratch, .open = open, .rule = rule, .left = LIMIT_CLASS_SECONDS};
     struct notes notes = {0};
     char *folder = text_need(strdup(path));
     bool good = true, archive = stat(path, &st) == 0 && S_ISREG(st.st_mode);
@@ -256,7 +315,8 @@ bool intake_scan(const char *path, const char *scratch, bool first, struct intak
     if (archive) {
         free(folder);
         folder = scratch ? text_format("%s/0", scratch) : text_need(strdup(path));
-        good = scratch && intake_is_archive(path) && unpack(&search, path, folder, &notes);
+        good = scratch && intake_is_archive(path) && unpack(&search, path, folder, &notes) &&
+               is_whole(&notes);
         if (!good)
             tell_unreadable(path, &notes);
     }
@@ -265,8 +325,13 @@ bool intake_scan(const char *path, const char *scratch, bool first, struct intak
         good = is_folder(folder) && access(folder, R_OK | X_OK) == 0;
     }
     if (good && is_one_students(folder))
-        become_one(in, folder);
+        become_one(in, folder, path);
+    drop_empty(in);
+    if (good && in->count == 0)
+        intake_explain(folder, path);
     intake_date_files(in);
+    if (rule == INTAKE_ALL)
+        intake_part_attempts(in);
     for (size_t i = 0; i < notes.count; i++)
         notes_add(&in->notes, "%s", notes.text[i]);
     notes_free(&notes);

@@ -134,6 +134,11 @@ static int take_in(struct cluster *c, const struct intake *intake)
         intake_work_free(&work);
     }
     qsort(c->items, c->count, sizeof *c->items, by_key);
+    size_t kept = 0; /* two attempts with the same work are one */
+    for (size_t i = 0; i < c->count; i++)
+        if (i == 0 || by_key(&c->items[i], &c->items[kept - 1]) != 0)
+            c->items[kept++] = c->items[i];
+    c->count = kept;
     c->left = c->count;
     return 0;
 }

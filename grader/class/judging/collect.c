@@ -2,6 +2,7 @@
  * submission and the skeletons, writes nothing, and is another process than the one that grades. */
 #include "collect.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,6 +22,24 @@ static void show(struct words *w, const char *path, size_t i)
     words_add(w, "%s", length > 0 ? "--symlink" : "--ro-bind-try");
     words_add(w, "%s", length > 0 ? target : path);
     words_add(w, "/in/%zu/%s", i, name);
+}
+
+/* Is there a bundle of git in it? To read one, git writes, to a folder in the sandbox. */
+static bool has_bundle(const struct submission *s)
+{
+    bool yes = false;
+    for (size_t i = 0; i < s->count && !yes; i++) {
+        struct dirent **list;
+        int n = scandir(s->paths[i], &list, NULL, NULL);
+        yes = intake_is_bundle(s->paths[i]);
+        for (int j = 0; j < n; j++) {
+            yes = yes || intake_is_bundle(list[j]->d_name);
+            free(list[j]);
+        }
+        if (n >= 0)
+            free(list);
+    }
+    return yes;
 }
 
 /* Looks through a submission: class collect LAYOUT [PATH LABEL]... */
@@ -48,6 +67,7 @@ bool judging_collect(const struct submission *s, bool unsafe, struct work *work)
             words_add(&o.words, "/in/%zu/%s", i, name);
         words_add(&o.words, "%s", s->labels[i]);
     }
+    o.file_bytes = has_bundle(s) ? LIMIT_REPOSITORY_BYTES : 0;
     enum intake_received got = judging_opener_run(&o, work);
     if (got == INTAKE_PART) {
         intake_receive(work, "end\n", 4);
