@@ -17,12 +17,12 @@ full_name = $(if $(filter /%,$(1)),,$(CURDIR)/)$(1)
 # A text quoted as one word for the shell, and as a string of C in such a word.
 quoted = '$(subst ','\'',$(1))'
 c_string = $(call quoted,"$(subst ",\",$(subst \,\\,$(1)))")
-# Names of files on the command line are taken as they stand, also with a $ in them; who knows make
-# and writes $$ is understood, too.
+# File names on the command line are taken literally, even with a $ in them; $$, as make wants it,
+# works too.
 $(foreach v,COURSE DATA OUT RELEASE SUBMISSIONS,$(if $(filter command%,$(origin $(v))),\
     $(if $(findstring $$$$,$(value $(v))),,$(eval override $(v) := $$(value $(v))))))
-# Scripts run here, and programs in the build folder. A tool that unpacked the workbook may have
-# taken the scripts' permission to run; they get it back.
+# Scripts run here, and programs in the build folder. Some unpacking tools drop the scripts'
+# permission to run, so it is restored here.
 ifneq ($(filter-out help version clean,$(or $(MAKECMDGOALS),all)),)
 UNFIT := $(shell [ -x setup.sh ] || find . -name '*.sh' -exec chmod +x {} + 2>/dev/null; \
     [ -x setup.sh ] || \
@@ -36,22 +36,22 @@ ifneq ($(UNFIT),)
 $(error $(UNFIT))
 endif
 endif
-# Where the folder for temporary files is gone, /tmp serves.
+# If the folder for temporary files is missing, use /tmp.
 ifneq ($(TMPDIR),$(if $(TMPDIR),$(shell [ -w "$$TMPDIR" ] && echo $(call quoted,$(TMPDIR)))))
 unexport TMPDIR
 endif
-# What shells, compilers and linkers heed in the environment is the caller's own affair.
+# Variables that shells, compilers and linkers read from the environment must not change the build.
 FOREIGN := BASH_ENV ENV SHELLOPTS BASHOPTS CDPATH GREP_OPTIONS POSIXLY_CORRECT GCC_EXEC_PREFIX \
            COMPILER_PATH LIBRARY_PATH CPATH C_INCLUDE_PATH DEPENDENCIES_OUTPUT \
            SUNPRO_DEPENDENCIES ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS
 unexport $(FOREIGN)
-# And these are options of commands, which a variable of the environment is not.
+# These are options on the command line; environment variables of the same name are ignored.
 $(foreach v,CH EX UNSAFE LIMIT JOBS ENGINE SHARD WEEK STUDENT POINTS,\
     $(if $(filter environment%,$(origin $(v))),$(eval override $(v) :=)))
 V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
 
-# The chapters: CHAPTERS and what else is made from their tables.
+# CHAPTERS, and everything else that is made from the chapters' tables.
 include grader/course.mk
 
 # CH=02 or CH=02_thresholding or CH=2 narrows a command to chapters.
@@ -71,8 +71,8 @@ endif
 OPT      ?= -O2
 CFLAGS   ?= $(OPT) -g
 WARN     := -Wall -Wextra -Wpedantic -Wshadow
-# The same rounding everywhere: clang makes one step of a product and a sum where the processor
-# can, as on arm64; gcc does so only outside standard C.
+# Round the same way everywhere: where the processor can (arm64), clang fuses a product and a sum
+# into one step; gcc does so only outside standard C.
 STD      := -std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
 CPPFLAGS += -Ilib -iquote grader -iquote $(B)/tables
 # Fedora and Arch keep the headers of OpenBLAS in a folder of their own.
@@ -99,13 +99,13 @@ include lib/lib.mk grader/exercises.mk
 include $(filter-out grader/course.mk grader/exercises.mk book/site.mk,$(sort \
             $(wildcard grader/*.mk student/*.mk figures/*.mk \
             tests/*/*.mk tests/*.mk bench/*.mk book/*.mk data/*.mk)))
-# The site comes last, because it takes from all of them; Gradescope has none.
+# The site comes last, because it uses all of them; Gradescope's archive has no site.
 include $(wildcard book/site.mk)
 
-# Empty machines (make matrix) have folders of such names, which are none of ours.
+# The machines of make matrix keep files of such names there, which are not ours.
 MADE := $(shell find $(B) -path '$(B)/matrix' -prune -o -type f -name '*.d' -print 2>/dev/null)
 -include $(MADE)
-# A source that has moved since (git pull) is no reason to stop: what was made of it is made anew.
+# If a source has moved (after git pull), rebuild what depended on it instead of stopping.
 SOURCES := $(sort $(if $(MADE),$(shell cat $(MADE) | tr ' ' '\n' | grep '^[a-z].*\.c$$')))
 $(filter-out $(wildcard $(SOURCES)),$(SOURCES)):
 

@@ -7,13 +7,12 @@
 # grade (a class), cross (a hand-out for the other kind of machine), fuzz (the loaders on broken
 # files), browsers (the site in Firefox and WebKit), slurm (the test of a class on a cluster),
 # gdb and valgrind (make debug).
-# Says what it will install before it does, by the package manager that is here:
-# apt, dnf, pacman, apk or brew. Where there is none of them, or no way to become root,
-# it prints the names.
+# Says what it is going to install, then installs it with the package manager it finds: apt, dnf,
+# pacman, apk or brew. Without one, or without a way to become root, it prints the names.
 set -u
 
-# One line a package: its set and its name in each package manager. A dot: comes with
-# another package or with the system. A dash: has to be built from its sources.
+# One line per package: its set and its name in each package manager. A dot means that it comes with
+# another package or with the system; a dash, that it has to be built from source.
 table='
 #set     apt                    dnf                 pacman           apk              brew
 build    gcc                    gcc                 gcc              gcc              .
@@ -104,7 +103,7 @@ for one in apt-get dnf pacman apk brew; do
     [ -n "$manager" ] || ! command -v $one >/dev/null 2>&1 || manager=$one
 done
 
-# The names in the column of a package manager, each once.
+# The names in a package manager's column, without repeats.
 names() {
     echo "$table" | awk -v sets=" $sets " -v column="$1" '
         /^#set/ { for (i = 1; i <= NF; i++) if ($i == column) at = i }
@@ -120,7 +119,7 @@ case " $sets :$manager" in
     esac ;;
 esac
 
-# CC=clang asks for clang, whose sanitizers are a package of their own.
+# CC=clang needs clang, whose sanitizers are a separate package.
 case " $sets :${CC:-}" in
 *" build "*:clang) case $manager in
     apt-get) wanted="$wanted clang libclang-rt-dev" ;;
@@ -130,7 +129,7 @@ case " $sets :${CC:-}" in
     [ "$manager" != apt-get ] || wanted="$wanted $CC libclang-rt-${CC#clang-}-dev" ;;
 esac
 
-# Is a package here? As the package manager says; brew is slow, so it is asked once.
+# Is a package here? Ask the package manager; brew is slow, so ask it once.
 [ "$manager" != brew ] || brewed=$(brew list --formula -1 2>/dev/null)
 is_here() {
     case $manager in
@@ -159,7 +158,7 @@ apt_name() {
         echo clang
     fi
 }
-# What has no package here counts as there when its header is found.
+# A library without a package here counts as installed if its header is found.
 header_of() {
     case $1 in
     criterion) echo criterion/criterion.h ;;
@@ -193,15 +192,15 @@ if [ -z "$manager" ]; then
     exit 0
 fi
 
-# Two commands may ask at once (make -j); the second finds the first one's work done.
+# Two commands may run this at once (make -j); the second finds the work done.
 if command -v flock >/dev/null 2>&1; then
     exec 9<"$0"
     flock 9
 fi
 
-# A compiler of one's own choice (CC=clang) is nothing that a package of the table brings.
-# The workbook computes in double precision, which 32-bit processors of Intel's kind round
-# twice, and maps more memory than a 32-bit program has.
+# No package in the table provides a compiler that the user chose (CC=clang). The workbook computes
+# in double precision, which 32-bit x86 processors round twice, and maps more memory than a 32-bit
+# program has.
 is_64_bit() {
     case " $sets " in *" build "*) ;; *) return 0 ;; esac
     command -v "${CC:-cc}" >/dev/null 2>&1 || return 0
@@ -248,7 +247,7 @@ fi
 sudo=
 [ "$manager" = brew ] || [ "$(id -u)" = 0 ] || sudo=sudo
 case $manager in
-# Another apt may be at work, as on a machine that has just started: wait for it.
+# Another apt may be running, as on a machine that has just started: wait for it.
 apt-get) install="apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends" ;;
 dnf) install="dnf install -y" ;;
 pacman) install="pacman -S --needed --noconfirm" ;;

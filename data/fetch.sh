@@ -1,9 +1,9 @@
 #!/bin/sh
 # fetch.sh LIST FOLDER: fetch the files of LIST (name, MD5, address a line) into
 # FOLDER. A file that is there with the right sum is kept; one that arrives with
-# a wrong sum never gets its name. What breaks off stays as FOLDER/.NAME.part, and the
-# next run goes on from there. Proxies are curl's: https_proxy, http_proxy, no_proxy.
-# SB_PATIENCE: seconds without a byte until a server counts as gone (60).
+# a wrong sum never gets its name. An interrupted download stays in FOLDER/.NAME.part, and the next
+# run resumes it. curl reads the proxies from https_proxy, http_proxy and no_proxy. SB_PATIENCE:
+# give up after so many seconds without a byte (60).
 set -u
 list=$1 folder=$2 patience=${SB_PATIENCE:-60}
 mkdir -p "$folder" || exit 1

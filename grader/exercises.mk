@@ -63,12 +63,12 @@ $(B)/solutions/$(1)/$(2).o $(B)/solutions/$(1)/ref_$(2).o: \
 	$$(Q)cp $$< $$@
 endif
 
-# A file that a student has deleted is no reason to stop.
+# Go on if a student has deleted the file.
 chapters/$(1)/$(2).c:
 
-# What the student's file was when it was last looked at. A copy that comes back (mv, cp -p)
-# is older than what was made of another one since, and has to be made again all the same. Where
-# it is missing: which files are there, for one of them may be it under another name.
+# A copy of the student's file as it was last seen. Times alone do not show a change: an old file
+# that is put back (mv, cp -p) is older than the objects made from its successor. If the file is
+# missing, this is the list of the folder instead, because it may have been renamed.
 $(B)/chapters/$(1)/seen.c: FORCE
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)cmp -s chapters/$(1)/$(2).c $$@ 2>/dev/null || \
@@ -86,7 +86,7 @@ $(B)/chapters/$(1)/$(2).o: $$(wildcard chapters/$(1)/$(2).c) \
 $(B)/chapters/$(1)/test.o: chapters/$(1)/test_$(2).c | $(B)/setup/build
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)grader/judge/with_header.sh chapters/$(1)/$(2).h $$(COMPILE) \
-	    -iquote chapters/$(1) -Itests/reference -c -o $$@ $$<
+	    -Werror=implicit-function-declaration -iquote chapters/$(1) -Itests/reference -c -o $$@ $$<
 
 # The judged copy: with sanitizers, as a shared object that a worker loads.
 $(B)/judge/$(1)/$(SRC)/$(2).so: $$(wildcard $(SRC)/$(1)/$(2).c) chapters/$(1)/$(2).h \
@@ -128,25 +128,23 @@ JUDGE_OBJS  := $(JUDGE_CORE) $(B)/grader/report/json.o $(B)/grader/report/test_r
                    runner.o survey.o workers.o named_socket.o results_json.o remote.o transport.o)
 WORKER      := $(B)/judge/worker
 WORKER_KIT  := $(B)/judge/worker-kit
-# Some train by the library (worker = learner); the others do with the kit, which compiles in
-# no time.
+# Some exercises train with the library (worker = learner); the others need only the kit, which
+# compiles much faster.
 worker = $(if $(filter $(LEARNERS),$(1)),$(WORKER),$(WORKER_KIT))
 kit    = $(if $(filter $(LEARNERS),$(1)),$(LIB_CODE),$(LIB_KIT))
 WORKER_OBJS := $(addprefix $(B)/judge/,keeper.o worker.o faults.o lock.o dispatch.o)
 ALL_INC     := $(addprefix -iquote chapters/,$(CHAPTERS))
 
-# What the judged code and the worker that loads it are compiled with. Local
-# variables without a value start as nonsense, where the compiler can do that. Of what
-# a debugger wants, lines are enough, in a form of which clang's -g1 has the functions' own, too;
-# make debug compiles anew.
-# Three checks are left out that guard pages and the address sanitizer do better, and a fourth,
-# alignment, which no exercise can miss without a cast: they would take almost a third of the
-# compiler's time.
+# Flags for the judged code and the worker that loads it. Uninitialised local variables start with a
+# pattern, where the compiler can do that. Line numbers are all the debug information needed here
+# (clang's -g1 includes those of functions); make debug compiles again. Three checks are left out
+# because guard pages and the address sanitizer do them better, and alignment, because only a cast
+# can break it. Together they would take almost a third of the compiler's time.
 SANITIZE     := -fsanitize=address,undefined \
                 -fno-sanitize=pointer-overflow,object-size,null,alignment \
                 -fno-sanitize-recover=all
 JUDGED_FLAGS  = $(SANITIZE) -Og -g1 -gdwarf-4 -fno-omit-frame-pointer -fPIC $(WHERE_KNOWN)
-# The compiler is asked when the first recipe uses an answer: before that, it may not be installed.
+# Ask the compiler only when a recipe needs the answer: before that, it may not be installed.
 known        = $(shell unset $(FOREIGN); \
                  $(CC) $(1) -E -x c /dev/null >/dev/null 2>&1 && echo '$(1)')
 WHERE_KNOWN  = $(or $(ANSWERED),$(eval ANSWERED := $(call known,-ftrivial-auto-var-init=pattern) \
@@ -169,21 +167,21 @@ $(B)/judge/%.o: grader/judge/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) $(SANITIZE) -c -o $@ $<
 
-# It goes into the student's object, which has no part in make coverage and, for make debug, no
-# sanitizers.
+# It is linked into the student's object, which make coverage does not measure and make debug builds
+# without sanitizers.
 $(B)/judge/absent.o: override CFLAGS := $(filter-out --coverage,$(CFLAGS)) -fPIC
 $(B)/judge/absent.o: SANITIZE :=
 
-# What else that object is linked with: only the exercises' own names are seen from outside, a
-# student's fmax or malloc concerns nobody else; and what the compiler itself may call.
+# The linker script for that object: it exports only the exercises' names, so that a student's own
+# fmax or malloc affects nothing else, and adds the library that the compiler itself may call.
 $(B)/judge/link.ld: $(B)/tables/functions.tsv | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q){ echo 'VERSION { { global:'; cut -f 1 $< | sed 's/$$/;/'; \
 	    echo "local: *; }; } INPUT(\"$$($(CC) -print-libgcc-file-name)\")"; } >$@
 
-# Only what an exercise may call is visible to the student's code, and what it does not need is
-# not there: the library measures and codes, and BLAS and LAPACK sum and solve, as exercises ask
-# for. So least squares is done without them. The C library's mathematics stays, used or not.
+# The student's code sees only what an exercise may call. The rest is left out, because the library,
+# BLAS and LAPACK contain answers to exercises; least squares is therefore written without them. The
+# C library's mathematics is always linked, used or not.
 WORKER_OWN  := $(addprefix $(B)/judge/kit/,least_squares.o one_thread.o)
 $(WORKER_OWN): $(B)/judge/kit/%.o: grader/judge/kit/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
@@ -201,7 +199,7 @@ $(B)/grader/%.o: grader/%.c | $(B)/setup/build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
 
-# REF_OBJS: only chapters whose reference is there.
+# REF_OBJS: chapters that have a reference.
 $(foreach c,$(CHAPTERS),$(eval $(call CHAPTER_RULES,$(c),$(call topic,$(c)))))
 REF_OBJS := $(foreach c,$(CHAPTERS),$(if $(call has_reference,$(c)),\
               $(B)/solutions/$(c)/$(call topic,$(c)).o))

@@ -8,7 +8,7 @@ BROWSER    := $(B)/browser
 BROWSER_CC := clang --target=wasm32-wasi $(STD) $(WARN) -O2 -D_WASI_EMULATED_SIGNAL -Ilib \
               -iquote grader \
               -iquote $(B)/tables -iquote grader/judge/browser -I$(BROWSER)/include $(ALL_INC)
-# The judged side of the known mistakes is watched as a student's is.
+# The known mistakes are instrumented as a student's code is.
 WATCHED    := -O1 -g0 -fsanitize=undefined \
               -fno-sanitize=pointer-overflow,object-size,null,alignment,float-cast-overflow \
               -mno-nontrapping-fptoint -fno-sanitize-recover=all \
@@ -86,7 +86,7 @@ $(BROWSER)/$(1)/known.wasm: $(addprefix $(BROWSER)/$(1)/, \
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call BROWSER_RULES,$(c),$(call topic,$(c)))))
 
-# The report: what make check prints, from tables that are made already.
+# The report as make check prints it, from ready-made tables.
 BROWSER_REPORT := $(addprefix $(BROWSER)/o/grader/, \
                   $(REPORT_SOURCES:%=report/%.o) course/near.o judge/browser/tables.o \
                   judge/browser/vendor/cjson/cJSON.o)

@@ -1,7 +1,7 @@
-/* limits.h: every limit, once: its unit is in its name, its reason beside it.
+/* limits.h: every limit, once. The name of each gives its unit, the comment its reason.
  *
- * C includes this file. Shell scripts read $(B)/judge/limits.sh, one line NAME=VALUE for each,
- * which exercises.mk makes from it with the preprocessor: so every value is a plain number. */
+ * C includes this file. Shell scripts read $(B)/judge/limits.sh, lines NAME=VALUE that exercises.mk
+ * makes from this file with the preprocessor, so every value must be a plain number. */
 #ifndef SB_LIMITS_H
 #define SB_LIMITS_H
 

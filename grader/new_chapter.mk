@@ -1,5 +1,5 @@
-# NAME and TITLE count on the command line only: systems have a NAME of their own.
-## make chapter    NAME=09_pursuit TITLE='...': a new chapter that works, to be filled
+# Only NAME and TITLE on the command line count: some systems set NAME in the environment.
+## make chapter    NAME=09_pursuit TITLE='...': a new chapter that works, for you to fill in
 .PHONY: chapter
 chapter: | $(B)/setup/test
 	@B='$(B)' grader/course/new_chapter/new_chapter.sh \

@@ -1,4 +1,4 @@
-# The book has an audience of its own when nobody says which.
+# make book has a default audience of its own.
 RELEASE_FOR := $(if $(filter file undefined,$(origin AUDIENCE)),student,$(AUDIENCE))
 RELEASE     ?= $(B)/release/sparsebook-$(RELEASE_FOR).tar.gz
 PROVE       ?=

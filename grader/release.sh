@@ -3,11 +3,11 @@
 # same bytes for the same sources and compiler, and prove that the archive works:
 # it is unpacked, built and checked before FILE is there.
 #
-# Students get no solutions, mistakes, hidden tests or answers to the questions. Their tests compare
-# with the reference all the same: as compiled code in grader/oracle, for x86-64 and arm64, because
-# a class has both. What make book and make play need of the reference is there too, as modules for
-# the pages' sliders and mistakes. A student can link compiled code to a program of their own and
-# get the right answers, but not see how they are computed.
+# Students get no solutions, mistakes, hidden tests or answers to the questions. Their tests still
+# compare with the reference: it is in grader/oracle as compiled code, for x86-64 and arm64, because
+# a class has both. The modules that make book and make play need for the pages' sliders and
+# mistakes are there too. A student can link compiled code to a program of their own and get the
+# right answers, but not see how they are computed.
 #
 # $CC, $MAKE, $CHAPTERS; $SB_COURSE and $COURSE_TOOL (grader/course.mk); $PAGES, a folder of those
 # modules; $PROVE, the chapters that are checked (all when empty).
@@ -18,14 +18,14 @@ fail() { echo "release: $1" >&2; exit 2; }
 case $audience in student | instructor) ;; *) \
     fail "AUDIENCE=$audience: say student or instructor" ;; esac
 git rev-parse --is-inside-work-tree >/dev/null 2>&1 ||
-    fail 'run it in a clone of the repository: it packs the files that git knows'
+    fail 'run it in a clone of the repository: it packs the files in git'
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 top=sparsebook
 root=$work/$top
 mkdir -p "$root" "$(dirname "$file")"
 
-copy() { # copy what git knows, in its present state, by the list on standard input
+copy() { # copy the files listed on standard input, as they are now
     tar -c --no-recursion --null -T - | tar -x -C "$root"
 }
 
@@ -88,7 +88,7 @@ oracle() { # the reference as compiled code, once as it is and once named ref_..
         objects=$root/grader/oracle/$machine cc=$(tool "$machine" gcc)
         # shellcheck disable=SC2086 # a compiler may come with options
         if ! echo '#include <stdlib.h>' | $cc -E -x c - >/dev/null 2>&1; then
-            echo "release: $cc is not here, so this copy does not work on $machine machines;" \
+            echo "release: $cc is not installed, so this copy does not work on $machine machines;" \
                 './setup.sh cross' >&2
             continue
         fi
@@ -142,7 +142,7 @@ prove() {
         goal=$(for p in $names; do grep -lE "PROPERTY\(${p%.*}, ${p#*.}," -r . || true; done)
         [ -z "$goal" ] || fail "the archive has hidden tests: $goal"
         ! grep -rlE '<summary>.*[Aa]nswer</summary>' chapters || fail 'the archive has answers'
-        ! grep -n 'make solution' README.md || fail 'the archive offers make solution, and has none'
+        ! grep -n 'make solution' README.md || fail 'the archive offers make solution but has no solutions'
         out=$(env -u MAKEFLAGS -u MAKELEVEL -u B "$MAKE" check CH="$PROVE" 2>&1) &&
             fail "a fresh copy has full marks"
         grep -qE '^0 of [0-9]+ points' <<<"$out" ||

@@ -7,8 +7,8 @@
 #define SB_TODO_H
 
 /* Reports that `exercise` is not written yet; returns 0. The judge, the figure
- * programs and the book each bring their own. The arguments are not looked at:
- * they are there so that the compiler finds no unused parameter in a stub. */
+ * programs and the book each bring their own. The arguments are ignored; they keep the compiler
+ * from warning about unused parameters in a stub. */
 int todo_(const char *exercise, ...);
 
 #define TODO(...) todo_(__func__, __VA_ARGS__)

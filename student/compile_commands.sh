@@ -6,7 +6,7 @@ echo '['
 for file in chapters/*/*.c solutions/*/*.c lib/*.c lib/*/*.c grader/*/*.c grader/*/*/*.c \
     student/*.c figures/*.c tests/*/*.c; do
     case $file in
-    chapters/*/solution.c) continue ;; # includes the reference, which is there itself
+    chapters/*/solution.c) continue ;; # includes the reference, which has its own entry
     solutions/*) chapter=${file#*/} more="-DSOLUTION -iquote chapters/${chapter%%/*}" ;;
     chapters/*) chapter=${file#*/} more="-iquote chapters/${chapter%%/*} -Itests/reference" ;;
     lib/*) more=-Wconversion ;;

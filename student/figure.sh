@@ -2,7 +2,7 @@
 # figure.sh BUILD MAKE EXERCISE NUMBER FORMAT ROWS COLUMNS: draw one figure of an exercise's
 # chapter with the student's code. NUMBER counts from 0: the exercise's own figure
 # (figure = in chapter.ini), then the chapter's others. FORMAT sixel prints the picture; dumb draws
-# it with characters where it fits into ROWS and COLUMNS, and else makes an SVG file.
+# it with characters if it fits into ROWS and COLUMNS, and otherwise makes an SVG file.
 build=$1 make=$2 number=$4 format=$5 rows=$6 columns=$7
 facts=$(student/find.sh "$3") || { echo "$facts"; exit 2; }
 set -- $facts
@@ -16,7 +16,7 @@ id=$(awk -F'\t' -v name="$name" '$2 == name { print $5 }' "$build/tables/exercis
 id=$(echo "$list" | awk -F'\t' -v id="$id" -v number="$number" '
     { at[NR] = $1; if ($1 == id) first = NR }
     END { if (NR) print at[((first ? first : 1) - 1 + number) % NR + 1] }')
-# One row is the title's, and one stays free; a picture is made to fit the others.
+# One row is for the title and one stays free; the picture is made to fit the rest.
 draw() {
     COLUMNS=$columns LINES=$((rows - 2)) "$make" -s B="$build" figures CH="${chapter%%_*}" \
         SRC=chapters FORMAT="$1" FIG="$id" 2>&1
@@ -28,7 +28,7 @@ if [ "$format" = sixel ]; then
 fi
 picture=$(draw dumb) || { echo "$picture" | grep -v '^make' ; exit; }
 picture=$(echo "$picture" | tr -d '\f' | grep -v 'figures drawn$' | sed 's/ *$//')
-# In the C locale a letter of several bytes is one that goes on with \200 to \277.
+# In the C locale, awk counts bytes: drop the bytes that continue a UTF-8 letter, \200 to \277.
 if echo "$picture" | LC_ALL=C awk -v rows="$rows" -v columns="$columns" '
         { gsub(/[\200-\277]/, "") } length > columns { wide = 1 }
         END { exit wide || NR > rows }'; then

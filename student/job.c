@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* In the child: drop what make left in the environment; it describes make watch. */
+/* In the child: drop make's own variables from the environment; they describe make watch. */
 static void become(char *const *arguments, int out)
 {
     setpgid(0, 0);
@@ -39,7 +39,7 @@ bool job_start(struct job *job, char *const *arguments)
         job->pid = 0;
         return false;
     }
-    setpgid(job->pid, job->pid); /* here too: whoever comes first */
+    setpgid(job->pid, job->pid); /* in the parent too, because either may run first */
     job->fd = ends[0];
     return true;
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# list.sh: every exercise with its state at the last check, its title, and the line where it begins.
+# list.sh: every exercise with its state at the last check, and the line where it begins.
 awk -F'\t' -v log_file="$B/progress/log.tsv" '
     BEGIN {
         while ((getline line <log_file) > 0) {
@@ -15,6 +15,11 @@ awk -F'\t' -v log_file="$B/progress/log.tsv" '
             if (index(line, "/* ---- " $1 " ") == 1) at = n
         }
         close(file)
-        printf "%-5s %-18s %-12s %s%s\n", $1, $2, state[$2] ? state[$2] : "not started", file,
-            at ? ":" at : ""
+        place = file (at ? ":" at : "")
+        shown = state[$2] ? state[$2] : "not started"
+        # Columns, except where a long path would leave a terminal of 80 columns.
+        width = 80 - length("E1.1   not started ") - length(place)
+        if (width > 18) width = 18
+        if (width < 1) width = 1
+        printf "%-5s %-*s %-11s %s\n", $1, width, $2, shown, place
     }' "${SB_COURSE:-build/tables}/exercises.tsv"

@@ -59,7 +59,7 @@ static FILE *open_log(const char *build, long long now)
     return log;
 }
 
-/* What there is to see now; short lines, since nobody knows how wide the terminal is. */
+/* What the student can look at now, in short lines: the terminal's width is unknown. */
 static void say_done(const struct exercise *last, int count)
 {
     const char *chapter = last ? last->chapter->directory : "";

@@ -20,8 +20,8 @@ struct progress {
     long long start;        /* the first make check; 0 when there was none */
 };
 
-/* Reads the chapters' tables and build/progress/log.tsv, which may be missing. Once
- * a program: the exercises are there once. */
+/* Reads the chapters' tables and build/progress/log.tsv, which may be missing. Call it once in a
+ * program. */
 void progress_read(struct progress *progress, const char *build);
 
 /* Reads the log again. */

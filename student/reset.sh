@@ -7,8 +7,8 @@ number=$1 name=$2 file=chapters/$3/$4.c reference=solutions/$3/$4.c kept=$B/prog
 mkdir -p "$kept" || exit 1
 skeleton=$kept/skeleton.c
 
-# The skeleton is what the reference has for those who do not see it; a student's copy has no
-# reference, and there the first commit has the skeleton.
+# The skeleton is generated from the reference. A student's copy has no reference; there it comes
+# from the first commit.
 if [ -f "$reference" ]; then
     awk '/^#ifdef SOLUTION/ { inside = 1; hidden = 1; next }
         /^#ifndef SOLUTION/ { inside = 1; hidden = 0; next }

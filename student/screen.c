@@ -36,13 +36,13 @@ void screen_begin(int cols)
     columns = cols < 10 ? 10 : cols;
 }
 
-/* How many bytes of text[length] fit into `room` columns. */
-static size_t fitting(const char *text, size_t length, int room)
+/* How many bytes of text[length] fit into `width` columns. */
+static size_t fitting(const char *text, size_t length, int width)
 {
     size_t i = 0;
     for (int column = 0; i < length; i++) {
         bool begins = ((unsigned char)text[i] & 0xC0) != 0x80;
-        if (begins && column++ == room)
+        if (begins && column++ == width)
             break;
     }
     return i;
@@ -119,12 +119,12 @@ static void put_row(const char *style, const char *text)
 
 void screen_paint(int rows, const char *head, const char *const feet[2], const char *rest)
 {
-    /* A head, an empty row, two feet; the cursor waits behind the last foot. */
+    /* A head, an empty row and two feet; the cursor stays at the end of the last foot. */
     int taken = terminal_is_plain()
                     ? 6
                     : 4; /* an empty row before and behind, where rows only follow */
-    int room = rows - taken > 1 ? rows - taken : 1,
-        shown = line_count <= room ? line_count : room - 1;
+    int space = rows - taken > 1 ? rows - taken : 1,
+        shown = line_count <= space ? line_count : space - 1;
     char more[256];
     fputs(terminal_is_plain() ? "\n" : "\033[H", stdout);
     put_row("\033[1m", head);
@@ -138,7 +138,7 @@ void screen_paint(int rows, const char *head, const char *const feet[2], const c
         put_row("\033[2m", more);
         shown++;
     }
-    for (int i = shown; i < room && !terminal_is_plain(); i++)
+    for (int i = shown; i < space && !terminal_is_plain(); i++)
         put_row("", "");
     if (rows > 3)
         put_row("", feet[0]);

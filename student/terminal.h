@@ -14,14 +14,14 @@ void terminal_close(void);
 /* True where lines can only be printed one after another (TERM=dumb). */
 bool terminal_is_plain(void);
 
-/* True where colours and bold are welcome. */
+/* True if colours and bold may be used. */
 bool terminal_has_colour(void);
 
 /* True where the terminal has said that it shows pictures (sixels). */
 bool terminal_draws(void);
 
 /* Reads the keys that were pressed into keys[size], an arrow or the like as one '\0'.
- * Returns how many, or -1 when there is nobody to press any. */
+ * Returns how many, or -1 at the end of input. */
 int terminal_keys(char *keys, int size);
 
 void terminal_size(int *rows, int *cols);

@@ -151,12 +151,12 @@ const struct exercise *view_listed(const struct view *view, char key)
 
 void view_list(const struct view *view, int page, int rows, char *text, size_t size)
 {
-    size_t count = view->progress.course.exercise_count, room = rows > 6 ? (size_t)rows - 6 : 1;
-    size_t pages = count / room + (count % room > 0), used = 0;
-    size_t from = pages ? (size_t)page % pages * room : 0;
+    size_t count = view->progress.course.exercise_count, fit = rows > 6 ? (size_t)rows - 6 : 1;
+    size_t pages = count / fit + (count % fit > 0), used = 0;
+    size_t from = pages ? (size_t)page % pages * fit : 0;
     used += (size_t)snprintf(text, size, "All exercises, page %zu of %zu\n",
                              pages ? (size_t)page % pages + 1 : 0, pages);
-    for (size_t i = from; i < count && i < from + room && used < size; i++) {
+    for (size_t i = from; i < count && i < from + fit && used < size; i++) {
         const struct exercise *e = &view->progress.course.exercises[i];
         used += (size_t)snprintf(text + used, size - used, "%c%c %s %s %s\n",
                                  e == view->current ? '>' : ' ',
@@ -186,8 +186,14 @@ void view_paint(const struct view *view)
     char head[256], chapter[512], rest[128] = "make check";
     struct sums all = progress_sums(&view->progress, NULL);
     terminal_size(&rows, &cols);
-    snprintf(head, sizeof head, "Sparsebook  %d of %d points  %s  %d of %d exercises", all.points,
-             all.of, view->busy[0] ? view->busy : view->checked, all.done, all.exercises);
+    const char *status = view->busy[0] ? view->busy : view->checked;
+    int wide = snprintf(head, sizeof head, "Sparsebook  %d of %d points  %s  %d of %d exercises",
+                        all.points, all.of, status, all.done, all.exercises);
+    if (wide > cols)
+        wide = snprintf(head, sizeof head, "Sparsebook  %d of %d points  %s", all.points, all.of,
+                        status);
+    if (wide > cols)
+        snprintf(head, sizeof head, "%d/%d  %s", all.points, all.of, status);
     strip(view, chapter, sizeof chapter);
     if (view->current)
         snprintf(rest, sizeof rest, "make check EX=%s", view->current->name);

@@ -23,8 +23,8 @@ struct view {
  * on when the current exercise is done. */
 void view_result(struct view *view, const bool *checked, const char *output);
 
-/* Writes a page of the list of all exercises, rows high, a key before each; pages that are not
- * there begin again. */
+/* Writes a page of the list of all exercises, `rows` high, with a key before each; after the last
+ * page comes the first. */
 void view_list(const struct view *view, int page, int rows, char *text, size_t size);
 
 /* The exercise that has this key in the list, or NULL. */

@@ -56,8 +56,8 @@ static void cover(const char *text)
     view.overlay = shown;
 }
 
-/* Makes make rebuild a chapter whatever the times of its files say: they cannot
- * show that a file was saved while it was being compiled. */
+/* Forces make to rebuild a chapter: file times cannot show that a file was saved while it was being
+ * compiled. */
 static void forget_built(size_t c)
 {
     const struct chapter *chapter = &view.progress.course.chapters[c];
@@ -102,7 +102,7 @@ static void start_check(void)
         snprintf(view.busy, sizeof view.busy, "checking chapter %.40s...", chapters + 3);
     kind = CHECK;
     if (!job_start(&job, arguments))
-        snprintf(view.busy, sizeof view.busy, "make cannot be started");
+        snprintf(view.busy, sizeof view.busy, "cannot start make");
     paint();
 }
 
@@ -351,7 +351,7 @@ int main(int argc, char **argv)
     progress_read(&view.progress, build);
     size_t count = view.progress.course.chapter_count;
     if (count > MAX_CHAPTERS || view.progress.course.exercise_count > MAX_EXERCISES) {
-        fputs("watch: more chapters or exercises than it can show\n", stderr);
+        fputs("watch: too many chapters or exercises to show\n", stderr);
         return 2;
     }
     for (size_t c = 0; c < count; c++) {

@@ -18,7 +18,8 @@ done <<<"$exercises")"
 none 'every exercise has points' "$(while read -r number name chapter topic; do
     grep -q "^\[$name points\]" "chapters/$chapter/chapter.ini" || echo "$name"
 done <<<"$exercises")"
-none 'every exercise has a section in its skeleton' "$(while read -r number name chapter topic; do
+none 'every exercise has a section in its committed skeleton' \
+    "$(while read -r number name chapter topic; do
     git show "HEAD:chapters/$chapter/$topic.c" | grep -q "^/\* ---- $number " || echo "$name"
 done <<<"$exercises")"
 none 'every exercise has its place in the chapter text' \

@@ -1,3 +1,3 @@
 # It tells of a make check, and says so in one line.
 said=$(make -s exercism 2>&1) && exit 3
-grep -qF 'nothing is graded yet; make check first' <<<"$said"
+grep -qF 'nothing is graded yet; run make check first' <<<"$said"

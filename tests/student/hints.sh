@@ -92,6 +92,7 @@ run list
 says 'make list has every exercise with its line' 0 \
     '^E2\.1 +ReLU +not started +chapters/02_thresholding/thresholding\.c:6$' \
     '^E8\.3 +diff_box_values +'
+none 'no line of it is wider than 80 columns' "$(awk 'length > 80' <<<"$out")"
 same 'each once' "$(grep -c '^E' <<<"$out")" "$(wc -l <<<"$exercises")"
 spatial=chapters/08_spatial/spatial.c
 cp $spatial skeleton.c

@@ -268,8 +268,11 @@ def first_hour():
     w.sees("and stays so after a save", r"^E3\.3 taus_list", r"more lines: make check EX=taus_list",
         gone="is done|checking")
     w.tidy("10 x 50: nothing scrolls, nothing is too wide")
+    w.size(10, 40)
+    w.sees("a narrow window shows a shorter head, and all of it", r"^\d+/100  checked at [\d:]{8}$",
+        gone="Sparsebook")
     w.size(3, 12)
-    w.until("^Sparsebook")
+    w.until(r"^\d+/100")
     w.tidy("3 x 12: nothing scrolls, nothing is too wide")
     w.size(60, 160)
     w.sees("a larger window shows all of it again", r"^E3\.3 taus_list", gone="more lines")
