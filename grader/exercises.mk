@@ -145,7 +145,7 @@ SANITIZE     := -fsanitize=address,undefined \
                 -fno-sanitize-recover=all
 JUDGED_FLAGS  = $(SANITIZE) -Og -g1 -gdwarf-4 -fno-omit-frame-pointer -fPIC $(WHERE_KNOWN)
 # Ask the compiler only when a recipe needs the answer: before that, it may not be installed.
-known        = $(shell unset $(FOREIGN); \
+known        = $(shell unset $(filter-out SHELLOPTS BASHOPTS,$(FOREIGN)); \
                  $(CC) $(1) -E -x c /dev/null >/dev/null 2>&1 && echo '$(1)')
 WHERE_KNOWN  = $(or $(ANSWERED),$(eval ANSWERED := $(call known,-ftrivial-auto-var-init=pattern) \
                $(call known,-fno-var-tracking -fno-var-tracking-assignments))$(ANSWERED))

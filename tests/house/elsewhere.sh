@@ -73,6 +73,10 @@ check env -u HOME -u USER -u TERM "$make" check
 says 'make check without HOME' 0 '^8 of 8 points'
 check env CDPATH=/usr:/ MAKEFLAGS=-kn POSIXLY_CORRECT=1 GREP_COLORS=1 "$make" check
 says 'make check with CDPATH, MAKEFLAGS and POSIXLY_CORRECT' 0 '^8 of 8 points'
+rm -rf build/judge/02_thresholding/solutions
+check "$make" SHELL=/bin/bash check
+says 'make check where sh is bash' 0 '^8 of 8 points'
+says_not 'and bash has nothing to say to it' 'unset|readonly'
 mkdir "$work/t m p"
 for folder in "$work/t m p" "$work/gone"; do
     sed 's/TODO(.*/not C/' chapters/02_thresholding/thresholding.c >wrong.c
