@@ -40,7 +40,7 @@ enum intake_rule action_attempts(sqlite3 *db, const struct options *o)
     return found;
 }
 
-/* Is it a hand-in of that person? Of somebody new, the gradebook does not know yet. */
+/* Is it that person's hand-in? Somebody new is not in the gradebook yet. */
 static bool is_of(sqlite3 *db, const struct submission *s, const char *who, long long person)
 {
     if (strcmp(s->key, who) == 0 || strcmp(s->name, who) == 0 || strcmp(s->id, who) == 0 ||

@@ -7,7 +7,7 @@
 
 /* Is the folder a course, and is a week given where one is needed? If not, says so on stderr. */
 bool action_is_in_course(const struct options *o);
-/* The chapters of the week, which the judge learns, too; "" without a course. To be freed. */
+/* The week's chapters, also for the judge; "" without a course. To be freed. */
 char *action_choose_chapters(sqlite3 *db, const struct options *o);
 /* Which of several attempts are judged (attempts in course.ini). */
 enum intake_rule action_attempts(sqlite3 *db, const struct options *o);

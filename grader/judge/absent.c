@@ -1,6 +1,6 @@
 /* Stand-ins for functions that the student's file does not provide because it is missing or does
- * not compile. They are weak, so the real function wins. Their prototypes are wrong, which is
- * shorter and does no harm: absent_ never returns. */
+ * not compile. They are weak, so the real function wins. Their prototypes are wrong, which keeps
+ * this short and does no harm: absent_ never returns. */
 _Noreturn void absent_(const char *function);
 
 #define FUNCTION(function, exercise, directory, topic) \

@@ -36,7 +36,7 @@ for ((i = 0; i < ${#files[@]}; i += 2)); do
     chapter=${source%/*} object=${so%.so}.o report=${so%.so}.report
     : >"${so%/*}/lines"
     compile_file "$source" "$object" "$report" "$@" -iquote "$headers/${chapter##*/}" || exit 1
-    # What compiles may be no object that a library can be made of: by assembler, by attributes.
+    # What compiles may still not link into a shared object, because of assembler or attributes.
     if ! link "$object" "$so"; then
         problem error - "$(refused "${so%.so}.link")"
         empty "$1" && link "$object" "$so" || { cat "${so%.so}.link" >&2; exit 1; }

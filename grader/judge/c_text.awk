@@ -1,7 +1,7 @@
-# c_text.awk: what is code in a line of C, for slips.awk and compiler_messages.awk.
+# c_text.awk: finds the code in a line of C, for slips.awk and compiler_messages.awk.
 
-# The line without comments and without what stands in quotes. `inside` is true within a comment
-# that goes on; swallowed[mark] is the line of a comment in which another one seems to begin.
+# The line without comments and quoted text. `inside` is true within a comment that goes on;
+# swallowed[mark] is the line of a comment in which another one seems to begin.
 function plain(line,    out) {
     out = ""
     while (line != "") {

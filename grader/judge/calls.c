@@ -133,7 +133,7 @@ static bool same_bits(const struct call *call, void *const a[CALL_ARGS], void *c
     return true;
 }
 
-/* Repeats the call: a function keeps no state, and frees what it allocates. */
+/* Repeats the call, because a function must keep no state and free what it allocates. */
 static void repeat(const struct answered *first)
 {
     void *again[CALL_ARGS] = {NULL};

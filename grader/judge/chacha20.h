@@ -1,5 +1,5 @@
 /* chacha20.h: the block function of ChaCha20 (Bernstein 2008), as RFC 8439 gives it in section 2.3.
- * Of 16 words that come out, nobody computes the key or the words of another position. */
+ * From its 16 words nobody can compute the key or the words of another position. */
 #ifndef SB_CHACHA20_H
 #define SB_CHACHA20_H
 

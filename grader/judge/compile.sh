@@ -26,13 +26,13 @@ told() {
 told_error() { if too_much "$1"; then echo "$stopped"; else told error "$1"; fi; }
 warnings() { [ ! -s "$1" ] || told warning "$1" >>"$report"; }
 problem() { printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "${4:-}" >>"$report"; }
-slips() { # what shows to the eye, compiled or not
+slips() { # what the source itself shows, compiled or not
     local directory=${source%/*}
     limited awk -F'\t' -v directory="${directory##*/}" -f "$judge/c_text.awk" \
         -f "$judge/slips.awk" \
         "${SB_COURSE:-build/tables}/functions.tsv" "$source" >>"$report" 2>/dev/null
 }
-# What the file is, if it is no text that a compiler reads.
+# What the file is, if it is not text that a compiler can read.
 not_text() {
     local size others begin
     size=$(head -c 200000 "$source" | wc -c)
@@ -143,7 +143,7 @@ compile_file() ( # in a subshell, so that exit ends only this
             fi
         done
     fi
-    # No single section is to blame, or none compiles: report the whole file.
+    # If no single section is to blame, or none compiles, report the whole file.
     grep -q '^error' "$report" && [ -n "$kept" ] || problem error - "$(told_error "$log")"
     [ -z "$kept" ] || warnings "$work/kept.log"
 )

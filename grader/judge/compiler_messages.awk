@@ -201,7 +201,7 @@ function end_of_message(    s) {
 }
 
 /: (fatal )?[Ee]rror: |: warning: / { end_of_message() }
-# A name in a message can be as long as the file. The assembler writes Error.
+# Limit the length: a name in a message can be as long as the file. The assembler writes Error.
 what == "error" ? / [Ee]rror: / : / warning: / { message = substr($0, 1, 400); next }
 # A file can ask for millions of notes.
 / note: / && length(notes) < 4096 { notes = notes " " substr($0, 1, 1024) }

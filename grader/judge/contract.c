@@ -1,4 +1,4 @@
-/* contract.c: what a CONTRACT in a chapter's tests is written with. */
+/* contract.c: the functions that a CONTRACT in a chapter's tests calls. */
 #include "call.h"
 #include "judge.h"
 #include "judge_internal.h"

@@ -4,10 +4,10 @@
 
 #include "call.h"
 
-/* Does the contract allow this call? Only then does a wrong answer mean something: a smaller
- * example with a window longer than the row would show the student a case that never occurs.
- * The chapters' tests say so (CONTRACT, judge.h); without a word of theirs, every call is allowed.
- * proxies.c, which is generated, knows who says something. */
+/* Does the contract allow this call? Only then is a wrong answer a mistake: a smaller example with
+ * a window longer than the row would show the student a case that never occurs. A chapter's tests
+ * can rule calls out (CONTRACT, judge.h); otherwise every call is allowed. The generated proxies.c
+ * knows which functions have a CONTRACT. */
 bool contract_allows(const struct answered *a);
 
 #endif

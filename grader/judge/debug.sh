@@ -18,10 +18,10 @@ record=$(awk -F'\t' -v e="$exercise" '(e == "" || $2 == e) { print $2 "." $3 ".c
 if [ -z "$record" ]; then
     what=${exercise:-chapter ${chapter%%_*}} check=${exercise:+EX=$exercise}
     echo "make debug repeats a call that failed, and $what has none:" \
-        "make check ${check:-CH=${chapter%%_*}} says how it stands." >&2
+        "make check ${check:-CH=${chapter%%_*}} shows where you are." >&2
     exit 2
 fi
-# The function's name stands in the record after two numbers, see call.h.
+# In the record, the function's name follows two numbers; see call.h.
 function=$(tail -c +17 "$record" | head -c 64 | tr -d '\0')
 
 # How to look at the first array that goes in.

@@ -24,7 +24,7 @@ SchedulerParameters     = sched_interval=30,batch_sched_delay=0,default_queue_de
 CONFIG
 
 run
-says 'without judging times there is one clear line' 2 'nothing is judged in that folder yet'
+says 'without judging times there is one clear line' 2 'that folder has no judging times'
 sqlite3 "$work/out/gradebook.sqlite" "UPDATE judgement SET status = 'judged', seconds = 3"
 run COUNT=100 CORES=4 SHARD=5 START=0.5 HAND_OUT=0 TAKE_IN=0
 same '20 tasks of 5 times 3 s on 4 cores, half a second to start each' "$status/$(row)" \

@@ -105,7 +105,7 @@ bool course_load(sqlite3 *db, const char *folder)
          *roster = text_format("%s/roster.csv", folder),
          *extensions = text_format("%s/extensions.csv", folder);
     bool good = sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK;
-    /* All files are read, so that all mistakes are reported at once. */
+    /* Read all files, so that all mistakes are reported at once. */
     good = course_read_ini(db, ini) && good;
     good = course_read_roster(db, roster) && good;
     good = good && gradebook_match_people(db) && course_read_extensions(db, extensions);

@@ -17,8 +17,8 @@
  * written or is a course already. */
 bool course_create(const char *folder);
 
-/* Reads the course's files into the gradebook in one transaction. Returns false, after a line on
- * stderr for each mistake (file, line, what, how to mend it), and has changed nothing then. */
+/* Reads the course's files into the gradebook in one transaction. If there are mistakes, prints a
+ * line on stderr for each (file, line, what, how to fix it), changes nothing and returns false. */
 bool course_load(sqlite3 *db, const char *folder);
 
 /* Is there a week of that name? If not, says on stderr which there are. */
@@ -30,7 +30,7 @@ char *course_chapters(sqlite3 *db, const char *week);
 /* One line on stderr about a mistake, and false. line 0: of the whole file. */
 bool course_complain(const char *path, size_t line, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-/* Reads a CSV file as text_read_csv does, and complains if it is none. */
+/* Reads a CSV file with text_read_csv; complains if it is not one. */
 bool course_read_csv(const char *path, bool (*take)(void *to, const struct text_row *row),
                      void *to);
 bool course_read_ini(sqlite3 *db, const char *path);

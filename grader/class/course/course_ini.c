@@ -234,8 +234,8 @@ static void begin_section(struct reading *r, const char *section)
             .name = text_need(strdup(name)), .weight = 1.0, .rule = r->rule, .line = r->line};
 }
 
-/* Reads a line for inih. A section begins here: inih tells only of its keys, and one without any
- * would go unseen. */
+/* Reads a line for inih. Sections are noticed here, because inih reports only keys and would hide a
+ * section without any. */
 static char *next_line(char *to, int size, void *from)
 {
     struct reading *r = from;

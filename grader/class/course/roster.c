@@ -17,7 +17,7 @@ static const char name_columns[] = "|name|student|student name|full name|fullnam
                                     "github username|anmeldename|nom d utilisateur|usuario|",
                   section_columns[] = "|section|sections|section name|class section|",
                   group_columns[] = "|group|groups|group name|gruppe|gruppen|team|";
-/* One student may have several numbers, so each of these columns counts. */
+/* A student may have several numbers, so all of these columns are read. */
 static const char id_columns[] = "|id|sid|student id|id number|sis user id|orgdefinedid|"
                                  "org defined id|github id|matrikelnummer|id nummer|identifier|"
                                  "canvas user id|user number|numero d identification|";
@@ -168,7 +168,7 @@ static void add_student(struct reading *r, const struct text_row *row)
     free(name);
 }
 
-/* Lines of Canvas's gradebook that are no students. */
+/* Lines of Canvas's gradebook that are not students. */
 static bool is_canvas_line(const struct reading *r, const struct text_row *row)
 {
     const char *name = text_field(row, r->column.name);

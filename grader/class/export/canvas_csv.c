@@ -34,7 +34,7 @@ static bool write_canvas(sqlite3 *db, const char *out)
         text_csv(f, own ? "" : gradebook_text(q, 2));
         fputc(',', f);
         text_csv(f, gradebook_text(q, 3));
-        if (sqlite3_column_int(q, 5)) /* no judgement is no score */
+        if (sqlite3_column_int(q, 5)) /* without a judgement there is no score */
             fputs(",,\n", f);
         else
             fprintf(f, ",,%g\n", sqlite3_column_double(q, 4));

@@ -52,7 +52,8 @@ static void lines(sqlite3 *db, struct page *p, const char *title, const char *sq
     sqlite3_finalize(q);
 }
 
-/* A line on similar files, which leads to them side by side where their texts are known. */
+/* A line about similar files, linked to a page that shows them side by side if their texts are
+ * known. */
 static void alike_line(sqlite3 *db, struct page *p, const char *out, int *number, int chapter,
                        const long long *judgements, char *line)
 {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Sorts by the column whose head is pressed, and shows the rows that have the text. */
+/* Sorts by the column whose heading is pressed, and filters rows by text. */
 static const char script[] =
     "<script>\n"
     "const table = document.getElementById('students'), body = table.tBodies[0];\n"

@@ -2,7 +2,7 @@
  *
  * Each format is one source file, named after what it writes. It names its function in
  * EXPORT_FORMAT, and export.c calls it with the others. A format only reads the gradebook and
- * writes only its own files. Uses gradebook, intake (the chapters' names) and text. */
+ * writes only its own files. Uses gradebook, intake (for the chapters' names) and text. */
 #ifndef SB_EXPORT_H
 #define SB_EXPORT_H
 
@@ -36,12 +36,12 @@ bool export_feedback_zips(sqlite3 *db, const char *out);
 /* Writes mail/KEY.eml for each student with an e-mail address, from feedback/. */
 bool export_mail(sqlite3 *db, const char *out);
 
-/* What the week is called where grades are imported: "Sparsebook", or "Week 1: Measuring", so that
- * no import meets another week's column. To be freed. */
+/* The week's column title on the platform: "Sparsebook", or "Week 1: Measuring", so that no import
+ * overwrites another week's column. To be freed. */
 char *export_title(sqlite3 *db);
 
-/* What a student needs to know of a week in a few sentences: points, the late rule, what was lost
- * and why, comments. To be freed. */
+/* A week in a few sentences for the student: points, the late rule, what was lost and why,
+ * comments. To be freed. */
 char *export_summary(sqlite3 *db, long long student);
 
 /* Is the property hidden from students? From the chapters' tables. */

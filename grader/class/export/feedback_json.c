@@ -1,5 +1,5 @@
-/* feedback/KEY.json: what the feedback page says, for programs. Of a hidden test only what it is
- * about and whether it holds. */
+/* feedback/KEY.json: what the feedback page says, for programs. About a hidden test, only its
+ * subject and whether it holds. */
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* One student's feedback. About a hidden test it tells what the test is about and that it does not
- * hold: how it ended is up to the student's code, which could reveal the test's values that way. */
+/* One student's feedback. About a failed hidden test it gives only its subject: the student's code
+ * decides how the test ends, and could reveal the test's values that way. */
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +54,7 @@ static bool only_hidden_lost(const cJSON *e)
     return true;
 }
 
-/* Is there more to say than the row in the table says? */
+/* Is there more to say than the table row does? */
 static bool has_more(const cJSON *e)
 {
     return number(e, "points") < number(e, "of") &&

@@ -33,7 +33,7 @@ static bool put(struct archive *a, const char *name, const char *path)
     archive_entry_set_filetype(e, AE_IFREG);
     archive_entry_set_perm(e, 0644);
     archive_entry_set_size(e, (la_int64_t)size);
-    archive_entry_set_mtime(e, 315532800, 0); /* 1980, so that the same feedback is the same zip */
+    archive_entry_set_mtime(e, 315532800, 0); /* 1980, so that equal feedback gives equal zips */
     bool good = archive_write_header(a, e) >= ARCHIVE_WARN &&
                 archive_write_data(a, text, size) == (la_ssize_t)size;
     archive_entry_free(e);

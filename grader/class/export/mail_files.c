@@ -54,7 +54,7 @@ static bool put_part(FILE *f, const char *path, const char *head)
     return true;
 }
 
-/* An address that is one: it goes into a header and to a server. */
+/* Is the address valid? It goes into a header and to a server. */
 static bool is_address(const char *email)
 {
     static const char letters[] =

@@ -25,7 +25,7 @@ static bool write_moodle(sqlite3 *db, const char *out)
         text_csv(f, gradebook_text(q, 1));
         fputc(',', f);
         text_csv(f, gradebook_text(q, 2));
-        if (sqlite3_column_int(q, 6)) /* no judgement is no score */
+        if (sqlite3_column_int(q, 6)) /* without a judgement there is no score */
             fprintf(f, ",,,%.2f,Yes,-,-,", sqlite3_column_double(q, 4));
         else
             fprintf(f, ",,%.2f,%.2f,Yes,-,-,", sqlite3_column_double(q, 3),

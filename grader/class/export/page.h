@@ -14,7 +14,7 @@ bool export_page_open(struct page *p, const char *path, const char *title);
 bool export_page_close(struct page *p);
 void export_page_heading(struct page *p, const char *text);
 void export_page_line(struct page *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* A line that leads to an address of letters, digits and . _ - ~ / */
+/* A link to an address of letters, digits and . _ - ~ / */
 void export_page_link(struct page *p, const char *address, const char *text);
 /* The page's title. */
 void export_page_total(struct page *p, const char *text);

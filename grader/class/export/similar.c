@@ -8,7 +8,7 @@
 #define LEAST 10  /* fingerprints in common: a few similar lines mean nothing */
 #define ALIKE 0.6 /* share of the shorter file's */
 #define PAIRS 50  /* listed at most */
-#define LONG 30   /* so many in common are no loop that everybody writes, however many have them */
+#define LONG 30   /* so many are no common loop, however many files share them */
 #define COMMON \
     "max(3, (SELECT count(*) / 10 FROM temp.week_total))" /* that may have it by chance */
 #define STRINGIFY(number) STRINGIFIED(number)
@@ -72,7 +72,7 @@ static void same_prints(sqlite3 *db)
                  NULL, NULL, NULL);
 }
 
-/* Drops what more than a tenth of the class wrote, such as a loop that everybody writes. */
+/* Drops what more than a tenth of the class wrote, such as an obvious loop. */
 static void drop_common(sqlite3 *db)
 {
     sqlite3_exec(db,

@@ -17,7 +17,7 @@ char *export_title(sqlite3 *db)
     return title;
 }
 
-/* Rows of one text each, a line each. */
+/* The texts of the rows, one per line. */
 static void put_lines(FILE *to, sqlite3 *db, const char *sql, long long student)
 {
     sqlite3_stmt *q = gradebook_query(db, sql);

@@ -7,7 +7,7 @@
 #include "report/course.h"
 
 /* Looks up by key first, then by id or e-mail, then by name, because a name may be anything, even
- * another student's e-mail. *others: somebody else fits less well. */
+ * another student's e-mail. *others: somebody else is a weaker match. */
 static long long meant(sqlite3 *db, const char *who, int *fits, bool *others)
 {
     sqlite3_stmt *q = gradebook_query(
@@ -54,7 +54,8 @@ long long gradebook_find(sqlite3 *db, const char *who)
     return id;
 }
 
-/* The points there are for the exercise, or for all of the week; -1 if it is not part of it. */
+/* The maximum points of the exercise, or of the whole week; -1 if the exercise is not part of the
+ * week. */
 static double points_there_are(sqlite3 *db, long long student, const struct adjustment *a)
 {
     sqlite3_stmt *q = gradebook_query(db, a->exercise ? "SELECT of FROM grade WHERE student = ?1"

@@ -60,7 +60,7 @@ sqlite3 *gradebook_open(const char *path)
 
 bool gradebook_choose_week(sqlite3 *db, const char *week)
 {
-    /* Tables, so that a page a student does not work the whole class out again. */
+    /* Tables, not views, so that a page per student does not compute the whole class each time. */
     char *sql = sqlite3_mprintf(
         "DROP VIEW IF EXISTS temp.total; DROP TABLE IF EXISTS temp.week_total;"
         "DROP TABLE IF EXISTS temp.grade;"
@@ -81,7 +81,7 @@ bool gradebook_choose_week(sqlite3 *db, const char *week)
 
 bool gradebook_hide_names(sqlite3 *db)
 {
-    /* Numbers in an order that says nothing; who has one keeps it. */
+    /* Random numbers; a student who has one keeps it. */
     bool good = sqlite3_exec(db,
                              "INSERT INTO pseudonym SELECT student, printf('student %03d',"
                              " (SELECT count(*) FROM pseudonym) + row_number() OVER (ORDER BY"

@@ -3,8 +3,8 @@
  *
  * h_i = hash of the K tokens from i on; of each window of W neighbouring
  * hashes the smallest is kept (the rightmost if there are several). Any passage of K + W - 1 tokens
- * that two files share is then found in both. Source: Schleimer, Wilkerson & Aiken 2003, Winnowing:
- * local algorithms for document fingerprinting, SIGMOD. */
+ * that two files share then has a common fingerprint. Source: Schleimer, Wilkerson & Aiken 2003,
+ * Winnowing: local algorithms for document fingerprinting, SIGMOD. */
 #include "limits.h"
 #include "tokens.h"
 
@@ -57,7 +57,7 @@ size_t gradebook_fingerprints(const char *text, u64 **prints)
     for (size_t i = 0; i < kept; i++)
         if (i == 0 || out[i] != out[i - 1])
             out[each++] = out[i];
-    /* From a file made to have very many, keep the smallest: a similar file keeps the same ones. */
+    /* A file may be made to have very many: keep the smallest, as a similar file does. */
     *prints = out;
     return each < LIMIT_FINGERPRINTS ? each : LIMIT_FINGERPRINTS;
 }

@@ -32,13 +32,13 @@ struct judgement {
     int points, of; /* filled in by gradebook_record */
 };
 
-/* Is there a judgement of exactly this work by exactly this measure? Then it counts from now on,
- * and the student's name, id and notes are updated. */
+/* Is there a judgement of exactly this work by exactly this measure? If so, makes it the one that
+ * counts and updates the student's name, id and notes. */
 bool gradebook_has(sqlite3 *db, const struct submission *s, struct work *work,
                    const struct measure *measure, struct judgement *found);
 
-/* What was found the last time that the files had this stamp (intake_stamp): its hash and notes go
- * to work. False when they had another one. */
+/* What was found the last time the files had this stamp (intake_stamp): copies its hash and notes
+ * to work. False if the stamp has changed. */
 bool gradebook_looked(sqlite3 *db, const struct submission *s, const char *stamp,
                       struct work *work);
 bool gradebook_keep_look(sqlite3 *db, const struct submission *s, const char *stamp,
@@ -53,7 +53,7 @@ void gradebook_keep_no_class(sqlite3 *db, const char *stamp);
 bool gradebook_record(sqlite3 *db, const struct submission *s, struct work *work,
                       const struct measure *measure, struct judgement *judgement);
 
-/* Takes the results of another folder's gradebook in, as of that week; each once, however often.
+/* Copies the results of another folder's gradebook into that week; repeating it adds nothing.
  * Returns false after one line on stderr. */
 bool gradebook_take_in(sqlite3 *db, const char *folder, const char *week);
 
@@ -64,8 +64,8 @@ void gradebook_regrade_done(sqlite3 *db, long long number);
 /* From here on, the views total and grade have the rows of one week only. */
 bool gradebook_choose_week(sqlite3 *db, const char *week);
 
-/* Puts pseudonyms, student 017, in the place of all names and numbers in that view. They may be
- * given wherever a student is meant. */
+/* Replaces all names and numbers in that view by pseudonyms such as student 017. Commands accept
+ * them as names. */
 bool gradebook_hide_names(sqlite3 *db);
 
 /* ---- what people add (adjustments.c); each returns false after one line on stderr ---- */
@@ -100,8 +100,8 @@ long long gradebook_find(sqlite3 *db, const char *who);
 bool gradebook_decide(sqlite3 *db, const char *kind, const char *who, const char *text,
                       const char *reason);
 bool gradebook_take_back(sqlite3 *db, const char *kind, const char *who);
-/* Finds out again which names are which person: by the roster's numbers, addresses and names, and
- * by the decisions. */
+/* Works out again which names belong to which person, from the roster's numbers, addresses and
+ * names and from the decisions. */
 bool gradebook_match_people(sqlite3 *db);
 
 /* Fingerprints of a C source (Schleimer, Wilkerson & Aiken 2003), sorted and without duplicates.

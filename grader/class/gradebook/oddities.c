@@ -1,6 +1,6 @@
 /* What no exercise needs in a source, and object code does: assembler, attributes, pragmas, pasted
  * names, files that are no headers, long tables of numbers. The reference comes to students as
- * object code, which could be copied into an answer. A person has to look; nothing is lost by it.
+ * object code, which could be copied into an answer. A person has to look; it costs no points.
  */
 #include "gradebook.h"
 
@@ -49,7 +49,7 @@ static void tell(struct scan *s, const char *what)
     notes_add(s->found, "line %d: %s", s->line, what);
 }
 
-/* One character on, over ends of lines that are escaped. */
+/* Advances one character, over escaped line ends. */
 static void step(struct scan *s)
 {
     s->line += *s->at == '\n';
@@ -96,7 +96,7 @@ static void pass_blanks(struct scan *s)
         *s->at == '/' ? pass_comment(s) : step(s);
 }
 
-/* A word from here on, escaped ends of lines taken out. */
+/* The word that begins here, without escaped line ends. */
 static void take_word(struct scan *s, char *word, size_t size)
 {
     size_t n = 0;

@@ -1,10 +1,10 @@
 /* Which names are which person.
  *
  * Platforms call one student by different names and numbers. A row of student that is not on the
- * roster is put to the one on the roster that shares an e-mail address, a number, a login or, if
- * nobody else has it, the name; or to all members of a group that is called so. Decisions by hand
- * come last and outweigh that. Everything is worked out again from the roster and the decisions
- * each time, so nothing depends on the order of commands. */
+ * roster is assigned to the roster entry with the same e-mail address, number, login or, if unique,
+ * name; or to all members of the group with that name. Manual decisions come last and win. All of
+ * this is recomputed from the roster and the decisions each time, so the order of commands does not
+ * matter. */
 #include "database.h"
 
 #include <stdlib.h>
@@ -59,7 +59,7 @@ static void put(sqlite3 *db, long long student, long long person)
     free(sql);
 }
 
-/* Puts one row to whom it belongs on the roster. */
+/* Assigns one row to its entry on the roster. */
 static void match(sqlite3 *db, long long student, const char *key, const char *name, const char *id,
                   const char *email)
 {
@@ -109,7 +109,7 @@ static void apply(sqlite3 *db, const char *kind, long long student, const char *
     else if (strcmp(kind, "split") == 0) {
         GRADEBOOK_RUN(db, "DELETE FROM belongs WHERE student = CAST(?1 AS INTEGER)", id);
         put(db, student, student);
-    } else if (second) { /* all that belongs to the other belongs to the student from now on */
+    } else if (second) { /* whatever belonged to the other now belongs to the student */
         char *sql = text_format("INSERT OR IGNORE INTO belongs SELECT student, %lld FROM belongs"
                                 " WHERE person = %lld; DELETE FROM belongs WHERE person = %lld;",
                                 student, second, second);

@@ -197,7 +197,7 @@ static bool add_prints(sqlite3 *db, long long id, const struct work *work)
     return good;
 }
 
-/* The texts that were judged, but for chapters as they were handed out. */
+/* The texts that were judged, except for untouched skeletons. */
 static bool add_sources(sqlite3 *db, const char *judgement, const struct work *work)
 {
     size_t chapters;

@@ -1,8 +1,8 @@
 /* The tables and views of the gradebook. grader/class/TABLES.md explains them.
  *
  * A student is a row for each name under which somebody handed in or stands on the roster;
- * `belongs` says which of those rows are which person, the row that the others belong to. In a
- * folder that is graded by itself the only week is ''. */
+ * `belongs` maps each of those rows to a person, the main row of that student. In a folder that is
+ * graded by itself the only week is ''. */
 #include "schema.h"
 
 #include <stddef.h>

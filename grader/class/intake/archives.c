@@ -1,4 +1,4 @@
-/* Reads archives without unpacking them to disk. Names are only looked at, so that no path can lead
+/* Reads archives without unpacking them to disk. Names are only compared, so no path can lead
  * anywhere, and sizes are counted while reading. */
 #include "collect.h"
 #include "reader.h"
@@ -62,8 +62,8 @@ bool intake_may_read(struct work *work, const char *shown, long long bytes)
     return false;
 }
 
-/* Reads over the data of an entry that nobody wants. Where entries can only be reached one after
- * the other, the library would unpack any number of bytes before it finds the next. */
+/* Skips an entry's data. In formats that can only be read in sequence, the library would unpack any
+ * number of bytes before it finds the next entry. */
 static void pass_over(struct work *work, struct archive *a, const char *shown)
 {
     const void *block;

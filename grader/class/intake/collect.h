@@ -10,7 +10,7 @@ enum { IN_ITS_CHAPTER, EXACT, NEARLY, CONTAINED, BY_CONTENT, NOT_AT_ALL };
 
 /* The share of each chapter's functions that a source text names; 0 if it defines none of them. */
 void intake_shares(const char *text, double *shares);
-#define INTAKE_ENOUGH 0.5 /* so many of them, and the text is the chapter's */
+#define INTAKE_ENOUGH 0.5 /* with this share, the text belongs to the chapter */
 /* The chapter that a source text belongs to, by its functions; -1 if that is unclear. */
 int intake_chapter_by_content(const char *text);
 
@@ -38,8 +38,8 @@ void intake_take_repository(struct work *work, const char *path, const char *sho
 /* Counts bytes that are looked at; false, with a note, once they are too many. */
 bool intake_may_read(struct work *work, const char *shown, long long bytes);
 
-/* omp-1.c and omp (1).c: browsers and Canvas number a second copy so. The number, 0 for omp.c
- * itself, -1 if it is neither. */
+/* Browsers and Canvas number copies: omp-1.c, omp (1).c. Returns the number, 0 for omp.c itself, -1
+ * if it is neither. */
 int intake_copy(const char *path, const char *topic);
 
 /* After everything is collected: the hash of the work and notes on it. */
@@ -50,8 +50,8 @@ void intake_hash(struct work *work); /* the hash alone */
 char *intake_clean(const char *data, size_t size, const char *name, size_t *length,
                    struct notes *notes);
 
-/* A file's name in UTF-8, to be freed. If nothing says how it is written, it may be in code page
- * 437, as DOS and Windows write it, which has letters where latin-1 has control characters. */
+/* A file's name in UTF-8, to be freed. A name of unknown encoding may be in code page 437, from DOS
+ * or Windows, which has letters where latin-1 has control characters. */
 char *intake_name(const char *name);
 /* The name with a letter and its mark as one character. To be freed. */
 char *intake_compose(const char *name);

@@ -26,7 +26,7 @@ static int month_of(const char *name)
     return -1;
 }
 
-/* The time as it stands behind a date: "1234 PM", "12:34", "9 AM". */
+/* The time after a date: "1234 PM", "12:34", "9 AM". */
 static bool read_clock(const char *text, struct tm *t)
 {
     char half = 0;
@@ -77,7 +77,7 @@ static long long written(const char *text)
                : 0;
 }
 
-/* The zone behind a time: Z, UTC, +02:00, -0800. Returns false if there is none. */
+/* The zone after a time: Z, UTC, +02:00, -0800. Returns false if there is none. */
 static bool read_zone(const char *text, long *offset)
 {
     int hours, minutes = 0;

@@ -1,4 +1,4 @@
-/* What to say of a folder without submissions. */
+/* What to say about a folder without submissions. */
 #include "layouts.h"
 
 #include <stdlib.h>

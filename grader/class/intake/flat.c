@@ -1,4 +1,4 @@
-/* Files that carry their student in their name, as Google Drive and people name them. */
+/* Files whose names contain the student's, as Google Drive and people name them. */
 #include "layouts.h"
 
 #include <ctype.h>
@@ -15,7 +15,7 @@ static bool is_plain_file(const char *folder, const char *name)
     return yes;
 }
 
-/* Every file there is "somebody - something", and nothing else is there. */
+/* Is every file there called "somebody - something"? */
 bool intake_is_drive(const char *path, struct dirent *const *list, int count)
 {
     int files = 0;
@@ -94,8 +94,8 @@ bool intake_recognise_drive(struct entry *e)
     return true;
 }
 
-/* Where a chapter's topic stands in the name, with its number before it ("02_", "ch 2 "); NULL if
- * it is not there. The longest topic counts. */
+/* Finds a chapter's topic in the name, with its number before it ("02_", "ch 2 "); NULL if there is
+ * none. The longest topic counts. */
 static const char *find_topic(const char *name, const char **behind)
 {
     size_t chapters;

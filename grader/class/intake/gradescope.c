@@ -1,4 +1,4 @@
-/* Gradescope's submission_metadata.yml, read with libyaml, so that no name can break the file.
+/* Gradescope's submission_metadata.yml, read with libyaml, which no odd name can confuse.
  *
  *   submission_12:
  *     :submitters:

@@ -95,10 +95,11 @@ void intake_work_free(struct work *work);
 /* Unpacks the archive of a class, called NAME, into a folder that is there. */
 void intake_unpack(const char *archive, const char *name, const char *folder, struct notes *notes);
 
-/* What changes when the submission's files change: names, sizes, times. No file is read. */
+/* A stamp of names, sizes and times, which changes when the submission's files do. Reads no file.
+ * */
 void intake_stamp(const struct submission *submission, char stamp[65]);
 
-/* Collected work, sent by the process that opens foreign archives, and received by ours. */
+/* Sends collected work from the process that opens foreign archives, and receives it in ours. */
 void intake_send_begin(FILE *to);
 bool intake_send(const struct work *work, FILE *to);
 size_t intake_transfer_limit(void); /* bytes of the longest that is received */

@@ -1,6 +1,6 @@
 /* Whose submissions lie in a folder: one row per student, each with files, folders and archives.
  *
- * What single names tell is in platforms.c. Here is what only all of them together tell:
+ * platforms.c reads single names. This file finds what only all names together show:
  *   GitHub Classroom  assignment-user/, two or more with the same beginning
  *   Google Classroom  Jane Doe - name.c, as Drive downloads them
  *   flat files        jane_doe_omp.c, omp - Jane Doe.c: a student's name and a chapter's

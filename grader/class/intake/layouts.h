@@ -7,7 +7,7 @@
 #include "gradescope.h"
 #include "platforms.h"
 
-/* The folder of a class while it is looked through. */
+/* The folder of a class while it is scanned. */
 struct intake_folder {
     const char *path;
     struct intake_people people;

@@ -7,8 +7,8 @@
  *   Blackboard        Week 1_jdoe_attempt_2026-03-04-12-34-56_name.c, and the same .txt about it
  *   Brightspace       7-123 - Jane Doe - Mar 4, 2026 1234 PM/   and the same as one flat file
  *   anything else     one folder or archive per student
- * In each name what the platform wrote comes first, so the first place that fits counts: what a
- * student chose stands behind it. */
+ * In each name the platform's part comes first and the student's after it, so the first match
+ * counts. */
 #include "platforms.h"
 
 #include <regex.h>

@@ -1,4 +1,4 @@
-/* platforms.h: what the name of a file or folder tells about whose it is. */
+/* platforms.h: whose a file or folder is, by its name. */
 #ifndef SB_INTAKE_PLATFORMS_H
 #define SB_INTAKE_PLATFORMS_H
 

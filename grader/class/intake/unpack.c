@@ -1,5 +1,5 @@
-/* The archive of a whole class, unpacked to a folder, in the sandbox. Its files are only read, so
- * they get neither modes nor links, and no name leads out of the folder. */
+/* The archive of a whole class, unpacked to a folder, in the sandbox. Files get no modes and no
+ * links, since they are only read, and no name leads out of the folder. */
 #include "collect.h"
 #include "reader.h"
 
@@ -11,8 +11,7 @@
 
 enum { MOST_OF_NAME = 3000, MOST_OF_PART = 250 }; /* bytes that the system takes, with OUT before */
 
-/* The name as one that leads nowhere else, to be freed; NULL if it does (*astray), or if it is
- * ignored. */
+/* The name, made relative, to be freed; NULL if it leads elsewhere (*astray) or is ignored. */
 static char *safe_name(const char *name, bool *astray)
 {
     char *copied = intake_name(name), *rest = NULL, *safe = text_need(strdup(""));
@@ -47,7 +46,7 @@ static long long bytes_allowed(const char *archive)
     return most < (long long)LIMIT_CLASS_BYTES ? most : (long long)LIMIT_CLASS_BYTES;
 }
 
-/* The archive while it is unpacked. */
+/* The archive that is being unpacked. */
 struct unpacking {
     struct archive *archive;
     const char *name, *folder; /* what it is called, and where it goes */
@@ -56,7 +55,7 @@ struct unpacking {
     struct notes *notes;
 };
 
-/* The bytes of a file that anybody looks at; more of it would only fill the disk. */
+/* How much of a file is ever read; more would only fill the disk. */
 static long long bytes_wanted(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -65,7 +64,7 @@ static long long bytes_wanted(const char *path)
     return intake_is_archive(path) ? LIMIT_ARCHIVE_BYTES : LIMIT_SOURCE_BYTES + 1;
 }
 
-/* Copies an entry's bytes, as far as they are wanted. The library passes over the rest. */
+/* Copies as many of an entry's bytes as are wanted. The library skips the rest. */
 static bool copy(struct unpacking *u, int fd, long long wanted)
 {
     char buffer[65536];
@@ -79,7 +78,7 @@ static bool copy(struct unpacking *u, int fd, long long wanted)
     return got >= 0;
 }
 
-/* Half a file would be judged as if it were whole, so it goes. */
+/* Remove half a file, which would be judged as if it were whole. */
 static bool write_entry(struct unpacking *u, struct archive_entry *e, const char *path)
 {
     char *folder = text_need(strdup(path));
@@ -109,7 +108,7 @@ static bool take(struct unpacking *u, struct archive_entry *e)
         return true;
     char *path = text_format("%s%s", u->folder, safe);
     if (archive_entry_filetype(e) == AE_IFDIR) {
-        file_make_folders(path); /* who handed in nothing has a folder, too */
+        file_make_folders(path); /* students who handed in nothing have a folder, too */
     } else if (archive_entry_filetype(e) != AE_IFREG || archive_entry_hardlink(e)) {
         notes_add(u->notes, "%s in %s is a link or a device; it was left aside.", safe + 1,
                   u->name);

@@ -167,8 +167,8 @@ int intake_copy(const char *path, const char *topic)
     return atoi(digits);
 }
 
-/* Is the new file preferred? What counts is the name first; then work over an untouched skeleton;
- * then the later time; then the later copy; then the order of the paths. */
+/* Is the new file preferred? The name counts first, then work over an untouched skeleton, then the
+ * later time, the later copy, and the order of the paths. */
 static bool is_better(const struct intake_chapter *chapter, const struct source *fresh,
                       const struct source *old)
 {
@@ -205,7 +205,7 @@ static void place(const struct intake_chapter *chapter, struct source *slot, str
     free(worse.path);
 }
 
-/* Remembers a file that is for no chapter, to name it if no file is for one. */
+/* Remembers a file that fits no chapter, to name it if no file fits one. */
 static void remember(struct work *work, const char *path)
 {
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
@@ -255,9 +255,9 @@ static void place_for(struct work *work, const struct found *f, size_t r, int ra
           (struct source){text, f->length, text_need(strdup(f->path)), rank, f->changed, 0});
 }
 
-/* Places the file for the chapter of its name, and for every chapter whose functions it defines:
- * some hand in all of them in one file, or a chapter under another's name. Returns false if it is
- * for none. */
+/* Assigns the file to the chapter of its name and to every chapter whose functions it defines: some
+ * students hand in one file for all chapters, or a chapter under another's name. Returns false if
+ * it fits none. */
 static bool place_all(struct work *work, const struct found *f, int rank, size_t best)
 {
     size_t chapters, others = 0;

@@ -1,8 +1,7 @@
-/* Where the class is: in the folder that was given, or in a folder or archive in it.
+/* Finds the class: in the given folder, or in a folder or archive inside it.
  *
- * A platform's names tell at once. A folder with only one folder or archive in it is looked into:
- * it is the class if what is inside is one, that is, if there are a platform's names in it or
- * several students with the same chapter. */
+ * A platform's names settle it at once. If a folder holds only one folder or archive, look inside:
+ * that is the class if it holds a platform's names or several students with the same chapter. */
 #include "layouts.h"
 #include "reader.h"
 #include "limits.h"
@@ -14,7 +13,7 @@
 
 enum { DEEPEST = 4 }; /* folders and archives around a class */
 
-/* The search: where to unpack, by what, and how often that was done. */
+/* The search: where and how to unpack, and how often that was done. */
 struct search {
     const char *scratch;
     struct intake_opener open;
@@ -180,7 +179,7 @@ static bool look_inside(struct search *search, int depth, struct intake *in)
     return good;
 }
 
-/* Among a platform's files may lie the archive that they came from; it is no student. */
+/* The archive that a platform's files came from may be among them; it is not a student. */
 static void take_own_archives(struct search *search, int depth, struct intake *in)
 {
     for (size_t i = 0; i < in->count;) {

@@ -74,7 +74,7 @@ static bool open_folder(struct cluster *c, const char *out)
         FILE *f = file_begin(path);
         good = f && fputs(c->name, f) >= 0 && file_finish(f, path) && good;
     }
-    /* Results of the same content need to be made once; of the same tests, that is. */
+    /* The same content needs judging only once per version of the tests. */
     char *cache = text_format("%s/cache/%s", c->folder, c->batch->measure.tests);
     if (getenv("SB_CACHE"))
         setenv("SB_CACHE", cache, 1);
@@ -106,7 +106,7 @@ static bool stage(const struct cluster *c, const char *key, const struct work *w
     return good;
 }
 
-/* What has no result becomes an item; a signal to stop, or 0. */
+/* Makes an item of every submission without a result. Returns a signal to stop, or 0. */
 static int take_in(struct cluster *c, const struct intake *intake)
 {
     c->items = text_need(calloc(intake->count + 1, sizeof *c->items));

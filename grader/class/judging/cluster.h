@@ -58,7 +58,7 @@ struct item *judging_find_item(const struct cluster *c, const char *key); /* or 
 
 /* ---- cluster_results.c: what is in done/ ---- */
 void judging_take_result(struct cluster *c, const char *name);
-/* What the judge failed on before this run is tried again in it. */
+/* Submissions that the judge failed on in an earlier run are tried again. */
 void judging_drop_failed(struct cluster *c, const char *name);
 void judging_merge(struct cluster *c, struct item *item, struct judgement *j);
 
@@ -67,8 +67,8 @@ void judging_tasks_begin(
     struct cluster *c); /* cancels tasks of an earlier run that nobody waits for */
 bool judging_tasks_look(
     struct cluster *c); /* asks Slurm which there are; false when it does not answer */
-/* To be called when Slurm was asked and after that the results were looked through: what has no
- * result and no task by then goes to the queue (again), or is given up. */
+/* Call it after asking Slurm and then reading the results: submissions with neither a result nor a
+ * task go to the queue (again), or are given up. */
 void judging_tasks_send_missing(struct cluster *c);
 void judging_tasks_end(struct cluster *c, bool done); /* cancels what is in the queue */
 

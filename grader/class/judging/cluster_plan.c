@@ -1,10 +1,10 @@
 /* How long a class would take on a cluster: the judging times of a gradebook, drawn again and
  * again, in tasks that a queue with Slurm's rules starts, and one machine that takes results in.
  *
- * Slurm starts tasks in passes. A pass comes when tasks have ended, but no sooner than
- * batch_sched_delay after the one before, and starts default_queue_depth tasks at most; every
- * sched_interval one comes that has no such limit. A job array has MaxArraySize tasks at most,
- * so that tasks grow where a class is large. */
+ * Slurm starts tasks in passes: when tasks have ended, but at least batch_sched_delay after the
+ * last pass, and then at most default_queue_depth tasks; every sched_interval there is a pass
+ * without that limit. A job array has at most MaxArraySize tasks, so a large class has larger
+ * tasks. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +30,7 @@ struct outcome {
 
 static unsigned long long state;
 
-/* A judging time, each as likely as the others (splitmix64). */
+/* Draws a judging time, all with equal probability (splitmix64). */
 static double draw(const struct sample *s)
 {
     unsigned long long z = (state += 0x9e3779b97f4a7c15ull);
@@ -112,7 +112,7 @@ static struct outcome simulate(const struct plan *p, const struct sample *s, con
         }
         if (all)
             full = t + r->interval;
-        /* What ends while a pass is not allowed yet waits for it. */
+        /* Tasks that end before the next pass is allowed wait for it. */
         double next = running == cores ? ends[0] : running > 0 ? fmin(ends[0], full) : full;
         t = fmax(next, t + fmax(r->pass, 1e-3));
     }
@@ -139,7 +139,7 @@ static bool read_sample(sqlite3 *db, struct sample *s)
     }
     sqlite3_finalize(q);
     if (s->count == 0) {
-        fputs("class: nothing is judged in that folder yet: no judging times to plan with\n",
+        fputs("class: that folder has no judging times to plan with; run make grade first\n",
               stderr);
         return false;
     }

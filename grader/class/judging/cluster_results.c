@@ -59,8 +59,8 @@ void judging_merge(struct cluster *c, struct item *item, struct judgement *j)
     free(staged);
 }
 
-/* A result that arrived. One that nobody waits for (a task ran twice, a file has changed
- * since) and one that is not whole are of no use. */
+/* Takes a result. Drops one that nobody is waiting for (a task ran twice, or a file has changed
+ * since) or that is incomplete. */
 void judging_take_result(struct cluster *c, const char *name)
 {
     char *path = judging_place(c, "done", name);

@@ -11,7 +11,7 @@ enum { TRIES = 3, SHARD = 20 };
 enum { LIVE = 1, WANTED = 2 }; /* marks of a shard: its task is in the queue; it lacks a result */
 #define ASK_LAST 10.0          /* seconds between two questions to Slurm, at most */
 
-/* For every shard: is there something in it that waits for a result? */
+/* For every shard: is any of its submissions still waiting for a result? */
 static void mark_wanted(struct cluster *c)
 {
     c->marks = text_need(realloc(c->marks, (size_t)c->shards + 1));
@@ -43,7 +43,7 @@ bool judging_tasks_look(struct cluster *c)
     c->pause = fmin(2.0 * c->pause, ASK_LAST);
     bool good = judging_slurm_look(c->name, mark_live, c);
     if (!good && !c->silent)
-        fputs("class: squeue does not answer; results are taken as they come meanwhile\n", stderr);
+        fputs("class: squeue does not answer; still collecting results as they arrive\n", stderr);
     c->silent = !good;
     if (c->reason[0] && c->progress.running == 0 && strcmp(c->reason, before) != 0 &&
         !strstr(usual, c->reason))
@@ -112,9 +112,9 @@ static size_t write_shards(struct cluster *c, size_t per)
     return (size_t)(shard - c->shards);
 }
 
-/* How many submissions a task has. One that comes back has a task of its own: what ends its task
- * (by its use of memory, say) must not do so to the others. More, when an array cannot have so many
- * tasks. */
+/* The number of submissions per task. A submission that came back gets a task of its own: if it
+ * kills its task, say by using too much memory, it must not take others with it. More per task if
+ * an array cannot have that many tasks. */
 static size_t shard_size(const struct cluster *c, size_t missing, int tries)
 {
     size_t per = tries > 0 ? 1 : c->batch->shard > 0 ? (size_t)c->batch->shard : SHARD;
@@ -130,8 +130,8 @@ static void tell_unready(const char *names, const char *why)
     fprintf(stderr, "class: these nodes cannot judge: %s. What one of them says:\n%s", names, why);
 }
 
-/* Submits an array for what is missing. What a failed task has left undone is not requeued but
- * submitted anew: Slurm holds a requeued task back for minutes, and would do all of it again. */
+/* Submits an array for what is missing. Unfinished work of a failed task is submitted anew, not
+ * requeued: Slurm delays a requeued task for minutes and repeats all of it. */
 static void submit(struct cluster *c, size_t missing, int tries)
 {
     size_t per = shard_size(c, missing, tries), count = write_shards(c, per), k = 0;

@@ -1,5 +1,5 @@
-/* Looks through a submission in the sandbox: what opens foreign archives has budgets, sees this
- * submission and the skeletons, writes nothing, and is another process than the one that grades. */
+/* Reads a submission in the sandbox: a process of its own, with budgets, opens foreign archives; it
+ * sees only this submission and the skeletons, and writes nothing. */
 #include "collect.h"
 
 #include <dirent.h>

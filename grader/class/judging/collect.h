@@ -1,4 +1,4 @@
-/* collect.h: what was handed in, found by a program in the sandbox. */
+/* collect.h: finds what was handed in, by a program in the sandbox. */
 #ifndef SB_JUDGING_COLLECT_H
 #define SB_JUDGING_COLLECT_H
 

@@ -36,9 +36,9 @@ struct judging_opened_by {
 };
 struct intake_opener judging_opener(struct judging_opened_by *by);
 
-/* Sees that OUT/seed has a seed: the one given, the one it has, or a new one. Returns a hash of
- * the tests and the seed, for struct measure, to be freed; NULL and one line when that fails. To
- * be called by who holds the lock of OUT: a run that is refused must change nothing. */
+/* Makes sure that OUT/seed has a seed: the given one, the existing one, or a new one. Returns a
+ * hash of the tests and the seed, for struct measure, to be freed; NULL and one line when that
+ * fails. Call it only while holding the lock of OUT: a run that is refused must change nothing. */
 char *judging_tests_hash(const char *out, const char *tests, const char *seed);
 
 /* How long a class would take on a cluster. */

@@ -1,6 +1,6 @@
-// awk.js: runs the judge's awk programs (compiler_messages.awk, slips.awk) in a page, so that what
-// they know stands once. It has the part of POSIX awk that they use; anything else is an error when
-// the program is read. No getline, no redirection, no printf.
+// awk.js: runs the judge's awk programs (compiler_messages.awk, slips.awk) in a page, so that they
+// exist only once. It implements the part of POSIX awk that they use; anything else is an error
+// when the program is parsed. No getline, no redirection, no printf.
 
 // ---- reading ----
 
@@ -39,7 +39,7 @@ function tokens(source) {
     const list = [];
     let at = 0;
     const operand = () => {
-        // is a value behind us, so that / divides?
+        // was the last token a value, so that / divides?
         const last = list[list.length - 1];
         return (
             last &&

@@ -1,5 +1,5 @@
-// compile.js: from a student's file to a module that can be judged, as compile.sh and build_so.sh
-// do it: the same flags, the same report, a bad function costs only itself.
+// compile.js: compiles a student's file to a module that can be judged, as compile.sh and
+// build_so.sh do: the same flags, the same report, and a bad function costs only itself.
 import { asBytes, asText, awk } from "./awk.js";
 
 const decoder = new TextDecoder();
@@ -83,7 +83,8 @@ export class Tools {
         }
     }
 
-    // What the driver of clang would run; asked once, since that costs as much as compiling.
+    // The commands that clang's driver would run; asked once, because asking takes as long as
+    // compiling.
     command(args, files) {
         const key = args.join(" ");
         if (!this.commands.has(key)) {

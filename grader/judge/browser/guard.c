@@ -155,7 +155,7 @@ FOR_PAGE(guard_stack) uintptr_t guard_stack(void)
     return at;
 }
 
-/* Puts it back to where it was: an exception leaves it as it is. */
+/* Restores it after an exception, which does not. */
 FOR_PAGE(guard_unwind) void guard_unwind(uintptr_t at)
 {
     __asm__ volatile("local.get %0\n\tglobal.set __stack_pointer" : : "r"(at));

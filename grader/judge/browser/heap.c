@@ -1,6 +1,6 @@
 /* heap.c: malloc and free of the judged code (the linker's --wrap puts them in place of the C
- * library's), and the functions of string.h that move memory. Freed memory is not given out again
- * while anything else is allocated, so that using it is noticed. */
+ * library's), and the functions of string.h that move memory. Freed memory is not reused while
+ * anything else is allocated, so that a use after free is noticed. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-// report.js: what make check says, by the same program: grader/report as WebAssembly.
+// report.js: prints what make check prints, with the same program: grader/report as WebAssembly.
 import {
     WASI,
     File,

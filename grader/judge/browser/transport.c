@@ -1,8 +1,8 @@
 /* transport.c: the core's way to the judged code in a browser (judge/transport.h).
  *
- * This module holds the tests. The judged code is another WebAssembly instance with a memory of its
- * own, which nothing here can name: transport.js copies a call and its arrays there, and values
- * back. What the other side says is shown, never believed. */
+ * This module holds the tests. The judged code is another WebAssembly instance with its own memory,
+ * which this module cannot reach: transport.js copies a call and its arrays there, and values back.
+ * Messages from the other side are shown, never trusted. */
 #include "judge/transport.h"
 
 #include <stdio.h>

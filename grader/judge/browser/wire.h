@@ -1,4 +1,4 @@
-/* wire.h: what the two instances and the JavaScript between them have in common. */
+/* wire.h: what the two instances and the JavaScript between them share. */
 #ifndef SB_BROWSER_WIRE_H
 #define SB_BROWSER_WIRE_H
 

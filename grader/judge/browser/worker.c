@@ -1,5 +1,5 @@
-/* worker.c: the instance that holds the judged code, and nothing worth stealing: its side of a
- * call. */
+/* worker.c: the judged side of a call: an instance with the judged code and nothing worth stealing.
+ * */
 #include "judge/worker.h"
 
 #include <stdio.h>
