@@ -12,6 +12,7 @@ $(B)/setup/cross: setup.sh
 ## make release    pack and try out the students' archive (AUDIENCE=instructor: everything)
 .PHONY: release
 release: $(BOOK_ORACLE) $(COURSE_TOOL) | $(B)/setup/build $(B)/setup/test $(B)/setup/cross
+	$(Q)mkdir -p '$(B)/release'
 	@CC='$(CC)' MAKE='$(MAKE)' CHAPTERS='$(CHAPTERS)' PROVE='$(PROVE)' PAGES='$(BOOK_ORACLE)' \
-	    COURSE_TOOL='$(COURSE_TOOL)' \
+	    COURSE_TOOL='$(COURSE_TOOL)' PROVED='$(B)/release/proved' \
 	    grader/release.sh '$(RELEASE_FOR)' '$(RELEASE)'

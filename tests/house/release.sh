@@ -7,6 +7,7 @@ work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 release() { ${MAKE:-make} release B="$B" PROVE=02 "$@" 2>&1; }
 
+rm -f "$B/release/proved"
 out=$(release RELEASE="$work/one.tar.gz")
 report $? 'make release makes an archive and proves it' "$out"
 grep -q 'right work has 7 of 7 points' <<<"$out"
@@ -18,6 +19,7 @@ out2=$(release RELEASE="$work/two.tar.gz")
 for f in chapters/*/README.md; do touch -r "$work/$f" "$f"; done
 cmp -s "$work/one.tar.gz" "$work/two.tar.gz"
 report $? 'the same bytes twice' "$out2"
+same 'which need no second proof' "$(wc -l <"$B/release/proved") ${out2##*,}" "1 ${out##*,}"
 
 mkdir "$work/copy"
 tar -x -z -C "$work/copy" -f "$work/one.tar.gz"
