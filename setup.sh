@@ -37,6 +37,7 @@ book     wasi-libc              wasi-libc-devel     wasi-libc        wasi-libc  
 book     .                      wasi-libc-static    .                .                .
 book     libclang-rt-dev-wasm32 -wasi-compiler-rt   wasi-compiler-rt wasi-compiler-rt wasi-runtimes
 print    chromium               chromium            chromium         chromium         chromium
+print    poppler-utils          poppler-utils       poppler          poppler-utils    poppler
 grade    libsqlite3-dev         sqlite-devel        sqlite           sqlite-dev       sqlite
 grade    libarchive-dev         libarchive-devel    libarchive       libarchive-dev   libarchive
 grade    libyaml-dev            libyaml-devel       libyaml          yaml-dev         libyaml
@@ -60,7 +61,6 @@ browsers python3-websocket      .                   .                .          
 browsers webkit2gtk-driver      .                   .                .                .
 browsers xvfb                   .                   .                .                .
 browsers epubcheck              .                   .                .                .
-browsers poppler-utils          poppler-utils       poppler          poppler-utils    poppler
 nightly  valgrind               valgrind            valgrind         valgrind         -valgrind
 nightly  clang                  clang               clang            clang            llvm
 nightly  clang-tidy             clang-tools-extra   clang            clang-extra-tools llvm

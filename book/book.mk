@@ -239,7 +239,8 @@ $(BOOK_PAGES): $(TITLES)
 
 $(BOOK_EXTRAS:%=$(PAGES)/%.html): $(PAGES)/%.html: book/%.md $(PAGES)/.parts | $(B)/setup/book
 	$(Q)$(if $(PLAY),SCRIPTS='palette.js core.js $(call play_scripts,$(CHAPTERS))') \
-	    PLAY=$(PLAY) SITE=$(SITE) book/page.sh $* '$(B)' $(AUDIENCE) $< $(CHAPTERS) >$@
+	    PLAY=$(PLAY) SITE=$(SITE) PDF=$(filter pdf,$(ONE_FILE)) \
+	    book/page.sh $* '$(B)' $(AUDIENCE) $< $(CHAPTERS) >$@
 
 # What the search looks through: the sections that filter.lua wrote beside each page.
 $(PAGES)/search.js: $(BOOK_PAGES)
@@ -247,6 +248,9 @@ $(PAGES)/search.js: $(BOOK_PAGES)
 	    cat $(BOOK_PAGES:$(PAGES)/%.html=%.json); echo '];'; } >$@
 
 # ---- one file: FORMAT=pdf, FORMAT=epub ----
+# The site has these; without a browser there is no PDF.
+ONE_FILE  := $(if $(SITE),epub $(if $(shell command -v chromium || command -v chromium-browser || \
+                 command -v google-chrome),pdf))
 WHOLE     := index $(CHAPTERS) summary handin glossary
 whole_src  = $(if $(filter $(1),$(CHAPTERS)),chapters/$(1)/README.md,book/$(1).md)
 WHOLE_DIR := $(PARTS)/whole-$(AUDIENCE)

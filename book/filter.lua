@@ -22,7 +22,7 @@
 -- A figure that was not drawn, a value that no program computed, a widget that is
 -- not there, or a link to nowhere ends the build with one line.
 
-local build, chapter, audience, source, play, whole, site
+local build, chapter, audience, source, play, whole, site, pdf
 local figures, values, drawn = {}, {}, {}
 local course = {} -- of each chapter what chapters.tsv says, by its number and in order
 
@@ -59,6 +59,7 @@ local function setup(meta)
     audience = pandoc.utils.stringify(meta.audience)
     source = pandoc.utils.stringify(meta.source)
     play, whole, site = meta.play ~= nil, meta.whole ~= nil, meta.site ~= nil
+    pdf = meta.pdf ~= nil
     read_course()
     figures = read_table(build .. "/book/figures.tsv")
     drawn = read_table(build .. "/book/drawn.tsv")
@@ -359,7 +360,7 @@ local function bibtex()
                             {class = "bibtex"})
 end
 
--- Where the workbook comes from, and the book as one file, once that has been made.
+-- Where the workbook comes from.
 local function clone()
     local address, blocks = citation()["repository-code"], pandoc.List{}
     if address then
@@ -371,6 +372,17 @@ local function clone()
         blocks:insert(pandoc.Para(pandoc.Str("whoever gave you this book has it.")))
     end
     return blocks
+end
+
+-- The book as one file: beside the site's pages, or made by a command.
+local function one_file()
+    local text = "To read it elsewhere, make one file of it: `make book FORMAT=pdf` or " ..
+        "`make book FORMAT=epub`."
+    if site then
+        text = "To read it elsewhere, take it along as one file: " ..
+            (pdf and "[PDF](sparsebook.pdf) or " or "") .. "[EPUB](sparsebook.epub)."
+    end
+    return pandoc.read(text, "gfm").blocks
 end
 
 local function table_of_files()
@@ -402,6 +414,8 @@ local function blocks(list)
             out:extend(objectives())
         elseif raw(block, "^<!%-%- clone %-%->") then
             out:extend(clone())
+        elseif raw(block, "^<!%-%- one file %-%->") then
+            if not whole then out:extend(one_file()) end
         elseif raw(block, "^<!%-%- cite %-%->") then
             out:insert(bibtex())
         elseif raw(block, "^<!%-%- files %-%->") then

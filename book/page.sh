@@ -3,7 +3,7 @@
 # PAGE is 02_thresholding or index; SOURCE its Markdown; CHAPTER... all chapters, in order.
 # SCRIPTS: the page's scripts; TOC=1: with a list of its sections; PLAY=1: around the student's
 # code;
-# WHOLE=1: not a page but a part of one file, as pandoc's JSON.
+# WHOLE=1: not a page but a part of one file, as pandoc's JSON; PDF=1: the book as PDF is beside it.
 page=$1 build=$2 audience=$3 source=$4
 shift 4
 meta=$(mktemp --suffix=.json) || exit 1
@@ -43,8 +43,9 @@ title=$(sed -n '/^# /{s/^# *//;p;q;}' "$source")
     printf '{"pagetitle": "%s", "chapter": "%s", "build": "%s", "audience": "%s",\n' \
            "$(json "$title")$([ "$page" = index ] || echo ' · Sparsebook')" "$(json "$page")" \
            "$(json "$build")" "$audience"
-    printf '"source": "%s",%s\n' "$(json "$source")" \
-        "${PLAY:+ \"play\": true,}${WHOLE:+ \"whole\": true,}${SITE:+ \"site\": true,}"
+    printf '"source": "%s",%s%s\n' "$(json "$source")" \
+        "${PLAY:+ \"play\": true,}${WHOLE:+ \"whole\": true,}${SITE:+ \"site\": true,}" \
+           "${PDF:+ \"pdf\": true,}"
     printf '"version": "%s",\n' "$(cat VERSION)"
     printf '"values": "%s",\n' "$(json "$(echo "$build"/values/*.tsv)")"
     [ -z "$previous" ] || printf '"previous": %s,\n' "$previous"

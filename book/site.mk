@@ -107,14 +107,19 @@ $(SITE_DIR)/judge/course.js: book/site/course.awk $(addprefix $(B)/tables/,$(SIT
 $(SITE_DIR)/files.txt: $(CLANG) $(SITE_JUDGE) $(CHAPTERS:%=$(SITE_DIR)/judge/%/.made) \
                        $(SITE_STATIC) | site-pages
 	$(Q)cd $(SITE_DIR) && find . -type f ! -name '.*' ! -path './compiler/*.gz' \
-	    ! -name files.txt ! -name 'reference-*' | sed 's|^\./||' | LC_ALL=C sort >files.txt
+	    ! -name 'sparsebook.*' ! -name files.txt ! -name 'reference-*' | \
+	    sed 's|^\./||' | LC_ALL=C sort >files.txt
 
 ## make site       build the book with a compiler and the judge in its pages (REFERENCE=no: never
 ##                 show the reference)
-.PHONY: site site-pages serve
+.PHONY: site site-pages serve one-file
+# After the pages, which are made of the same parts.
+one-file: book
+	$(Q)for format in $(ONE_FILE); do $(MAKE) SITE= AUDIENCE=student FORMAT=$$format book && \
+	    cp -u $(BOOK)-student/sparsebook.$$format $(SITE_DIR)/ || exit 1; done
 # Both make the same parts, so they take turns.
 site-pages: | $(filter book,$(MAKECMDGOALS))
-	$(Q)$(MAKE) book SITE=1 AUDIENCE=student
+	$(Q)$(MAKE) one-file SITE=1 AUDIENCE=student
 site: $(SITE_DIR)/files.txt $(CLANG)
 	@echo 'The site is $(SITE_DIR); make serve shows it, and any web server can.'
 

@@ -3,8 +3,8 @@
 # nothing go.
 function flush() {
     if (path != "")
-        printf "\t<path color='%s' stroke='currentColor' stroke-linecap='round' stroke-width='%.2f'" \
-            " d='%s'/>\n", colour, 2.19 * scale, path
+        printf "\t<path color='%s' stroke='currentColor' stroke-linecap='round' " \
+            "stroke-width='%.2f' d='%s'/>\n", colour, 2.19 * scale, path
     path = ""
 }
 

@@ -49,13 +49,29 @@ listings=$(cat "$B"/book-instructor/*.html | grep -o '<summary>The reference: [A
 report $? 'instructors see the reference of every exercise' "$listings of $exercises"
 
 # ---- one file ----
+# Those that the site has, too.
 for format in epub pdf; do
-    why=$("$make" B="$B" book FORMAT=$format 2>&1) && [ -s "$B/book/sparsebook.$format" ]
+    why=$("$make" B="$B" book AUDIENCE=student FORMAT=$format 2>&1) &&
+        [ -s "$B/book-student/sparsebook.$format" ]
     report $? "make book FORMAT=$format" "$(tail -n 3 <<<"$why" | tr '\n' ' ')"
 done
+# Behind each chapter in the contents stands the page it begins on.
+pdftotext -layout "$B/book-student/sparsebook.pdf" "$work/pdf"
+wrong=$(awk 'BEGIN { RS = "\f" } NR == 2 { n = split($0, entry, "\n") }
+    { page[NR] = $0 }
+    END {
+        for (i = 1; i <= n; i++)
+            if (match(entry[i], / +[0-9]+ *$/)) {
+                title = substr(entry[i], 1, RSTART - 1)
+                found++
+                if (!index(page[substr(entry[i], RSTART) + 0], title)) print title
+            }
+        if (found < 10) print found + 0 " entries"
+    }' "$work/pdf")
+none 'the contents of the PDF name the pages on which chapters begin' "$wrong"
 
 mkdir "$work/epub"
-python3 -m zipfile -e "$B/book/sparsebook.epub" "$work/epub"
+python3 -m zipfile -e "$B/book-student/sparsebook.epub" "$work/epub"
 none 'every page of the EPUB is XML, as strict readers want it' \
     "$(xmllint --noout "$work"/epub/EPUB/text/*.xhtml 2>&1 | grep error | head -n 3)"
 exit $((bad > 0))
