@@ -20,7 +20,7 @@ USES = {
     "gnuplot-nox": r"--(?:values|overlay|format svg)\b", "unifdef": r"\bunifdef\b",
     "pandoc": r"\bpandoc\b", "clang": r"(?<![-\w/])clang(?![-\w])", "wasi-libc": r"--target=wasm32",
     "lld": r"--target=wasm32", "libclang-rt-dev-wasm32": r"--target=wasm32",
-    "chromium": r"\bchromium\b", "bubblewrap": r"\bbwrap\b",
+    "chromium": r"\bchromium\b", "poppler-utils": r"\bpdftotext\b", "bubblewrap": r"\bbwrap\b",
     "python3": r"\bpython3\b|/[\w/]+\.py\b",
     "curl": r"(?<![-\w])curl ", "jq": r"(?<![-\w.])jq ", "sqlite3": r"\bsqlite3 ",
     "ffmpeg": r"\bffmpeg ", "libxml2-utils": r"\bxmllint\b", "valgrind": r"(?<![-\w])valgrind -",
