@@ -35,7 +35,7 @@ check: graded
 graded:
 	+@mkdir -p '$(B)'; $(if $(ALONE),flock -n '$(B)/lock' true || \
 	        echo 'Another make check works here; this one waits for it.' >&2;) \
-	    $(ALONE) env -u MAKEFLAGS $(MAKE) --no-print-directory $(filter -j%,$(MAKEFLAGS)) \
+	    unset MAKEFLAGS; $(ALONE) $(MAKE) --no-print-directory $(filter -j%,$(MAKEFLAGS)) \
 	    $(MAKEOVERRIDES) GRADING=$(RUN) check
 else
 check: $(RESULTS) $(REPORT) $(B)/student/progress
