@@ -51,6 +51,29 @@ ini 'an empty week' "$good_ini"$'[week 2]\n[week 3]\nchapters = 03\n' \
     'course.ini:7: week 2 has no'
 ini 'no week' $'[course]\ntitle = x\n' 'course.ini: it has no weeks'
 ini 'two mistakes' "${good_ini/10 %/x}"$'weight = y\n' 'course.ini:3:' 'course.ini:7:'
+for kind in '31.02.:2026-03-10:2026-02-31:6: due' 'a time that is none:23.59:25@00:6: due' \
+    'a zone in a date:23.59:23@59 +0200:6: due' 'words behind a date:23.59:23@59 sharp:6: due' \
+    'an hour that is left out:2026-03-10 23.59:2026-03-29 02@30:6: .*clocks go forward' \
+    'no zone at all:time_zone.*Berlin:title = x: .*no time_zone' \
+    'a zone of no place:Europe.Berlin:+02@00:2: time_zone' \
+    'the course twice:$:[course]:.*\[course\] has to stand before' \
+    'a key twice:$:due = 2026-03-11 23@59:7: .*stands in this section already' \
+    'weights of 0:$:weight = 0: all weights are 0' \
+    'shares that do not add up:$:weight = 60 %: .*add up to 60 %, not to 100' \
+    'no share:$:weight = 60 points:7: weight = 60 points'; do
+    IFS=: read -r what from to want <<<"$kind"
+    [ "$from" = '$' ] && text="$good_ini${to//@/:}"$'\n' ||
+        text=$(sed "s|$from|${to//@/:}|" <<<"$good_ini")
+    ini "$what" "$text" "course.ini:${want//@/:}"
+done
+ini 'in UTF-16' $'\xff\xfe[\x01' 'course.ini:1: it is in UTF-16'
+printf '\xef\xbb\xbf%s' "$good_ini" | sed 's/$/\r/' >"$course/course.ini"
+run export
+same 'a mark at its start and line ends of another system are no mistakes' \
+    "$status/$(db 'SELECT due FROM week')" 0/1773183540
+printf '%s' "$good_ini"$'[week 2]\nchapters = 02\n' >"$course/course.ini"
+run export
+says 'an exercise of two weeks is told' 0 'week 2 has exercises of week 1, too: ReLU'
 printf '%s' "$good_ini" >"$course/course.ini"
 roster() { # roster WHAT TEXT REGEX
     printf '%s' "$2" >"$course/roster.csv"
@@ -72,6 +95,17 @@ roster 'nobody in a line' $'name,email,section\nAnn,a@x.org,A\n,,\n,,A\n' \
 roster 'a quote that is not closed' $'name,email\n"Ann,a@x.org\nBo,b@x.org\n' \
     'roster.csv:2: a quote is not closed'
 roster 'a quote in a name' $'name,email\nAnn "A" Lee,a@x.org\n' 'roster.csv:2: a quote'
+roster 'a number twice' $'name,id,email\nAnn,1,a@x.org\nBo,1,b@x.org\n' \
+    'roster.csv:3: 1 stands above already, in line 2'
+roster 'an address twice' $'name,email\nAnn,a@x.org\nBo,A@X.org\n' 'roster.csv:3: A@X.org stands'
+roster 'no address' $'name,email\nAnn,ann at x\n' 'roster.csv:2: ann at x is no e-mail'
+roster 'its first line twice' $'name,email\nname,email\n' 'roster.csv:2: email is no'
+roster 'a column twice' $'name,name\nAnn,Lee\n' 'roster.csv:1: the column name stands twice'
+roster 'columns left out' $'name,id,email\nAnn,1,a@x.org\nBo\n' 'roster.csv:3: there is 1 column'
+roster 'two kinds of separators' $'name;id\nAnn,1\n' 'roster.csv:2: there is 1 column'
+roster 'a rounded number' $'name,id\nAnn,1.23E+07\n' 'roster.csv:2: a spreadsheet'
+roster 'a spreadsheet' $'PK\x03\x04' 'roster.csv:1: it is a spreadsheet; save it'
+roster 'a web page' $'<html>\n' 'roster.csv:1: it is a web page'
 roster 'empty' '' 'roster.csv: it is empty'
 rm "$course/roster.csv"
 run export
@@ -91,6 +125,13 @@ extensions 'no week' $'student,week,due\nann@x.org,7,+1\n' \
     'extensions.csv:2: there is no week 7'
 extensions 'no date' $'student,week,due\nann@x.org,1,later\n' \
     'extensions.csv:2: this is no date: later'
+extensions 'a day that is none' $'student,week,due\nann@x.org,1,2026-02-31 12:00\n' \
+    'extensions.csv:2: this is no date: 2026-02-31'
+extensions 'before the due date' $'student,week,due\nann@x.org,1,2026-03-01 23:59\n' \
+    'extensions.csv:2: .*lies before the week'
+extensions 'one twice' $'student,week,due\nann@x.org,1,+1\nAnn Lee,1,+2\n' \
+    'extensions.csv:3: an extension of that week stands above already for Ann Lee'
+extensions 'no student' $'student,week,due\n,1,+1\n' 'extensions.csv:2: there is no student'
 extensions 'no columns' $'a,b\n' 'extensions.csv:1: the first line has to name'
 rm "$course/extensions.csv"
 grade 9 one

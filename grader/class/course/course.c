@@ -1,10 +1,14 @@
 /* Makes the folder of a course, and reads its files as a whole. */
 #include "course.h"
 
+#include <regex.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
+
+#include "limits.h"
 
 static const char first_ini[] =
     "; The course. A comment begins with ; at the start of a line.\n"
@@ -55,9 +59,54 @@ bool course_complain(const char *path, size_t line, const char *fmt, ...)
     return false;
 }
 
+long long course_date(const char *text, const char **why)
+{
+    char back[32] = "";
+    regex_t re;
+    *why = "write it as 2027-04-12 23:59";
+    if (regcomp(&re, "^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?$",
+                REG_EXTENDED | REG_NOSUB) != 0)
+        return 0;
+    bool form = regexec(&re, text, 0, NULL, 0) == 0;
+    regfree(&re);
+    long long seconds = form ? intake_date(text) : 0;
+    time_t time = (time_t)seconds;
+    if (seconds)
+        strftime(back, sizeof back, "%Y-%m-%d %H:%M", localtime(&time));
+    if (seconds && strncmp(back + 11, text + 11, 5) != 0) {
+        *why = "the clocks go forward then, so that there is no such time; write an hour later";
+        return 0;
+    }
+    return seconds;
+}
+
+bool course_is_text(const char *path)
+{
+    size_t size = 0;
+    char *text = file_read_plain(path, LIMIT_OWN_FILE_BYTES, &size);
+    const char *what = !text                                    ? NULL
+                       : size > 1 && memcmp(text, "PK", 2) == 0 ? "a spreadsheet"
+                       : size > 1 && (memcmp(text, "\xff\xfe", 2) == 0 ||
+                                      memcmp(text, "\xfe\xff", 2) == 0)
+                           ? "in UTF-16"
+                       : strncasecmp(text, "<!doctype", 9) == 0 ||
+                               strncasecmp(text, "<html", 5) == 0
+                           ? "a web page"
+                       : strlen(text) < size ? "no text: it holds zero bytes"
+                                             : NULL;
+    size_t line = 1;
+    for (const char *s = text; what && strlen(text) < size && *s; s++)
+        line += *s == '\n';
+    free(text);
+    return !what || course_complain(path, line, "it is %s; save it as plain text in UTF-8%s", what,
+                                    strstr(path, ".csv") ? ", CSV (UTF-8)" : "");
+}
+
 bool course_read_csv(const char *path, bool (*take)(void *to, const struct text_row *row), void *to)
 {
     size_t broken;
+    if (!course_is_text(path))
+        return false;
     bool good = text_read_csv(path, take, to, &broken);
     if (broken)
         course_complain(path, broken,

@@ -30,6 +30,11 @@ char *course_chapters(sqlite3 *db, const char *week);
 /* One line on stderr about a mistake, and false. line 0: of the whole file. */
 bool course_complain(const char *path, size_t line, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+/* The date in a course's file, 2027-04-12 23:59, by the zone of the course; 0, with what is wrong
+ * and how to mend it in *why, if it is none. */
+long long course_date(const char *text, const char **why);
+/* Is the file text in UTF-8? If not, complains. */
+bool course_is_text(const char *path);
 /* Reads a CSV file with text_read_csv; complains if it is not one. */
 bool course_read_csv(const char *path, bool (*take)(void *to, const struct text_row *row),
                      void *to);

@@ -2,6 +2,7 @@
 #include "course.h"
 
 #include <ini.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -29,7 +30,9 @@ struct reading {
     const char *path;
     FILE *file;
     size_t line;
-    bool good, in_course;
+    bool good, in_course, has_zone, has_due, percents;
+    double weights;
+    char seen[256]; /* the keys of this section, each between bars */
     struct rule rule;
     struct week week;
     int position;
@@ -100,6 +103,7 @@ static bool on_course(struct reading *r, const char *name, const char *value)
     if (read_rule(r, &r->rule, name, value))
         return true;
     if (strcmp(name, "time_zone") == 0) {
+        r->has_zone = true;
         if (!zone_exists(value))
             return wrong(r, name, value, "write one of /usr/share/zoneinfo, such as Europe/Berlin");
         setenv("TZ", value, 1);
@@ -171,12 +175,19 @@ static bool on_week(struct reading *r, const char *name, const char *value)
     } else if (strcmp(name, "chapters") == 0 || strcmp(name, "exercises") == 0) {
         return on_list(r, name, value);
     } else if (strcmp(name, "due") == 0) {
-        w->due = intake_date(value);
+        const char *why;
+        w->due = course_date(value, &why);
+        r->has_due = true;
         if (!w->due)
-            return wrong(r, name, value, "write it as 2027-04-12 23:59");
+            return wrong(r, name, value, why);
     } else if (strcmp(name, "weight") == 0) {
-        if (!read_number(value, &w->weight))
-            return wrong(r, name, value, "write a number, such as 1 or 0.5");
+        size_t n = strcspn(value, "%");
+        char *number = text_need(strndup(value, n));
+        bool good = read_number(number, &w->weight) && !value[n + (value[n] != '\0')];
+        free(number);
+        r->percents |= value[n] != '\0';
+        if (!good)
+            return wrong(r, name, value, "write a number, such as 1 or 0.5, or per cent: 20 %");
     } else {
         return wrong(r, name, value,
                      "a week has title, chapters or exercises, due, weight, late, cut_off, grace "
@@ -195,6 +206,7 @@ static void end_week(struct reading *r)
         r->good = course_complain(r->path, w->line,
                                   "week %s has no exercises; add a line chapters = 01_measuring",
                                   w->name);
+    r->weights += w->weight;
     sqlite3_stmt *q = gradebook_query(
         r->db, "INSERT INTO week(name, position, title, due, grace, percent, cut_off, weight,"
                " attempts) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
@@ -220,10 +232,15 @@ static void end_week(struct reading *r)
 
 static void begin_section(struct reading *r, const char *section)
 {
-    const char *name = strncmp(section, "week", 4) == 0 ? section + 4 : section;
+    const char *name = strncasecmp(section, "week", 4) == 0 ? section + 4 : section;
     end_week(r);
     r->in_course = strcmp(section, "course") == 0;
+    r->seen[0] = '\0';
     name += strspn(name, " ");
+    if (r->in_course && r->position > 0)
+        r->good = course_complain(r->path, r->line,
+                                  "[course] has to stand before the weeks, which "
+                                  "take its rules and its time zone");
     if (r->in_course)
         return;
     if (name == section || !*name || name[strcspn(name, "/\\")] || name[0] == '.')
@@ -241,6 +258,17 @@ static char *next_line(char *to, int size, void *from)
     struct reading *r = from;
     char *got = fgets(to, size, r->file);
     r->line += got != NULL;
+    if (got && r->line == 1 && strncmp(got, "\xef\xbb\xbf", 3) == 0)
+        memmove(got, got + 3, strlen(got + 3) + 1);
+    if (got && !strchr(got, '\n') && !feof(r->file)) {
+        r->good = course_complain(r->path, r->line,
+                                  "this line is longer than %d characters; make "
+                                  "two of it (exercises may stand in several)",
+                                  size - 2);
+        for (int c = 0; c != '\n' && c != EOF;)
+            c = fgetc(r->file);
+        strcpy(got, "\n");
+    }
     if (got && got[strspn(got, " \t")] == '[' && strchr(got, ']')) {
         char *name = text_need(strdup(got + strspn(got, " \t") + 1));
         name[strcspn(name, "]")] = '\0';
@@ -259,7 +287,49 @@ static int on_line(void *to, const char *section, const char *name, const char *
             wrong(r, name, value, "put it below [course] or [week 1]");
         return 1;
     }
+    char *key = text_format("|%s|", name);
+    bool again = strstr(r->seen, key) && strcmp(name, "chapters") != 0 &&
+                 strcmp(name, "exercises") != 0;
+    if (strlen(r->seen) + strlen(key) < sizeof r->seen)
+        strcat(r->seen, key);
+    free(key);
+    if (again)
+        return wrong(r, name, value, "it stands in this section already; take one out");
     return r->in_course ? on_course(r, name, value) : on_week(r, name, value);
+}
+
+/* An exercise of two weeks counts twice, which may be meant: it is told. */
+static void tell_overlaps(const struct reading *r)
+{
+    sqlite3_stmt *q = gradebook_query(
+        r->db, "SELECT b.name, a.name, group_concat(y.exercise, ', ') FROM week a JOIN week b"
+               " ON a.position < b.position JOIN week_exercise x ON x.week = a.name"
+               " JOIN week_exercise y ON y.week = b.name AND y.exercise = x.exercise"
+               " GROUP BY a.name, b.name ORDER BY b.position");
+    while (gradebook_step(q))
+        course_complain(r->path, 0,
+                        "week %s has exercises of week %s, too: %s; they count in both. If that is "
+                        "not meant, take them out of one",
+                        gradebook_text(q, 0), gradebook_text(q, 1), gradebook_text(q, 2));
+    sqlite3_finalize(q);
+}
+
+/* What only the whole file shows. */
+static void look_at_all(struct reading *r)
+{
+    if (r->has_due && !r->has_zone)
+        r->good = course_complain(r->path, 0,
+                                  "[course] has no time_zone, so that nobody knows when "
+                                  "a date is; add time_zone = Europe/Berlin, or UTC");
+    if (r->good && r->weights <= 0.0)
+        r->good = course_complain(r->path, 0, "all weights are 0; give one week more");
+    if (r->percents && fabs(r->weights - 100.0) > 0.01)
+        r->good = course_complain(
+            r->path, 0,
+            "the weights add up to %g %%, not to 100 %%; change one, or leave "
+            "out the %% signs: then only their ratios count",
+            r->weights);
+    tell_overlaps(r);
 }
 
 bool course_read_ini(sqlite3 *db, const char *path)
@@ -268,6 +338,10 @@ bool course_read_ini(sqlite3 *db, const char *path)
     if (!r.file)
         return course_complain(path, 0, "it cannot be read; make course COURSE=%.*s makes one",
                                (int)(strrchr(path, '/') - path), path);
+    if (!course_is_text(path)) {
+        fclose(r.file);
+        return false;
+    }
     course_read(&r.course, "chapters");
     sqlite3_exec(db,
                  "DELETE FROM setting; DELETE FROM week; DELETE FROM week_exercise;"
@@ -282,6 +356,7 @@ bool course_read_ini(sqlite3 *db, const char *path)
                                  "this is neither [name] nor key = value; a comment begins with ;");
     if (r.good && r.position == 0)
         r.good = course_complain(path, 0, "it has no weeks; add [week 1] with chapters and due");
+    look_at_all(&r);
     fclose(r.file);
     return r.good;
 }

@@ -22,15 +22,24 @@ static long long due_of(sqlite3 *db, const char *week)
     return due;
 }
 
-/* A date, or +3 for days after the due date. */
-static long long read_due(const char *text, long long due)
+/* A date, or +3 for days after the due date; 0, with what is wrong in *why, if it is neither. */
+static long long read_due(const char *text, long long due, const char **why)
 {
     char *end;
     double days = strtod(text, &end);
     end += strspn(end, " ");
-    if (text[0] == '+' && end != text && (*end == '\0' || strncmp(end, "day", 3) == 0))
+    if (text[0] == '+' && end != text && (*end == '\0' || strncmp(end, "day", 3) == 0)) {
+        *why = "the week has no due date that it could be added to; give it one";
         return due > 0 ? due + (long long)(86400.0 * days) : 0;
-    return intake_date(text);
+    }
+    long long time = course_date(text, why);
+    if (strncmp(*why, "write", 5) == 0)
+        *why = "write it as 2027-04-14 23:59, or +2 for two days";
+    if (time && time < due) {
+        *why = "it lies before the week's own due date; write a later one";
+        return 0;
+    }
+    return time;
 }
 
 static bool complain(struct reading *r, size_t line, const char *what, const char *value,
@@ -39,6 +48,17 @@ static bool complain(struct reading *r, size_t line, const char *what, const cha
     r->good = false;
     course_complain(r->path, line, "%s %s; %s", what, value, mend);
     return true;
+}
+
+static bool has_one(sqlite3 *db, long long student, const char *week)
+{
+    sqlite3_stmt *q = gradebook_query(db, "SELECT 1 FROM extension WHERE student = ?1"
+                                          " AND week = ?2");
+    sqlite3_bind_int64(q, 1, student);
+    sqlite3_bind_text(q, 2, week, -1, SQLITE_STATIC);
+    bool yes = gradebook_step(q);
+    sqlite3_finalize(q);
+    return yes;
 }
 
 static bool on_row(void *to, const struct text_row *row)
@@ -60,6 +80,12 @@ static bool on_row(void *to, const struct text_row *row)
                *due = text_field(row, r->due);
     week += strncmp(week, "week ", 5) == 0 ? 5 : 0;
     int fits;
+    const char *why;
+    if (!*who && !*week && !*due)
+        return true;
+    if (!*who)
+        return complain(r, row->line, "there is no student for week", week,
+                        "write an e-mail address or id of the roster");
     long long student = gradebook_meant(r->db, who, &fits), old = due_of(r->db, week);
     if (fits != 1)
         return complain(r, row->line, fits == 0 ? "nobody is called" : "several are called", who,
@@ -67,12 +93,14 @@ static bool on_row(void *to, const struct text_row *row)
     if (old < 0)
         return complain(r, row->line, "there is no week", week,
                         "write one of course.ini, such as 1");
-    long long time = read_due(due, old);
+    long long time = read_due(due, old, &why);
     if (!time)
-        return complain(r, row->line, "this is no date:", due,
-                        "write it as 2027-04-14 23:59, or +2 for two days");
+        return complain(r, row->line, "this is no date:", due, why);
     char id[32], text[32];
     snprintf(id, sizeof id, "%lld", student);
+    if (has_one(r->db, student, week))
+        return complain(r, row->line, "an extension of that week stands above already for", who,
+                        "take one out");
     snprintf(text, sizeof text, "%lld", time);
     r->good = GRADEBOOK_RUN(r->db,
                             "INSERT OR REPLACE INTO extension VALUES(CAST(?1 AS INTEGER), ?2,"

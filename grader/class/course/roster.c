@@ -53,6 +53,13 @@ static void read_head(struct reading *r, const struct text_row *row)
         if (text_column(&one, id_columns) == 0)
             r->column.ids[r->column.id_count++] = (int)c;
     }
+    for (size_t c = 1; c < row->count; c++)
+        for (size_t b = 0; b < c; b++)
+            if (*row->field[c] && strcasecmp(row->field[b], row->field[c]) == 0 &&
+                ((int)b == r->column.name || (int)b == r->column.email))
+                r->good = course_complain(r->path, row->line,
+                                          "the column %s stands twice; give one another name",
+                                          row->field[c]);
     if (r->column.name < 0 && r->column.last < 0 && r->column.email < 0 && r->column.login < 0 &&
         r->column.id_count == 0)
         r->good = course_complain(r->path, row->line,
@@ -131,6 +138,50 @@ static bool is_there(sqlite3 *db, const char *key)
     return yes;
 }
 
+static bool is_address(const char *email)
+{
+    const char *at = strchr(email, '@');
+    return at && at > email && at[1] && !strpbrk(email, " ,;<>") && !strchr(at + 1, '@');
+}
+
+/* Is the value in that column somebody else's already? Then says so. */
+static bool stands_above(struct reading *r, const struct text_row *row, int column)
+{
+    char *value = text_fold(text_field(row, column)), number[32];
+    sqlite3_stmt *q = gradebook_query(r->db, "SELECT line FROM temp.roster_value WHERE place = ?1"
+                                             " AND value = ?2");
+    sqlite3_bind_int(q, 1, column);
+    sqlite3_bind_text(q, 2, value, -1, SQLITE_STATIC);
+    long long line = *value && gradebook_step(q) ? sqlite3_column_int64(q, 0) : 0;
+    sqlite3_finalize(q);
+    snprintf(number, sizeof number, "%zu", row->line);
+    char *place = text_format("%d", column);
+    if (*value && !line)
+        GRADEBOOK_RUN(r->db, "INSERT INTO temp.roster_value VALUES(CAST(?1 AS INTEGER), ?2, ?3)",
+                      place, value, number);
+    free(place);
+    free(value);
+    return line && !course_complain(r->path, row->line,
+                                    "%s stands above already, in line %lld; take one out, or give "
+                                    "both an id or e-mail of their own",
+                                    text_field(row, column), line);
+}
+
+static bool stands_above_by_id(struct reading *r, const struct text_row *row)
+{
+    bool yes = r->column.login >= 0 && stands_above(r, row, r->column.login);
+    for (size_t i = 0; i < r->column.id_count && !yes; i++) {
+        const char *id = text_field(row, r->column.ids[i]);
+        if (strspn(id, "0123456789.,") == strcspn(id, "E") && strstr(id, "E+"))
+            yes = !course_complain(r->path, row->line,
+                                   "a spreadsheet has rounded the number %s; make that column "
+                                   "text and save it again",
+                                   id);
+        yes = yes || stands_above(r, row, r->column.ids[i]);
+    }
+    return yes;
+}
+
 static void add_student(struct reading *r, const struct text_row *row)
 {
     const char *email = text_field(row, r->column.email), *login = text_field(row, r->column.login),
@@ -139,11 +190,20 @@ static void add_student(struct reading *r, const struct text_row *row)
         id = text_field(row, r->column.ids[i]);
     char *name = name_of(r, row);
     const char *key = *email ? email : *id ? id : *login ? login : name;
-    if (row->count > r->column.count) {
+    if (row->count != r->column.count) {
+        r->good = course_complain(
+            r->path, row->line, "there %s %zu column%s, but the first line has %zu; %s",
+            row->count == 1 ? "is" : "are", row->count, row->count == 1 ? "" : "s", r->column.count,
+            row->count > r->column.count ? "put a name with a comma in quotes"
+                                         : "leave empty what is not known, but keep the commas");
+    } else if (*email && !is_address(email)) {
         r->good = course_complain(r->path, row->line,
-                                  "there are %zu columns, but the first line has %zu; put a name "
-                                  "with a comma in quotes",
-                                  row->count, r->column.count);
+                                  "%s is no e-mail address; write jane@x.org, or leave it empty",
+                                  email);
+    } else if (*email && stands_above(r, row, r->column.email)) {
+        r->good = false;
+    } else if (stands_above_by_id(r, row)) {
+        r->good = false;
     } else if (!*key) {
         r->good = course_complain(r->path, row->line,
                                   "there is neither name nor id nor e-mail; fill one in, or take "
@@ -197,7 +257,11 @@ static bool on_row(void *to, const struct text_row *row)
 bool course_read_roster(sqlite3 *db, const char *path)
 {
     struct reading r = {.db = db, .path = path, .good = true};
-    sqlite3_exec(db, "UPDATE student SET on_roster = 0; DELETE FROM identity;", NULL, NULL, NULL);
+    sqlite3_exec(db,
+                 "UPDATE student SET on_roster = 0; DELETE FROM identity;"
+                 "DROP TABLE IF EXISTS temp.roster_value; CREATE TEMP TABLE roster_value("
+                 "place INTEGER, value TEXT, line INTEGER, PRIMARY KEY(place, value));",
+                 NULL, NULL, NULL);
     if (access(path, F_OK) != 0)
         return course_complain(path, 0,
                                "it is not there; put the class list of your platform there, or a "

@@ -45,6 +45,11 @@ static bool keep_student(sqlite3 *db, const struct submission *s)
         s->key, s->name, s->id, s->email, s->layout);
 }
 
+/* Unless the newest counts, work that comes again later came when it came first. */
+#define IN_TIME_BEFORE                                                                     \
+    "handed_at > 0 AND CAST(?6 AS INTEGER) NOT BETWEEN 1 AND handed_at AND EXISTS (SELECT" \
+    " 1 FROM week WHERE name = ?2 AND attempts <> 'newest')"
+
 /* The rows of the hand-in, which a judgement belongs to from now on. */
 static bool keep_hand_in(sqlite3 *db, const struct submission *s, const struct work *work,
                          const char *week, const char *judgement)
@@ -62,8 +67,9 @@ static bool keep_hand_in(sqlite3 *db, const struct submission *s, const struct w
             "INSERT INTO attempt SELECT s.id, ?2, ?3, CAST(?4 AS INTEGER), CAST(?5 AS INTEGER),"
             " CAST(?6 AS INTEGER), ?7, ?8, (SELECT count(*) FROM attempt t WHERE t.student = s.id"
             "  AND t.week = ?2) FROM student s WHERE s.key = ?1 ON CONFLICT(student, week, work)"
-            " DO UPDATE SET current = CAST(?4 AS INTEGER), late = CAST(?5 AS INTEGER),"
-            " handed_at = CAST(?6 AS INTEGER), notes = ?7, files = ?8",
+            " DO UPDATE SET current = CAST(?4 AS INTEGER), notes = ?7, files = ?8,"
+            " late = iif(" IN_TIME_BEFORE ", late, CAST(?5 AS INTEGER)),"
+            " handed_at = iif(" IN_TIME_BEFORE ", handed_at, CAST(?6 AS INTEGER))",
             s->key, week, work->hash, judgement, late, time, notes, files) &&
         (s->earlier ||
          GRADEBOOK_RUN(

@@ -53,11 +53,13 @@ static bool read_clock(const char *text, struct tm *t)
     return digits > 0 && hour < 24 && minute < 60;
 }
 
+/* 0 for a day that the month does not have, which would be one of the next. */
 static long long local(struct tm *t)
 {
+    int day = t->tm_mday;
     t->tm_isdst = -1;
     time_t seconds = mktime(t);
-    return seconds > 0 ? (long long)seconds : 0;
+    return seconds > 0 && t->tm_mday == day ? (long long)seconds : 0;
 }
 
 /* "Mar 4, 2026 1234 PM" and "4 March, 2026 1234 PM" */

@@ -64,9 +64,16 @@ bool text_read_csv(const char *path, bool (*take)(void *to, const struct text_ro
         return false;
     const char *start = text + (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0);
     struct reading r = {.take = take, .to = to, .good = true, .line = 1, .row = {.line = 1}};
+    bool told = strncasecmp(start, "sep=", 4) == 0 && start[4] && strchr("\r\n", start[5]);
+    unsigned char delimiter = told ? (unsigned char)start[4] : delimiter_of(start);
+    if (told) { /* so spreadsheets write down which it is */
+        start += strcspn(start, "\n");
+        start += *start == '\n';
+        r.line = r.row.line = 2;
+    }
     /* Strict: a quote that is never closed would swallow the rows below it. */
     text_need(csv_init(&p, CSV_APPEND_NULL | CSV_STRICT | CSV_STRICT_FINI) == 0 ? text : NULL);
-    csv_set_delim(&p, delimiter_of(start));
+    csv_set_delim(&p, delimiter);
     for (const char *s = start; s < text + size && r.good && !*broken; s++) {
         if (csv_parse(&p, s, 1, on_field, on_row, &r) != 1)
             *broken = r.line;
