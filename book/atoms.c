@@ -1,9 +1,8 @@
 /* atoms.c MODEL: the full model of chapter 6 and its Gabor fits, for the gallery.
- * MODEL is what the figures of chapter 6 leave behind: the atoms as doubles.
- * Prints atoms[K x side x side] and gabors[K x 13]: row, col, theta, frequency,
- * width_wave, width_bar, amplitude, phase, R^2 (struct gabor), bandwidth in octaves
- * and in degrees, 1 when localised, 1 when no limit of the search holds the fit.
- * What counts comes first, the best fit before others. */
+ * MODEL is the file that chapter 6's figures write: the atoms as doubles. Prints atoms[K x side x
+ * side] and gabors[K x 13]: row, col, theta, frequency, width_wave, width_bar, amplitude, phase,
+ * R^2 (struct gabor), bandwidth in octaves and in degrees, 1 when localised, 1 when no limit of the
+ * search holds the fit. Atoms that count come first, the best fit first. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -20,16 +20,16 @@ PAGES     := $(if $(PLAY),$(B)/play,$(if $(SITE),$(B)/site,$(BOOK)$(OF_AUDIENCE)
 WIDGETS   := $(patsubst book/widgets/%.js,%,$(wildcard book/widgets/*.js))
 WASM_CC   := clang --target=wasm32-wasi -mexec-model=reactor -O2 -DNDEBUG -std=c11 \
               -D_POSIX_C_SOURCE=200809L -D_WASI_EMULATED_SIGNAL -Ilib -iquote grader
-# What several modules have in common is compiled once.
+# Objects that several modules share are compiled once.
 wasm_objs  = $(patsubst %.c,$(PARTS)/wasm/%.o,$(1))
 WASM_KIT  := $(call wasm_objs,book/wasm/kit.c lib/stats.c lib/filter.c lib/mat.c)
-# What exercises may call besides, as in a worker: learners where chapter.ini says so.
+# What exercises may also call, as in a worker: learners where chapter.ini says so.
 WASM_LEARNERS := $(call wasm_objs,grader/judge/kit/one_thread.c book/wasm/no_system.c \
                    $(addprefix lib/,learning/dict_learn.c learning/dict_atoms.c coding/coder.c \
                    coding/lasso.c coding/lasso_exact.c coding/kernels.c random.c fields/gabor.c))
 wasm_more   = $(call wasm_objs,grader/judge/kit/least_squares.c) \
                  $(if $(filter $(LEARNERS),$(1)),$(WASM_LEARNERS))
-# What widgets call beside the exercises.
+# Functions that widgets call besides the exercises.
 WIDGETS_CALL  := diff_box gabor_draw
 
 BOOK_EXTRAS := index summary handin glossary $(if $(SITE),inbrowser)
@@ -98,7 +98,7 @@ wasm_exports = $(addprefix -Wl$(comma)--export=,$(call functions,$(1))) \
 comma := ,
 
 # The known mistakes of a chapter and the reference beside them, for the bug gallery;
-# whose exercises the page's sliders run makes no difference to it.
+# they do not depend on whose exercises the page's sliders run.
 define GALLERY_RULES
 ifneq ($(ORACLE),)
 $(BOOK)/wasm/$(1)_mistakes.js: $(ORACLE)/$(1)_gallery.js
@@ -146,7 +146,7 @@ $(foreach c,$(CHAPTERS),$(eval $(call WASM_RULES,$(c),$(call topic,$(c)))))
 $(foreach c,$(CHAPTERS),$(eval $(call GALLERY_RULES,$(c),$(call topic,$(c)))))
 
 # ---- data for the widgets, packed ----
-# Those that the widgets of the chapters there are load, and the learner's module.
+# The recordings that the chapters' widgets load, and the learner's module.
 OF_CHAPTERS  := $(wildcard $(CHAPTERS:%=book/widgets/%.js))
 OF_BIRD      := $(patsubst book/widgets/%.js,%, \
                   $(shell grep -l 'SB\.bird' /dev/null $(OF_CHAPTERS)))
@@ -205,8 +205,8 @@ PAGE_PARTS := VERSION CITATION.cff book/glossary.md book/page.sh book/filter.lua
               $(addprefix $(BOOK)/,$(sort $(BOOK_STATIC:$(BOOK)/%=%) \
               $(foreach c,$(CHAPTERS),$(filter-out $(call yours,$(c)),$(call page_scripts,$(c))))))
 
-# Pages of chapters that are gone go, too. Elsewhere than in $(BOOK), pages stand beside copies of
-# what they show and run; the pages of make play run modules of their own.
+# Pages of removed chapters are removed, too. Outside $(BOOK), pages stand beside copies of what
+# they show and run; the pages of make play run modules of their own.
 $(PAGES)/.parts: $(PAGE_PARTS)
 	$(Q)mkdir -p $(PAGES)
 	$(Q)rm -f $(filter-out $(BOOK_PAGES),$(wildcard $(PAGES)/[0-9]*.html))
@@ -242,7 +242,7 @@ $(BOOK_EXTRAS:%=$(PAGES)/%.html): $(PAGES)/%.html: book/%.md $(PAGES)/.parts | $
 	    PLAY=$(PLAY) SITE=$(SITE) PDF=$(filter pdf,$(ONE_FILE)) \
 	    book/page.sh $* '$(B)' $(AUDIENCE) $< $(CHAPTERS) >$@
 
-# What the search looks through: the sections that filter.lua wrote beside each page.
+# The text that the search covers: the sections that filter.lua wrote beside each page.
 $(PAGES)/search.js: $(BOOK_PAGES)
 	$(Q){ echo 'var book_sections = ['; cd '$(PARTS)/search/$(AUDIENCE)' && \
 	    cat $(BOOK_PAGES:$(PAGES)/%.html=%.json); echo '];'; } >$@
@@ -297,7 +297,7 @@ book: $(BOOK_PAGES) $(PAGES)/search.js
 	@echo 'The book is in $(PAGES)/index.html'
 endif
 
-# What a student's copy needs for its pages, for grader/release.sh: no source but the skeletons'.
+# What a student's copy needs for its pages, for grader/release.sh: no source except the skeletons.
 BOOK_ORACLE := $(if $(ORACLE),,$(B)/book-oracle)
 ifneq ($(BOOK_ORACLE),)
 $(BOOK_ORACLE): $(patsubst %,$(PARTS)/wasm/%.wasm,$(filter $(CHAPTERS),$(WIDGETS))) \
@@ -312,7 +312,7 @@ endif
 
 # ---- make play ----
 # What a student wrote, in WebAssembly. A section that does not compile is left out
-# (grader/judge/compile.sh); where a function is missing its stub stands in, a weak symbol.
+# (grader/judge/compile.sh); a missing function is replaced by its stub, a weak symbol.
 PLAY_DIR := $(B)/play
 WASM_BIN := $(PARTS)/wasm32-wasi-clang
 $(WASM_BIN): | $(B)/setup/book
@@ -344,8 +344,8 @@ $(PLAY_DIR)/wasm/$(1).js: $(PARTS)/play/$(1).o $(PARTS)/play/$(1)_stub.c $(WASM_
 	    printf '", problems: {'; awk -v chapter=$(1) -f book/play.awk $(B)/tables/exercises.tsv \
 	        $(B)/tables/functions.tsv $(PARTS)/play/$(1).report; \
 	    echo '}};'; } >$$@
-# Figures over the reference's, in LIMIT_PLAY_SECONDS for each chapter; what is not drawn yet is
-# the reference's alone. The pages do not wait for them.
+# The student's figures over the reference's, in LIMIT_PLAY_SECONDS for each chapter; a figure that
+# is not drawn yet shows only the reference. The pages do not wait for them.
 $(PARTS)/play/$(1).tsv: $(B)/figures/bin/chapters/$(1) $(PARTS)/figures/$(1).tsv \
                          $(LIMITS) | play-ready
 	$$(Q)echo 'play: drawing the figures of $(1) with your code ...'
@@ -362,7 +362,7 @@ $(PARTS)/play/$(1).tsv: $(B)/figures/bin/chapters/$(1) $(PARTS)/figures/$(1).tsv
 	        $(PLAY_DIR)/$$$$svg | sed "s|^|SB.yours('$$$$id', '$$$$svg', |"; \
 	    done <$$@ >$(PLAY_DIR)/figures/yours/$(1).js
 	$$(Q)$$(call page_changed,$(1))
-# A page loads this file before there is a figure.
+# Pages load this file even before there is a figure.
 $(PLAY_DIR)/figures/yours/$(1).js:
 	$$(Q)mkdir -p $$(@D) && touch $$@
 endef

@@ -1,5 +1,5 @@
 // core.js: data, the exercises' C as WebAssembly, and what widgets are made of.
-// Every page loads it first, behind the colours (palette.js); it works from file://, with no
+// Every page loads it first, after the colours (palette.js); it works from file://, without a
 // network.
 "use strict";
 const SB = { data: {}, wasm: {}, widgets: {}, theme: {} };
@@ -81,9 +81,9 @@ SB.Unfinished = Unfinished;
 // Where the pages run a student's code: the function went wrong.
 class Stopped extends Error {}
 
-SB.again = "run make play again"; // what a reader does to see a change
+SB.again = "run make play again"; // what readers do to see a change
 
-// What is to be said about a function that is a stub, or was left out.
+// What to say about a function that is a stub, or was left out.
 function undone(name) {
     const problem = Object.values(SB.play ?? {}).map((p) => p.problems[name]).find(Boolean);
     return problem ? `${name} ${problem}`
@@ -122,7 +122,7 @@ class Module {
             const array = a.sizes ?? a.inout ?? a;
             const type = a.sizes ? Uint32Array : Float64Array;
             const p = place(type.BYTES_PER_ELEMENT * array.length);
-            // A call may have moved the memory: views are made anew each time.
+            // A call may have moved the memory, so views are remade each time.
             new type(e.memory.buffer, p, array.length).set(array);
             if (a.inout) results.push([p, array.length, type]);
             return p;
@@ -146,13 +146,13 @@ class Module {
     }
 }
 
-// What a student's code may ask of a system: there is none here, so every such call fails.
+// System calls of the student's code: there is no system here, so they all fail.
 const system = new Proxy({}, { get: (_, name) => () => {
     if (name === "proc_exit") throw new Error("exit was called");
     return 52; // ENOSYS
 } });
 
-// A function that is nowhere defined, or the sanitizer's.
+// A function that is not defined anywhere, or the sanitizer's.
 const nowhere = new Proxy({}, { get: (_, name) => () => {
     throw new Error(String(name).replace(/^__ubsan_handle_(.*)_abort$/, "undefined behaviour: $1"));
 } });
@@ -265,12 +265,12 @@ SB.plot = function (parent, { title, x, y, series, data, height = 220, yRange, x
                               legend = true, empty = [0, 1], whole = false }) {
     const box = SB.h("div", { role: "img", "aria-label": title ?? y });
     parent.append(box);
-    // Of a logarithmic axis, the lines of whole powers only.
+    // On a logarithmic axis, only the lines of whole powers.
     const lines = (_, splits) => (logY ? splits.map((v) =>
         (Number.isInteger(Math.log10(v)) ? v : null)) : splits);
     const axis = (label, side) => ({
         label, stroke: () => ink("--soft"), labelSize: 22,
-        // Room for the longest number.
+        // Space for the longest number.
         size: side ? (_, texts) => Math.max(38, ...(texts ?? []).map((s) =>
             12 + 7 * (s?.length ?? 0))) : 44,
         font: "12px sans-serif", labelFont: "12px sans-serif",
@@ -363,7 +363,7 @@ SB.picture = function (parent, { rows, cols, scale = 1, label }) {
 
 SB.range = (n) => Float64Array.from({ length: n }, (_, i) => i);
 
-// n columns side by side, one below the other where there is no room.
+// n columns side by side, or one below the other on a narrow page.
 SB.columns = function (el, n) {
     const row = el.appendChild(SB.h("div", { class: "row" }));
     return Array.from({ length: n }, () => row.appendChild(SB.h("div", { class: "grow" })));
@@ -407,7 +407,7 @@ async function begin(el) {
     }
 }
 
-// Starts the widgets anew that have been started.
+// Restarts the widgets that are running.
 SB.restart = async function () {
     for (const el of document.querySelectorAll(".widget[data-begun]")) {
         const fresh = el.cloneNode(false); // without the listeners of the old one
@@ -420,7 +420,7 @@ SB.restart = async function () {
     }
 };
 
-// What moves a widget stands together, and stays in sight.
+// A widget's controls stay together and in sight.
 function dock(el) {
     const own = [...el.children].filter((child) => child.matches(".controls"));
     if (own.length === 0) return;
@@ -449,7 +449,7 @@ function tell(el, error) {
     el.dataset.ready = error instanceof Unfinished ? "undone" : "stopped";
 }
 
-// A student's function that goes wrong later, at some place of a slider.
+// A student's function that fails later, at some position of a slider.
 addEventListener("error", (event) => {
     const el = document.activeElement?.closest(".widget");
     if (SB.play && el && (event.error instanceof Stopped || event.error instanceof Unfinished)) {

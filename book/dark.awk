@@ -1,5 +1,5 @@
-# dark.awk: a figure as gnuplot draws it, and the colours it has where the reader's screen is
-# dark. They go into a style of the file itself, so that the figure follows the page.
+# dark.awk: adds the colours for dark screens to a figure that gnuplot drew. They go into a style in
+# the file itself, so that the figure follows the page.
 #
 # Axes, grid, text and lines get other colours; pictures and the bars beside them keep theirs.
 # palette: the colours of pens, each with one light enough for the dark plate, and viridis (what
@@ -20,7 +20,7 @@ function plain(colour) {
     return colour
 }
 
-# White becomes the plate, black the ink, grey what lies between.
+# White becomes the plate, black the ink, and greys lie between.
 function grey(v) {
     v = 255 - v
     return sprintf("rgb(%d,%d,%d)", 38 + v * 190 / 255, 38 + v * 187 / 255, 36 + v * 181 / 255)
@@ -52,7 +52,7 @@ function family(c,    t, best, least, d) {
     return sprintf("rgb(%d,%d,%d)", ramp(best, 1), ramp(best, 2), ramp(best, 3))
 }
 
-# What a colour becomes; "" for what stays as it is.
+# The new colour; "" if it stays as it is.
 function dark(colour, lines,    c, text) {
     text = plain(colour)
     if (text in pen) return pen[text]

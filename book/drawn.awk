@@ -1,6 +1,6 @@
-# drawn.awk: what an SVG of gnuplot's draws, one line a stroke, mark, picture or text, for
-# comparing: versions of gnuplot group the same strokes in other ways and print the same numbers
-# with more or fewer digits. Sort the lines before you compare them.
+# drawn.awk: lists what a gnuplot SVG draws, one line per stroke, mark, picture or text, to compare
+# files: versions of gnuplot group the same strokes differently and print the same numbers with more
+# or fewer digits. Sort the lines before you compare them.
 BEGIN { RS = "<" }
 
 function attribute(name,    p, rest, mark) {

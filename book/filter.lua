@@ -19,8 +19,7 @@
 --   text[^1] and [^1]: a footnote         a side note, beside the paragraph or below it
 --   In the book, drag ...                 Drag ...: there the reader is
 --
--- A figure that was not drawn, a value that no program computed, a widget that is
--- not there, or a link to nowhere ends the build with one line.
+-- A missing figure, value or widget, or a broken link, ends the build with one line.
 
 local build, chapter, audience, source, play, whole, site, pdf
 local figures, values, drawn = {}, {}, {}
@@ -74,9 +73,9 @@ local function attribute(text)
     return (text:gsub("&", "&amp;"):gsub('"', "&quot;"):gsub("<", "&lt;"))
 end
 
--- One file of a figure: its size on the page goes with its own, so that letters are of one size
--- in all figures that are not too wide for it, and keeps its place free until it is loaded; a click
--- opens the file alone.
+-- One file of a figure. Its size on the page follows the file's, so that letters have the same size
+-- in all figures that fit, and its place is kept free until it is loaded. A click opens the file
+-- alone.
 local function picture(number, file)
     local width, height
     for line in io.lines(build .. "/book/" .. file) do
@@ -100,7 +99,7 @@ local function figure(quote)
     local title = pandoc.utils.stringify(strong)
     local numbers = title:match("^Figures? (F%d+%.%d+[^,]*)")
     if not numbers then return nil end
-    -- A page about the whole book does without the figures of a chapter that is not there.
+    -- A page about the whole book leaves out figures of a chapter that has been removed.
     if source:match("^book/") and not course["n" .. numbers:match("%d+")] then return {} end
     local blocks = pandoc.List{html("<figure>")}
     for number in numbers:gmatch("F%d+%.%d+%a?") do
@@ -110,7 +109,7 @@ local function figure(quote)
     end
     blocks:insert(html("<figcaption>"))
     blocks:extend(quote.content)
-    if play then -- play.js puts the student's own in its place, where there is one
+    if play then -- play.js replaces it by the student's own, if there is one
         blocks:insert(html('<p class="others">' ..
                            'Drawn by the reference: your code does not draw this one yet.</p>'))
     end
@@ -209,7 +208,7 @@ local function check_widget(name)
     end
 end
 
--- Numbers in a question are computed ones, too: {ch02.kurtosis_sig} stands for its value.
+-- Numbers in a question are computed, too: {ch02.kurtosis_sig} is replaced by its value.
 local function asked(question)
     return attribute((question:gsub("{(%S-)}", function(key)
         local text = values[key] or
@@ -243,7 +242,7 @@ local function predict_curve(text)
                                                 high, attribute(ylabel), asked(question)))
 end
 
--- The reader's guess of a value, and the opening of what it hides.
+-- The reader's guess of a value, and the start of what it hides.
 local function predict(text)
     if text:match('^<!%-%- predict: %S+ "') then return predict_curve(text) end
     local key, low, high, step, question =
@@ -318,7 +317,7 @@ local function table_of_chapters()
     return pandoc.read(table.concat(rows), "gfm+tex_math_dollars+smart").blocks
 end
 
--- What one can do after each chapter: the list that its README begins with.
+-- What readers can do after each chapter: the list at the start of its README.
 local function objectives()
     local lines = {}
     for _, c in ipairs(course) do
@@ -405,7 +404,7 @@ local function blocks(list)
         elseif widget then
             check_widget(widget)
             out:insert(html('<div class="widget" data-widget="' .. widget .. '" id="' .. widget ..
-                            '"><noscript>Here stands an experiment that runs the C while you ' ..
+                            '"><noscript>Here is an experiment that runs the C while you ' ..
                             'drag. It needs JavaScript; the figures of this page show its ' ..
                             'results.</noscript></div>'))
         elseif raw(block, "^<!%-%- chapters %-%->") then
@@ -475,7 +474,7 @@ local function inlines(list)
             -- dropped
         elseif list[i].t == "Math" and list[i].mathtype == "InlineMath" and #list[i].text < 40 and
                list[i + 1] and list[i + 1].t == "Str" and list[i + 1].text:match("^[%p]") then
-            -- A formula and the full stop behind it belong together.
+            -- Keep a formula and the full stop after it together.
             out:insert(pandoc.Span({list[i], list[i + 1]}, {class = "nobr"}))
             i = i + 1
         else
@@ -535,14 +534,14 @@ local function video(el)
                  :format(youtube)), el}
 end
 
--- In one file the names of all chapters' sections have to differ.
+-- In a single file, section names must differ between chapters.
 local function header(el)
     if not whole then return nil end
     el.identifier = el.level == 1 and chapter or chapter .. "-" .. el.identifier
     return el
 end
 
--- What is folded on a page is open on paper.
+-- Whatever is folded on a page is open on paper.
 local function raw(el)
     if whole and el.format == "html" then
         return html((el.text:gsub("<details", "<details open=\"open\"")))
@@ -564,8 +563,8 @@ local function check_places(doc)
     end}
 end
 
--- What GitHub shows as footnotes stands beside its paragraph where there is room, and below it
--- where there is none. In one file they stay footnotes.
+-- Footnotes appear beside their paragraph on a wide page, below it on a narrow one. In a single
+-- file they stay footnotes.
 local function side_notes(doc)
     if whole then return nil end
     local count, out, inside = 0, pandoc.List{}, 0
@@ -600,16 +599,16 @@ local function side_notes(doc)
     return doc
 end
 
--- Brackets that need not grow stand close to what they hold: TeX's own, not those of \left, \right.
+-- Brackets that need not grow stay close to their contents: TeX's plain ones, not \left and \right.
 local function brackets(el)
     local text = el.text:gsub("\\left%(", "\1"):gsub("\\right%)", "\2")
     text = text:gsub("[()]", "{%0}"):gsub("\1", "\\left("):gsub("\2", "\\right)")
-    -- A minus that joins nothing belongs to what follows.
+    -- A minus without a left operand belongs to what follows.
     el.text = text:gsub("([=,]%s*)%-(%s*\\?%w+)", "%1{-%2}")
     return el
 end
 
--- As in print: a minus, a dash from number to number, a times sign.
+-- Typography: a minus, a dash between numbers, a times sign.
 local function signs(list)
     local function number(el, back)
         return el and (el.t == "Span" and el.attributes["data-key"] or
@@ -630,7 +629,7 @@ local function signs(list)
     return list
 end
 
--- A figure that a text names is a step away, but for the caption's own.
+-- Link each mention of a figure to it, except in its own caption.
 local function to_figures(list)
     local own, out = chapter:match("^0*(%d+)_"), pandoc.List{}
     local title = list[1] and list[1].t == "Strong" and pandoc.utils.stringify(list[1]) or ""
@@ -653,7 +652,7 @@ end
 -- Texts say what one can do "in the book", since they are read elsewhere as well.
 local function para(el)
     local said = pandoc.utils.stringify(el)
-    -- Where to go next stands below each page.
+    -- The link to the next chapter is below each page anyway.
     if said:match("^Next: ") or said:match("^This is the last chapter") then return {} end
     if here_already(said) then return {} end
     if said:match("^%w* ?[mM]inute .*Video:") then return video(el) end
@@ -759,7 +758,7 @@ local function terms(doc)
         el.content = out
         return el
     end
-    -- In the running text only: titles, captions and lists stay as they are.
+    -- Only in running text; titles, captions and lists stay as they are.
     for i, block in ipairs(doc.blocks) do
         if block.t == "Para" then doc.blocks[i] = mark(block) end
     end

@@ -24,7 +24,7 @@
         }
         return out;
     }
-    // Rows one behind the other, with a gap between them.
+    // Rows one after the other, with a gap between them.
     function rows_in_line(values, m) {
         const out = [];
         for (let i = 0; i < values.length; i += m) out.push(...values.subarray(i, i + m), NOTHING);
@@ -65,7 +65,7 @@
     const svg = (height, label, inside) =>
         `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label}">${inside}</svg>`;
 
-    // Both curves on one scale; what a mistake throws far out is cut off.
+    // Both curves on one scale; far outliers of a mistake are cut off.
     function scale_of(right, wrong) {
         const own = right.filter(Number.isFinite), all =
             [...own, ...wrong.filter(Number.isFinite), 0];
@@ -170,7 +170,7 @@
         const module = await SB.module(document.documentElement.dataset.chapter + "_mistakes");
         for (const item of list.children) {
             const name = item.dataset.mistake, test = tests[item.dataset.function];
-            if (!test) continue; // no input to draw: the sentence says it
+            if (!test) continue; // no input to draw: the sentence has to do
             const run = (symbol) => test((...args) => module.call(symbol, ...args));
             const right = run(item.dataset.function), wrong = run(name);
             // The first panel in which the difference can be seen.

@@ -1,5 +1,5 @@
-// page.js: what every page has around its text: the light, the menu, search, keys, cards with the
-// definitions of terms, links to headings, videos. Nothing here is needed to read.
+// page.js: everything around a page's text: light and dark, the menu, search, keys, cards with
+// definitions, links to headings, videos. Pages can be read without it.
 "use strict";
 {
     const root = document.documentElement, all = (css) => [...document.querySelectorAll(css)];
@@ -14,7 +14,7 @@
 
     // ---- what scrolls inside itself ----
 
-    // It can be reached by keyboard, and fades where it goes on.
+    // Make it reachable by keyboard, and fade it where it continues.
     const more = (el) =>
         el.classList.toggle("more", el.scrollLeft + el.clientWidth < el.scrollWidth - 1);
     function reachable() {
@@ -25,11 +25,11 @@
             el.onscroll = () => more(el);
         }
     }
-    // Where there is room, the contents are open.
+    // On a wide page, the contents are open.
     if (matchMedia("(min-width: 86rem)").matches)
         for (const d of all("details.contents")) d.open = true;
-    // On a phone a figure is as large as its letters need, and scrolls; tapped, it is seen whole.
-    // Elsewhere, and without scripts, its file is opened.
+    // On a phone a figure is large enough to read, and scrolls; a tap shows all of it. Elsewhere,
+    // and without scripts, a click opens its file.
     for (const link of all(".paper a"))
         link.addEventListener("click", (event) => {
             if (!matchMedia("(max-width: 36rem)").matches) return;
@@ -41,7 +41,7 @@
     addEventListener("resize", reachable);
     for (const d of all("details")) d.addEventListener("toggle", reachable);
 
-    // What is folded is open on paper, and as it was afterwards.
+    // Open whatever is folded for printing, and fold it again afterwards.
     let folded = [];
     addEventListener("beforeprint", () => {
         folded = all("main details:not([open]):not(.bugs):not(.contents)");
@@ -185,7 +185,7 @@
         known[1]();
     });
 
-    // The menu closes when one looks elsewhere.
+    // Close the menu when the focus leaves it.
     const menu = document.querySelector(".menu");
     addEventListener("click", (event) => {
         if (menu.open && (!menu.contains(event.target) || event.target.closest("a, button")))
@@ -204,7 +204,7 @@
     function explain(term) {
         card.replaceChildren(make("b", {}, term.textContent + ": "), term.dataset.definition);
         card.hidden = false;
-        card.style.left = card.style.top = "0"; // as wide as it wants to be
+        card.style.left = card.style.top = "0"; // at its natural width
         const at = term.getBoundingClientRect(), size = card.getBoundingClientRect();
         const left = Math.min(Math.max(at.left, 8), root.clientWidth - size.width - 8);
         const above = at.bottom + size.height + 8 > innerHeight && at.top > size.height + 8;
@@ -223,7 +223,7 @@
         term.addEventListener("mouseleave", unexplain);
         term.addEventListener("focus", () => explain(term));
         term.addEventListener("blur", unexplain);
-        // A finger cannot hover: the first tap explains, the second follows the link.
+        // A finger cannot hover, so the first tap explains and the second follows the link.
         term.addEventListener("pointerdown", (event) => {
             touched = event.pointerType === "touch" && card.hidden;
         });

@@ -63,7 +63,7 @@ pandoc -f gfm+tex_math_dollars+smart "${to[@]}" --fail-if-warnings --lua-filter 
        --metadata-file "$meta" \
        ${TOC:+--toc --toc-depth=2} "$source" | sed -f book/math.sed || exit 1
 
-# Contracts in the text are those of the headers (make prose puts them there).
+# Contracts in the text must match the headers (make prose copies them).
 stale=$(awk -f book/prose.awk "$build"/values/[0-9]*.tsv "$source" | diff "$source" - | head -n 1
         exit "${PIPESTATUS[0]}") || exit 1
 [ -z "$stale" ] || {

@@ -6,7 +6,7 @@
 //   {arrow: [x0, y0, x1, y1], colour, width, dash}, {path: [[x, y], ...], colour, fill, closed},
 //   {dot: [x, y], colour, radius}, {text, at: [x, y], colour}
 // handle({at: [x, y], label, moved(x, y)}) is a point that pointer and arrow keys move; moved
-// returns where it may be, and says() what a screen reader hears.
+// returns its new place, and says() the text for a screen reader.
 SB.plane = function (parent, { reach, label, size = 300, high = size,
                                box = [-reach, reach, -reach, reach] }) {
     const NS = "http://www.w3.org/2000/svg";

@@ -1,9 +1,9 @@
-// play.js: what the pages of make play do beside running the student's code (twin.js).
+// play.js: what the pages of make play do besides running the student's code (twin.js).
 "use strict";
 {
     // ---- figures that the student's code draws, called by figures/yours/NN_topic.js ----
 
-    // The page shows the reference's until then, and says so below.
+    // Until then the page shows the reference's, and says so below.
     SB.yours = function (id, file, width, height) {
         const place = document.getElementById(id), img = place?.querySelector("img");
         if (!img) return; // a figure that this page does without
@@ -16,9 +16,9 @@
             figure.querySelector(".others")?.remove();
     };
 
-    // ---- make play has made something anew: load the page again ----
+    // ---- make play has rebuilt something: reload the page ----
 
-    // A page from file:// may read no other file, but it may run one.
+    // A page from file:// may not read other files, but it may run them as scripts.
     const chapter = document.documentElement.dataset.chapter;
     let first;
     SB.changed = (stamp) => {

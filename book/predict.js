@@ -1,9 +1,9 @@
-// predict.js: the reader places a guess, and only then the figure opens.
-// <div class="predict" data-question data-key ...> stands before a <div class="behind">; without
-// scripts, and in print, that is simply shown. A guess is a number (data-value data-text data-min
-// data-max data-step) or a curve that one draws (data-curve data-x data-y and their labels).
-// The boxes of a page open in their order, since what stands behind one may give away the one
-// before. Guesses are remembered, also half-drawn ones.
+// predict.js: the figure opens only after the reader has placed a guess. <div class="predict"
+// data-question data-key ...> stands before a <div class="behind">; without scripts, and in print,
+// that is simply shown. A guess is a number (data-value data-text data-min data-max data-step) or a
+// curve that one draws (data-curve data-x data-y and their labels). The boxes of a page open in
+// order, because the content of one may give away the answer to the one before. Guesses are
+// remembered, even half-drawn ones.
 "use strict";
 {
     const places = (text) => (String(text).split(".")[1] ?? "").length;
@@ -11,7 +11,7 @@
 
     const REACH = 24; // pixels: a curve that ends so close to the right edge is meant to reach it
 
-    // What a browser may forget: a page without storage works, it only does not remember.
+    // Storage is optional: without it the page works but does not remember.
     const memory = {
         get(key) { try { return localStorage.getItem(key); } catch { return null; } },
         set(key, value) { try { localStorage.setItem(key, value); } catch { /* forgotten */ } },
@@ -161,7 +161,7 @@
             if (!open && plot.hasPointerCapture(event.pointerId))
                 for (const e of event.getCoalescedEvents?.() ?? [event]) put(e);
         });
-        // A curve that stops a little before the edge goes on to it at the same height.
+        // A curve that stops just before the edge continues to it at the same height.
         plot.addEventListener("pointerup", () => {
             const end = last();
             if (!open && end > 0 && end < n - 1 && x(n - 1) - pointer <= REACH)
@@ -270,7 +270,7 @@
             memory.set(kept, guess);
             memory.forget(draft);
         }
-        // Forget this guess and those below, and close what they opened.
+        // Forget this guess and those below it, and close their boxes.
         function again() {
             const at = boxes.indexOf(box);
             for (const other of boxes.slice(at)) {

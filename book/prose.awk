@@ -2,13 +2,13 @@
 #
 #   awk -f book/prose.awk VALUES.tsv... TEXT.md >NEW.md
 #
-# VALUES are lines of KEY <tab> text. In TEXT, what stands between these marks is
-# made anew, and all else is copied:
+# VALUES are lines of KEY <tab> text. In TEXT, whatever is between these marks is replaced;
+# everything else is copied:
 #   <!-- value: KEY -->36.0<!-- end -->          on one line; the text of KEY
 #   <!-- listing: FILE NAME --> .. <!-- end -->  marks on lines of their own; in FILE
 #       the function NAME, with the comment right above it, as a block of C
-# Marks in fenced blocks and in `code` are left alone. What is wrong is reported
-# with file and line; the status is then 1.
+# Marks in fenced blocks and in `code` are left alone. Mistakes are reported with file and line, and
+# the status is 1.
 
 function wrong(what) {
     printf "%s:%d: %s\n", FILENAME, FNR, what >"/dev/stderr"

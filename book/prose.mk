@@ -1,5 +1,5 @@
-# make prose: the numbers and the contracts that stand in the chapters' texts.
-# $(B)/values/NN_topic.tsv   the named values, written when the figures are drawn
+# make prose: the numbers and contracts in the chapters' texts. $(B)/values/NN_topic.tsv   the named
+# values, written when the figures are drawn
 VALUES := $(patsubst figures/%.c,$(B)/values/%.tsv,$(wildcard $(CHAPTERS:%=figures/%.c)))
 TEXTS  := $(wildcard README.md $(CHAPTERS:%=chapters/%/README.md))
 

@@ -1,7 +1,6 @@
 #!/bin/sh
 # prose.sh VALUES TEXT...: refresh the numbers and contracts in these texts, in
-# place, from the .tsv files in the folder VALUES. A text with a mistake in it
-# stays as it is.
+# place, from the .tsv files in the folder VALUES. A text with a mistake in it is left unchanged.
 folder=$1
 shift
 new=$(mktemp) || exit 1

@@ -1,7 +1,7 @@
 #!/bin/bash
-# same_drawing.sh A B: do two SVG files of gnuplot's draw the same? Says yes (status 0) when the
-# strokes, marks, pictures and texts are the same in any order, and no number in them differs by
-# more than 1: a pixel, or a step of a colour.
+# same_drawing.sh A B: do two gnuplot SVG files draw the same? Status 0 if the strokes, marks,
+# pictures and texts are the same in any order, and no number differs by more than 1: a pixel, or a
+# step of a colour.
 set -u
 export LC_ALL=C
 folder=${BASH_SOURCE[0]%/*}

@@ -6,7 +6,7 @@
 # $(B)/site/compiler/       clang, packed
 # $(B)/compiler/            clang as it came from npm, at the version in book/site/package-lock.json
 SITE_DIR  := $(B)/site
-# What a page shows of the reference once an exercise has full marks: yes or no.
+# Do pages show the reference once an exercise has full marks? yes or no.
 REFERENCE ?= yes
 
 $(B)/compiler/node_modules: book/site/package.json book/site/package-lock.json | $(B)/setup/site
@@ -41,7 +41,8 @@ $(SITE_DIR)/site/vendor/codemirror.js $(SITE_DIR)/site/vendor/fflate.js: \
 $(SITE_DIR)/judge/%.js: grader/judge/browser/%.js
 	$(Q)mkdir -p $(@D) && cp $< $@
 
-# What every chapter's module is linked with, what a learner's is besides, and the widgets' side.
+# The objects that every chapter's module is linked with, those for a learner, and those for
+# widgets.
 SITE_KIT    := $(BROWSER_WORKER) $(addprefix $(BROWSER)/o/, \
                    grader/judge/kit/least_squares.o lib/stats.o lib/filter.o \
                lib/mat.o lib/status.o)
@@ -70,7 +71,7 @@ $(SITE_DIR)/judge/$(1)/.made: $(addprefix $(BROWSER)/$(1)/,tests.wasm known.wasm
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call SITE_RULES,$(c),$(call topic,$(c)))))
 
-# Another REFERENCE= is another site.
+# A change of REFERENCE= rebuilds the site.
 $(SITE_DIR)/judge/reference-$(REFERENCE):
 	$(Q)mkdir -p $(@D) && rm -f $(@D)/reference-* && touch $@
 
@@ -102,8 +103,8 @@ $(SITE_DIR)/judge/course.js: book/site/course.awk $(addprefix $(B)/tables/,$(SIT
 	    -v compiler="$$(cat $(CLANG_GZ) | wc -c)" -v id="$$(cat $(CLANG_GZ) | cksum | cut -d' ' -f1)" \
 	    -f book/site/course.awk $(addprefix $(B)/tables/,$(SITE_TABLES)) >$@
 
-# Everything that a page may ask for with the network off, for the service worker. The packed
-# compiler is kept by itself (site/fetch.js).
+# Every file that a page may need with the network off, for the service worker. The packed compiler
+# is kept by itself (site/fetch.js).
 $(SITE_DIR)/files.txt: $(CLANG) $(SITE_JUDGE) $(CHAPTERS:%=$(SITE_DIR)/judge/%/.made) \
                        $(SITE_STATIC) | site-pages
 	$(Q)cd $(SITE_DIR) && find . -type f ! -name '.*' ! -path './compiler/*.gz' \

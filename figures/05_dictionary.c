@@ -267,7 +267,7 @@ static struct plot *draw_sparsity(void)
     struct plot *p = plot_new(1, 3, "How sparse the two codes are");
     plot_size(p, 1200, 420);
     plot_panel(p, "Atoms in use", "Time (frames)", "Weights that are not 0");
-    plot_range_y(p, 0.0, 4.0 * ATOMS / 3.0); /* room for the legend above the dense codes */
+    plot_range_y(p, 0.0, 4.0 * ATOMS / 3.0); /* space for the legend above the dense codes */
     plot_line(p, "least squares", NULL, on_dense, l.n, pen(3));
     if (overlay)
         plot_line(p, "reference", NULL, atoms_on(learn(ref_fit_transform).A, l.n), l.n,

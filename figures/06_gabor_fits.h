@@ -1,4 +1,4 @@
-/* 06_gabor_fits.h: what the Gabor fits of a model's atoms amount to. */
+/* 06_gabor_fits.h: summary of the Gabor fits of a model's atoms. */
 #ifndef FIGURES_06_GABOR_FITS_H
 #define FIGURES_06_GABOR_FITS_H
 

@@ -147,7 +147,7 @@ struct plot *draw_gabor(void)
     const struct full *f = full_model();
     struct fitted *fit[KINDS];
     double share[KINDS];
-    figure_patience(300); /* hundreds of fits take minutes on a machine that has other work */
+    figure_patience(300); /* hundreds of fits take minutes on a busy machine */
     for (size_t i = 0; i < KINDS; i++) {
         fit[i] = fit_kind(f, i);
         share[i] = 100.0 * fit[i]->share;

@@ -234,7 +234,7 @@ void child_run(const struct figure *figure, const struct settings *settings, con
     plot_cells(page, settings->columns, settings->rows);
     plot_pixels(page, settings->width, settings->height);
     enum sb_status status = plot_close(page, path, settings->format, &err);
-    if (status != SB_OK) /* without gnuplot, room or leave to write, an earlier picture stays */
+    if (status != SB_OK) /* an earlier picture stays without gnuplot, space or leave to write */
         end(status == SB_EIO || status == SB_ENOMEM ? 'K' : 'E', err.text);
     if (fflush(stdout) != 0)
         figure_fail("standard output cannot be written");

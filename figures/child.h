@@ -1,4 +1,4 @@
-/* child.h: between the files of the frame alone.
+/* child.h: shared by the framework's files only.
  *
  *   figure.c        command line and values
  *   parent.c        one child a figure, and its lines for the user

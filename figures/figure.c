@@ -62,9 +62,8 @@ static size_t from_environment(const char *name)
     return number > 0 ? (size_t)number : 0;
 }
 
-/* How much room there is for a picture: as COLUMNS and LINES say (of the terminal that
- * somebody else writes to), or as wide as the terminal that it goes to (what is higher can
- * be scrolled). */
+/* How much space there is for a picture: as COLUMNS and LINES say (of the terminal that somebody
+ * else writes to), or as wide as the terminal that it goes to (what is higher can be scrolled). */
 static void look_at_terminal(struct settings *s)
 {
     struct winsize size = {0};

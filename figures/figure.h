@@ -1,4 +1,4 @@
-/* figure.h: the frame around a chapter's figures.
+/* figure.h: the framework around a chapter's figures.
  *
  * figures/NN_topic.c draws the figures of one chapter. Each drawing function
  * builds a page (lib/plot/plot.h) and returns it; the frame does the rest:

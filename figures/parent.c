@@ -46,7 +46,7 @@ bool parent_takes_interrupts(void)
 {
     if (signal(SIGINT, on_interrupt) != SIG_IGN)
         return true;
-    signal(SIGINT, SIG_IGN); /* started in the background: not for us */
+    signal(SIGINT, SIG_IGN); /* started in the background: ignore it */
     return false;
 }
 
@@ -163,7 +163,7 @@ static void listen_to(struct talk *talk, int fd)
         used -= (size_t)(line - text);
         memmove(text, line, used);
         if (used == sizeof text - 1)
-            used = 0; /* no line of ours is so long */
+            used = 0; /* our lines are never that long */
     }
 }
 
@@ -171,7 +171,7 @@ static void part_from(struct talk *talk, pid_t child)
 {
     int wstatus;
     bool stopped = false;
-    /* Normally the child ends as it closes the pipe; it has its time, no more. */
+    /* Normally the child ends when it closes the pipe; it gets no more than its time. */
     while (waitpid(child, &wstatus, WNOHANG) == 0) {
         struct timespec pause = {0, 2000000};
         if (now() > talk->deadline && !stopped) {
@@ -232,7 +232,7 @@ bool parent_draw(const struct figure *figure, const struct settings *settings, F
     if (drawn && settings->out)
         printf("%s  %s\n", figure->id, path);
     if (!drawn && !talk.kept && settings->out)
-        unlink(path); /* a picture of an earlier run would pass for this one */
+        unlink(path); /* a picture from an earlier run would be taken for this one */
     fflush(stdout);
     return drawn;
 }

@@ -1,5 +1,6 @@
-// checker.js: asks the thread that judges (worker.js), shows how far it is, and ends it when it
-// hangs. One check at a time; a newer one of the same kind takes the place of one that waits.
+// checker.js: sends checks to the judging thread (worker.js), shows their progress, and ends the
+// thread when it hangs. One check at a time; a newer one of the same kind replaces one that is
+// waiting.
 
 // Milliseconds without a word, once the compiler is there; a test may take 8 s.
 const PATIENCE = 40000;

@@ -105,7 +105,7 @@ export function editor(parent, { text, label, describedBy, change, check, firstL
                 syntaxHighlighting(colours),
                 look,
                 EditorView.contentAttributes.of({
-                    tabindex: "0", // what scrolls can be reached by keyboard
+                    tabindex: "0", // make what scrolls reachable by keyboard
                     "aria-label": label,
                     "aria-describedby": describedBy,
                     spellcheck: "false",
@@ -133,7 +133,7 @@ export function editor(parent, { text, label, describedBy, change, check, firstL
     });
     return {
         view,
-        // Puts in another text; what was there can be undone back to.
+        // Replaces the text; undo brings the old one back.
         set(next) {
             const now = view.state.doc.toString();
             if (now === next) return;

@@ -39,7 +39,7 @@ export async function fetchPacked(url, id, heard) {
         bytes = new Uint8Array(await kept.arrayBuffer());
     } else {
         bytes = await download(url, heard);
-        // A full disk is no reason to stop: it is fetched again the next time.
+        // Go on if the disk is full: it is fetched again the next time.
         await cache?.put(url, new Response(bytes)).catch(() => {});
     }
     heard(bytes.length);

@@ -1,4 +1,4 @@
-// file.js: opened from a file, a page may load no module, so this is said by a plain script.
+// file.js: a page opened from a file may not load modules, so a plain script says so.
 "use strict";
 if (location.protocol === "file:")
     for (const [i, place] of document.querySelectorAll(".exercise").entries())

@@ -1,4 +1,5 @@
-// missing.js: what this browser lacks or forbids, in one sentence, or "". file.js says it of files.
+// missing.js: what this browser lacks or forbids, in one sentence, or "". For pages opened from a
+// file, file.js says it.
 
 const READ =
     "Everything else on this page works, and make check grades what you write on your own machine.";

@@ -40,7 +40,7 @@ function touch(say) {
 
 // ---- one exercise ----
 
-// How far a check is, in words; a bar while the compiler comes.
+// A check's progress in words; a bar while the compiler loads.
 function progressLine() {
     const words = h("span"),
         bar = h("progress", {

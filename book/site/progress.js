@@ -43,7 +43,7 @@ export function total() {
     };
 }
 
-// Points beside each chapter in the bar, a mark where all are there, and the sum.
+// Points beside each chapter in the bar, a mark at full marks, and the sum.
 export function show() {
     const points = read();
     for (const c of course.chapters) {

@@ -1,6 +1,6 @@
 // sw.js: keeps the site for later, so that it works with the network off. It is registered when a
-// reader first touches an editor; until then a page costs what it shows. While the network is there
-// it is asked first, so what is shown is never old.
+// reader first touches an editor; until then a page loads only what it shows. It asks the network
+// first if there is one, so pages are never out of date.
 const CACHE = "sparsebook-pages";
 
 self.addEventListener("install", (event) =>
@@ -8,7 +8,7 @@ self.addEventListener("install", (event) =>
         (async () => {
             const cache = await caches.open(CACHE);
             const list = await (await fetch("files.txt")).text();
-            // One that fails is fetched when it is asked for.
+            // A file that fails is fetched when it is needed.
             await Promise.all(
                 ["./", ...list.trim().split("\n")].map((file) => cache.add(file).catch(() => {})),
             );

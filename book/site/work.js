@@ -1,5 +1,5 @@
-// work.js: what a reader has written, a text for each chapter: topic.c as make check knows it. It
-// is kept in this browser with every keystroke; several editors, pages and tabs show the same text.
+// work.js: the reader's work, one text per chapter: topic.c as make check knows it. Every keystroke
+// is saved in this browser; several editors, pages and tabs show the same text.
 
 const KEY = "sparsebook.work.";
 const listeners = new Set();
@@ -19,7 +19,7 @@ try {
         "work before you leave.";
 }
 
-// Why what is written may not last, or "".
+// Why the work may be lost, or "".
 export const storeTrouble = () => trouble;
 
 // called with (chapter, text, where): where is "here", "elsewhere" (another tab) or "trouble"

@@ -17,7 +17,7 @@ const base64 = (bytes) => {
     return btoa(text);
 };
 
-// ---- what is fetched once ----
+// ---- fetched once ----
 
 async function loadTools(progress) {
     const at = new URL("../compiler/", import.meta.url).href;
@@ -153,7 +153,7 @@ function marks(log, source) {
     return found;
 }
 
-// The functions that did not compile, with what is to be said of them on a widget.
+// The functions that did not compile, with the text that a widget shows for them.
 function problems(report, c) {
     const found = {};
     for (const line of report) {
