@@ -18,7 +18,12 @@ function begin() {
             onmessage: ({ data }) => hear(data),
             onerror: (event) => {
                 end();
-                finish({ error: event.message || "the thread that judges could not be started" });
+                finish({
+                    error:
+                        event.message ||
+                        "The thread that compiles and judges cannot be fetched. Is this page " +
+                            "still served, and is the network there? Nothing you wrote is lost.",
+                });
             },
         },
     );
