@@ -6,6 +6,7 @@ compared with what the native programs printed (BUILD/values) and with the prose
 import json
 import os
 import re
+import shutil
 import sys
 import tempfile
 import threading
@@ -111,7 +112,7 @@ def check_links(pages):
 
 def start():
     options = Options()
-    options.binary_location = "/usr/bin/chromium"
+    options.binary_location = shutil.which("chromium") or shutil.which("chromium-browser")
     for flag in ("--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
                  "--disable-background-networking", "--disable-component-update", "--disable-sync"):
         options.add_argument(flag)

@@ -1,5 +1,6 @@
 """The pages of make play in headless Chromium: play.py FOLDER prints ok and not ok lines."""
 import os
+import shutil
 import sys
 
 from selenium import webdriver
@@ -20,7 +21,7 @@ def report(good, what, why=""):
 
 
 options = Options()
-options.binary_location = "/usr/bin/chromium"
+options.binary_location = shutil.which("chromium") or shutil.which("chromium-browser")
 for flag in ("--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
              "--disable-background-networking", "--window-size=1000,900"):
     options.add_argument(flag)

@@ -15,7 +15,8 @@ if ! why=$($make "$B/compiler/node_modules" 2>&1); then
 fi
 why=$($make site 2>&1)
 report $? 'make site builds' "$(tail -n 3 <<<"$why" | tr '\n' ' ')"
-if command -v chromium >/dev/null && /usr/bin/python3 -c 'import selenium' 2>/dev/null; then
+if { command -v chromium || command -v chromium-browser; } >/dev/null &&
+    /usr/bin/python3 -c 'import selenium' 2>/dev/null; then
     /usr/bin/python3 tests/book/site.py "$B" ${NIGHTLY:+all} || bad=$((bad + 1))
 else
     echo '# skipped: no Chromium with a driver, or no python3-selenium'
