@@ -122,7 +122,7 @@ LIB_HEADERS := $(wildcard lib/*.h lib/*/*.h) grader/todo.h
 # The judge: its core, which any transport serves, and the native transport with its runner.
 JUDGE_CORE  := $(addprefix $(B)/grader/judge/, \
                  judge.o judge_inputs.o draws.o chacha20.o judge_expect.o calls.o history.o \
-                 student.o known.o contract.o shrink.o lost.o proxies.o)
+                 student.o known.o contract.o difference.o shrink.o lost.o proxies.o)
 JUDGE_OBJS  := $(JUDGE_CORE) $(B)/grader/report/json.o $(B)/grader/report/test_result.o \
                $(addprefix $(B)/grader/judge/native/, \
                    runner.o survey.o workers.o named_socket.o results_json.o remote.o transport.o)

@@ -104,6 +104,13 @@ coverage_scripts: $(TEST_TOOLS) $(ALLOC_TEST) $(COVERAGE_TESTS)
 # tests look into the folder build; they fail here, and pass in make test.
 	-$(Q)B='$(B)' MAKE='$(MAKE)' tests/run.sh tests/judge/check.sh >'$(B)/check.log' 2>&1
 
+## make score      the mutation score: how many known mistakes, and how many wrong answers that
+##                 nobody has named, lose points
+.PHONY: score
+score: $(TEST_TOOLS)
+	$(Q)for list in mistakes answers; do \
+	    B='$(B)' MAKE='$(MAKE)' bash tests/judge/$$list.sh | grep '^#' || exit 1; done
+
 # The site in a browser, all of it, and every answer by the pages' compiler as well as natively.
 .PHONY: pages-judge
 pages-judge: site answers | $(B)/setup/booktest

@@ -104,7 +104,7 @@ PROPERTY(taus, rounds_down, "what falls between two integers is rounded down, ex
 
     for (int trial = 0; trial < 100; trial++) {
         size_t lags[60], count = draw_size(2, 60), first = draw_size(0, 500);
-        size_t last = first + draw_size(0, 3000);
+        size_t last = first + draw_size(0, trial % 2 ? 3000 : 3000000);
         tau = output_sizes("tau", count);
         ref_taus(count, first, last, lags);
         calling("taus(count = %zu, first = %zu, last = %zu, tau)", count, first, last);
@@ -140,7 +140,7 @@ PROPERTY(taus_list, two_lags, "five frames and the lags 1 and 3 come out right")
     taus_list(sig, 5, tau, 2, diffs);
     expect_values("diffs", diffs, (double[]){0.0, 3.5, 5.5, 1.0}, 4, 0.0);
     hint("Row 1 starts at diffs + 1 * n, that is at diffs[5].");
-    expect_values("(diffs + 5)", diffs + 5, (double[]){2.0, 1.0}, 2, 0.0);
+    expect_values("diffs + 5", diffs + 5, (double[]){2.0, 1.0}, 2, 0.0);
 }
 
 PROPERTY(taus_list, any_signal, "random values and lags, in any order, come out right")
@@ -159,7 +159,7 @@ PROPERTY(taus_list, any_signal, "random values and lags, in any order, come out 
         taus_list(sig, n, tau, count, diffs);
         for (size_t i = 0; i < count; i++) {
             char row[32];
-            snprintf(row, sizeof row, "(diffs + %zu * n)", i);
+            snprintf(row, sizeof row, "diffs + %zu", i * n);
             expect_values(row, diffs + i * n, want + i * n, n - lags[i], 1e-15);
         }
     }
@@ -175,7 +175,7 @@ PROPERTY(taus_list, rows_end, "what lies behind the n - tau values of a row stay
     expect_untouched("diffs", diffs, 2, 4);
     expect_untouched("diffs", diffs, 5, 8);
     expect_untouched("diffs", diffs, 11, 12);
-    expect_values("(diffs + 8)", diffs + 8, (double[]){2.0, 5.0, 0.0}, 3, 0.0);
+    expect_values("diffs + 8", diffs + 8, (double[]){2.0, 5.0, 0.0}, 3, 0.0);
 
     for (int trial = 0; trial < 20; trial++) {
         size_t n = draw_size(2, 40), count = draw_size(1, 5), lags[5];
@@ -188,8 +188,9 @@ PROPERTY(taus_list, rows_end, "what lies behind the n - tau values of a row stay
         taus_list(sig, n, tau, count, diffs);
         for (size_t i = 0; i < count; i++) {
             expect_untouched("diffs", diffs, i * n + n - lags[i], (i + 1) * n);
-            expect_value("diffs at the start of a row", diffs[i * n], fabs(sig[lags[i]] - sig[0]),
-                         1e-15);
+            char row[32];
+            snprintf(row, sizeof row, "diffs + %zu", i * n);
+            expect_values(row, diffs + i * n, (double[]){fabs(sig[lags[i]] - sig[0])}, 1, 1e-15);
         }
     }
 }
@@ -204,7 +205,7 @@ PROPERTY(taus_list, long_lags, "a lag as long as the signal, or longer, leaves i
     taus_list(sig, 3, tau, 3, diffs);
     hint("Rows 0 and 1 stay as they were; row 2 has one change, at diffs[6].");
     expect_untouched("diffs", diffs, 0, 6);
-    expect_values("(diffs + 6)", diffs + 6, (double[]){4.0}, 1, 0.0);
+    expect_values("diffs + 6", diffs + 6, (double[]){4.0}, 1, 0.0);
     expect_untouched("diffs", diffs, 7, 9);
 
     double *no_room = output("diffs", 0);

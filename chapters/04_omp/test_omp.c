@@ -228,14 +228,34 @@ static void expect_refusal(void)
          "then, and h and intercept stay as they were");
     expect_size("the returned count", p.count, 1);
     expect_sizes("support", p.support, (size_t[]){0}, 1);
-    expect_value("h", p.h[0], 1.0, 1e-8);
+    expect_values("h", p.h, (double[]){1.0}, 1, 1e-8);
     expect_value("intercept", p.intercept, 3.0, 1e-8);
+}
+
+/* Two features so much alike that their weights are huge, and so is what rounding leaves of the
+ * residual: the best feature is then one that has been picked. */
+static void expect_repeat(void)
+{
+    const size_t n = draw_size(20, 40);
+    const double apart = pow(10.0, draw_uniform(-9.0, -7.0));
+    double *features = draw_normals(2 * n), *signal = draw_normals(n);
+    for (size_t t = 0; t < n; t++) {
+        const double between = features[n + t];
+        features[n + t] = features[t] + apart * between;
+        signal[t] = 3.0 * features[t] + between;
+    }
+    const double *D = given("D", features, 2 * n), *y = given("y", signal, n);
+    struct pursuit p = pursue(D, 2, n, y, 4);
+    hint("both features are picked; the best one is in the support already then: stop");
+    expect_size("the returned count", p.count, 2);
 }
 
 PROPERTY(OMP, dependent_features, "with k above the rank it stops at the rank, without NaN")
 {
     expect_few_samples();
     expect_refusal();
+    for (int trial = 0; trial < 5; trial++)
+        expect_repeat();
     for (int trial = 0; trial < 5; trial++) {
         double *features = draw_normals(5 * 40), *signal = draw_uniforms(40, 0.0, 255.0);
         size_t support[5];

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define CALL_ARGS 16
 
@@ -29,12 +30,13 @@ enum answer {
 
 struct arg {
     uint32_t kind;
-    char name[28];
-    uint64_t size;   /* ARG_SIZE */
-    double real;     /* ARG_REAL */
-    uint64_t count;  /* arrays: elements, of arg_width bytes */
-    uint64_t offset; /* arrays: for the transport's use */
-    void *at;        /* arrays: the address on the side that reads this */
+    char name[24];
+    uint32_t refilled; /* outputs: filled with other numbers, call_fill */
+    uint64_t size;     /* ARG_SIZE */
+    double real;       /* ARG_REAL */
+    uint64_t count;    /* arrays: elements, of arg_width bytes */
+    uint64_t offset;   /* arrays: for the transport's use */
+    void *at;          /* arrays: the address on the side that reads this */
 };
 
 struct call {
@@ -62,6 +64,10 @@ struct answered {
 #define CALL_UNWRITTEN_SIZE ((size_t)CALL_UNWRITTEN)
 #define CALL_READ_FIRST (CALL_UNWRITTEN | 0x0008000000000000u)
 
+/* What a second call finds in its outputs: numbers, of either sign, that no exercise's input comes
+ * close to. An answer that does not depend on them is the same as in the first call. */
+#define CALL_REFILLED 7.25e11
+
 static inline bool arg_is_array(const struct arg *arg)
 {
     return arg->kind >= ARG_IN;
@@ -72,6 +78,20 @@ static inline size_t arg_width(const struct arg *arg)
 {
     bool sizes = arg->kind == ARG_INSIZE || arg->kind == ARG_OUTSIZE || arg->kind == ARG_WORKSIZE;
     return sizes ? sizeof(size_t) : sizeof(double);
+}
+
+/* Fills an output or workspace, at `to` with elements of `width` bytes, for a call to come. */
+static inline void call_fill(const struct arg *arg, void *to, size_t width)
+{
+    for (size_t j = 0; j < arg->count; j++) {
+        uint64_t bits = CALL_UNWRITTEN;
+        double value = j % 2 ? -CALL_REFILLED : CALL_REFILLED;
+        if (arg->refilled && (arg->kind == ARG_OUTSIZE || arg->kind == ARG_WORKSIZE))
+            bits = j;
+        else if (arg->refilled)
+            memcpy(&bits, &value, sizeof bits);
+        memcpy((char *)to + j * width, &bits, width);
+    }
 }
 
 /* The bytes of an array. */

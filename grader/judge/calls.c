@@ -124,30 +124,72 @@ static void exchange(struct call *call, void *const in[CALL_ARGS])
 
 /* ---- the call, twice ---- */
 
-static bool same_bits(const struct call *call, void *const a[CALL_ARGS], void *const b[CALL_ARGS])
+/* Are two outputs the same, but for elements that the first call has not written? */
+static bool same_output(const struct arg *arg, const char *first, const char *second)
 {
-    for (size_t i = 0; i < call->arg_count; i++)
-        if (a[i] && !arg_is_work(&call->args[i]) &&
-            memcmp(a[i], b[i], arg_bytes(&call->args[i])) != 0)
+    const uint64_t unwritten = CALL_UNWRITTEN;
+    size_t width = arg_width(arg);
+    for (const char *end = first + arg_bytes(arg); first < end; first += width, second += width)
+        if (memcmp(first, second, width) != 0 && memcmp(first, &unwritten, width) != 0)
             return false;
     return true;
 }
 
-/* Repeats the call, because a function must keep no state and free what it allocates. */
-static void repeat(const struct answered *first)
+/* Repeats a call, with other numbers in the outputs that have a bit in `refilled`: is the answer
+ * the same? */
+static bool same_again(const struct answered *first, unsigned refilled)
 {
     void *again[CALL_ARGS] = {NULL};
     struct call second = first->call;
+    for (size_t i = 0; i < second.arg_count; i++)
+        second.args[i].refilled = refilled >> i & 1;
     exchange(&second, first->in);
     history_outputs(student_worker(), &second, again);
     bool same = second.returned_size == first->call.returned_size &&
-                memcmp(&second.returned_real, &first->call.returned_real, sizeof(double)) == 0 &&
-                same_bits(&second, first->out, again);
+                memcmp(&second.returned_real, &first->call.returned_real, sizeof(double)) == 0;
+    for (size_t i = 0; i < second.arg_count; i++)
+        same = same && (!again[i] || arg_is_work(&second.args[i]) ||
+                        same_output(&second.args[i], first->out[i], again[i]));
     history_forget(again);
-    if (!same) {
-        judge_fault("it gave a different answer when called a second time with the same input");
-        judge_lost("failed");
+    return same;
+}
+
+/* Has a value been computed from an output that was not written yet? Then the test says so. */
+static bool read_first(const struct answered *a)
+{
+    const uint64_t sign = (uint64_t)1 << 63;
+    for (size_t i = 0; i < a->call.arg_count; i++) {
+        const struct arg *arg = &a->call.args[i];
+        const uint64_t *bits = a->out[i];
+        for (size_t j = 0; bits && arg->kind == ARG_OUT && j < arg->count; j++)
+            if ((bits[j] & ~sign) == CALL_READ_FIRST)
+                return true;
     }
+    return false;
+}
+
+/* The output or workspace whose contents before the call make the answer another one. */
+static const char *cause(const struct answered *first)
+{
+    for (size_t i = 0; i < first->call.arg_count; i++)
+        if (arg_has_output(&first->call.args[i]) && !same_again(first, 1u << i))
+            return first->call.args[i].name;
+    return "its outputs";
+}
+
+/* Repeats the call, because a function must keep no state, free what it allocates, and not care
+ * what stands in its outputs. */
+static void repeat(const struct answered *first)
+{
+    if (same_again(first, read_first(first) ? 0 : ~0u))
+        return;
+    if (same_again(first, 0))
+        judge_fault("its answer depends on what stood in %s before the call: write an element "
+                    "before you read it",
+                    cause(first));
+    else
+        judge_fault("it gave a different answer when called a second time with the same input");
+    judge_lost("failed");
 }
 
 void call_remote(struct call *call)

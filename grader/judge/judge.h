@@ -100,7 +100,8 @@ void hint(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
  * out. They are written so that NaN never passes, except where NaN is wanted.
  *
  * got[i] is right when |got[i] - want[i]| <= tol * max_j |want[j]|; tol = 0 asks
- * for equality. When all of want is 0 the limit is tol itself. */
+ * for equality. When all of want is 0 the limit is tol itself. A name like "diffs + 5" says that
+ * got[0] is diffs[5]. */
 void expect_values(const char *name, const double *got, const double *want, size_t n, double tol);
 void expect_value(const char *name, double got, double want, double tol);
 

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "call.h"
@@ -54,11 +55,16 @@ static void tell_got(const char *element, double got)
 #define ROUNDING ", for rounding"
 #define ITERATION ": iterations end a little apart"
 
-static void verdict(const char *name, size_t i, size_t n, double got, double want, double limit,
-                    const char *reason)
+/* Element i of `name`, which may say where it begins: "diffs + 5". */
+static void name_element(char text[64], const char *name, size_t i)
 {
-    char element[64];
-    snprintf(element, sizeof element, n > 1 ? "%s[%zu]" : "%s", name, i);
+    const char *from = strstr(name, " + ");
+    size_t start = from ? strtoul(from + 3, NULL, 10) : 0;
+    snprintf(text, 64, "%.*s[%zu]", from ? (int)(from - name) : (int)strlen(name), name, start + i);
+}
+
+static void verdict(const char *element, double got, double want, double limit, const char *reason)
+{
     snprintf(judge_report->expected, sizeof judge_report->expected,
              isnan(want)   ? "%s = NaN (not a number)"
              : limit > 0.0 ? "%s = %.12g (within %.1g%s)"
@@ -86,17 +92,44 @@ static void hint_digits(const double *got, const double *want, size_t n, double 
              (int)-log10(off / largest));
 }
 
+/* Says so when every value is the wanted one, cut or rounded to a whole number. */
+static void hint_whole(const double *got, const double *want, size_t n, double limit)
+{
+    bool cut = true, rounded = true, telling = false;
+    for (size_t i = 0; i < n; i++) {
+        if (!isfinite(got[i]) || !isfinite(want[i]) || got[i] != trunc(got[i]))
+            return;
+        cut = cut && fabs(got[i] - trunc(want[i])) <= limit;
+        rounded = rounded && fabs(got[i] - round(want[i])) <= limit;
+        telling = telling || (got[i] != 0.0 && fabs(got[i] - want[i]) > limit);
+    }
+    if (telling && (cut || rounded))
+        hint("the fractions are lost: is there an int on the way?");
+}
+
+static bool right(double got, double want, double limit)
+{
+    return isnan(want) ? isnan(got) && bits_of(got) != CALL_UNWRITTEN
+                       : got == want || fabs(got - want) <= limit;
+}
+
 static void compare(const char *name, const double *got, const double *want, size_t n, double limit,
                     const char *reason)
 {
     for (size_t i = 0; i < n && !judge_report->survey; i++) {
-        bool right = isnan(want[i]) ? isnan(got[i]) && bits_of(got[i]) != CALL_UNWRITTEN
-                                    : got[i] == want[i] || fabs(got[i] - want[i]) <= limit;
-        if (right)
+        if (right(got[i], want[i], limit))
             continue;
+        char element[64];
+        name_element(element, name, i);
         hint_digits(got, want, n, limit);
-        verdict(name, i, n, got[i], want[i], limit, reason);
+        hint_whole(got, want, n, limit);
+        verdict(element, got[i], want[i], limit, reason);
     }
+}
+
+static const char *reason_of(double tol)
+{
+    return tol < 1e-7 ? ROUNDING : ITERATION;
 }
 
 void expect_values(const char *name, const double *got, const double *want, size_t n, double tol)
@@ -105,8 +138,7 @@ void expect_values(const char *name, const double *got, const double *want, size
     for (size_t i = 0; i < n; i++)
         if (isfinite(want[i]))
             largest = fmax(largest, fabs(want[i]));
-    compare(name, got, want, n, largest > 0.0 ? tol * largest : tol,
-            tol < 1e-7 ? ROUNDING : ITERATION);
+    compare(name, got, want, n, largest > 0.0 ? tol * largest : tol, reason_of(tol));
 }
 
 void expect_near(const char *name, const double *got, const double *want, size_t n, double limit)
@@ -116,30 +148,34 @@ void expect_near(const char *name, const double *got, const double *want, size_t
 
 void expect_value(const char *name, double got, double want, double tol)
 {
-    expect_values(name, &got, &want, 1, tol);
-}
-
-void expect_sizes(const char *name, const size_t *got, const size_t *want, size_t n)
-{
-    for (size_t i = 0; i < n && !judge_report->survey; i++)
-        if (got[i] != want[i]) {
-            char element[64];
-            snprintf(element, sizeof element, n > 1 ? "%s[%zu]" : "%s", name, i);
-            snprintf(judge_report->expected, sizeof judge_report->expected, "%s = %zu", element,
-                     want[i]);
-            if (got[i] == CALL_UNWRITTEN_SIZE)
-                snprintf(judge_report->got, sizeof judge_report->got, "%s was never written",
-                         element);
-            else
-                snprintf(judge_report->got, sizeof judge_report->got, "%s = %zu%s", element, got[i],
-                         size_never_set(got[i]) ? NEVER_SET : "");
-            judge_lost("failed");
-        }
+    double limit = isfinite(want) && want != 0.0 ? tol * fabs(want) : tol;
+    if (judge_report->survey || right(got, want, limit))
+        return;
+    hint_digits(&got, &want, 1, limit);
+    hint_whole(&got, &want, 1, limit);
+    verdict(name, got, want, limit, reason_of(tol));
 }
 
 void expect_size(const char *name, size_t got, size_t want)
 {
-    expect_sizes(name, &got, &want, 1);
+    if (judge_report->survey || got == want)
+        return;
+    snprintf(judge_report->expected, sizeof judge_report->expected, "%s = %zu", name, want);
+    if (got == CALL_UNWRITTEN_SIZE)
+        snprintf(judge_report->got, sizeof judge_report->got, "%s was never written", name);
+    else
+        snprintf(judge_report->got, sizeof judge_report->got, "%s = %zu%s", name, got,
+                 size_never_set(got) ? NEVER_SET : "");
+    judge_lost("failed");
+}
+
+void expect_sizes(const char *name, const size_t *got, const size_t *want, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        char element[64];
+        name_element(element, name, i);
+        expect_size(element, got[i], want[i]);
+    }
 }
 
 void expect_untouched(const char *name, const double *x, size_t from, size_t to)

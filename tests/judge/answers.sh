@@ -32,7 +32,25 @@ while IFS=: read -r case key mistake; do
 done < <(grep -E '^//@ (un)?likely: ' tests/judge/answers/wrong/*.c)
 [ "$bad" -gt 0 ] ||
     echo 'ok a known mistake is named when it explains all that the code does, and only then'
+# //@ says: a regular expression for what the report has to say.
+while IFS=: read -r case _ regex; do
+    name=$(basename "$case" .c)
+    grep -qE "${regex# }" "$B/answers/$name/results.json" ||
+        { echo "not ok $name: says:$regex"; bad=$((bad + 1)); }
+done < <(grep -E '^//@ says: ' tests/judge/answers/wrong/*.c)
+if wrong=$(/usr/bin/python3 tests/judge/smallest.py "$B"/answers); then
+    echo 'ok smaller examples keep to the contract, and their sentences say something'
+else
+    echo "not ok smaller examples keep to the contract, and their sentences say something: $wrong"
+    bad=$((bad + 1))
+fi
+explained() { # explained KEY: wrong answers whose report has it
+    for case in tests/judge/answers/wrong/*.c; do
+        grep -l "\"$1\":" "$B/answers/$(basename "$case" .c)/results.json"
+    done | wc -l
+}
 echo "# $(judged wrong | grep -vc ' 0$') of $(judged wrong | wc -l) wrong answers lose points," \
+    "$(explained known) recall a known mistake, $(explained smallest) have a smaller example;" \
     "$(judged right | grep -c ' 0$') of $(judged right | wc -l) right ones keep all"
 # make seeds says so when a verdict depends on the seed, as that of the answer below does.
 if differs=$($make seeds SEEDS=2 SUBJECTS=answers CASES=tests/judge/answers/right 2>&1); then

@@ -2,7 +2,8 @@
 
 CASE is EXERCISE__name.c; its text takes the place of that exercise's section. Lines at its top that
 begin with //@ say more: `what:` what the answer does; `where:` top (before the first section) or
-whole (the whole file); `py:` Python that changes s, the text of the file, or b, its bytes."""
+whole (the whole file); `py:` Python that changes s, the text of the file, or b, its bytes.
+answers.sh knows more keys: likely, unlikely, says."""
 import glob, os, re, subprocess, sys
 
 case, tree, out = sys.argv[1:]

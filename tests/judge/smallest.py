@@ -1,6 +1,7 @@
 """smallest.py FOLDER...: every smaller example in the results.json below the folders keeps to the
-contract of its function, and its sentence says something: two numbers that differ by more than
-rounding, of an output that has a name. Prints what does not, and the number of examples."""
+contract of its function, its arrays are as long as the chapter's table says, and its sentence says
+something: two numbers that differ by more than rounding, of an output that has a name. Prints what
+does not, and the number of examples."""
 import glob, json, re, sys
 
 RETURNED = r'it has to return (?P<want>\S+) and returns (?P<got>\S+)'
@@ -37,19 +38,53 @@ CONTRACTS = {
 }
 
 
+def lengths_of_tables():
+    """{function: {array: expression of its length}}, for the arrays that go in and those that
+    come out."""
+    lengths = {}
+    for path in glob.glob('chapters/*/chapter.ini'):
+        text = re.sub(r'\n +', ' ', open(path, encoding='utf-8').read())
+        for name, arguments in re.findall(r'^function = \w+ (\w+)\((.*)\)$', text, re.M):
+            lengths[name] = {array: (kind, length) for kind, array, length in
+                             re.findall(r'(\w+) (\w+)\[(.*?)\](?:,|$)', arguments)}
+    return lengths
+
+
+LENGTHS = lengths_of_tables()
+
+
+def wrong_length(function, arguments, shown):
+    """The first array of another length than the table says, or ''. shown: {array: how many values
+    are printed, at most 12}."""
+    sizes = {name: int(v) for name, v in arguments.items() if not isinstance(v, list)}
+    for name, (kind, length) in LENGTHS[function].items():
+        if kind in ('in', 'insize', 'inout'):
+            wanted = eval(length, {}, sizes)
+            if shown.get(name, 0) != min(wanted, 12):
+                return f'{name} has {shown.get(name, 0)} values, and not {wanted}'
+    return ''
+
+
 def what_is_wrong(text):
     call, *inputs, sentence = text.splitlines()
+    shown = {}
     arguments = {name: float(value) for name, value in re.findall(r'(\w+) = ([^,)]+)', call)}
     for line in inputs:
         name, values = re.fullmatch(r'(\w+) = \{(.*)\}', line).groups()
         arguments[name] = [float(v) for v in values.split(', ') if v not in ('', '...')]
+        shown[name] = len(arguments[name])
     function = call.split('(')[0]
+    if wrong_length(function, arguments, shown):
+        return wrong_length(function, arguments, shown)
     if function in CONTRACTS and not CONTRACTS[function](arguments):
         return 'not within the contract'
     said = re.fullmatch(RETURNED + '|' + WRITTEN, sentence)
     if not said:
         return 'no sentence on an output'
     want, got = said['want'] or said['want_'], said['got'] or said['got_']
+    array = re.match(r'(\w+)\[', sentence)
+    if array and array[1] not in LENGTHS[function]:
+        return 'an array that the function does not have'
     if got is None:
         return ''
     if want == got:

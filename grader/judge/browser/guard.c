@@ -73,13 +73,6 @@ uintptr_t guard_grow(size_t n)
     return at * PAGE;
 }
 
-static void mark(const struct arg *arg)
-{
-    const uint64_t unwritten = CALL_UNWRITTEN;
-    for (size_t j = 0; j < arg->count; j++)
-        memcpy((char *)arg->at + j * arg_width(arg), &unwritten, arg_width(arg));
-}
-
 static size_t rounded(size_t bytes)
 {
     return (bytes + 15) / 16 * 16;
@@ -108,7 +101,7 @@ bool guard_place(struct call *call)
         arrays[array_count].end = at + arg_bytes(arg);
         arrays[array_count++].arg = arg;
         if (!arg_has_input(arg))
-            mark(arg);
+            call_fill(arg, arg->at, arg_width(arg));
         at += rounded(arg_bytes(arg)) + GAP;
     }
     return true;

@@ -149,7 +149,7 @@ void remote_fill(struct remote *remote, const struct call *call, void *const in[
             continue;
         mark(page_of(remote, arg), slack(arg));
         if (!arg_has_input(arg))
-            mark(remote_array(remote, arg), arg->count * 8);
+            call_fill(arg, remote_array(remote, arg), 8);
         else
             memcpy(remote_array(remote, arg), in[i], arg->count * 8);
     }

@@ -83,7 +83,6 @@ bool transport_fits(const struct call *call)
 
 static void fill(struct call *call, size_t i, const void *values)
 {
-    const uint64_t unwritten = CALL_UNWRITTEN;
     struct arg *arg = &call->args[i];
     free(arrays[i]);
     arrays[i] = malloc(arg->count * 8 + 1);
@@ -91,8 +90,8 @@ static void fill(struct call *call, size_t i, const void *values)
         judge_broken("out of memory");
     if (arg_has_input(arg) && arg->count > 0)
         memcpy(arrays[i], values, arg->count * 8);
-    for (size_t j = 0; j < arg->count && !arg_has_input(arg); j++)
-        memcpy((char *)arrays[i] + 8 * j, &unwritten, 8);
+    if (!arg_has_input(arg))
+        call_fill(arg, arrays[i], 8);
     arg->at = arrays[i];
 }
 
