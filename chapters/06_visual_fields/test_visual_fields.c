@@ -196,8 +196,10 @@ PROPERTY(train_fields, learns, "random patches give the atoms and codes of the c
         calling("train_fields(patches, n = %zu, m = 9, K = %zu, alpha = %.6g, max_iter = %zu, "
                 "D, A)",
                 n, K, alpha, max_iter);
-        hint("atom k starts at centred patch k * (n / K); dict_learn gets alpha and max_iter");
         expect_ok(train_fields(patches, n, m, K, alpha, max_iter, D, A));
+        hint("the mean of each patch, over its own pixels, is all that is taken away");
+        expect_values("patches", patches, values, n * m, 1e-9);
+        hint("atom k starts at centred patch k * (n / K); dict_learn gets alpha and max_iter");
         expect_values("D", D, want_D, K * m, 1e-4);
         expect_values("A", A, want_A, n * K, 1e-4);
     }

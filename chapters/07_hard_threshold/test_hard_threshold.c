@@ -17,8 +17,9 @@ PROPERTY(hard_thres, six_pixels, "six pixels around theta = 150 come out right")
     const double *frame = given("frame", (double[]){0.0, 149.5, 150.0, 150.5, 200.0, 255.0}, 6);
     double *frame_HT = output("frame_HT", 6);
     calling("hard_thres(frame, rows = 2, cols = 3, theta = 150, frame_HT)");
-    hint("A pixel at or above theta keeps its whole value; nothing is taken away from it.");
     hard_thres(frame, 2, 3, 150.0, frame_HT);
+    if (frame_HT[4] == 50.0)
+        hint("A pixel at or above theta keeps its whole value; nothing is taken away from it.");
     expect_values("frame_HT", frame_HT, (double[]){0.0, 0.0, 150.0, 150.5, 200.0, 255.0}, 6, 0.0);
 }
 

@@ -95,8 +95,11 @@ PROPERTY(diff_box_spatial, taps_of_two, "the taps for window 2 and pad_size 1 co
     const double one = 1.0 / sqrt(5.0);
     calling("diff_box_spatial(data, n = 3, window = 2, pad_size = 1, out, taps)");
     expect_done(diff_box_spatial(data, 3, 2, 1, out, taps));
-    hint("The norm is taken of 0, -1, -1, +1, -1, -1, 0: it is sqrt(5). "
-         "After the division the middle tap becomes as large as the four others together.");
+    if (taps[0] != 0.0 || taps[6] != 0.0)
+        hint("The first pad_size taps and the last are 0.");
+    else
+        hint("The norm is taken of 0, -1, -1, +1, -1, -1, 0: it is sqrt(5). "
+             "After the division the middle tap becomes as large as the four others together.");
     expect_values("taps", taps, (double[]){0.0, -one, -one, 4.0 * one, -one, -one, 0.0}, 7, 1e-14);
 }
 
@@ -109,8 +112,12 @@ PROPERTY(diff_box_spatial, five_samples, "five samples filtered with window 1 co
     const double want[] = {0.0, 0.0, -one, -2.0 * one, -4.0 * one};
     calling("diff_box_spatial(data, n = 5, window = 1, pad_size = 0, out, taps)");
     expect_done(diff_box_spatial(data, 5, 1, 0, out, taps));
-    hint("out_i = sum_j taps_j data_(i-j), where data before its start is 0; "
-         "at the end out_0 is replaced by out_1.");
+    if (fabs(taps[0] + one) + fabs(taps[1] - 2.0 * one) + fabs(taps[2] + one) < 1e-9)
+        hint("out_i = sum_j taps_j data_(i-j), where data before its start is 0; "
+             "at the end out_0 is replaced by out_1.");
+    else
+        hint("out is made with the taps, which are (-1, 2, -1) / sqrt(3) for window 1, and not "
+             "yet.");
     expect_values("out", out, want, 5, 1e-14);
 }
 

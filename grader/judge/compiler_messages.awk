@@ -53,6 +53,12 @@ function fix_of(text, notes, code,    line, h, where, own, name) {
     name = what == "error" ? sentence_of_source(line, text) : odd_character(line, text)
     if (name)
         return name
+    name = what == "error" ? define_sentence(line, text, notes) : ""
+    if (name)
+        return name
+    if (text_of[line] ~ /(^|[^A-Za-z_])for *\([^;)]*,[^;)]*,[^;)]*\)/ &&
+        text ~ /expected|redefinition/)
+        return "The three parts of a for are separated by ;, as in: for (i = 0; i < n; i++)."
     h = header(notes)
     if (text ~ /undeclared.*NAN|NAN.*undeclared|identifier 'NAN'|INFINITY/)
         h = "<math.h>"
@@ -71,7 +77,7 @@ function fix_of(text, notes, code,    line, h, where, own, name) {
         return "Put #include \"learning/dict_learn.h\" at the top of the file."
     if (text ~ /least_squares|SB_OK/ && text ~ /undeclared|implicit/)
         return "Put #include \"linalg.h\" at the top of the file."
-    if (text ~ /TODO/ && text ~ /undeclared|implicit/)
+    if (text ~ /'TODO'( undeclared|$| \[)|function 'TODO'/ && text ~ /undeclared|implicit/)
         return "Put #include \"todo.h\" at the top of the file, as in the original file."
     if (text ~ /absolute-value/)
         return "abs() is for int and drops the fraction; fabs() is for double."
@@ -147,6 +153,12 @@ function fix_of(text, notes, code,    line, h, where, own, name) {
         return "An #if without its #endif."
     if (text ~ /missing terminating/)
         return "What stands in quotes ends in the line in which it begins: type the missing quote."
+    if (text ~ /return-local-addr|return-stack-address/)
+        return "A local variable is gone when its function returns: let the caller hand it in."
+    if (text ~ /sizeof-pointer/)
+        return "An array that a function is handed is a pointer: its length is an argument, too."
+    if (text ~ /use-after-free/)
+        return "What was given to free() is nobody's any more: free it last."
     if (text ~ /-Wformat/)
         return "printf wants %zu for a size_t, %g for a double, %d for an int."
     if (text ~ /expected '\)'/)
@@ -157,6 +169,8 @@ function fix_of(text, notes, code,    line, h, where, own, name) {
         return "Sizes have the type size_t; declare size_t i and this remark goes away."
     if (text ~ /implicit declaration|undeclared function/)
         return "Is the name right? A function stands above the line that first calls it."
+    if (unknown_name(line, text) && text !~ /did you mean/)
+        return unknown_name(line, text)
     if (text ~ /undeclared|use of undeclared identifier/ && text !~ /did you mean/)
         return "A variable gets a type where it first comes up, as in: size_t i = 0;"
     return ""

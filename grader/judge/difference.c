@@ -84,22 +84,38 @@ static bool array_differs(const struct arg *arg, const void *want, const void *g
     return false;
 }
 
-bool difference_find(const struct answered *want, const struct answered *got, struct difference *d)
+static bool output_differs(const struct answered *want, const struct answered *got, size_t i,
+                           double rounding, struct difference *d)
 {
+    return want->out[i] && got->out[i] && !arg_is_work(&want->call.args[i]) &&
+           array_differs(&want->call.args[i], want->out[i], got->out[i], rounding, d);
+}
+
+static bool is_named(const struct arg *arg, const char *reported)
+{
+    size_t length = strlen(arg->name);
+    return strncmp(reported, arg->name, length) == 0 && strchr("[ ", reported[length]);
+}
+
+bool difference_find(const struct answered *want, const struct answered *got, const char *reported,
+                     struct difference *d)
+{
+    double w = want->call.returned_real, g = got->call.returned_real;
+    double rounding = 1e-12 * largest_input(want);
+    for (size_t i = 0; i < want->call.arg_count; i++)
+        if (is_named(&want->call.args[i], reported) && output_differs(want, got, i, rounding, d))
+            return true;
     if (want->call.returned_size != got->call.returned_size) {
         *d = (struct difference){"", 0, true, signed_size((size_t)want->call.returned_size),
                                  signed_size((size_t)got->call.returned_size)};
         return true;
     }
-    double w = want->call.returned_real, g = got->call.returned_real;
-    double rounding = 1e-12 * largest_input(want);
     if (differ(w, g, fabs(w), rounding)) {
         *d = (struct difference){"", 0, false, plain(w, rounding), plain(g, rounding)};
         return true;
     }
     for (size_t i = 0; i < want->call.arg_count; i++)
-        if (want->out[i] && got->out[i] && !arg_is_work(&want->call.args[i]) &&
-            array_differs(&want->call.args[i], want->out[i], got->out[i], rounding, d))
+        if (output_differs(want, got, i, rounding, d))
             return true;
     return false;
 }

@@ -12,8 +12,9 @@ struct difference {
 };
 
 /* The first output in which two answers to the same call differ by more than rounding; false when
- * there is none. */
-bool difference_find(const struct answered *want, const struct answered *got, struct difference *d);
+ * there is none. The output that `reported` begins with ("D[3] = ..") is looked at before all. */
+bool difference_find(const struct answered *want, const struct answered *got, const char *reported,
+                     struct difference *d);
 
 /* Do two differences show the same failure? */
 bool difference_alike(const struct difference *a, const struct difference *b);

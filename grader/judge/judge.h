@@ -107,6 +107,7 @@ void expect_value(const char *name, double got, double want, double tol);
 
 /* The same with |got[i] - want[i]| <= limit, for sums that are much smaller than their terms. */
 void expect_near(const char *name, const double *got, const double *want, size_t n, double limit);
+void expect_close(const char *name, double got, double want, double limit);
 void expect_size(const char *name, size_t got, size_t want);
 void expect_sizes(const char *name, const size_t *got, const size_t *want, size_t n);
 

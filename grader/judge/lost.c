@@ -22,8 +22,8 @@ static void explain(void)
     known_mistakes(calls, count, judge_report->known, sizeof judge_report->known);
     memcpy(judge_report->known_of, calls[count - 1]->call.name, sizeof calls[0]->call.name);
     struct answered smallest = {0};
-    if (shrink(calls[count - 1], student_answer, known_reference, judge_report->smallest,
-               sizeof judge_report->smallest, &smallest)) {
+    if (shrink(calls[count - 1], judge_report->expected, student_answer, known_reference,
+               judge_report->smallest, sizeof judge_report->smallest, &smallest)) {
         known_keep(&smallest, judge_report->known);
         shrink_release(&smallest);
     }

@@ -46,6 +46,7 @@ static bool copy_call(const struct answered *a, struct answered *copy)
 struct search {
     struct answered best;
     struct difference difference, first; /* of the smallest so far; of the call that was reported */
+    const char *reported;
     answerer student, reference;
     int tries;
     bool smaller, began;
@@ -56,7 +57,8 @@ static bool goes_wrong(const struct search *s, const struct answered *a, struct 
 {
     struct answered want, got;
     bool wrong = copy_call(a, &want) && s->reference(&want);
-    wrong = copy_call(a, &got) && wrong && s->student(&got) && difference_find(&want, &got, d);
+    wrong = copy_call(a, &got) && wrong && s->student(&got) &&
+            difference_find(&want, &got, s->reported, d);
     wrong = wrong && (!s->began || (contract_allows(a) && difference_alike(d, &s->first)));
     shrink_release(&want);
     shrink_release(&got);
@@ -232,10 +234,10 @@ static void round_values(struct search *s, size_t arg)
     }
 }
 
-bool shrink(const struct answered *wrong, answerer student, answerer reference, char *text,
-            size_t size, struct answered *smallest)
+bool shrink(const struct answered *wrong, const char *reported, answerer student,
+            answerer reference, char *text, size_t size, struct answered *smallest)
 {
-    struct search s = {.student = student, .reference = reference};
+    struct search s = {.reported = reported, .student = student, .reference = reference};
     text[0] = '\0';
     if (!copy_call(wrong, &s.best) || !goes_wrong(&s, &s.best, &s.difference)) {
         shrink_release(&s.best);

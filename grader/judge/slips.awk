@@ -92,6 +92,15 @@ function almost(a, b,    x, y) {
     return x == y || (length(x) > 3 && (index(y, x) == 1 || index(x, y) == 1) && length(y) > 2)
 }
 
+# A variable of another file, of which there is none. Returns its name.
+function promised_name(text,    words, n) {
+    if (text !~ /^[ \t]*extern[ \t][^()]*;/)
+        return ""
+    sub(/[][0-9 \t]*;.*/, "", text)
+    n = split(text, words, /[ \t*]+/)
+    return words[n]
+}
+
 function slip(text) { e_slip(exercise[here], text) }
 
 function e_slip(e, text) {
@@ -129,6 +138,12 @@ FNR > 4000 || length($0) > 1000 { next } # no exercise is as long; a file made t
     }
     text = plain($0)
     look_at_calls(text)
+    if (promised_name(text))
+        promised[promised_name(text)] = FNR
+    else if (depth == 0)
+        for (name in promised)
+            if (text ~ "(^|[^A-Za-z_0-9])" name "[] [0-9]*(=|;|,)")
+                kept[name] = 1
     if (depth == 0 && text !~ /;/ && match(text, /^[a-z][A-Za-z_0-9 *]*[ *][A-Za-z_0-9]+ *\(/)) {
         split(substr(text, 1, RLENGTH - 1), words, /[ *]+/)
         for (i = 1; words[i] != ""; i++)
@@ -173,6 +188,10 @@ END {
         else if ((e in open_function) && (e in written))
             print "todo\t" number[e] "\t" written[e] " is written; " open_function[e] " (line " \
                 open_line[e] ") is a TODO still\t"
+        for (name in promised)
+            if (!(name in kept))
+                e_slip(e, "extern in line " promised[name] " says that another file has " name \
+                    ", and there is none: define it here, without extern")
         if (e in slips)
             print "slip\t" number[e] "\t" slips[e] "\t"
     }

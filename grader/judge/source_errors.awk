@@ -78,8 +78,54 @@ function sentence_of_source(number, text,    m) {
             return "The ; behind the ) in line " m " ends the loop at once: delete it."
     if (text_of[number] ~ /^ *[0-9]+[:.]?[ \t]+[A-Za-z}#\/]/ && text ~ /expected|invalid suffix/)
         return "Line " number " begins with a number: delete it."
-    if (text_of[number] ~ /for +\(?[a-z_]+ +in /)
+    return other_language(text_of[number], number)
+}
+
+# What looks like a line of another language.
+function other_language(line, number) {
+    if (line ~ /for +\(?[a-z_]+ +in /)
         return "In C a loop is: for (size_t i = 0; i < n; i++)."
+    if (line ~ /^[ \t]*(import|from|def|elif|lambda) /)
+        return "Line " number " is Python; write it in C."
+    if (line ~ /std::|using +namespace|nullptr|(^|[^A-Za-z_])(cout|cin|endl|template|vector *<)/ ||
+        line ~ /#[ \t]*include *<(vector|iostream|algorithm|string|numeric|array|memory|utility)>/)
+        return "Line " number " is C++, and the exercises are in C: arrays and functions alone."
+    if (line ~ /#[ \t]*include *<c(math|stdlib|stdio|string|assert|float|stddef|limits)>/) {
+        match(line, /<c[a-z]+>/)
+        return "That is the header of C++; C has <" substr(line, RSTART + 2, RLENGTH - 3) ".h>."
+    }
+    return ""
+}
+
+# A name that a #define replaces in a header, where it means something else. The error is in the
+# line of the #define (gcc), or a note names that (clang).
+function define_sentence(number, text, notes,    at, words) {
+    at = number
+    if (text ~ /\.h:[0-9]+/ && notes ~ /expanded from macro/)
+        at = substr(notes, index(notes, source ":") + length(source) + 1) + 0
+    else if (index(notes, source ":") && notes ~ /in expansion of macro/)
+        return ""
+    if (text_of[at] !~ /^[ \t]*#[ \t]*define[ \t]/)
+        return ""
+    split(text_of[at], words, /[ \t#(]+/)
+    return "The #define in line " at " replaces " words[3] " in the headers below it, too: " \
+        "give it another name."
+}
+
+# Where is a name that the compiler does not know in that line, if elsewhere?
+function unknown_name(number, text,    name, i, other) {
+    if (!match(text, /'[A-Za-z_0-9]+' undeclared|undeclared identifier '[A-Za-z_0-9]+'/))
+        return ""
+    name = substr(text, RSTART, RLENGTH)
+    gsub(/undeclared|identifier|[' ]/, "", name)
+    for (i = number - 1; i > 0 && text_of[i] !~ /^}/; i--)
+        if (text_of[i] ~ "for *\\([A-Za-z_ ]*[ *]" name " *=")
+            return name " lives in the for loop of line " i " alone: what belongs to the loop " \
+                "stands in { and }."
+    other = name == tolower(name) ? toupper(name) : tolower(name)
+    for (i = number; i > 0 && text_of[i] !~ /^}/; i--)
+        if (text_of[i] ~ "(^|[^A-Za-z_0-9\"])" other "([^A-Za-z_0-9\"]|$)")
+            return "Is " other " meant? C tells small letters from capitals."
     return ""
 }
 

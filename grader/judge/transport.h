@@ -40,8 +40,9 @@ void transport_stop(struct worker *worker);
 bool transport_fits(const struct call *call);
 
 /* Make the call, in that many seconds at most. in[i] holds the values of argument i if it has any;
- * outputs and workspaces start as call_fill leaves them. The function must be unable to change an input or
- * to reach anything else in the judge. After CALL_LATE or CALL_FAULT the worker answers no more. */
+ * outputs and workspaces start as call_fill leaves them. The function must be unable to change an
+ * input or to reach anything else in the judge. After CALL_LATE or CALL_FAULT the worker answers no
+ * more. */
 enum call_end transport_call(struct worker *worker, struct call *call, void *const in[CALL_ARGS],
                              double seconds);
 

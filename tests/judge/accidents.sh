@@ -173,6 +173,11 @@ a loop of nothing|for (size_t i = 0; i < n; i++); thres_x[i] = 0;|A variable get
 a hidden argument|{ double theta = 1; (void)theta; }|The inner one hides the outer one
 the keyboard|while (getchar() > 0) { }|getchar\(\.\.\) in line 7 waits for the keyboard
 the end of the program|exit(1);|exit\(\.\.\) in line 7 ends the whole program
+a vector|std::vector<double> q(n);|Line 7 is C\+\+, and the exercises are in C
+an import|import math|Line 7 is Python; write it in C
+commas in a for|for (size_t i = 0, i < n, i++) { }|The three parts of a for are separated by ;
+a capital|for (size_t i = 0; i < N; i++) { }|Is n meant\? C tells small letters from capitals
+braces that a loop wants|for (size_t i = 0; i < n; i++) if (n) { }\n thres_x[i] = 0;|i lives in the for loop of line 7
 an output turned away|double other[9]; thres_x = other;|thres_x = \.\. in line 7 turns your copy
 END
 whole "${code/    \}/}"
@@ -196,6 +201,23 @@ whole "$code" '#include "thresholding.c"'
 compiled 'itself' 'Line 2 includes the file itself'
 whole "$code" '#include "helpers.h"'
 compiled 'a header of its own' 'only thresholding\.c is handed in'
+for replaced in 'theta 150' 'size_t int'; do
+    whole "$code"
+    sed -i "1i #define $replaced" $relu
+    compiled "a #define of ${replaced% *}" \
+        "The #define in line 1 replaces ${replaced% *} in the headers below it, too"
+done
+whole "${code/    for/count++;$'\n'    for}" 'extern int count;'
+compiled 'a variable of another file' 'extern in line 2 says that another file has count'
+whole "${code/    for/count++;$'\n'    for}" $'extern int count;\nint count = 0;'
+compiled 'and one that is here' '^nothing$'
+whole "$code" '#include <vector>'
+compiled 'a header of C++' 'Line 2 is C\+\+'
+whole "$code" '#include <cmath>'
+compiled 'and one that C has, too' 'C has <math\.h>'
+whole "static double *f(void) { double a[3] = {0}; return a; }
+$code"
+compiled 'a local array returned' 'A local variable is gone when its function returns'
 whole "<<<<<<< HEAD
 $code
 =======

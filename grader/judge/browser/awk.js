@@ -607,6 +607,7 @@ const BUILT_IN = {
         });
     },
     tolower: (run, [x]) => string(x(run)).toLowerCase(),
+    toupper: (run, [x]) => string(x(run)).toUpperCase(),
 };
 
 // ---- running ----

@@ -153,8 +153,11 @@ static void load(const char *path)
 {
     student = dlopen(path, RTLD_LAZY | RTLD_LOCAL);
     if (!student) {
-        const char *why = dlerror();
-        last_words("the compiled exercise cannot be loaded: %s", why ? why : "reason unknown");
+        const char *why = dlerror(), *undefined = why ? strstr(why, "undefined symbol: ") : NULL;
+        if (undefined)
+            last_words("the file uses %s, which is defined nowhere", strchr(undefined, ':') + 2);
+        else
+            last_words("the compiled exercise cannot be loaded: %s", why ? why : "reason unknown");
         _exit(2);
     }
     struct link_map *map;

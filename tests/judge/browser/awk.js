@@ -56,6 +56,11 @@ const messages = [
         "is here",
     "error: stray '\\342' in program",
     "error: 'foo.h' file not found",
+    "error: use of undeclared identifier 'N'",
+    "error: use of undeclared identifier 'j'",
+    "error: 'vector' file not found",
+    "warning: address of stack memory associated with local variable 'c' returned " +
+        "[-Wreturn-stack-address]",
 ];
 for (const what of ["error", "warning"])
     for (const message of messages) {
