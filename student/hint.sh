@@ -7,6 +7,11 @@ set -- $facts
 number=$1 name=$2 folder=chapters/$3 topic=$4
 given=$B/progress/hints
 
+# On a terminal no word is cut at its edge.
+exec 3>&1
+columns=$([ ! -t 3 ] || stty size <&3 2>/dev/null | cut -d' ' -f2)
+in_columns() { if [ "${columns:-0}" -gt 0 ]; then fold -s -w "$columns"; else cat; fi; }
+
 mkdir -p "$B/progress" && touch "$given" || exit 1
 count=$(awk -v name="$name" '$1 == name { n = $2 } END { print n + 1 }' "$given")
 case $again in
@@ -23,10 +28,12 @@ seen=$((count - 1))
 count=${again:-$count}
 if [ "$count" -gt 3 ]; then
     at=$(grep -n "^#.*$number" "$folder/README.md" 2>/dev/null | head -n 1 | cut -d: -f1)
-    echo "You have seen all the hints for $name; make hint EX=$name N=1 shows the first one again,"
-    echo "and they are all in $folder/hints.md."
-    echo "Read the contract in $folder/$topic.h${at:+, and $folder/README.md from line $at on}."
-    echo "make check EX=$name shows inputs for which your answer is still wrong."
+    in_columns <<END
+You have seen all the hints for $name; make hint EX=$name N=1 shows the first one again,
+and they are all in $folder/hints.md.
+Read the contract in $folder/$topic.h${at:+, and $folder/README.md from line $at on}.
+make check EX=$name shows inputs for which your answer is still wrong.
+END
     exit 0
 fi
 echo "$number $name, hint $count of 3"
@@ -34,7 +41,7 @@ echo
 awk -v number="$number" -v count="$count" '
     /^## / { here = $2 == number; next }
     here && /^[1-3]\. / { step = $1 + 0 }
-    here && step == count && NF { print substr($0, 4) }' "$folder/hints.md"
+    here && step == count && NF { print substr($0, 4) }' "$folder/hints.md" | in_columns
 echo
 [ "$count" -eq 3 ] && echo 'This was the last hint.' ||
     echo "make hint EX=$name gives the next one."

@@ -1,6 +1,8 @@
 #!/bin/sh
 # list.sh: every exercise with its state at the last check, and the line where it begins.
-awk -F'\t' -v log_file="$B/progress/log.tsv" '
+exec 3>&1
+columns=$([ ! -t 3 ] || stty size <&3 2>/dev/null | cut -d' ' -f2)
+awk -F'\t' -v columns="${columns:-0}" -v log_file="$B/progress/log.tsv" '
     BEGIN {
         while ((getline line <log_file) > 0) {
             split(line, f, "\t")
@@ -21,5 +23,7 @@ awk -F'\t' -v log_file="$B/progress/log.tsv" '
         width = 80 - length("E1.1   not started ") - length(place)
         if (width > 18) width = 18
         if (width < 1) width = 1
+        if (columns > 0 && columns < 76) # a narrow terminal
+            place = "\n  " $3 "/" $4 ".c" (at ? ":" at : "")
         printf "%-5s %-*s %-11s %s\n", $1, width, $2, shown, place
     }' "${SB_COURSE:-build/tables}/exercises.tsv"

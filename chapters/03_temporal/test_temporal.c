@@ -34,7 +34,8 @@ PROPERTY(temporal_diff, any_signal, "random values, negative ones too, come out 
 {
     for (int trial = 0; trial < 50; trial++) {
         size_t n = draw_size(2, 300);
-        double *values = draw_uniforms(n, trial % 2 ? -255.0 : 0.0, 255.0), *want = scratch(n);
+        double *values = draw_uniforms(n, trial % 4 < 2 ? -255.0 : 0.0, 255.0), *want = scratch(n);
+        in_unit(values, n, draw_unit(trial));
         const double *sig = given("sig", values, n);
         double *diff = output("diff", n - 1);
         ref_temporal_diff(values, n, want);
@@ -149,8 +150,9 @@ PROPERTY(taus_list, any_signal, "random values and lags, in any order, come out 
         size_t n = draw_size(2, 200), count = draw_size(1, 8), lags[8];
         for (size_t i = 0; i < count; i++)
             lags[i] = draw_size(0, 5) == 0 ? n - 1 : draw_size(1, n - 1);
-        double *values = draw_uniforms(n, trial % 2 ? -255.0 : 0.0, 255.0);
+        double *values = draw_uniforms(n, trial % 4 < 2 ? -255.0 : 0.0, 255.0);
         double *want = scratch(count * n);
+        in_unit(values, n, draw_unit(trial));
         const double *sig = given("sig", values, n);
         const size_t *tau = given_sizes("tau", lags, count);
         double *diffs = output("diffs", count * n);

@@ -169,8 +169,9 @@ PROPERTY(OMP, step_by_step, "random features and signals: every step picks and f
         for (size_t t = 0; t < n; t++) {
             for (size_t j = 1; j < K; j++) /* neighbours resemble each other, as sines do */
                 features[j * n + t] = 0.7 * features[(j - 1) * n + t] + 0.7 * features[j * n + t];
-            signal[t] = 50.0 + 20.0 * signal[t];
+            signal[t] = (trial % 8 < 4 ? 50.0 : -50.0) + 20.0 * signal[t];
         }
+        in_unit(signal, n, draw_unit(trial));
         const double *D = given("D", features, K * n), *y = given("y", signal, n);
         for (size_t k = 1; k <= 6; k++) {
             size_t support[6];
@@ -424,6 +425,7 @@ PROPERTY(cardinality_sweep, any_order, "random signals, cardinalities in any ord
         double *features = draw_normals(K * n), *signal = draw_uniforms(n, 0.0, 255.0);
         double want_r2[4], want_rmse[4], *residual = scratch(n), *h = scratch(n);
         size_t support[80];
+        in_unit(signal, n, draw_unit(trial));
         for (size_t i = 0; i < 4; i++)
             values[i] = draw_size(0, 12);
         ref_cardinality_sweep(features, K, n, signal, values, 4, support, h, residual, want_r2,

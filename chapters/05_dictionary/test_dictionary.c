@@ -92,6 +92,7 @@ PROPERTY(flatten_video, any_video, "videos of every size come out right")
         size_t rows = draw_size(1, 9), cols = draw_size(1, 9), frames = draw_size(1, 9);
         size_t n = rows * cols * frames;
         double *values = draw_uniforms(n, -500.0, 500.0), *want = scratch(n);
+        in_unit(values, n, draw_unit(trial));
         const double *video = given("video", values, n);
         double *X = output("X", n);
         ref_flatten_video(values, rows, cols, frames, want);
@@ -217,11 +218,11 @@ PROPERTY(sparse_code, any_signal, "random signals and atoms of any norm give the
 {
     for (int trial = 0; trial < 150; trial++) {
         size_t K = draw_size(1, 8), m = draw_size(3 * K, 40);
-        double lambda = draw_uniform(0.0, 2.0);
+        double unit = trial % 10 == 3 ? 1e3 : 1.0, lambda = unit * draw_uniform(0.0, 2.0);
         double *atoms = draw_normals(K * m), *start = draw_normals(K), *want = copy(start, K);
         double *want_r = scratch(m), *signal = draw_normals(m);
         for (size_t j = 0; j < m; j++)
-            signal[j] *= 3.0;
+            signal[j] *= 3.0 * unit;
         for (size_t j = m; j < K * m && trial >= 40; j++) /* neighbours resemble each other */
             atoms[j] += 0.9 * atoms[j - m];
         const double *D = given("D", atoms, K * m), *x = given("x", signal, m);
@@ -230,7 +231,7 @@ PROPERTY(sparse_code, any_signal, "random signals and atoms of any norm give the
         calling("sparse_code(D, K = %zu, m = %zu, x, lambda = %.6g, a, r)", K, m, lambda);
         sparse_code(D, K, m, x, lambda, a, r);
         for (size_t k = 0; k < K; k++)
-            expect_that(fabs(a[k] - want[k]) <= 1e-6, "the code at the minimum",
+            expect_that(fabs(a[k] - want[k]) <= 1e-6 * unit, "the code at the minimum",
                         "a[%zu] = %.9g where %.9g is best", k, a[k], want[k]);
         expect_values("r", r, want_r, m, 1e-6);
     }
@@ -451,7 +452,7 @@ PROPERTY(dictionary_update, any_codes, "random codes give the atoms and residual
         double *atoms = draw_atoms(K, m), *codes = draw_codes(n, K);
         double *signals = draw_signals(codes, n, draw_atoms(K, m), K, m);
         double *want = copy(atoms, K * m), *want_R = scratch(n * m);
-        double unit = trial % 2 ? pow(10.0, draw_uniform(-12.0, 3.0)) : 1.0;
+        double unit = trial % 2 ? pow(10.0, draw_uniform(-12.0, 6.0)) : 1.0;
         for (size_t i = 0; i < n * K; i++)
             codes[i] *= unit;
         for (size_t i = 0; i < n * m; i++)
@@ -532,12 +533,12 @@ struct problem {
     size_t want_rounds;
 };
 
-static struct problem draw_problem(double lambda, size_t max_iter, double tol)
+static struct problem draw_problem_in(double unit, double lambda, size_t max_iter, double tol)
 {
     struct problem p;
     /* One after the other: C leaves open in which order arguments are drawn. */
     double *atoms = draw_atoms(ATOMS, M), *codes = draw_codes(N, ATOMS);
-    p.X = draw_signals(codes, N, atoms, ATOMS, M);
+    p.X = in_unit(draw_signals(codes, N, atoms, ATOMS, M), N * M, unit);
     p.D = draw_atoms(ATOMS, M);
     p.want_D = copy(p.D, ATOMS * M);
     p.want_A = scratch(N * ATOMS);
@@ -546,6 +547,11 @@ static struct problem draw_problem(double lambda, size_t max_iter, double tol)
     p.want_rounds = ref_fit_transform(p.X, N, M, ATOMS, lambda, max_iter, tol, p.want_D, p.want_A,
                                       p.want_R, p.want_objective);
     return p;
+}
+
+static struct problem draw_problem(double lambda, size_t max_iter, double tol)
+{
+    return draw_problem_in(1.0, lambda, max_iter, tol);
 }
 
 /* The objective of the first codes, with the atoms that they were made for. */
@@ -596,8 +602,8 @@ static void expect_going_on(void)
 PROPERTY(fit_transform, learns, "atoms, codes and residual after ten rounds come out right")
 {
     for (int trial = 0; trial < 5; trial++) {
-        double lambda = draw_uniform(0.02, 0.3);
-        struct problem p = draw_problem(lambda, 10, 0.0);
+        double unit = trial % 2 ? 1e4 : 1.0, lambda = unit * draw_uniform(0.02, 0.3);
+        struct problem p = draw_problem_in(unit, lambda, 10, 0.0);
         const double *X = given("X", p.X, N * M);
         double *D = given_inout("D", p.D, ATOMS * M), *A = output("A", N * ATOMS);
         double *R = output("R", N * M), *objective = output("objective", 10);
@@ -610,6 +616,10 @@ PROPERTY(fit_transform, learns, "atoms, codes and residual after ten rounds come
         expect_values("D", D, p.want_D, ATOMS * M, 1e-5);
         expect_values("A", A, p.want_A, N * ATOMS, 1e-5);
         expect_values("R", R, p.want_R, N * M, 1e-5);
+        hint("R is what A and D leave of X, all three as they are at the end: X - A D");
+        for (size_t t = 0; t < N; t++)
+            expect_near("R", R + t * M, left_by(X + t * M, D, ATOMS, M, A + t * ATOMS), M,
+                        1e-10 * unit);
     }
     expect_going_on();
 }

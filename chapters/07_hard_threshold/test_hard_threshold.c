@@ -31,6 +31,9 @@ PROPERTY(hard_thres, any_frame, "random frames come out right for every theta")
         double *values = draw_uniforms(rows * cols, 0.0, 255.0), *want = scratch(rows * cols);
         for (size_t i = 0; i < rows * cols; i += draw_size(1, 9)) /* close to theta */
             values[i] = theta + (i % 2 ? 1.0 : -1.0) * pow(10.0, draw_uniform(-12.0, 0.0));
+        double unit = draw_unit(trial);
+        in_unit(values, rows * cols, unit);
+        theta *= unit;
         const double *frame = given("frame", values, rows * cols);
         double *frame_HT = output("frame_HT", rows * cols);
         ref_hard_thres(values, rows, cols, theta, want);

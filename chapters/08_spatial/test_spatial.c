@@ -52,6 +52,7 @@ PROPERTY(diff_xy, any_picture, "random pictures of any shape come out right, wit
     for (int trial = 0; trial < 30; trial++) {
         size_t rows = draw_size(2, 15), cols = draw_size(2, 15);
         double *values = draw_uniforms(rows * cols, -255.0, 255.0), *want = scratch(rows * cols);
+        in_unit(values, rows * cols, draw_unit(trial));
         const double *img = given("img", values, rows * cols);
         double *dx = output("dx", rows * (cols - 1)), *dy = output("dy", (rows - 1) * cols);
         calling("diff_x(img, rows = %zu, cols = %zu, dx)", rows, cols);
@@ -127,7 +128,9 @@ PROPERTY(diff_box_spatial, any_signal, "random signals come out right for every 
         size_t n = draw_size(2, 120), pad_size = draw_size(0, 6);
         size_t window = trial % 5 == 0 ? n - 1 : draw_size(1, n - 1);
         size_t count = 2 * pad_size + 2 * window + 1;
-        double *values = draw_uniforms(n, trial % 2 ? -255.0 : 0.0, 255.0);
+        double *values = draw_uniforms(n, trial % 4 < 2 ? -255.0 : 0.0, 255.0);
+        double unit = draw_unit(trial);
+        in_unit(values, n, unit);
         double *want = scratch(n), *want_taps = scratch(count);
         const double *data = given("data", values, n);
         double *out = output("out", n), *taps = output("taps", count);
@@ -138,7 +141,7 @@ PROPERTY(diff_box_spatial, any_signal, "random signals come out right for every 
         expect_values("taps", taps, want_taps, count, 1e-13);
         hint("out is the convolution with the taps; then its first `window` values are replaced.");
         /* The limit is set by what is added up, not by the little that may be left of it. */
-        expect_near("out", out, want, n, 1e-13 * 255.0 * (double)count);
+        expect_near("out", out, want, n, 1e-13 * unit * 255.0 * (double)count);
     }
 }
 
@@ -192,13 +195,13 @@ PROPERTY(diff_box_spatial, bad_window, "a window of 0, or as long as the data, g
 /* A picture, its windows, and room for either function of E8.3. */
 struct filtering {
     size_t rows, cols, count, length;
-    double *values, *want;
+    double unit, *values, *want;
     const double *img;
     const size_t *windows;
     double *line, *taps, *out;
 };
 
-static struct filtering filtering_drawn(bool along_x)
+static struct filtering filtering_drawn(bool along_x, int trial)
 {
     struct filtering f = {.rows = draw_size(along_x ? 1 : 2, 25),
                           .cols = draw_size(along_x ? 2 : 1, 25),
@@ -209,7 +212,8 @@ static struct filtering filtering_drawn(bool along_x)
         largest = windows[i] > largest ? windows[i] : largest;
     }
     f.length = f.count * f.rows * f.cols;
-    f.values = draw_uniforms(f.rows * f.cols, 0.0, 255.0);
+    f.unit = draw_unit(trial);
+    f.values = in_unit(draw_uniforms(f.rows * f.cols, 0.0, 255.0), f.rows * f.cols, f.unit);
     f.want = scratch(f.length);
     f.img = given("img", f.values, f.rows * f.cols);
     f.windows = given_sizes("windows", windows, f.count);
@@ -221,13 +225,13 @@ static struct filtering filtering_drawn(bool along_x)
 
 static void expect_filtered(struct filtering f)
 {
-    expect_near("out", f.out, f.want, f.length, 1e-9);
+    expect_near("out", f.out, f.want, f.length, 1e-9 * f.unit);
 }
 
 PROPERTY(diff_box_values, along_x, "each row is filtered, with each window in its turn")
 {
     for (int trial = 0; trial < 10; trial++) {
-        struct filtering f = filtering_drawn(true);
+        struct filtering f = filtering_drawn(true, trial);
         double *taps = scratch(200);
         calling("diff_box_values_x(img, rows = %zu, cols = %zu, windows, count = %zu, line, "
                 "taps, out)",
@@ -242,7 +246,7 @@ PROPERTY(diff_box_values, along_x, "each row is filtered, with each window in it
 PROPERTY(diff_box_values, along_y, "each column is filtered and stored as a row")
 {
     for (int trial = 0; trial < 10; trial++) {
-        struct filtering f = filtering_drawn(false);
+        struct filtering f = filtering_drawn(false, trial);
         double *taps = scratch(200);
         calling("diff_box_values_y(img, rows = %zu, cols = %zu, windows, count = %zu, line, "
                 "taps, out)",

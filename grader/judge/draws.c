@@ -64,6 +64,19 @@ size_t draw_size(size_t lo, size_t hi)
     return lo + (size_t)(draw_bits() % (hi - lo + 1));
 }
 
+double draw_unit(int trial)
+{
+    double above = draw_uniform(4.0, 30.0), below = draw_uniform(-30.0, -12.0);
+    return trial % 2 == 0 ? 1.0 : pow(10.0, trial % 4 == 1 ? below : above);
+}
+
+double *in_unit(double *x, size_t n, double unit)
+{
+    for (size_t i = 0; i < n; i++)
+        x[i] *= unit;
+    return x;
+}
+
 double *draw_uniforms(size_t n, double lo, double hi)
 {
     double *x = scratch(n);

@@ -83,6 +83,13 @@ double draw_uniform(double lo, double hi); /* lo <= value < hi */
 double draw_normal(void);                  /* mean 0, variance 1 */
 size_t draw_size(size_t lo, size_t hi);    /* lo <= value <= hi */
 
+/* 1 for every other trial; for those between, in turns, a power of ten far below and far above it:
+ * the unit of a signal, since what is right for grey values may be wrong for volts. */
+double draw_unit(int trial);
+
+/* Multiplies x[n] by unit, and returns it. */
+double *in_unit(double *x, size_t n, double unit);
+
 /* A scratch array of n draws. */
 double *draw_uniforms(size_t n, double lo, double hi);
 double *draw_normals(size_t n);

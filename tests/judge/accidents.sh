@@ -177,7 +177,7 @@ a vector|std::vector<double> q(n);|Line 7 is C\+\+, and the exercises are in C
 an import|import math|Line 7 is Python; write it in C
 commas in a for|for (size_t i = 0, i < n, i++) { }|The three parts of a for are separated by ;
 a capital|for (size_t i = 0; i < N; i++) { }|Is n meant\? C tells small letters from capitals
-braces that a loop wants|for (size_t i = 0; i < n; i++) if (n) { }\n thres_x[i] = 0;|i lives in the for loop of line 7
+braces|for (size_t i = 0; i < n; i++) {}\n thres_x[i] = 0;|i lives in the for loop of line 7
 an output turned away|double other[9]; thres_x = other;|thres_x = \.\. in line 7 turns your copy
 END
 whole "${code/    \}/}"
