@@ -21,7 +21,9 @@ grade() {
         --points 1
 }
 db() { sqlite3 "$work/out/gradebook.sqlite" "$1"; }
-points() { db 'SELECT key || "=" || CAST(points AS INTEGER) FROM total ORDER BY key' | tr '\n' ' '; }
+points() {
+    db 'SELECT key || "=" || CAST(points AS INTEGER) FROM total ORDER BY key' | tr '\n' ' '
+}
 
 # ---- whose it is ----
 fresh

@@ -72,7 +72,7 @@ long long course_date(const char *text, const char **why)
     long long seconds = form ? intake_date(text) : 0;
     time_t time = (time_t)seconds;
     if (seconds)
-        strftime(back, sizeof back, "%Y-%m-%d %H:%M", localtime(&time));
+        strftime(back, sizeof back, "%Y-%m-%d %H:%M", localtime_r(&time, &(struct tm){0}));
     if (seconds && strncmp(back + 11, text + 11, 5) != 0) {
         *why = "the clocks go forward then, so that there is no such time; write an hour later";
         return 0;
