@@ -59,7 +59,7 @@ override CH := $(strip $(CH))
 CHOSEN := $(if $(CH),$(foreach n,$(CH),$(filter $(n) $(n)_% 0$(n)_%,$(CHAPTERS))),$(CHAPTERS))
 NO_CHAPTER := $(foreach n,$(CH),$(if $(filter $(n) $(n)_% 0$(n)_%,$(CHAPTERS)),,$(n)))
 ifneq ($(if $(COURSE_STALE),,$(and $(CHAPTERS),$(strip $(NO_CHAPTER)))),)
-$(error CH=$(strip $(NO_CHAPTER)) is no chapter; there are $(CHAPTERS))
+$(error CH=$(strip $(NO_CHAPTER)) is not a chapter; there are $(CHAPTERS))
 endif
 
 # SRC: whose exercises a command uses, chapters (the student) or solutions (the reference).

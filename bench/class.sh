@@ -46,7 +46,7 @@ for i in $(seq "$n"); do
     1 | 5 | 9 | 13 | 17) c=${turns[i / 4 % ${#turns[@]}]}
         edit "$s/chapters/$c/${c#*_}.c" "${mistakes[${c#*_}]}" ;;
     2 | 12) for c in "${half[@]}"; do cp "chapters/$c/${c#*_}.c" "$s/chapters/$c/"; done ;;
-    3 | 14) edit "$file" '0,/^{/s/^{/{ this is no C;/' ;;
+    3 | 14) edit "$file" '0,/^{/s/^{/{ this is not C;/' ;;
     6 | 16) edit "$file" '0,/^{/s/^{/{ *(volatile int *)8 = 1;/' ;;
     10) edit "$file" '0,/^{/s/^{/{ for (volatile int i = 0; i >= 0; i = 1) ;/' ;;
     esac

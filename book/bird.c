@@ -31,7 +31,7 @@ int main(int argc, char **argv)
         pack_fail("bird", err.text);
     size_t *shape = video.shape;
     if (video.ndim != 3 || shape[0] > MOST_FRAMES)
-        pack_fail("bird", "data/bird.npy is no video of at most 1000 frames");
+        pack_fail("bird", "data/bird.npy is not a video of at most 1000 frames");
     int failed;
     if (argc == 2 && strcmp(argv[1], "first") == 0) {
         pick(&video, signals);

@@ -7,7 +7,7 @@ const SB = { data: {}, wasm: {}, widgets: {}, theme: {} };
 document.documentElement.classList.add("js");
 
 // uPlot, which is loaded next, writes numbers in the browser's language and throws where that
-// is no language tag: WebKit says "C" under LANG=C.
+// is not a language tag: WebKit says "C" under LANG=C.
 try {
     Intl.getCanonicalLocales(navigator.language);
 } catch {

@@ -228,7 +228,7 @@ local function predict_curve(text)
     local curve, count = values[key], 0
     for number in (curve or ""):gmatch("%S+") do
         local value = tonumber(number)
-        if not value then fail(key .. " is no curve: " .. curve) end
+        if not value then fail(key .. " is not a curve: " .. curve) end
         if value < tonumber(low) or value > tonumber(high) then
             fail("the guess of " .. key .. " ends at " .. low .. " and " .. high ..
                  ", the value is " .. number)

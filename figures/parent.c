@@ -84,7 +84,7 @@ static void left_out(struct talk *talk, const char *fmt, ...)
     fflush(to);
 }
 
-/* The file in which a function is written, "" when it is no exercise. */
+/* The file in which a function is written, "" when it is not an exercise. */
 static void source_of(const char *function, char *path, size_t size)
 {
     path[0] = '\0';

@@ -227,7 +227,7 @@ async function checked(e, status, report, elapsed) {
             h(
                 "p",
                 { class: "undone" },
-                `The judge itself is not in order; this is no fault of yours: ${error}`,
+                `The judge itself is not in order; this is not your fault: ${error}`,
             ),
         );
     status.say(`${mine.points} of ${mine.of} points, in ${seconds} s.`);

@@ -420,7 +420,7 @@ PROPERTY(sparse_code, zero_atom, "a zero atom gets the weight 0")
     calling("sparse_code(D, K = 2, m = 2, x, lambda = 5e-07, a, r)");
     sparse_code(D, 2, 2, x, 5e-7, a, r);
     if (a[1] == 0.0)
-        hint("an atom of length 1e-6 is no zero atom: <d_k, x> = 2e-6 is above lambda");
+        hint("an atom of length 1e-6 is not a zero atom: <d_k, x> = 2e-6 is above lambda");
     expect_values("a", a, (double[]){0.0, 1.5e6}, 2, 1e-6);
 }
 

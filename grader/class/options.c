@@ -109,7 +109,7 @@ bool options_read(int argc, char **argv, struct options *o)
     for (int i = 2; i < argc; i += 2) {
         const struct known *k = find(argv[i]);
         if (!k || i + 1 == argc) {
-            fprintf(stderr, "class: %s is no option or lacks its value\n", argv[i]);
+            fprintf(stderr, "class: %s is not an option or lacks its value\n", argv[i]);
             return false;
         }
         if (argv[i + 1][0])
@@ -131,6 +131,6 @@ bool options_number(const char *name, const char *text, double otherwise, double
     *value = strtod(text, &end);
     if (end != text && *end == '\0' && *value >= least && *value <= most)
         return true;
-    fprintf(stderr, "class: %s=%s is no number from %.0f to %.0f\n", name, text, least, most);
+    fprintf(stderr, "class: %s=%s is not a number from %.0f to %.0f\n", name, text, least, most);
     return false;
 }

@@ -63,7 +63,7 @@ static void on_chapter(struct source *s, const char *name, const char *value)
         c->minutes = number_of(value, 0, &rest);
         if (c->minutes < 0 || *rest)
             tables_error(s->tables, s->path, s->line,
-                         "minutes = %s is no number of minutes; "
+                         "minutes = %s is not a number of minutes; "
                          "write a whole number, counted from the start of the course",
                          value);
     } else if (strcmp(name, "bonus") == 0) {
@@ -78,7 +78,7 @@ static void on_chapter(struct source *s, const char *name, const char *value)
                          "that call the library's learners, or kit for others",
                          value);
     } else {
-        error_here(s, "is no key of a chapter", name,
+        error_here(s, "is not a key of a chapter", name,
                    "there are title, about, minutes, bonus and worker; those of an exercise stand "
                    "below its [name]");
     }
@@ -131,7 +131,7 @@ static void on_exercise(struct source *s, struct tables_exercise *e, const char 
     else if (isdigit((unsigned char)*value))
         on_stray_points(s, name);
     else
-        error_here(s, "is no key of an exercise", name,
+        error_here(s, "is not a key of an exercise", name,
                    "there are number, title, figure, needs and function; points stand below "
                    "[name points]");
 }
@@ -155,7 +155,7 @@ static void on_points(struct source *s, size_t exercise, const char *name, const
         return;
     }
     if (!tables_is_name(name)) {
-        error_here(s, "is no name of a property", name, "it is that of a test in C");
+        error_here(s, "is not a name of a property", name, "it is that of a test in C");
         return;
     }
     for (size_t i = 0; i < t->property_count; i++)
@@ -178,7 +178,7 @@ static size_t new_exercise(struct source *s, const char *name)
     struct tables *t = s->tables;
     if (!tables_is_name(name))
         tables_error(t, s->path, s->line - 1,
-                     "[%s] is no name in C; an exercise has the name of "
+                     "[%s] is not a name in C; an exercise has the name of "
                      "its function, and its points stand below [name points]",
                      name);
     t->exercises = tables_grow(t->exercises, t->exercise_count, sizeof *t->exercises);

@@ -96,7 +96,7 @@ static void check_needs(struct tables *t, size_t i)
         const struct tables_exercise *need = tables_exercise(t, n);
         if (!need || need >= e || need->chapter != e->chapter)
             tables_error(t, path_of(t, i), e->line,
-                         "%s needs %s, which is no earlier exercise of "
+                         "%s needs %s, which is not an earlier exercise of "
                          "its chapter; correct the name or move the exercise",
                          e->name, n);
     }

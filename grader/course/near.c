@@ -56,7 +56,7 @@ void tables_no_such(FILE *to, const struct tables *t, const char *name)
 {
     const struct tables_exercise *near = tables_near(t, name);
     if (near)
-        fprintf(to, "EX=%s is no exercise; do you mean EX=%s?\n", name, near->name);
+        fprintf(to, "EX=%s is not an exercise; do you mean EX=%s?\n", name, near->name);
     else
-        fprintf(to, "EX=%s is no exercise; make check without EX= lists them all.\n", name);
+        fprintf(to, "EX=%s is not an exercise; make check without EX= lists them all.\n", name);
 }

@@ -70,7 +70,7 @@ static bool parse_argument(struct tables *t, struct tables_function *f, const ch
     bool closed = !open || (a->length && !strpbrk(a->length, "[]"));
     if (!array && strcmp(a->kind, "size") != 0 && strcmp(a->kind, "real") != 0)
         tables_error(t, path, f->line,
-                     "\"%s\" is no kind of argument; there are size, real, in, "
+                     "\"%s\" is not a kind of argument; there are size, real, in, "
                      "insize, out, outsize, inout, work and worksize",
                      a->kind);
     else if (!tables_is_name(a->name))
@@ -178,12 +178,12 @@ static bool check_length(struct tables *t, const struct tables_function *f,
     char *word = foreign_word(f, a->length);
     if (word)
         tables_error(t, path, f->line,
-                     "the length of %s names %s, which is no size among the "
+                     "the length of %s names %s, which is not a size among the "
                      "arguments of %s; name one that is",
                      a->name, word, f->name);
     else if (!is_expression(a->length))
         tables_error(t, path, f->line,
-                     "the length of %s, %s, is no expression in C; write one "
+                     "the length of %s, %s, is not an expression in C; write one "
                      "in the sizes among the arguments",
                      a->name, a->length);
     else
@@ -201,7 +201,7 @@ bool tables_parse_function(struct tables *t, struct tables_function *f, const ch
     f->name = open && text + first < open ? trimmed(text + first, open) : tables_copy("", 0);
     if (!open || !close || close < open || close[1] || !tables_is_name(f->name)) {
         tables_error(t, path, f->line,
-                     "function = %.60s is no function; write it like "
+                     "function = %.60s is not a function; write it like "
                      "void ReLU(in x[n], size n, out y[n])",
                      text);
         return false;

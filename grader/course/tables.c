@@ -100,7 +100,7 @@ static void add_chapter(struct tables *t, const char *folder, const char *name)
     size_t digits = strspn(name, "0123456789");
     if (digits < 2 || digits > 4 || name[digits] != '_' || !tables_is_name(name + digits + 1)) {
         tables_error(t, path, 0,
-                     "%s is no name for a chapter; call its folder NN_topic, like "
+                     "%s is not a name for a chapter; call its folder NN_topic, like "
                      "09_pursuit",
                      name);
         return;

@@ -85,7 +85,7 @@ void tables_read_chapter(struct tables *tables, size_t chapter);
  * too) of which at most a third is wrong. NULL when there is none. */
 const struct tables_exercise *tables_near(const struct tables *tables, const char *name);
 
-/* The line that says so: EX=relu is no exercise; do you mean EX=ReLU? */
+/* The line that says so: EX=relu is not an exercise; do you mean EX=ReLU? */
 void tables_no_such(FILE *to, const struct tables *tables, const char *name);
 
 /* What malloc, strdup and realloc return, or the end of the program. */

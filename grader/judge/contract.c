@@ -13,7 +13,7 @@ static const struct arg *find(const struct answered *a, const char *name, const 
             *in = a->in[i];
             return &a->call.args[i];
         }
-    judge_broken("a CONTRACT in the tests names what is no argument of its function");
+    judge_broken("a CONTRACT in the tests names what is not an argument of its function");
 }
 
 size_t contract_size(const struct answered *a, const char *name)

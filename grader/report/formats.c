@@ -176,7 +176,7 @@ int main(int argc, char **argv)
     cJSON *report = cJSON_Parse(text);
     free(text);
     if (!report) {
-        fprintf(stderr, "formats: %s is no JSON\n", argv[2]);
+        fprintf(stderr, "formats: %s is not JSON\n", argv[2]);
         return 2;
     }
     cJSON *o = strcmp(argv[1], "gradescope") == 0

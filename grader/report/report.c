@@ -83,7 +83,7 @@ int main(int argc, char **argv)
                               : strcmp(argv[i], "--level") == 0  ? &course.level
                                                                  : NULL;
         if (!option) {
-            fprintf(stderr, "report: %s is no option\n", argv[i]);
+            fprintf(stderr, "report: %s is not an option\n", argv[i]);
             return 2;
         }
         *option = argv[i + 1];

@@ -49,7 +49,7 @@ static void add_result(struct course *course, const cJSON *result)
     const char *property = cJSON_GetStringValue(cJSON_GetObjectItem(result, "property"));
     struct exercise *e = name ? course_exercise(course, name) : NULL;
     if (!e || !property) {
-        course_error(course, "a test belongs to %s, which is no exercise",
+        course_error(course, "a test belongs to %s, which is not an exercise",
                      name ? name : "a suite without a name");
         return;
     }

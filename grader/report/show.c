@@ -374,8 +374,7 @@ void show_text(const struct course *course)
     printf(" (SEED=%s)\n", course->seed);
     what_next(course);
     for (size_t i = 0; i < course->error_count; i++) {
-        fputs(i ? "  " : "\nThe judge itself is not in order; this is no fault of yours:\n  ",
-              stdout);
+        fputs(i ? "  " : "\nThe judge itself is not in order; this is not your fault:\n  ", stdout);
         wrap(2, 4, course->errors[i]);
     }
 }

@@ -9,10 +9,11 @@ static enum sb_status check_batch(const char *name, const unsigned char *bytes, 
                                   struct sb_error *err)
 {
     if (size % RECORD != 0)
-        return sb_fail(err, SB_EFORMAT,
-                       "%s: %zu bytes are no whole number of CIFAR-10 records of %d bytes; is it "
-                       "the binary version, whole and unpacked?",
-                       name, size, RECORD);
+        return sb_fail(
+            err, SB_EFORMAT,
+            "%s: %zu bytes are not a whole number of CIFAR-10 records of %d bytes; is it "
+            "the binary version, whole and unpacked?",
+            name, size, RECORD);
     for (size_t i = 0; i < size / RECORD; i++)
         if (bytes[i * RECORD] >= CLASSES)
             return sb_fail(err, SB_EFORMAT,

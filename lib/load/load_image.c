@@ -114,7 +114,7 @@ static enum sb_status check_size(const char *name, struct source s, int *found,
     if (!stbi_info_from_callbacks(&callbacks, &s, &cols, &rows, found))
         return memory_out ? no_memory(name, err)
                           : sb_fail(err, SB_EFORMAT,
-                                    "%s: is no picture that can be read; give "
+                                    "%s: is not a picture that can be read; give "
                                     "PNG, JPEG, BMP, GIF or PNM",
                                     name);
     if (cols <= 0 || rows <= 0)

@@ -22,7 +22,7 @@ static size_t letter(const unsigned char *c)
 
 void plot_script_quote(FILE *script, const char *text, bool is_format)
 {
-    /* Every ASCII character that is no letter, digit or blank is written as its octal
+    /* Every ASCII character that is not a letter, digit or blank is written as its octal
      * code, so nothing is left for gnuplot to expand or to take for an end. A digit
      * after such a code would be read as part of it, so it becomes a code as well. */
     const unsigned char *c = (const unsigned char *)(text ? text : "");

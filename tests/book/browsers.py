@@ -22,7 +22,7 @@ WRONG = ("for (size_t j = 0; j < n; j++) thres_x[j] = x[j] > theta ? x[j] : 0.0;
 RIGHT = ("for (size_t j = 0; j < n; j++) thres_x[j] = x[j] > theta ? x[j] - theta : 0.0;")
 CHANGES = ("for (size_t t = 0; t + 1 < n; t++) diff[t] = sig[t + 1] > sig[t] ? "
            "sig[t + 1] - sig[t] : sig[t] - sig[t + 1];")
-# Stands before all else of a page: what goes wrong, and a language that is no language tag, as
+# Stands before all else of a page: what goes wrong, and a language that is not a language tag, as
 # WebKit has had it under LANG=C.
 FIRST = b"""<head><script>var wrong = [];
 addEventListener("error", (e) => wrong.push(e.message ?? "no file " + e.target.src), true);

@@ -856,7 +856,7 @@ def own_data(driver, folder):
 
 
 def odd_browsers(driver):
-    """A browser whose language is no tag gets its plots; one that lacks something is told what."""
+    """Plots appear in a browser whose language is not a tag; one that lacks something is told."""
     cases = (("Object.defineProperty(navigator, 'language', {value: 'C', configurable: true})",
               "yes", ""),
              ("delete globalThis.WebAssembly", "stopped", "no WebAssembly"),

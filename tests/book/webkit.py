@@ -13,7 +13,7 @@ KEYS = {"Enter": Keys.ENTER, "Tab": Keys.TAB, "Escape": Keys.ESCAPE,
 
 
 class WebKit:
-    """WebKitGTK under LANG=C, where the browser's language is no language tag."""
+    """WebKitGTK under LANG=C, where the browser's language is not a language tag."""
 
     def __init__(self, profile):
         read, write = os.pipe()

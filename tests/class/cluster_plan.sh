@@ -44,7 +44,7 @@ run COUNT=2 CORES=2 SHARD=1 START=0 HAND_OUT=0 TAKE_IN=0
 # the second task starts when the first ends
 same 'a pass starts no more tasks than its depth' "$status/$(row)" '0/2 1 2 0:00:06 0:00:06 50%'
 run COUNT=many
-says 'COUNT that is not a number is refused in one line' 2 'COUNT=many is no number from 1'
+says 'COUNT that is not a number is refused in one line' 2 'COUNT=many is not a number from 1'
 rm -r "$work/out"
 run
 says 'and so is a folder that is not there' 2 'there is no folder'

@@ -98,7 +98,7 @@ roster 'a quote in a name' $'name,email\nAnn "A" Lee,a@x.org\n' 'roster.csv:2: a
 roster 'a number twice' $'name,id,email\nAnn,1,a@x.org\nBo,1,b@x.org\n' \
     'roster.csv:3: 1 stands above already, in line 2'
 roster 'an address twice' $'name,email\nAnn,a@x.org\nBo,A@X.org\n' 'roster.csv:3: A@X.org stands'
-roster 'no address' $'name,email\nAnn,ann at x\n' 'roster.csv:2: ann at x is no e-mail'
+roster 'no address' $'name,email\nAnn,ann at x\n' 'roster.csv:2: ann at x is not an e-mail'
 roster 'its first line twice' $'name,email\nname,email\n' 'roster.csv:2: email is no'
 roster 'a column twice' $'name,name\nAnn,Lee\n' 'roster.csv:1: the column name stands twice'
 roster 'columns left out' $'name,id,email\nAnn,1,a@x.org\nBo\n' 'roster.csv:3: there is 1 column'
@@ -124,9 +124,9 @@ extensions 'nobody' $'student,week,due\nnobody,1,+1\n' \
 extensions 'no week' $'student,week,due\nann@x.org,7,+1\n' \
     'extensions.csv:2: there is no week 7'
 extensions 'no date' $'student,week,due\nann@x.org,1,later\n' \
-    'extensions.csv:2: this is no date: later'
+    'extensions.csv:2: this is not a date: later'
 extensions 'a day that is none' $'student,week,due\nann@x.org,1,2026-02-31 12:00\n' \
-    'extensions.csv:2: this is no date: 2026-02-31'
+    'extensions.csv:2: this is not a date: 2026-02-31'
 extensions 'before the due date' $'student,week,due\nann@x.org,1,2026-03-01 23:59\n' \
     'extensions.csv:2: .*lies before the week'
 extensions 'one twice' $'student,week,due\nann@x.org,1,+1\nAnn Lee,1,+2\n' \

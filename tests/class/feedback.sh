@@ -59,7 +59,7 @@ page="$work/out/feedback/Zoë~20Müller-Lüdenscheidt_77.txt"
 grep -q 'thresholding.c:3: what is it for?' "$page" && grep -q 'code *int line_3;' "$page"
 report $? 'a comment on a line shows it' "$(cat "$page")"
 hand comment --student "$who" --place thresholding.c:30 --text x
-says 'a line that is not there is reported' 1 'PLACE=thresholding.c:30 is no line that'
+says 'a line that is not there is reported' 1 'PLACE=thresholding.c:30 is not a line that'
 
 # ---- the class page: students first, in a table that sorts and filters ----
 same 'the class page has students before exercises, and a picture before both' \

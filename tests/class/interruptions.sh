@@ -395,13 +395,13 @@ rm -f "$work/out"/gradebook.sqlite-*
 sqlite3 "$work/out/gradebook.sqlite" 'PRAGMA user_version = 9'
 grade
 says 'a gradebook of a later version is left as it is' 2 \
-    '^class: .*gradebook.sqlite is no gradebook of this version: a later one made it$'
+    '^class: .*gradebook.sqlite is not a gradebook of this version: a later one made it$'
 same 'and keeps its version' "$(db 'PRAGMA user_version')" 9
 head -c 5000 /dev/urandom >"$work/out/gradebook.sqlite"
 before=$(sha256sum <"$work/out/gradebook.sqlite")
 grade
-says 'a file that is no gradebook is one clear line' 2 \
-    '^class: .*gradebook.sqlite is no gradebook of this version: file is not a database$'
+says 'a file that is not a gradebook is one clear line' 2 \
+    '^class: .*gradebook.sqlite is not a gradebook of this version: file is not a database$'
 same 'and is not written over' "$(sha256sum <"$work/out/gradebook.sqlite")" "$before"
 cp "$work/kept.sqlite" "$work/out/gradebook.sqlite"
 grade
@@ -481,6 +481,6 @@ adjust|^make adjust: OUT= is missing
 adjust OUT=tests STUDENT=anna|^make adjust: EX= is missing: an exercise
 comment OUT=tests STUDENT=anna|^make comment: TEXT= is missing
 grades OUT=/nowhere|^class: there is no folder /nowhere
-grade SUBMISSIONS=tests OUT=$work/jobs JOBS=many|^class: JOBS=many is no number from 1
+grade SUBMISSIONS=tests OUT=$work/jobs JOBS=many|^class: JOBS=many is not a number from 1
 END
 exit $((bad > 0))

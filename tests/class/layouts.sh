@@ -123,7 +123,7 @@ END
 everywhere 'Canvas: a row a student' canvas 'doejane_11/canvas roemax_12/canvas'
 cp "$work/canvas.zip" "$work/canvas/submissions.zip"
 grade "$work/canvas"
-same 'the archive that lies among its own files is no student' "$found" \
+same 'the archive that lies among its own files is not a student' "$found" \
     'doejane_11/canvas roemax_12/canvas'
 
 # ---- names in other encodings: an archive that does not say which ----
@@ -179,7 +179,7 @@ grep -q 'thresholding.c was taken for omp.c' "$work/out/feedback/eve.txt" &&
 report $? 'a chapter under another`s name is found by its functions, and told' \
     "$(cat "$work/out/feedback/eve.txt")"
 
-# ---- an archive made to burst: it is no class, and is not unpacked to its end ----
+# ---- an archive made to burst: it is not a class, and is not unpacked to its end ----
 python3 - "$work" <<'PY'
 import os, sys, zipfile
 os.mkdir(sys.argv[1] + '/bomb')
@@ -211,7 +211,7 @@ grade "$work/papers"
 says 'so is one without submissions: what is there' 2 '1 file and 0 folders: a.pdf'
 says '... and which layouts there are' 2 'Blackboard .*_attempt_'
 grade "$work/papers/a.pdf"
-says 'a file that is no archive is reported' 2 'is no archive that can be read'
+says 'a file that is not an archive is reported' 2 'is not an archive that can be read'
 grade "$books/jane"
 says 'a workbook given instead of a class is one student' 0 'jane is the work of one student'
 exit $((bad > 0))

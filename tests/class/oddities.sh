@@ -31,10 +31,10 @@ odd pragma3 'a pragma' <<<'_Pragma("weak f")'
 odd digraph 'directives in another spelling' <<<'%:define a'
 odd trigraph 'directives in another spelling' <<<'??=define a'
 odd pasted 'pasted names' <<<'#define P(a, b) a ## b'
-odd include 'a file that is no header' <<<'#include "omp.o"'
-odd include2 'a file that is no header' <<<'#include NAME'
-odd include3 'a file that is no header' <<<'#include "/etc/hosts.h"'
-odd embed 'a file that is no header' <<<'#embed "omp.o"'
+odd include 'a file that is not a header' <<<'#include "omp.o"'
+odd include2 'a file that is not a header' <<<'#include NAME'
+odd include3 'a file that is not a header' <<<'#include "/etc/hosts.h"'
+odd embed 'a file that is not a header' <<<'#embed "omp.o"'
 odd table 'a long table of numbers' <<<"unsigned char t[] = {$(numbers '0x4%d, ')};"
 odd casts 'a long table of numbers' <<<"unsigned char t[] = {$(numbers '(char)%d, ')};"
 odd letters 'a long table of numbers' <<<"char t[] = {$(numbers "'%d', ")};"

@@ -226,7 +226,7 @@ Test(intake, canvas_hides_names_and_takes_typed_texts)
     cr_expect_str_eq(anon->id, "");
     gather(jr, &w);
     cr_expect_str_eq(text_of_topic(&w, "omp"), "a\n");
-    cr_expect(w.notes.count == 1, "a number that Canvas adds is no remark");
+    cr_expect(w.notes.count == 1, "a number that Canvas adds is not a remark");
     gather(late, &w);
     cr_expect_str_eq(text_of_topic(&w, "omp"), "c\n");
     gather(typist, &w);
@@ -426,7 +426,7 @@ Test(intake, plain_folders_archives_and_strange_names)
     cr_assert(scan(&in));
     cr_expect(in.count == 3, "%zu", in.count);
     cr_expect(find(&in, "a \"b\" c") && find(&in, "latin\xc3\xa9"));
-    cr_expect(noted(&in.notes, "notes.pdf is no student's"));
+    cr_expect(noted(&in.notes, "notes.pdf is not a student's"));
     cr_expect(noted(&in.notes, "mallory is neither file nor folder"));
     gather(find(&in, "eve"), &work);
     cr_expect(text_of_topic(&work, "omp") && text_of_topic(&work, "temporal"));
@@ -616,7 +616,7 @@ Test(intake, an_archive_that_is_not_opened_is_a_submission_still)
 
 Test(intake, a_damaged_archive_is_told)
 {
-    write_text("s.zip", "PK\x03\x04 this is no archive");
+    write_text("s.zip", "PK\x03\x04 this is not an archive");
     struct intake in;
     struct work w = only(&in);
     cr_expect(noted(&w.notes, "s.zip cannot be read to its end"));

@@ -54,7 +54,8 @@ same 'GitHub Classroom`s table tells when a repository was pushed to' \
     "$status/$(people '.key + " " + .email + " " + (.handed_at | tostring)')" \
     '0/week-1-jdoe jane@x.org 1772627696'
 grade half.zip
-says 'half an archive is no class' 2 'half.zip cannot be read to its end' 'Nothing in it was graded'
+says 'half an archive is not a class' 2 'half.zip cannot be read to its end' \
+    'Nothing in it was graded'
 grade folders
 says 'folders without a file are no class: what is in them' 2 '0 files and 1 folder: a$' \
     'In a: 0 files and 1 folder: b'

@@ -40,7 +40,7 @@ for s in solutions/*/*.c; do
     case $s in */mistakes.c) continue ;; esac
     unifdef -DSOLUTION -x2 "$s" | grep -vxFf <(unifdef -USOLUTION -x2 "$s")
 done | sed 's/^ *//' | awk 'length > 34 && !/^\/?\*/' | sort -u |
-    while IFS= read -r line; do # what contracts, tests and figures say is no secret
+    while IFS= read -r line; do # what contracts, tests and figures say is not a secret
         cat chapters/*/*.h chapters/*/test_*.c figures/*.c | grep -qF -- "$line" || echo "$line"
     done >"$work/lines"
 [ "$(wc -l <"$work/lines")" -gt 20 ]

@@ -31,7 +31,7 @@ done <<<"$exercises")"
 none 'all points add up to 100' "$(awk '{ sum += $4 } END { if (sum != 100) print sum }' \
     "$SB_COURSE/points.tsv")"
 # A file of its own, which includes the reference: a link would change the reference with it.
-none 'the reference beside each chapter includes that of solutions/, and is no link' \
+none 'the reference beside each chapter includes that of solutions/, and is not a link' \
     "$(cut -f 3,4 "$SB_COURSE/exercises.tsv" | sort -u | while read -r chapter topic; do
         file=chapters/$chapter/solution.c
         [ ! -L "$file" ] && [ ! "$file" -ef "solutions/$chapter/$topic.c" ] &&

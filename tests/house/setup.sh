@@ -90,7 +90,7 @@ report $? 'apt: with that one there it is silent'
 awk '/^build / { print $2 }' setup.sh >"$bin/have"
 ln -s "$bin/cc" "$bin/clang"
 compiler=clang run build
-asked 'apt: what is no package of its own is part of clang' "$install clang clang"
+asked 'apt: what is not a package of its own is part of clang' "$install clang clang"
 rm "$bin"/{clang,have,apt-cache}
 
 # The compiler of this machine finds Criterion and the others, so no sources are asked for.

@@ -21,7 +21,7 @@ make_stubs() {
         \;
     ${MAKE:-make} -C "$tree" stubs
 }
-# The file, or the one last committed: a student's own work is no stale skeleton.
+# The file, or the one last committed: a student's own work is not a stale skeleton.
 same() {
     git show "HEAD:$1" 2>/dev/null | cmp -s - "$tree/$1" || cmp "$1" "$tree/$1"
 }

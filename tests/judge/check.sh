@@ -27,7 +27,7 @@ says 'a fresh clone has 0 of 100 points and status 1' 1 '^0 of 100 points' \
     'E1\.1 +l0_norm +not started +0 of  2'
 says 'a fresh clone is told what to open first' 1 '^Open first: chapters/01_measuring/README.md' \
     "^Then write l0_norm: $measuring:[0-9]+"
-says_not 'unfinished work is no error of make' 'make.*Error'
+says_not 'unfinished work is not an error of make' 'make.*Error'
 fits() { [ -z "$(sed 's/✓/x/g; s/·/x/g; s/✗/x/g' <<<"$out" | awk 'length > 80')" ]; }
 fits
 report $? 'the overview fits 80 columns'
@@ -40,25 +40,25 @@ run EX=kurtosis
 says 'EX narrows to an exercise' 1 '^0 of 6 points'
 says_not 'EX leaves the others of its chapter out' 'l1_norm'
 run CH=9
-says 'a wrong CH is one clear line' 2 'CH=9 is no chapter; there are 01_measuring'
+says 'a wrong CH is one clear line' 2 'CH=9 is not a chapter; there are 01_measuring'
 [ "$(wc -l <<<"$out")" -eq 1 ]
 report $? 'a wrong CH is one line only'
 run EX=relu
-says 'a wrong EX is one clear line' 1 '^EX=relu is no exercise; do you mean EX=ReLU\?$'
+says 'a wrong EX is one clear line' 1 '^EX=relu is not an exercise; do you mean EX=ReLU\?$'
 [ "$(wc -l <<<"$out")" -eq 1 ]
 report $? 'a wrong EX is one line only'
 for wrong in kurtois:kurtosis temporaldiff:temporal_diff OPM:OMP 2.1:ReLU my_alpha:train_fields; do
     run EX=${wrong%:*}
     says "EX=${wrong%:*} is taken for ${wrong#*:}" \
-        1 "^EX=${wrong%:*} is no exercise; do you mean EX=${wrong#*:}\\?$"
+        1 "^EX=${wrong%:*} is not an exercise; do you mean EX=${wrong#*:}\\?$"
     same 'and by make hint, too' "$(student/find.sh "${wrong%:*}")" "$out"
 done
 run EX=sparse
 says 'a word that is like no exercise is taken for none' \
-    1 '^EX=sparse is no exercise; make check without EX= lists them all\.$'
+    1 '^EX=sparse is not an exercise; make check without EX= lists them all\.$'
 run CH='2 12 x'
 says 'a wrong chapter among right ones is reported' 2 \
-    'CH=12 x is no chapter; there are 01_measuring'
+    'CH=12 x is not a chapter; there are 01_measuring'
 for seed in '' -3 7x; do
     run CH=02 SEED="$seed"
     says "SEED=$seed is one clear line" 2 "SEED=$seed: say a whole number, like SEED=7"
@@ -273,7 +273,7 @@ run CH=01
 says 'a missing brace costs its own exercise only' 1 'l0_norm +does not compile' 'l1_norm +done' \
     'kurtosis +done'
 solve $measuring
-sed -i '1i this is no C' $measuring
+sed -i '1i this is not C' $measuring
 run CH=01
 says 'a file that does not compile at all costs its chapter' 1 'kurtosis +does not compile' \
     "$measuring:1:1: error" '^0 of 10 points'
@@ -339,11 +339,11 @@ wrong 'points that are no number are an error' 's/^five_samples = 3/five_samples
     'is not a number of points'
 wrong 'points given twice are an error' 's/^any_signal = 3/&\n&/' 15 'any_signal is there twice'
 wrong 'an unknown prerequisite is an error' 's/^\[ReLU\]/&\nneeds = nothing/' 6 \
-    'needs nothing, which is no earlier'
+    'needs nothing, which is not an earlier'
 wrong 'an unknown key of a chapter is an error' '2s/^/colour = blue\n/' 2 \
-    'colour is no key of a chapter'
+    'colour is not a key of a chapter'
 wrong 'an unknown key of an exercise is an error' 's/^\[ReLU\]/&\ncolour = blue/' 7 \
-    'colour is no key of an exercise'
+    'colour is not a key of an exercise'
 wrong 'minutes that are no number are an error' 's/^minutes.*/minutes = soon/' 4 \
     'no number of minutes'
 wrong 'a missing title of a chapter is an error' '/^title = S/d' '' 'the chapter has no title'
@@ -351,18 +351,19 @@ wrong 'a missing title of an exercise is an error' '/^title = r/d' 6 '\[ReLU\] h
 wrong 'a missing number is an error' '/^number/d' 6 '\[ReLU\] has no number'
 wrong 'a number of another chapter is an error' 's/^number.*/number = E3.1/' 6 'no number like E2.1'
 wrong 'an exercise without a function is an error' '/^function/d' 6 'has no function'
-wrong 'an unknown kind of argument is an error' 's/(in x/(input x/' 10 '"input" is no kind'
+wrong 'an unknown kind of argument is an error' 's/(in x/(input x/' 10 '"input" is not a kind'
 wrong 'an unknown kind of result is an error' 's/= void/= long/' 10 'returns "long"'
 wrong 'an array without a length is an error' 's/in x\[n\]/in x/' 10 'x has no length'
 wrong 'a number with a length is an error' 's/size n/size n[2]/' 10 'n is one number'
-wrong 'a length of no argument is an error' 's/in x\[n\]/in x[m]/' 10 'names m, which is no size'
-wrong 'a length that is no expression is an error' 's/in x\[n\]/in x[n # n]/' 10 'is no expression'
+wrong 'a length of no argument is an error' 's/in x\[n\]/in x[m]/' 10 'names m, which is not a size'
+wrong 'a length that is not an expression is an error' 's/in x\[n\]/in x[n # n]/' 10 \
+    'is not an expression'
 wrong 'a bracket that is not closed in a length is an error' 's/in x\[n\]/in x[n + (n]/' 10 \
-    'length of x, n \+ \(n, is no expression'
+    'length of x, n \+ \(n, is not an expression'
 wrong 'an operator without its operand is an error' 's/in x\[n\]/in x[n +]/' 10 \
-    'length of x, n \+, is no expression'
+    'length of x, n \+, is not an expression'
 wrong 'two operands without an operator are an error' 's/in x\[n\]/in x[n n]/' 10 \
-    'length of x, n n, is no expression'
+    'length of x, n n, is not an expression'
 wrong 'a length without its ] is an error' 's/in x\[n\]/in x[n/' 10 'the length of x is not closed'
 wrong 'a length with a ] too many is an error' 's/in x\[n\]/in x[n]]/' 10 \
     'the length of x is not closed'
@@ -372,8 +373,8 @@ wrong 'points without their [name points] are an error' '/^\[ReLU points\]/d' 12
     'five_samples stands outside of \[ReLU points\]'
 wrong 'two arguments of one name are an error' 's/real theta/real n/' 10 'two arguments called n'
 wrong 'a function without brackets is an error' 's/^function.*/function = void ReLU/' 10 \
-    'is no function'
-wrong 'a line that is no key is an error' '2s/^/nonsense\n/' 2 'neither'
+    'is not a function'
+wrong 'a line that is not a key is an error' '2s/^/nonsense\n/' 2 'neither'
 wrong 'a line that is too long is an error' "2s/^/; $(printf '%0300d' 0)\n/" 2 'too long'
 wrong 'an indented key is an error' 's/^minutes/  minutes/' 4 'begins with a blank'
 sed -i 's/^function.*/&\nfunction = size taus(size n)/' $table
@@ -392,7 +393,7 @@ mkdir chapters/2_more
 cp $table chapters/2_more/
 run CH=02
 says 'a folder with a wrong name is an error' 2 \
-    'chapters/2_more/chapter.ini: 2_more is no name for a chapter; '
+    'chapters/2_more/chapter.ini: 2_more is not a name for a chapter; '
 mv chapters/2_more chapters/02_more
 run CH=02
 says 'two chapters of one number are an error' 2 \
@@ -414,7 +415,7 @@ out=$($make points 2>&1) status=$?
 says 'and when they do' 0 '^100 points, [0-9]+ of them hidden. They add up to 100.$'
 mv $table gone.ini
 run CH=02
-says 'a chapter without a table is none' 2 'CH=02 is no chapter'
+says 'a chapter without a table is none' 2 'CH=02 is not a chapter'
 mv gone.ini $table
 run CH=02
 says 'with one it is, at once' 0 'ReLU +done'

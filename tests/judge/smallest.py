@@ -90,7 +90,7 @@ def what_is_wrong(text):
     if want == got:
         return 'the two numbers look the same'
     if 'e+19' in want + got:
-        return 'a size that is no size'
+        return 'a size that is not a size'
     given = [abs(v) for a in arguments.values() for v in (a if isinstance(a, list) else [a])]
     if abs(float(want) - float(got)) <= 1e-14 * max(given + [abs(float(want))]):
         return 'a rounding error'

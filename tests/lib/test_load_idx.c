@@ -139,7 +139,7 @@ Test(load_cifar10, bad_files_are_refused)
     write_file(path, records, sizeof records - 1);
     enum sb_status status = load_cifar10(path, &a, &labels, &err);
     check_refusal(status, &err, &a, SB_EFORMAT, path,
-                  "6145 bytes are no whole number of CIFAR-10 records of 3073 bytes; is it the "
+                  "6145 bytes are not a whole number of CIFAR-10 records of 3073 bytes; is it the "
                   "binary version, whole and unpacked?");
     cr_assert(labels == NULL);
     records[3073] = 10;

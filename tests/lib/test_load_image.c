@@ -183,13 +183,13 @@ Test(load_image, bad_files_are_refused)
         enum sb_status status;
     } cases[] = {
         {"", "is empty; fetch or save it again", 0, SB_EIO},
-        {"no picture", "is no picture that can be read; give PNG, JPEG, BMP, GIF or PNM", 10,
+        {"no picture", "is not a picture that can be read; give PNG, JPEG, BMP, GIF or PNM", 10,
          SB_EFORMAT},
         {"P5\n60000 60000\n255\nx", "has 60000 x 60000 pixels, more than 67108864; scale it down",
          20, SB_ENOMEM},
         {"P5\n4 2\n255\nabcdefg", "the picture is cut short; fetch it again", 18, SB_EIO},
         {"P5\n1 1\n65535\nab", "has 16 bits a sample; save it with 8, or as PNG", 15, SB_ETYPE},
-        {png, "is no picture that can be read; give PNG, JPEG, BMP, GIF or PNM", 16, SB_EFORMAT},
+        {png, "is not a picture that can be read; give PNG, JPEG, BMP, GIF or PNM", 16, SB_EFORMAT},
     };
     char *path = fresh_path("a.png");
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -217,7 +217,7 @@ Test(load_npy, damaged_headers_are_refused)
     remove_fresh(path);
 }
 
-/* Every kind of NumPy's that is no plain number, in either byte order and any size. */
+/* Every kind of NumPy's that is not a plain number, in either byte order and any size. */
 Test(load_npy, refused_dtypes_are_named_in_any_spelling)
 {
     static const struct {

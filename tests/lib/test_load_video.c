@@ -185,7 +185,7 @@ Test(load_video, what_ffmpeg_cannot_read_is_refused_with_its_reason)
     char *path = fresh_path("a.mp4");
     struct array a;
     struct sb_error err = {0};
-    write_file(path, "this is no video", 16);
+    write_file(path, "this is not a video", 16);
     enum sb_status status = load_video(path, 0, 0, &a, &err);
     check_refusal(status, &err, &a, SB_EIO, path,
                   "ffmpeg cannot read it as a video: moov atom not found");

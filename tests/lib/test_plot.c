@@ -115,7 +115,7 @@ Test(plot, shows_texts_letter_by_letter)
     }
 }
 
-/* U+0378 is no letter, so that no font has it; Cairo would draw it as large as the page. */
+/* U+0378 is not a letter, so that no font has it; Cairo would draw it as large as the page. */
 Test(plot, shows_a_small_box_for_a_letter_that_no_font_has)
 {
     static const char *const titles[] = {"a\u25a1b", "a\u0378b"};

@@ -113,7 +113,7 @@ report $status 'and that of an error of the compiler'
 # ---- the debugger's recipes, as README.md prints them ----
 run $make debug EX=RELU
 says 'a wrong name is reported with the right one' 2 \
-    '^EX=RELU is no exercise; do you mean EX=ReLU\?$'
+    '^EX=RELU is not an exercise; do you mean EX=ReLU\?$'
 unifdef -DSOLUTION -x2 solutions/${relu#chapters/} | sed 's/j < n/j <= n/' >$relu
 $make check EX=ReLU >check.txt 2>&1
 run $make debug EX=ReLU WITH=run

@@ -69,7 +69,8 @@ report $? 'that line is where the exercise begins'
 run hint EX=taus
 says 'each exercise has its own count' 0 'E3\.2 taus, hint 1 of 3'
 run hint EX=relu
-says 'a wrong name is reported with the right one' 2 'EX=relu is no exercise; do you mean EX=ReLU\?'
+says 'a wrong name is reported with the right one' 2 \
+    'EX=relu is not an exercise; do you mean EX=ReLU\?'
 run hint
 says 'without EX it is about the next exercise' 0 '^E1\.1 l0_norm, hint 1 of 3'
 missing=
@@ -145,7 +146,7 @@ says_not 'without its neighbours' '^void taus_list'
 run check SRC=solutions
 run check CH=01
 run progress
-says 'the reference is no progress of the student' 0 "^2 of $count exercises, 12 of 100"
+says 'the reference is not progress of the student' 0 "^2 of $count exercises, 12 of 100"
 # All solutions, as if everything were done: they have to be code that compiles.
 awk -F'\t' '{ print "1\t" $2 "\tdone\t1" }' "$SB_COURSE/exercises.tsv" >>$log
 while read -r _ name chapter topic; do

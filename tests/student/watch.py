@@ -144,7 +144,7 @@ class Watch:
         return text in self.screen.raw[self.mark:]
 
     def until(self, *regexes, gone=None):
-        """The same where it is no test of its own, but the rest makes no sense without."""
+        """The same where it is not a test of its own, but the rest makes no sense without."""
         why = self.wait(*regexes, gone=gone)
         if why:
             report(False, "waits for " + " and ".join(regexes), why)

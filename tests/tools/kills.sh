@@ -42,7 +42,7 @@ for ((i = 0; i < ${KILLS:-3}; i++)); do
     rm -rf "$work/out"
     (grade $((i % 2)) 60) & # with and without the results that a class shares
     class=$!
-    sleep "$((RANDOM % 3)).$((RANDOM % 1000))" # an instant is no event
+    sleep "$((RANDOM % 3)).$((RANDOM % 1000))" # an instant is not an event
     kill -9 $class 2>/dev/null
     wait $class 2>/dev/null
     for ((t = 0; t < 100; t++)); do [ -n "$(left)" ] || break; done

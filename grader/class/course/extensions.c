@@ -95,7 +95,7 @@ static bool on_row(void *to, const struct text_row *row)
                         "write one of course.ini, such as 1");
     long long time = read_due(due, old, &why);
     if (!time)
-        return complain(r, row->line, "this is no date:", due, why);
+        return complain(r, row->line, "this is not a date:", due, why);
     char id[32], text[32];
     snprintf(id, sizeof id, "%lld", student);
     if (has_one(r->db, student, week))

@@ -197,9 +197,9 @@ static void add_student(struct reading *r, const struct text_row *row)
             row->count > r->column.count ? "put a name with a comma in quotes"
                                          : "leave empty what is not known, but keep the commas");
     } else if (*email && !is_address(email)) {
-        r->good = course_complain(r->path, row->line,
-                                  "%s is no e-mail address; write jane@x.org, or leave it empty",
-                                  email);
+        r->good = course_complain(
+            r->path, row->line, "%s is not an e-mail address; write jane@x.org, or leave it empty",
+            email);
     } else if (*email && stands_above(r, row, r->column.email)) {
         r->good = false;
     } else if (stands_above_by_id(r, row)) {

@@ -78,12 +78,13 @@ static bool is_sound(sqlite3 *db, long long student, const struct adjustment *a)
     double value = strtod(a->points, &end);
     course_read(&course, "chapters");
     if (a->exercise && !course_exercise(&course, a->exercise)) {
-        fprintf(stderr, "class: EX=%s is no exercise; the columns of grades.csv are\n",
+        fprintf(stderr, "class: EX=%s is not an exercise; the columns of grades.csv are\n",
                 a->exercise);
         return false;
     }
     if (end == a->points || *end || !(value > -1000.0 && value < 1000.0)) {
-        fprintf(stderr, "class: POINTS=%s is no number; 3 sets the points, +1 and -1 change them\n",
+        fprintf(stderr,
+                "class: POINTS=%s is not a number; 3 sets the points, +1 and -1 change them\n",
                 a->points);
         return false;
     }
@@ -176,7 +177,7 @@ bool gradebook_comment(sqlite3 *db, const char *who, const char *week, const cha
     bool there = line || !place;
     free(line);
     if (student && !there)
-        fprintf(stderr, "class: PLACE=%s is no line that %s handed in; write it as omp.c:12\n",
+        fprintf(stderr, "class: PLACE=%s is not a line that %s handed in; write it as omp.c:12\n",
                 place, who);
     if (!student || !there)
         return false;

@@ -51,7 +51,7 @@ sqlite3 *gradebook_open(const char *path)
         const char *why = !db                                ? "no memory"
                           : sqlite3_errcode(db) == SQLITE_OK ? "a later one made it"
                                                              : sqlite3_errmsg(db);
-        fprintf(stderr, "class: %s is no gradebook of this version: %s\n", path, why);
+        fprintf(stderr, "class: %s is not a gradebook of this version: %s\n", path, why);
         sqlite3_close(db);
         return NULL;
     }

@@ -116,7 +116,7 @@ static void look_at_include(struct scan *s)
     for (size_t i = 0; i < n && header; i++)
         header = isalnum((unsigned char)name[i]) || strchr("_/.-", name[i]);
     if (!header || *name == '/' || (n > 1 && strncmp(name, "..", 2) == 0))
-        tell(s, "a file that is no header");
+        tell(s, "a file that is not a header");
     while (*s->at && *s->at != '\n')
         step(s);
 }
@@ -136,7 +136,7 @@ static void look_at_directive(struct scan *s)
     if (strcmp(word, "include") == 0 || strcmp(word, "include_next") == 0)
         look_at_include(s);
     else if (strcmp(word, "embed") == 0 || strcmp(word, "incbin") == 0)
-        tell(s, "a file that is no header");
+        tell(s, "a file that is not a header");
     else if (strcmp(word, "pragma") == 0)
         tell(s, "a pragma");
 }

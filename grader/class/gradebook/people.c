@@ -152,7 +152,7 @@ bool gradebook_decide(sqlite3 *db, const char *kind, const char *who, const char
     long long student = split ? row_of(db, who) : gradebook_find(db, who),
               other = merge ? gradebook_find(db, text) : 0;
     if (split && !student)
-        fprintf(stderr, "class: STUDENT=%s is no key in the gradebook; class.html lists them\n",
+        fprintf(stderr, "class: STUDENT=%s is not a key in the gradebook; class.html lists them\n",
                 who);
     if (!student || (merge && !other))
         return false;

@@ -90,12 +90,12 @@ static void note_outcome(struct work *work, const struct judgement *j)
 {
     if (strcmp(j->status, "too long") == 0)
         notes_add(&work->notes,
-                  "Judging took longer than %.0f seconds and was ended; that is no score. The "
+                  "Judging took longer than %.0f seconds and was ended; that is not a score. The "
                   "instructor looks at it.",
                   floor(j->seconds));
     if (strcmp(j->status, "failed") == 0)
         notes_add(&work->notes,
-                  "The judge failed on this submission; that is no fault of the student's. "
+                  "The judge failed on this submission; that is not the student's fault. "
                   "The next run tries again.");
 }
 

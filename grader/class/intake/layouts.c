@@ -165,7 +165,7 @@ static void take(struct intake *in, const struct intake_folder *f, const char *f
             add(in, &e);
         else if (strcmp(file, "submission_metadata.yml") != 0 &&
                  !intake_take_pushes(path, &(struct intake){0}))
-            notes_add(&in->notes, "%s is no student's submission by its name; it was left aside.",
+            notes_add(&in->notes, "%s is not a student's submission by its name; it was ignored.",
                       file);
     }
     intake_free_entry(&e);

@@ -30,8 +30,8 @@ void intake_finish(struct work *work)
     for (size_t r = 0; r < chapters; r++) {
         const struct source *s = &work->chapters[r];
         if (!s->text && work->instead[r])
-            notes_add(&work->notes, "%s is no source file; hand in %s.c itself.", work->instead[r],
-                      chapter[r].topic);
+            notes_add(&work->notes, "%s is not a source file; hand in %s.c itself.",
+                      work->instead[r], chapter[r].topic);
         if (!s->text)
             continue;
         there++;

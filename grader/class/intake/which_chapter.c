@@ -135,7 +135,7 @@ static bool is_source(const char *path, const char *name)
            strcmp(name, "CMakeLists.txt") != 0;
 }
 
-/* Remembers a file that is named after a chapter and is no source: omp.docx. */
+/* Remembers a file that is named after a chapter and is not a source: omp.docx. */
 static void remember_kind(struct work *work, const char *path, const char *name)
 {
     size_t chapters;

@@ -263,7 +263,7 @@ static void tell_unreadable(const char *path, const struct notes *notes)
         fprintf(stderr, "class: %s Nothing in it was graded.\n", notes->text[notes->count - 1]);
     else
         fprintf(stderr,
-                "class: %s is no archive that can be read; give a folder or a .zip with "
+                "class: %s is not an archive that can be read; give a folder or a .zip with "
                 "SUBMISSIONS=\n",
                 path);
 }

@@ -33,7 +33,7 @@ char *judging_tests_hash(const char *out, const char *tests, const char *seed)
 {
     char *path = text_format("%s/seed", out), *text = NULL, *hash = NULL;
     if (seed && (strlen(seed) > SEED_DIGITS || seed[strspn(seed, "0123456789")])) {
-        fprintf(stderr, "class: SEED=%s is no whole number of at most %d digits\n", seed,
+        fprintf(stderr, "class: SEED=%s is not a whole number of at most %d digits\n", seed,
                 SEED_DIGITS);
         free(path);
         return NULL;

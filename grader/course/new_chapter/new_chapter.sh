@@ -10,7 +10,7 @@ template=grader/course/new_chapter
 fail() { echo "chapter: $*" >&2; exit 2; }
 
 [[ $name =~ ^[0-9]{2,4}_[A-Za-z][A-Za-z0-9_]*$ ]] ||
-    fail "NAME=${name@Q} is no name for a chapter:" \
+    fail "NAME=${name@Q} is not a name for a chapter:" \
         'say two to four digits, _ and a topic, like NAME=09_pursuit'
 digits=${name%%_*} topic=${name#*_}
 number=$((10#$digits))

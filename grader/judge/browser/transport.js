@@ -100,7 +100,7 @@ class Judged {
 
     fd_fdstat_get() {
         return 8;
-    } // it is no file
+    } // it is not a file
     fd_close() {
         return 0;
     }

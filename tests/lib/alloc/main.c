@@ -50,7 +50,7 @@ static int run_case(const struct alloc_case *c)
     return 1;
 }
 
-/* A thread that cannot be had is no failure: there are fewer of them then. */
+/* A thread that cannot be had is not a failure: there are fewer of them then. */
 static void count_up(size_t begin, size_t end, size_t thread, void *sum)
 {
     (void)thread;
