@@ -11,14 +11,14 @@ LEARNING := $(addprefix $(B)/lib/,learning/dict_learn.o learning/dict_atoms.o co
               coding/lasso_exact.o coding/coder.o \
               coding/kernels.o random.o)
 
-# A program that needs one measure is not linked with the others (LINK_WORKER).
+# So that a program that needs one measure need not link the others (LINK_WORKER).
 STATS_CFLAGS := -ffunction-sections
 $(B)/lib/stats.o: LIB_CFLAGS += $(STATS_CFLAGS)
 
 # The inner loops depend on registers: full unrolling and fused multiply-add.
 KERNEL_CFLAGS := -O3 -ffp-contract=fast
 $(B)/lib/coding/kernels.o: LIB_CFLAGS += $(KERNEL_CFLAGS)
-# And these have some of their own that are worth a vector.
+# And these have loops of their own that are worth vectorising.
 LOOPS := covariance.o coding/coder.o coding/lasso.o coding/lasso_exact.o \
               coding/omp.o learning/dict_atoms.o
 LOOP_CFLAGS := -O3
@@ -26,7 +26,7 @@ $(addprefix $(B)/lib/,$(LOOPS)): LIB_CFLAGS += $(LOOP_CFLAGS)
 # stb_image lets the sizes of a damaged picture overflow before it checks them.
 PICTURE_CFLAGS := -fno-strict-overflow
 $(B)/lib/load/load_image.o: LIB_CFLAGS += $(PICTURE_CFLAGS)
-# All of them, for the record of what the build folder was made with (Makefile).
+# All of these flags, for the Makefile's record of what the build folder was built with.
 LIB_FLAGS = $(LIB_CFLAGS) $(STATS_CFLAGS) $(KERNEL_CFLAGS) $(LOOPS) $(LOOP_CFLAGS) $(PICTURE_CFLAGS)
 
 $(B)/lib/%.o: lib/%.c | $(B)/setup/build

@@ -115,7 +115,7 @@ bool options_read(int argc, char **argv, struct options *o)
         if (argv[i + 1][0])
             *value(o, k) = argv[i + 1];
     }
-    /* All that belongs to a course lies in its folder. */
+    /* Everything in a course is in its folder. */
     if (o->course)
         o->out = o->course;
     return is_whole(argc > 1 ? argv[1] : "nothing", o);

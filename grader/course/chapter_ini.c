@@ -79,7 +79,7 @@ static void on_chapter(struct source *s, const char *name, const char *value)
                          value);
     } else {
         error_here(s, "is not a key of a chapter", name,
-                   "there are title, about, minutes, bonus and worker; those of an exercise stand "
+                   "there are title, about, minutes, bonus and worker; those of an exercise go "
                    "below its [name]");
     }
 }
@@ -109,7 +109,7 @@ static void on_stray_points(struct source *s, const char *name)
     const char *exercise = t->exercises[t->exercise_count - 1].name;
     if (s->pointless != t->exercise_count)
         tables_error(s->tables, s->path, s->line,
-                     "%s stands outside of [%s points]; write that in "
+                     "%s is outside [%s points]; write that in "
                      "a line above",
                      name, exercise);
     s->pointless = t->exercise_count;
@@ -132,7 +132,7 @@ static void on_exercise(struct source *s, struct tables_exercise *e, const char 
         on_stray_points(s, name);
     else
         error_here(s, "is not a key of an exercise", name,
-                   "there are number, title, figure, needs and function; points stand below "
+                   "there are number, title, figure, needs and function; points go below "
                    "[name points]");
 }
 
@@ -179,7 +179,7 @@ static size_t new_exercise(struct source *s, const char *name)
     if (!tables_is_name(name))
         tables_error(t, s->path, s->line - 1,
                      "[%s] is not a name in C; an exercise has the name of "
-                     "its function, and its points stand below [name points]",
+                     "its function, and its points go below [name points]",
                      name);
     t->exercises = tables_grow(t->exercises, t->exercise_count, sizeof *t->exercises);
     t->exercises[t->exercise_count] = (struct tables_exercise){

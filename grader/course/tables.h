@@ -43,7 +43,7 @@ struct tables_property {
     int line;
 };
 
-/* Exercises, functions and properties stand in the order of the chapters and their files. */
+/* Exercises, functions and properties are in the order of the chapters and their files. */
 struct tables {
     struct tables_chapter *chapters;
     struct tables_exercise *exercises;

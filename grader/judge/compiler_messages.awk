@@ -66,7 +66,7 @@ function fix_of(text, notes, code,    line, h, where, own, name) {
     if (code ~ /&(lt|gt|amp|quot);/)
         return "&lt; and the like are how a web page writes <, >, & and quotes: type those."
     if (text_of[line] ~ /^[ \t]*```/)
-        return "``` is of a web page, not of C: delete the line."
+        return "``` belongs to a web page, not to C: delete the line."
     if (!has_own && text ~ /unknown type name 'size_t'/)
         return "Put #include \"" own_header() "\" back at the top of the file."
     if (text ~ /conflict marker/ || code ~ /(<<<<<<<|>>>>>>>|=======)/)
@@ -91,9 +91,9 @@ function fix_of(text, notes, code,    line, h, where, own, name) {
     if (text ~ /undeclared identifier 'u?int[0-9]+_t'/)
         return "Put #include <stdint.h> at the top of the file."
     if (text ~ /-Wempty-body/)
-        return "Is the ; behind the ) meant? Nothing else belongs to that line."
+        return "Is the ; behind the ) meant? Without a body, that line does nothing."
     if (text ~ /function definition is not allowed here/)
-        return "A function stands outside of others: move this one above."
+        return "A function cannot be inside another one: move this one above."
     if (text ~ /M_PI/)
         return "M_PI is not part of standard C; acos(-1.0) is the same number."
     if (text ~ /expected declaration or statement at end of input|expected '}'/)
@@ -101,7 +101,7 @@ function fix_of(text, notes, code,    line, h, where, own, name) {
     if (text ~ /expected identifier or '\(' before '}'|extraneous closing brace/)
         return "There is one closing brace } too many."
     if (text ~ /expected (',' or )?';'/)
-        return "Does the statement before this place end with a semicolon?"
+        return "Does the statement before this point end with a semicolon?"
     if (text ~ /read-only/)
         return "An input (const) can be read, not changed. To compare, write ==."
     if (text ~ /binary \^/ || (text ~ /to binary expression/ && code ~ /\^/))
@@ -141,7 +141,7 @@ function fix_of(text, notes, code,    line, h, where, own, name) {
         name = substr(text, RSTART + 1, RLENGTH - 2)
         if (text_of[line] !~ "(^|[^A-Za-z_0-9])" name " *\\(")
             return name " is there already, perhaps as an argument: give this one another name."
-        return name " stands there twice" earlier(notes) ": delete one of the two."
+        return name " is there twice" earlier(notes) ": delete one of the two."
     }
     if (text ~ /static declaration of .* follows non-static/)
         return "Delete the word static: the judge calls this function from outside."
@@ -150,25 +150,25 @@ function fix_of(text, notes, code,    line, h, where, own, name) {
     if (text ~ /include.* nested (depth|too deeply)/)
         return "The file includes itself: delete that line."
     if (text ~ /unterminated (conditional|#)/)
-        return "An #if without its #endif."
+        return "An #if has no #endif."
     if (text ~ /missing terminating/)
-        return "What stands in quotes ends in the line in which it begins: type the missing quote."
+        return "Quoted text must end on the line where it begins: type the missing quote."
     if (text ~ /return-local-addr|return-stack-address/)
-        return "A local variable is gone when its function returns: let the caller hand it in."
+        return "A local variable is gone when its function returns: let the caller pass one in."
     if (text ~ /sizeof-pointer/)
-        return "An array that a function is handed is a pointer: its length is an argument, too."
+        return "An array passed to a function is a pointer: its length is another argument."
     if (text ~ /use-after-free/)
-        return "What was given to free() is nobody's any more: free it last."
+        return "Memory is gone once it has been given to free(): free it last."
     if (text ~ /-Wformat/)
         return "printf wants %zu for a size_t, %g for a double, %d for an int."
     if (text ~ /expected '\)'/)
-        return "Is there a ( without its ) before this place?"
+        return "Is there a ( without its ) before this point?"
     if (text ~ /control reaches end|does not return a value/)
         return "It can reach its end without a return."
     if (text ~ /-Wsign-compare/)
         return "Sizes have the type size_t; declare size_t i and this remark goes away."
     if (text ~ /implicit declaration|undeclared function/)
-        return "Is the name right? A function stands above the line that first calls it."
+        return "Is the name right? A function must come before the line that first calls it."
     if (unknown_name(line, text) && text !~ /did you mean/)
         return unknown_name(line, text)
     if (text ~ /undeclared|use of undeclared identifier/ && text !~ /did you mean/)

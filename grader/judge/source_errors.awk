@@ -70,9 +70,9 @@ function sentence_of_source(number, text,    m) {
         return brace_sentence("")
     inside = 0
     if (what == "error" && plain(text_of[number]) ~ /"/ && text !~ /character/)
-        return "What stands in quotes ends in the line in which it begins: type the missing quote."
+        return "Quoted text must end on the line where it begins: type the missing quote."
     if (text_of[number] ~ /^[ \t]*\{/ && text_of[number - 1] ~ /\)[ \t]*;[ \t\r]*$/)
-        return "The ; at the end of line " number - 1 " stands before the body: delete it."
+        return "The ; at the end of line " number - 1 " comes before the body: delete it."
     for (m = number; m >= number - 2 && text ~ /undeclared/; m--)
         if (text_of[m] ~ /(^|[^A-Za-z_])for *\(.*\)[ \t]*;[ \t{\r]*$/)
             return "The ; behind the ) in line " m " ends the loop at once: delete it."
@@ -120,8 +120,8 @@ function unknown_name(number, text,    name, i, other) {
     gsub(/undeclared|identifier|[' ]/, "", name)
     for (i = number - 1; i > 0 && text_of[i] !~ /^}/; i--)
         if (text_of[i] ~ "for *\\([A-Za-z_ ]*[ *]" name " *=")
-            return name " lives in the for loop of line " i " alone: what belongs to the loop " \
-                "stands in { and }."
+            return name " lives in the for loop of line " i " only: put all of the loop's body " \
+                "in { and }."
     other = name == tolower(name) ? toupper(name) : tolower(name)
     for (i = number; i > 0 && text_of[i] !~ /^}/; i--)
         if (text_of[i] ~ "(^|[^A-Za-z_0-9\"])" other "([^A-Za-z_0-9\"]|$)")

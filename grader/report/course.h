@@ -65,7 +65,7 @@ struct exercise {
     const char *needs;   /* exercises that must be done first, with blanks between */
     char *compile_error; /* in this exercise's section, or NULL */
     char *warning;       /* the compiler's most telling one there, or NULL */
-    char *todo;          /* a sentence on a TODO that stands beside code, or NULL */
+    char *todo;          /* a sentence on a TODO left beside code, or NULL */
     char *near_name;     /* a sentence on a function that has almost its name, or NULL */
     char *slip;          /* a sentence on a slip that the source shows, or NULL */
     bool small;          /* which says nothing about why points are lost */

@@ -143,7 +143,7 @@ static void read_output(struct course *course, struct chapter *c)
     free(text);
 }
 
-/* Line of the section mark that opens the exercise, for a function that is not there. */
+/* The line of the exercise's mark, for a function that is missing. */
 static int mark_line(const struct exercise *e)
 {
     char *text = read_text(e->chapter->source), *rest = NULL, mark[64];

@@ -106,7 +106,7 @@ static const char *absent_function(const struct course *course, const struct exe
     return NULL;
 }
 
-/* What stands in the way of running the exercise at all: false when nothing does. */
+/* Why the exercise cannot run at all: false if it can. */
 static bool blocked(const struct course *course, struct exercise *e)
 {
     const struct chapter *c = e->chapter;

@@ -98,7 +98,7 @@ void R(coder_set)(struct R(coder) * c, const REAL *D)
     for (size_t k = 0; k < c->K; k++)
         for (size_t i = 0; i < c->m; i++)
             c->Dt[i * c->ld + k] = D[k * c->m + i] * inverse;
-    /* Small Gram matrices are done before a thread has started. */
+    /* Small Gram matrices are finished before a thread would have started. */
     size_t piece = c->K * c->m < 4096 ? c->K : 48;
     parallel_for(c->K, piece, R(gram_rows), &gram);
 }

@@ -16,14 +16,14 @@
 #include "double_and_float.h"
 #else
 
-/* Corners closer than this part of the first lambda are one; slopes that differ by less run
- * side by side. */
+/* Corners closer than this fraction of the first lambda count as one, and slopes that differ by
+ * less as parallel. */
 static const REAL R(same) = (REAL)(REAL_EPS > 1e-10 ? 1e-5 : 1e-10);
 
-/* At a corner, correlations within this part of lambda are at the limit together. */
+/* At a corner, correlations within this fraction of lambda count as at the limit. */
 static const REAL R(tied) = 64 * REAL_EPS;
 
-/* A coefficient on its way to 0 is there when no more than this part of the largest is left. */
+/* A falling coefficient counts as 0 once it is at most this fraction of the largest. */
 static const REAL R(gone) = (REAL)(REAL_EPS > 1e-10 ? 1e-5 : 1e-12);
 
 struct R(walk) {
@@ -96,7 +96,7 @@ static bool R(direction)(struct R(walk) * w)
     return true;
 }
 
-/* Put atom k on; false, and it stays off, when it is a combination of those on. */
+/* Switch atom k on; false, and it stays off, if it is a combination of those that are on. */
 static bool R(join)(struct R(walk) * w, size_t k)
 {
     w->id[w->on] = k;
@@ -110,7 +110,7 @@ static bool R(join)(struct R(walk) * w, size_t k)
     return false;
 }
 
-/* Take the i-th atom on off. */
+/* Switch off the i-th of the atoms that are on. */
 static void R(take_off)(struct R(walk) * w, size_t i)
 {
     w->on--;
@@ -138,8 +138,9 @@ static size_t R(most_behind)(const struct R(walk) * w, REAL lambda, REAL close)
     return worst;
 }
 
-/* From the changes v, none against its atom's sign, go towards the solution w as far as none is
- * against it, and take off what is 0 there; until all of w is with the signs. Then v = w. */
+/* Start from changes v that agree with the atoms' signs. Move towards the solution w as far as the
+ * signs allow and switch off the atoms that are 0 there, until w agrees with all signs. Then v = w.
+ * */
 static void R(with_their_signs)(struct R(walk) * w)
 {
     for (;;) {
@@ -176,7 +177,7 @@ static void R(settle)(struct R(walk) * w, REAL lambda, REAL close)
 {
     memset(w->v, 0, w->d->ld * sizeof *w->v);
     R(with_their_signs)(w);
-    /* Each round finds a lower minimum, so that none comes twice but for rounding. */
+    /* Each round finds a lower minimum, so none comes twice, except by rounding. */
     for (size_t round = 0; round < 3 * w->d->K; round++) {
         size_t k = R(most_behind)(w, lambda, close);
         if (k == w->d->K)
@@ -280,7 +281,7 @@ static void R(walk_down)(struct R(walk) * w, const REAL *q0, REAL least, struct 
         w->out[k] = w->d->G[k * ld + k] == 0;
     if (!R(record_corner)(r, w, lambda > least ? lambda : least) || lambda <= least || lambda == 0)
         return;
-    /* Far more corners than any path met in practice: a guard against going round in circles. */
+    /* Far more corners than any path has in practice: a guard against endless loops. */
     for (size_t step = 0; step < 100 * K + 100; step++) {
         if (joins < K)
             R(join)(w, joins);
@@ -290,7 +291,7 @@ static void R(walk_down)(struct R(walk) * w, const REAL *q0, REAL least, struct 
         R(settle)(w, lambda, close);
         REAL way = R(next_corner)(w, lambda, least, close, &joins, &leaves);
         lambda -= way;
-        /* So near the end, more corners would be rounding. */
+        /* This close to the end, further corners would be rounding. */
         bool last = lambda - least <= 16 * REAL_EPS * first;
         lambda = last ? least : lambda;
         R(go)(w, q0, way, leaves);

@@ -1,10 +1,10 @@
 /* lasso.c: sparse codes by coordinate descent on the atoms that matter.
  *
  * Few atoms are on in a code, so the work is done on the atoms that are "in": a
- * small Gram matrix G of them, c their coefficients and q_a = <d_a, x - c D>. Atoms that
- * violate the conditions of the minimum are let in, the strongest first; sweeps of
- * coordinate descent find out which of them stay on; and once no other wants
- * in, the equations of the minimum for the signs found are solved exactly. */
+ * small Gram matrix G of them, c their coefficients and q_a = <d_a, x - c D>. Atoms that violate
+ * the conditions of the minimum are let in, the strongest first; sweeps of coordinate descent
+ * decide which of them stay on; and when no others violate the conditions, the equations of the
+ * minimum for these signs are solved exactly. */
 
 #ifndef REAL /* This part once; the rest for double and for float: see double_and_float.h. */
 #include "lasso.h"
@@ -258,7 +258,7 @@ void R(lasso_job_free)(struct R(lasso_job) * job)
 
 void R(lasso_job_run)(struct R(lasso_job) * job, size_t n)
 {
-    /* A minibatch is shared out in small pieces, so that no thread waits long for another. */
+    /* Split a minibatch into small pieces, so that no thread waits long for another. */
     parallel_for(n, n < 8 * CODER_BLOCK ? CODER_BLOCK / 2 : CODER_BLOCK, R(lasso_block), job);
 }
 

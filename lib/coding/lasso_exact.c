@@ -182,7 +182,7 @@ void R(lasso_exact)(const struct R(coder) * d, const REAL *q0, REAL lambda,
                     struct R(lasso_work) * w)
 {
     size_t ld = d->ld, on, k, zero;
-    do { /* few atoms are as quick to begin again with */
+    do { /* with few atoms, starting again is as fast */
         zero = on = R(gather)(q0, lambda, ld, w);
         k = R(kernels_now)()->solve(w->H, ld, on, w->b);
         if (k == on && (zero = R(walk)(w, on, true)) == on)

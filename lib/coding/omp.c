@@ -10,14 +10,14 @@
 #include "coder.h"
 #include "kernels.h"
 
-/* Atoms measured together: few enough to stay in the first cache meanwhile. */
+/* Atoms measured together: few enough to stay in the first-level cache. */
 enum { TOGETHER = 8 };
 
 #define SB_BODY "coding/omp.c"
 #include "double_and_float.h"
 #else
 
-/* Less than this part of a norm is rounding. */
+/* Less than this fraction of a norm is rounding. */
 static const REAL R(tiny) = (REAL)(REAL_EPS > 1e-10 ? 1e-5 : 1e-10);
 
 /* Atoms are read in place, because a search is limited by memory speed, and a centred copy of all

@@ -181,8 +181,8 @@ static void R(improve_atom)(struct R(dict_stats) * s, size_t first, size_t k)
     }
 }
 
-/* Atoms are improved in turn, but most of the work, S D, is done for a block of them at once, which
- * reads each atom once a block. How those before it in the block have moved is put right. */
+/* Atoms are improved in turn, but most of the work, S D, is done for a block at once, so that each
+ * atom is read once per block. Then the moves of earlier atoms in the block are corrected for. */
 void R(dict_stats_improve)(struct R(dict_stats) * s)
 {
     for (size_t first = 0; first < s->K; first += TOGETHER) {

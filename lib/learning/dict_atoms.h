@@ -10,7 +10,7 @@
 #define SB_BODY "learning/dict_atoms.h"
 #include "double_and_float.h"
 
-/* Tell progress and the stop flag where the work is; true: stop. */
+/* Reports progress and checks the stop flag; true: stop. */
 bool dict_stopped(const struct dict_options *o, const struct timespec *start,
                   struct dict_progress now);
 
@@ -28,8 +28,8 @@ struct R(dict_stats) {
     size_t *id;        /* 0, 1, .. */
 };
 
-/* Room for the statistics, all zero, and the atoms D[K x m], made unit norm.
- * SB_OK or SB_ENOMEM. */
+/* Allocates the statistics, all zero, and copies the atoms D[K x m], scaled to unit norm. SB_OK or
+ * SB_ENOMEM. */
 enum sb_status R(dict_stats_alloc)(struct R(dict_stats) * s, size_t K, size_t m, const REAL *D);
 void R(dict_stats_free)(struct R(dict_stats) * s);
 

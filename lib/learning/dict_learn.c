@@ -12,7 +12,7 @@
 #include "double_and_float.h"
 #else
 
-/* Codes are this exact, so that what a round gains is not lost in them. */
+/* Precision of codes: fine enough not to hide what a round gains. */
 static const REAL R(code_tol) = (REAL)(REAL_EPS > 1e-10 ? 1e-5 : 1e-6);
 
 /* Everything the rounds need. X and alpha are divided by `unit`, a power of two, and

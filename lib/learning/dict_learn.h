@@ -15,7 +15,7 @@
 
 #include "status.h"
 
-/* What a learner tells while it works. */
+/* What a learner reports while it works. */
 struct dict_progress {
     size_t round, rounds; /* rounds done, of at most so many (minibatches when online) */
     double fraction;      /* of the work that is done, 0..1 */

@@ -11,7 +11,7 @@
 
 enum { USUAL_BATCH = 64 };
 
-/* Codes of a minibatch are this exact; the noise of a minibatch is far larger. */
+/* Precision of a minibatch's codes; the noise of a minibatch is far larger. */
 static const double CODE_TOL = 1e-3;
 /* An atom whose use is less than this part of the mean use is dead. */
 static const double DEAD = 1e-6;

@@ -8,7 +8,7 @@
 
 #include "load.h"
 
-/* The end of a path, short enough to leave room for the reason in one line. */
+/* The end of a path, short enough that the reason fits on the same line. */
 const char *short_path(const char *path);
 
 /* Read a regular file whole: *bytes (malloc'd, the caller frees it) and *size > 0.
@@ -21,7 +21,7 @@ enum sb_status read_file(const char *path, unsigned char **bytes, size_t *size,
  * Returns SB_OK; SB_ENOMEM (also when the size overflows) with *a empty. */
 enum sb_status array_alloc(struct array *a, size_t ndim, const size_t *shape);
 
-/* How one element lies in a file. */
+/* How one element is stored in a file. */
 struct element {
     char kind;   /* 'b' bool, 'i' signed, 'u' unsigned (two's complement), 'f' IEEE 754 */
     size_t size; /* bytes: 1, 2, 4 or 8; floats have at least 2 */

@@ -1,4 +1,4 @@
-/* npy_type.c: what NumPy calls the type of an array's elements. */
+/* npy_type.c: reads NumPy's names for the types of elements. */
 #include <stdint.h>
 #include <string.h>
 
@@ -89,7 +89,7 @@ enum sb_status npy_type(const char *name, const char *descr, struct element *typ
                    ? strcspn(p, "[") /* of a unit: datetime64[ms] */
                    : strlen(p);
     for (size_t i = 0; i < sizeof type_names / sizeof *type_names; i++)
-        /* A byte order may stand before a letter, but not before a word. */
+        /* A byte order may come before a letter, but not before a word. */
         if (strncmp(p, type_names[i].name, n) == 0 && type_names[i].name[n] == '\0' &&
             (p == descr || n == 1))
             *type = (struct element){.kind = type_names[i].kind, .size = type_names[i].size};

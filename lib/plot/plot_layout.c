@@ -1,4 +1,4 @@
-/* plot_layout.c: where everything stands on the page, in points, y downwards. */
+/* plot_layout.c: places everything on the page, in points, y downwards. */
 #include "plot_marks.h"
 
 #include <math.h>

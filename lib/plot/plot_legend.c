@@ -15,7 +15,7 @@ static double fraction(const struct axis *axis, double v)
     return (v - axis->from) / (axis->to - axis->from);
 }
 
-/* True when data stand in a corner, or come near enough to touch the legend. */
+/* True when data are in a corner, or close enough to touch the legend. */
 static bool taken(const struct panel *panel, struct share size, bool at_right, bool at_top)
 {
     for (size_t k = 0; k < panel->count; k++) {

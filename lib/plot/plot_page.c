@@ -1,4 +1,4 @@
-/* plot_page.c: what the other files ask of a page: copies, failures, its panels and series. */
+/* plot_page.c: services for the other files: copies, failures, the page's panels and series. */
 #include "plot_page.h"
 
 #include <math.h>

@@ -110,7 +110,7 @@ struct panel *plot_page_panel(struct plot *p);
 char *plot_page_text(struct plot *p, const char *text);
 double *plot_page_values(struct plot *p, const double *x, size_t n);
 
-/* True for a series whose label stands in the legend, not at its place. */
+/* True for a series whose label is in the legend, not beside the line. */
 bool plot_in_legend(const struct series *s);
 
 /* The image of a panel, or NULL. */

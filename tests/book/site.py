@@ -237,7 +237,7 @@ FAULTS = {  # what is told of each, code
         "p[10];",
     "thresholding.c:11:14: error: use of undeclared identifier 'y'":
         "for (size_t j = 0; j < n; j++)\nthres_x[j] = y[j];",
-    "Does the statement before this place end with a semicolon?": "int k = 3\nthres_x[0] = k;",
+    "Does the statement before this point end with a semicolon?": "int k = 3\nthres_x[0] = k;",
 }
 
 

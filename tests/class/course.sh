@@ -56,8 +56,8 @@ for kind in '31.02.:2026-03-10:2026-02-31:6: due' 'a time that is none:23.59:25@
     'an hour that is left out:2026-03-10 23.59:2026-03-29 02@30:6: .*clocks go forward' \
     'no zone at all:time_zone.*Berlin:title = x: .*no time_zone' \
     'a zone of no place:Europe.Berlin:+02@00:2: time_zone' \
-    'the course twice:$:[course]:.*\[course\] has to stand before' \
-    'a key twice:$:due = 2026-03-11 23@59:7: .*stands in this section already' \
+    'the course twice:$:[course]:.*\[course\] has to come before' \
+    'a key twice:$:due = 2026-03-11 23@59:7: .*is in this section already' \
     'weights of 0:$:weight = 0: all weights are 0' \
     'shares that do not add up:$:weight = 60 %: .*add up to 60 %, not to 100' \
     'no share:$:weight = 60 points:7: weight = 60 points'; do
@@ -96,7 +96,7 @@ roster 'a quote that is not closed' $'name,email\n"Ann,a@x.org\nBo,b@x.org\n' \
     'roster.csv:2: a quote is not closed'
 roster 'a quote in a name' $'name,email\nAnn "A" Lee,a@x.org\n' 'roster.csv:2: a quote'
 roster 'a number twice' $'name,id,email\nAnn,1,a@x.org\nBo,1,b@x.org\n' \
-    'roster.csv:3: 1 stands above already, in line 2'
+    'roster.csv:3: 1 is above already, in line 2'
 roster 'an address twice' $'name,email\nAnn,a@x.org\nBo,A@X.org\n' 'roster.csv:3: A@X.org stands'
 roster 'no address' $'name,email\nAnn,ann at x\n' 'roster.csv:2: ann at x is not an e-mail'
 roster 'its first line twice' $'name,email\nname,email\n' 'roster.csv:2: email is no'
@@ -128,9 +128,9 @@ extensions 'no date' $'student,week,due\nann@x.org,1,later\n' \
 extensions 'a day that is none' $'student,week,due\nann@x.org,1,2026-02-31 12:00\n' \
     'extensions.csv:2: this is not a date: 2026-02-31'
 extensions 'before the due date' $'student,week,due\nann@x.org,1,2026-03-01 23:59\n' \
-    'extensions.csv:2: .*lies before the week'
+    'extensions.csv:2: .*is before the week'
 extensions 'one twice' $'student,week,due\nann@x.org,1,+1\nAnn Lee,1,+2\n' \
-    'extensions.csv:3: an extension of that week stands above already for Ann Lee'
+    'extensions.csv:3: there is already an extension of that week above for Ann Lee'
 extensions 'no student' $'student,week,due\n,1,+1\n' 'extensions.csv:2: there is no student'
 extensions 'no columns' $'a,b\n' 'extensions.csv:1: the first line has to name'
 rm "$course/extensions.csv"

@@ -106,7 +106,7 @@ report $? 'a hidden test is reported without its input and values'
 grep -q '^  E2.1  ReLU  *6 of 8  started$' "$feedback/bob.txt" &&
     grep -q '<a href="#E2.1">' "$feedback/bob.html" &&
     grep -q '<h2 id="E2.1">' "$feedback/bob.html" && ! grep -q '^E1.1' "$feedback/bob.txt"
-report $? 'all exercises stand in a table, and what lost points below it' \
+report $? 'all exercises are in a table, and lost points are explained below it' \
     "$(cat "$feedback/bob.txt")"
 [ "$(find "$feedback" -name '*.html' | wc -l)" -eq 15 ] &&
     [ "$(find "$feedback" -name '*.txt' | wc -l)" -eq 15 ]

@@ -50,7 +50,7 @@ none 'exercise files have at most 150 lines' \
 none 'no trailing whitespace' "$(text_files | xargs -0 grep -nE '[[:blank:]]+$' | cut -d: -f1,2)"
 none 'no line is longer than 100 columns' "$(tests/tools/columns.sh)"
 # As C, CSS and gnuplot write them: 0x0072B2, #0072b2, 0,114,178.
-none 'the colours of figures stand in lib/plot/palette.h alone' \
+none 'the colours of figures are only in lib/plot/palette.h' \
     "$(grep -oE '0x[0-9A-F]{6}' lib/plot/palette.h | grep -v FFFFFF | while read -r rgb; do
         printf '%s\n#%s\n%d,%d,%d\n' "$rgb" "${rgb#0x}" \
             "0x${rgb:2:2}" "0x${rgb:4:2}" "0x${rgb:6}"

@@ -152,7 +152,7 @@ a wide semicolon|double q = 1\0357\0274\0233|Line 7 has the wide character .*: t
 HTML|for (int i = 0; i &lt; 3; i++) { }|&lt; and the like are how a web page writes
 the number of a line|7  double q = 1;|Line 7 begins with a number: delete it
 Python|for i in range(n): pass|In C a loop is: for \(size_t i
-a semicolon that is missing|double q = 1|Does the statement before this place end with a semicolon
+a semicolon that is missing|double q = 1|Does the statement before this point end with a semicolon
 a parenthesis|double q = (1 + 2; (void)q;|Is there a \( without its \)
 a brace that is not closed|if (n > 0) {|The \{ in line 7 is not closed
 a brace too many|}|The \} in line 7 closes nothing
@@ -161,7 +161,7 @@ a comment|/* without end|The comment that begins (there has no|in line 7 swallow
 a header|double *q = malloc(8); (void)q;|Put #include <stdlib\.h> at the top
 a type without its header|bool q = n > 0; (void)q;|Put #include <stdbool\.h> at the top
 a type of its own header|int64_t q = 1; (void)q;|Put #include <stdint\.h> at the top
-a helper|helper(n);|Is the name right\? A function stands above
+a helper|helper(n);|Is the name right\? A function must come before
 a variable without type|for (i = 0; ; ) { }|A variable gets a type where it first comes up
 an argument's name|size_t n = 3;|n is there already, perhaps as an argument
 = for ==|if (theta = 0) return;|= gives a value, == compares two
@@ -186,7 +186,7 @@ whole "static $code"
 compiled 'static' 'Delete the word static'
 whole "$code
 $code"
-compiled 'twice' 'ReLU stands there twice, first in line 5'
+compiled 'twice' 'ReLU is there twice, first in line 5'
 whole "${code/)
 /);
 }"

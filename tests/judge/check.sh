@@ -370,7 +370,7 @@ wrong 'a length with a ] too many is an error' 's/in x\[n\]/in x[n]]/' 10 \
 wrong 'an exercise without its name is an error' '/^\[ReLU\]/d' 6 'number belongs to an exercise'
 wrong 'an exercise whose name cannot be read is an error' 's/^\[ReLU\]/[ReLU/' 6 'neither'
 wrong 'points without their [name points] are an error' '/^\[ReLU points\]/d' 12 \
-    'five_samples stands outside of \[ReLU points\]'
+    'five_samples is outside \[ReLU points\]'
 wrong 'two arguments of one name are an error' 's/real theta/real n/' 10 'two arguments called n'
 wrong 'a function without brackets is an error' 's/^function.*/function = void ReLU/' 10 \
     'is not a function'

@@ -110,7 +110,7 @@ bool course_read_csv(const char *path, bool (*take)(void *to, const struct text_
     bool good = text_read_csv(path, take, to, &broken);
     if (broken)
         course_complain(path, broken,
-                        "a quote is not closed, or stands in a name; put the whole name in quotes "
+                        "a quote is not closed, or is inside a name; put the whole name in quotes "
                         "and write quotes in it twice");
     else if (!good && access(path, R_OK) != 0)
         course_complain(path, 0, "it cannot be read; it has to be a CSV file");

@@ -239,7 +239,7 @@ static void begin_section(struct reading *r, const char *section)
     name += strspn(name, " ");
     if (r->in_course && r->position > 0)
         r->good = course_complain(r->path, r->line,
-                                  "[course] has to stand before the weeks, which "
+                                  "[course] has to come before the weeks, which "
                                   "take its rules and its time zone");
     if (r->in_course)
         return;
@@ -263,7 +263,7 @@ static char *next_line(char *to, int size, void *from)
     if (got && !strchr(got, '\n') && !feof(r->file)) {
         r->good = course_complain(r->path, r->line,
                                   "this line is longer than %d characters; make "
-                                  "two of it (exercises may stand in several)",
+                                  "two of it (exercises may be in several)",
                                   size - 2);
         for (int c = 0; c != '\n' && c != EOF;)
             c = fgetc(r->file);
@@ -294,7 +294,7 @@ static int on_line(void *to, const char *section, const char *name, const char *
         strcat(r->seen, key);
     free(key);
     if (again)
-        return wrong(r, name, value, "it stands in this section already; take one out");
+        return wrong(r, name, value, "it is in this section already; take one out");
     return r->in_course ? on_course(r, name, value) : on_week(r, name, value);
 }
 

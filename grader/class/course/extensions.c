@@ -36,7 +36,7 @@ static long long read_due(const char *text, long long due, const char **why)
     if (strncmp(*why, "write", 5) == 0)
         *why = "write it as 2027-04-14 23:59, or +2 for two days";
     if (time && time < due) {
-        *why = "it lies before the week's own due date; write a later one";
+        *why = "it is before the week's own due date; write a later one";
         return 0;
     }
     return time;
@@ -99,7 +99,7 @@ static bool on_row(void *to, const struct text_row *row)
     char id[32], text[32];
     snprintf(id, sizeof id, "%lld", student);
     if (has_one(r->db, student, week))
-        return complain(r, row->line, "an extension of that week stands above already for", who,
+        return complain(r, row->line, "there is already an extension of that week above for", who,
                         "take one out");
     snprintf(text, sizeof text, "%lld", time);
     r->good = GRADEBOOK_RUN(r->db,

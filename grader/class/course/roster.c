@@ -162,7 +162,7 @@ static bool stands_above(struct reading *r, const struct text_row *row, int colu
     free(place);
     free(value);
     return line && !course_complain(r->path, row->line,
-                                    "%s stands above already, in line %lld; take one out, or give "
+                                    "%s is above already, in line %lld; take one out, or give "
                                     "both an id or e-mail of their own",
                                     text_field(row, column), line);
 }
@@ -210,7 +210,7 @@ static void add_student(struct reading *r, const struct text_row *row)
                                   "the line out");
     } else if (is_there(r->db, key)) {
         r->good = course_complain(r->path, row->line,
-                                  "%s stands above already; take one out, or give both an id or "
+                                  "%s is above already; take one out, or give both an id or "
                                   "e-mail of their own",
                                   key);
     } else {

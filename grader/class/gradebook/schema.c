@@ -1,6 +1,6 @@
 /* The tables and views of the gradebook. grader/class/TABLES.md explains them.
  *
- * A student is a row for each name under which somebody handed in or stands on the roster;
+ * Each name under which somebody handed in or is on the roster has a row in student;
  * `belongs` maps each of those rows to a person, the main row of that student. In a folder that is
  * graded by itself the only week is ''. */
 #include "schema.h"

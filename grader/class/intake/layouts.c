@@ -1,4 +1,5 @@
-/* Whose submissions lie in a folder: one row per student, each with files, folders and archives.
+/* Finds whose submissions are in a folder: one row per student, each with files, folders and
+ * archives.
  *
  * platforms.c reads single names. This file finds what only all names together show:
  *   GitHub Classroom  assignment-user/, two or more with the same beginning

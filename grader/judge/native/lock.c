@@ -27,7 +27,7 @@
 
 #include "limits.h"
 
-/* These stand in the prepared filter for the worker's own number, and for the descriptor of its
+/* Placeholders in the prepared filter for the worker's own number and for the descriptor of its
  * socket to the keeper. */
 #define SELF 0x5e1f5e1fu
 #define KEEPER 0x6eeb6eebu

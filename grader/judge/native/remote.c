@@ -118,7 +118,7 @@ bool remote_lay_out(struct call *call)
     return true;
 }
 
-/* An array ends where its last page ends; the slack is what lies before it. */
+/* An array ends where its last page ends; the slack is the space before it. */
 static char *page_of(const struct remote *remote, const struct arg *arg)
 {
     return (arg_is_read_only(arg) ? remote->input : remote->output) + arg->offset;

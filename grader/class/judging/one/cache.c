@@ -1,5 +1,5 @@
 /* The cache: a chapter's file as it was handed out, or none, is judged once for a class; the
- * results lie in SB_CACHE under the file's hash.
+ * results are in SB_CACHE under the file's hash.
  *
  * They are made before the first submission is judged, beside no foreign code: all of them at once,
  * by whoever comes first, while the others wait. Only whole results count. */

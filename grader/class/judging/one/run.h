@@ -36,7 +36,8 @@ struct job {
 
 /* ---- sandbox.c ---- */
 void sandbox_add(struct words *w); /* bwrap and what any program needs to see */
-/* Becomes a command in the sandbox, which bubblewrap's own arguments may stand before; NULL last.
+/* Becomes a command in the sandbox, with bubblewrap's own arguments before it if there are any;
+ * NULL last.
  * Returns 127 when it does not start. */
 int sandbox_run(const char *const *command);
 bool sandbox_is_ready(bool unsafe); /* if not, says why and how to mend it */
