@@ -44,7 +44,7 @@ test: $(if $(filter %/fuzz.sh,$(TEST_CHOSEN)),$(FUZZ_BINS) $(FUZZ_SEEDS)) \
 test: $(TEST_CHOSEN) $(if $(filter %.sh,$(TEST_CHOSEN)),$(TEST_TOOLS)) \
           | $(B)/setup/test $(B)/setup/figures \
           $(if $(filter %/slurm.sh,$(TEST_CHOSEN)),$(B)/setup/slurm) \
-          $(if $(BOOK_TESTS),$(B)/setup/booktest)
+          $(if $(BOOK_TESTS)$(filter %/class_page.sh,$(TEST_CHOSEN)),$(B)/setup/booktest)
 # One test copies the book while another builds it for other readers.
 test: $(if $(BOOK_TESTS),book)
 	$(Q)B='$(B)' MAKE='$(MAKE)' tests/run.sh $(TEST_CHOSEN)

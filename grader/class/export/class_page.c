@@ -9,13 +9,16 @@ static void overview(sqlite3 *db, struct page *p)
 {
     sqlite3_stmt *q = gradebook_query(
         db, "SELECT sum(judgement IS NOT NULL), avg(points), min(points), max(points),"
-            " sum(points >= of), sum(late), sum(level <> 'sandbox'), sum(judgement IS NULL)"
+            " sum(points >= of), sum(late), sum(level <> 'sandbox'), sum(judgement IS NULL),"
+            " max(of)"
             " FROM total");
     if (gradebook_step(q) && sqlite3_column_int(q, 0) > 0) {
         export_page_line(
-            p, "%d submissions, %d of them late. Mean %.1f, from %.1f to %.1f; full marks %d.",
+            p,
+            "%d submissions, %d of them late. Mean %.1f of %d, from %.1f to %.1f; full marks %d.",
             sqlite3_column_int(q, 0), sqlite3_column_int(q, 5), sqlite3_column_double(q, 1),
-            sqlite3_column_double(q, 2), sqlite3_column_double(q, 3), sqlite3_column_int(q, 4));
+            sqlite3_column_int(q, 8), sqlite3_column_double(q, 2), sqlite3_column_double(q, 3),
+            sqlite3_column_int(q, 4));
         if (sqlite3_column_int(q, 7) > 0)
             export_page_line(p, "%d students have handed in nothing, and have 0 points.",
                              sqlite3_column_int(q, 7));

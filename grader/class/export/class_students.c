@@ -22,7 +22,7 @@ static const char script[] =
     "  const words = e.target.value.toLowerCase().split(/\\s+/);\n"
     "  let shown = 0;\n"
     "  for (const row of body.rows) {\n"
-    "    const text = row.textContent.toLowerCase();\n"
+    "    const text = [...row.cells].map(c => c.textContent).join(' ').toLowerCase();\n"
     "    row.hidden = !words.every(w => text.includes(w));\n"
     "    shown += !row.hidden;\n"
     "  }\n"
@@ -70,7 +70,7 @@ void export_students(sqlite3 *db, struct page *p)
     fprintf(p->html,
             "<p><label>Only with <input id=\"filter\" placeholder=\"a name, late, by hand\">"
             "</label> <span id=\"shown\">%lld</span> shown; press a heading to sort.</p>\n"
-            "<table id=\"students\"><thead><tr>",
+            "<div class=\"wide\"><table id=\"students\"><thead><tr>",
             gradebook_count(db, "SELECT count(*) FROM total"));
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         fprintf(p->html, "<th><button>%s</button>", heads[i]);
@@ -80,12 +80,12 @@ void export_students(sqlite3 *db, struct page *p)
             " || iif(late, iif(rule = '', ', late', ', ' || rule), '')"
             " || iif(raw <> judged, ', by hand', '')"
             " || iif(on_roster OR week = '', '', ', not on the roster'), 3), section, handed_at,"
-            " iif(handed_at > 0, datetime(handed_at, 'unixepoch', 'localtime'), '')"
-            " FROM temp.week_total ORDER BY name, key");
+            " iif(handed_at > 0, strftime('%Y-%m-%d %H:%M', handed_at, 'unixepoch',"
+            "  'localtime'), '') FROM temp.week_total ORDER BY name, key");
     while (gradebook_step(q))
         row(p, q);
     sqlite3_finalize(q);
-    fprintf(p->html, "</table>\n%s", script);
+    fprintf(p->html, "</table></div>\n%s", script);
 }
 
 /* How many students have so many tenths of the points. */

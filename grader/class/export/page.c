@@ -27,8 +27,11 @@ static const char style[] =
     "[aria-sort=descending] button::after{content:' \u2193'}"
     "svg{width:100%;max-width:40rem}svg rect{fill:#2a6592}svg text{font-size:12px;"
     "text-anchor:middle;fill:currentColor}"
+    ".wide{overflow-x:auto}@media(max-width:40rem){td i{display:none}td,th{padding-right:.4rem}"
+    ".b span:first-child,.b.s span:first-child{width:8rem}.b em,.b.s em{width:7rem}"
+    ".i{grid-template-columns:4.5rem 1fr;margin-left:.5rem}}"
     "@media(prefers-color-scheme:dark){body{background:#181818;color:#ddd}.i b{color:#aaa}"
-    ".b i{background:#3cb37d}}";
+    ".b i,td i{background:#3cb37d}svg rect{fill:#3cb37d}}";
 
 bool export_page_open(struct page *p, const char *path, const char *title)
 {
