@@ -19,11 +19,17 @@ static const double OBJECTIVE_TOL = 1e-4;
 bool dict_stopped(const struct dict_options *o, const struct timespec *start,
                   struct dict_progress now)
 {
+    return dict_stopped_since(o, start, 0, now);
+}
+
+bool dict_stopped_since(const struct dict_options *o, const struct timespec *start, size_t begun,
+                        struct dict_progress now)
+{
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     double spent = (double)(t.tv_sec - start->tv_sec) + 1e-9 * (double)(t.tv_nsec - start->tv_nsec);
     now.fraction = (double)now.round / (double)now.rounds;
-    now.seconds_left = spent * (1 - now.fraction) / now.fraction;
+    now.seconds_left = spent * (double)(now.rounds - now.round) / (double)(now.round - begun);
     return (o->progress && !o->progress(&now, o->data)) || (o->stop && *o->stop);
 }
 

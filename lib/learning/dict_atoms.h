@@ -14,6 +14,10 @@
 bool dict_stopped(const struct dict_options *o, const struct timespec *start,
                   struct dict_progress now);
 
+/* The same when only the rounds after the `begun`-th were done since then. */
+bool dict_stopped_since(const struct dict_options *o, const struct timespec *start, size_t begun,
+                        struct dict_progress now);
+
 /* SB_OK, or what is wrong with the sizes and options. */
 enum sb_status dict_check(size_t n, size_t m, size_t K, const struct dict_options *o);
 

@@ -1,5 +1,5 @@
 #ifndef REAL /* This part once; the rest for double and for float: see double_and_float.h. */
-#include "dict_atoms.h"
+#include "dict_online.h"
 
 #include <float.h>
 #include <math.h>
@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dict_atoms.h"
 #include "random.h"
 
 enum { USUAL_BATCH = 64 };
@@ -48,12 +49,15 @@ static void R(online_free)(struct R(dict_online) * o)
     free(o->cost);
 }
 
-static enum sb_status R(online_alloc)(struct R(dict_online) * o, const REAL *X, size_t n, size_t m,
-                                      size_t K, const struct dict_options *opt, const REAL *D)
+/* n: how many signals there are to choose from, 0 when the caller chooses. */
+static enum sb_status R(online_alloc)(struct R(dict_online) * o, size_t n, size_t m, size_t K,
+                                      const struct dict_options *opt, const REAL *D, REAL unit)
 {
     *o = (struct R(dict_online)){.batch = opt->batch > 0 ? opt->batch : USUAL_BATCH,
-                                 .unit = R(sb_unit)(X, n * m)};
-    if (o->batch > n)
+                                 .unit = unit,
+                                 .n = n,
+                                 .state = opt->seed};
+    if (n > 0 && o->batch > n)
         o->batch = n;
     if (o->batch > SIZE_MAX / K || o->batch > SIZE_MAX / sb_padded(m))
         return SB_ENOMEM;
@@ -116,24 +120,28 @@ static void R(replace_dead)(struct R(dict_online) * o, size_t size)
     }
 }
 
-/* Learn from the signals order[0 .. size-1]; returns their mean cost before. */
-static double R(online_step)(struct R(dict_online) * o, const REAL *X, const size_t *order,
-                             size_t size, REAL keep)
+/* Put x[m] into the minibatch as its t-th signal. */
+static void R(online_put)(struct R(dict_online) * o, size_t t, const REAL *x)
 {
-    size_t m = o->stats.m, wide = o->stats.wide;
-    double cost = 0;
-    for (size_t t = 0; t < size; t++) {
-        REAL *x = o->X + t * m, inverse = 1 / o->unit;
-        for (size_t i = 0; i < m; i++)
-            x[i] = X[order[t] * m + i] * inverse;
-        memcpy(o->padded + t * wide, x, m * sizeof(REAL));
-    }
+    size_t m = o->stats.m;
+    REAL *to = o->X + t * m, inverse = 1 / o->unit;
+    for (size_t i = 0; i < m; i++)
+        to[i] = x[i] * inverse;
+    memcpy(o->padded + t * o->stats.wide, to, m * sizeof(REAL));
+}
+
+/* Learn from the `size` signals of the minibatch; returns their mean cost before. */
+static double R(online_learn)(struct R(dict_online) * o, size_t size)
+{
+    double cost = 0, t = (double)++o->step, b = (double)o->batch;
+    double theta = t < b ? t * b : b * b + t - b;
+    double keep = (theta + 1 - b) / (theta + 1);
     R(dict_stats_atoms)(&o->stats, o->D);
     R(coder_set)(&o->coder, o->D);
     R(lasso_job_run)(&o->job, size);
-    for (size_t t = 0; t < size; t++)
-        cost += (double)o->cost[t];
-    R(dict_stats_add)(&o->stats, keep, o->padded, size, &o->codes);
+    for (size_t i = 0; i < size; i++)
+        cost += (double)o->cost[i];
+    R(dict_stats_add)(&o->stats, (REAL)keep, o->padded, size, &o->codes);
     R(dict_stats_improve)(&o->stats);
     R(replace_dead)(o, size);
     return cost / (double)size * (double)o->unit * (double)o->unit;
@@ -149,13 +157,20 @@ enum sb_status R(dict_online_begin)(const REAL *X, size_t n, size_t m, size_t K,
         return status;
     if (!R(sb_finite)(X, n * m) || !R(sb_finite)(D, K * m))
         return SB_ENONFINITE;
+    status = R(dict_online_open)(n, m, K, options, R(sb_unit)(X, n * m), D, begun);
+    if (status == SB_OK)
+        (*begun)->signals = X;
+    return status;
+}
+
+enum sb_status R(dict_online_open)(size_t n, size_t m, size_t K, const struct dict_options *options,
+                                   REAL unit, const REAL *D, struct R(dict_online) * *begun)
+{
     struct R(dict_online) *o = malloc(sizeof *o);
+    *begun = NULL;
     if (!o)
         return SB_ENOMEM;
-    status = R(online_alloc)(o, X, n, m, K, options, D);
-    o->signals = X;
-    o->n = n;
-    o->state = options->seed;
+    enum sb_status status = R(online_alloc)(o, n, m, K, options, D, unit);
     if (status == SB_OK)
         *begun = o;
     else
@@ -168,12 +183,47 @@ double R(dict_online_step)(struct R(dict_online) * o)
     if (o->at == 0)
         random_order(&o->state, o->order, o->n);
     size_t size = o->n - o->at < o->batch ? o->n - o->at : o->batch;
-    double t = (double)++o->step, b = (double)o->batch;
-    double theta = t < b ? t * b : b * b + t - b;
-    double keep = (theta + 1 - b) / (theta + 1);
-    double cost = R(online_step)(o, o->signals, o->order + o->at, size, (REAL)keep);
+    for (size_t t = 0; t < size; t++)
+        R(online_put)(o, t, o->signals + o->order[o->at + t] * o->stats.m);
     o->at = o->at + size < o->n ? o->at + size : 0;
-    return cost;
+    return R(online_learn)(o, size);
+}
+
+double R(dict_online_feed)(struct R(dict_online) * o, const REAL *X, size_t n)
+{
+    for (size_t t = 0; t < n; t++)
+        R(online_put)(o, t, X + t * o->stats.m);
+    return R(online_learn)(o, n);
+}
+
+size_t R(dict_online_save)(const struct R(dict_online) * o, double *D, double *B, double *S,
+                           size_t ld)
+{
+    const struct R(dict_stats) *s = &o->stats;
+    for (size_t k = 0; k < s->K; k++) {
+        for (size_t i = 0; i < s->m; i++) {
+            D[k * ld + i] = (double)s->D[k * s->wide + i];
+            B[k * ld + i] = (double)s->B[k * s->wide + i];
+        }
+        for (size_t j = 0; j < s->K; j++)
+            S[k * ld + j] = (double)s->S[k * s->K + j];
+    }
+    return o->step;
+}
+
+void R(dict_online_restore)(struct R(dict_online) * o, size_t step, const double *D,
+                            const double *B, const double *S, size_t ld)
+{
+    struct R(dict_stats) *s = &o->stats;
+    for (size_t k = 0; k < s->K; k++) {
+        for (size_t i = 0; i < s->m; i++) {
+            s->D[k * s->wide + i] = (REAL)D[k * ld + i];
+            s->B[k * s->wide + i] = (REAL)B[k * ld + i];
+        }
+        for (size_t j = 0; j < s->K; j++)
+            s->S[k * s->K + j] = (REAL)S[k * ld + j];
+    }
+    o->step = step;
 }
 
 void R(dict_online_atoms)(const struct R(dict_online) * o, REAL *D)

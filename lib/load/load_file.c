@@ -45,45 +45,54 @@ static enum sb_status read_all(const char *name, int fd, unsigned char *bytes, s
     return SB_OK;
 }
 
-enum sb_status read_file(const char *path, unsigned char **bytes, size_t *size,
-                         struct sb_error *err)
+enum sb_status open_file(const char *path, int *fd, size_t *size, struct sb_error *err)
 {
-    *bytes = NULL;
-    *size = 0;
     const char *name = short_path(path);
+    *size = 0;
     /* Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever. */
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0 && errno == ENOENT)
+    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (*fd < 0 && errno == ENOENT)
         return sb_fail(err, SB_EIO, "%s: there is no such file; check the name and the folder",
                        name);
-    if (fd < 0)
+    if (*fd < 0)
         return sb_fail(err, SB_EIO, "%s: cannot be opened: %s", name, strerror(errno));
-
     struct stat st;
     enum sb_status status;
-    if (fstat(fd, &st) != 0)
+    if (fstat(*fd, &st) != 0)
         status = sb_fail(err, SB_EIO, "%s: cannot be read: %s", name, strerror(errno));
     else
         status = check_regular(name, &st, err);
-    unsigned char *buffer = NULL;
     if (status == SB_OK) {
-        buffer = malloc((size_t)st.st_size);
-        status = buffer
-                     ? read_all(name, fd, buffer, (size_t)st.st_size, err)
-                     : sb_fail(err, SB_ENOMEM, "%s: too large for the memory that is free", name);
+        *size = (size_t)st.st_size;
+    } else {
+        close(*fd);
+        *fd = -1;
     }
-    close(fd);
-    if (status != SB_OK) {
-        free(buffer);
-        return status;
-    }
-    *bytes = buffer;
-    *size = (size_t)st.st_size;
-    return SB_OK;
+    return status;
 }
 
-/* The product of shape[ndim], 0 when a length is 0; false when it overflows. */
-static bool count_elements(size_t ndim, const size_t *shape, size_t *count)
+enum sb_status read_file(const char *path, unsigned char **bytes, size_t *size,
+                         struct sb_error *err)
+{
+    const char *name = short_path(path);
+    int fd;
+    *bytes = NULL;
+    enum sb_status status = open_file(path, &fd, size, err);
+    if (status != SB_OK)
+        return status;
+    unsigned char *buffer = malloc(*size);
+    status = buffer ? read_all(name, fd, buffer, *size, err)
+                    : sb_fail(err, SB_ENOMEM, "%s: too large for the memory that is free", name);
+    close(fd);
+    if (status == SB_OK)
+        *bytes = buffer;
+    else
+        free(buffer);
+    *size = status == SB_OK ? *size : 0;
+    return status;
+}
+
+bool count_elements(size_t ndim, const size_t *shape, size_t *count)
 {
     *count = 1;
     for (size_t i = 0; i < ndim; i++)

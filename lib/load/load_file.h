@@ -17,6 +17,9 @@ const char *short_path(const char *path);
 enum sb_status read_file(const char *path, unsigned char **bytes, size_t *size,
                          struct sb_error *err);
 
+/* Open a regular file to read; *fd is the caller's to close, *size > 0. Returns as read_file. */
+enum sb_status open_file(const char *path, int *fd, size_t *size, struct sb_error *err);
+
 /* Make *a an array of that shape, with uninitialised elements.
  * Returns SB_OK; SB_ENOMEM (also when the size overflows) with *a empty. */
 enum sb_status array_alloc(struct array *a, size_t ndim, const size_t *shape);
@@ -44,6 +47,21 @@ enum sb_status array_from_bytes(const char *name, const unsigned char *bytes, si
  * plain number of at most 8 bytes. */
 enum sb_status npy_type(const char *name, const char *descr, struct element *type,
                         struct sb_error *err);
+
+/* What the header of a .npy file says. */
+struct npy_header {
+    struct element type;
+    bool fortran;
+    size_t ndim, shape[SB_MAX_DIMS];
+};
+
+/* Read the header that bytes[size], the beginning of a .npy file, holds; *data is where the
+ * elements begin. Returns SB_OK; SB_EFORMAT; SB_EIO when it is cut short; SB_ETYPE; SB_ESHAPE. */
+enum sb_status npy_header(const char *name, const unsigned char *bytes, size_t size,
+                          struct npy_header *h, size_t *data, struct sb_error *err);
+
+/* The number of elements of that shape, 0 when a length is 0; false when it overflows. */
+bool count_elements(size_t ndim, const size_t *shape, size_t *count);
 
 /* False when a JPEG file has a Huffman table of more than 256 symbols, which
  * stb_image 2.27 would write past the end of its own tables. True for other files.

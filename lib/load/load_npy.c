@@ -13,12 +13,6 @@ struct text {
     const char *p, *end;
 };
 
-struct header {
-    struct element type;
-    bool fortran;
-    size_t ndim, shape[SB_MAX_DIMS];
-};
-
 static void skip_space(struct text *t)
 {
     while (t->p < t->end && (*t->p == ' ' || *t->p == '\n' || *t->p == '\t' || *t->p == '\r'))
@@ -98,7 +92,7 @@ static enum sb_status bad_header(const char *name, struct sb_error *err)
                    name);
 }
 
-static enum sb_status parse_descr(const char *name, struct text *t, struct header *h,
+static enum sb_status parse_descr(const char *name, struct text *t, struct npy_header *h,
                                   struct sb_error *err)
 {
     char descr[32];
@@ -113,7 +107,7 @@ static enum sb_status parse_descr(const char *name, struct text *t, struct heade
     return npy_type(name, descr, &h->type, err);
 }
 
-static enum sb_status parse_shape(const char *name, struct text *t, struct header *h,
+static enum sb_status parse_shape(const char *name, struct text *t, struct npy_header *h,
                                   struct sb_error *err)
 {
     h->ndim = 0;
@@ -130,7 +124,7 @@ static enum sb_status parse_shape(const char *name, struct text *t, struct heade
     return SB_OK;
 }
 
-static enum sb_status parse_entry(const char *name, struct text *t, struct header *h,
+static enum sb_status parse_entry(const char *name, struct text *t, struct npy_header *h,
                                   unsigned *seen, struct sb_error *err)
 {
     char key[16];
@@ -158,7 +152,7 @@ static enum sb_status parse_entry(const char *name, struct text *t, struct heade
     return status;
 }
 
-static enum sb_status parse_header(const char *name, struct text t, struct header *h,
+static enum sb_status parse_header(const char *name, struct text t, struct npy_header *h,
                                    struct sb_error *err)
 {
     unsigned seen = 0;
@@ -218,8 +212,8 @@ static enum sb_status not_npy(const char *name, const unsigned char *bytes, size
                    name);
 }
 
-static enum sb_status parse_npy(const char *name, const unsigned char *bytes, size_t size,
-                                struct array *out, struct sb_error *err)
+enum sb_status npy_header(const char *name, const unsigned char *bytes, size_t size,
+                          struct npy_header *h, size_t *data, struct sb_error *err)
 {
     if (size < 6 || memcmp(bytes, "\x93NUMPY", 6) != 0)
         return not_npy(name, bytes, size, err);
@@ -232,13 +226,20 @@ static enum sb_status parse_npy(const char *name, const unsigned char *bytes, si
         length = length << 8 | bytes[i];
     if (size < start || length > size - start)
         return sb_fail(err, SB_EIO, "%s: cut short inside its header; fetch it again", name);
-
-    struct header h = {0};
     const char *text = (const char *)bytes + start;
-    enum sb_status status = parse_header(name, (struct text){text, text + length}, &h, err);
+    *h = (struct npy_header){0};
+    *data = start + length;
+    return parse_header(name, (struct text){text, text + length}, h, err);
+}
+
+static enum sb_status parse_npy(const char *name, const unsigned char *bytes, size_t size,
+                                struct array *out, struct sb_error *err)
+{
+    struct npy_header h;
+    size_t start;
+    enum sb_status status = npy_header(name, bytes, size, &h, &start, err);
     if (status != SB_OK)
         return status;
-    start += length;
     status = array_from_bytes(name, bytes + start, size - start, h.type, h.ndim, h.shape, out, err);
     if (status == SB_OK && h.fortran && from_fortran(out) != SB_OK) {
         array_free(out);
