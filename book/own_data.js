@@ -27,23 +27,26 @@ const readers = {
         });
         return Float64Array.from(sound.getChannelData(0));
     },
-    // A signal from a table: its first column that holds numbers.
+    // A signal from a table: its first column of numbers that does not just count, as times do.
     async table(file) {
         const rows = (await file.text()).trim().split(/\r?\n/)
             .map((line) => line.split(line.includes(";") ? ";" : /[,\t]/));
         const number = (text) => (text?.trim() ? Number(text.trim().replace(/^"|"$/g, "")) : NaN);
-        const columns = Math.max(...rows.map((row) => row.length));
+        const columns = Math.max(...rows.map((row) => row.length)), found = [];
+        let wrong = "it holds no table";
         for (let c = 0; c < columns; c++) {
             const first = Number.isFinite(number(rows[0][c])) ? 0 : 1; // a heading
             const values = rows.slice(first).map((row) => number(row[c]));
-            if (values.length > 1 && values.every(Number.isFinite))
-                return Float64Array.from(values);
             const bad = values.findIndex((v) => !Number.isFinite(v));
-            if (c === columns - 1) throw new Error(
-                `no column holds numbers only; line ${first + bad + 1} has ` +
-                `"${rows[first + bad]?.[c] ?? ""}"`);
+            if (values.length > 1 && bad < 0) found.push(Float64Array.from(values));
+            else wrong = `no column holds numbers only; line ${first + Math.max(bad, 0) + 1} has ` +
+                `"${rows[first + Math.max(bad, 0)]?.[c] ?? ""}"`;
         }
-        throw new Error("it holds no table");
+        const step = (x) => x[1] - x[0];
+        const counts = (x) => x.every((v, i) => i === 0 ||
+            Math.abs(v - x[i - 1] - step(x)) <= 1e-6 * Math.abs(step(x)));
+        if (found.length > 0) return found.find((x) => !counts(x)) ?? found[0];
+        throw new Error(wrong);
     },
 };
 

@@ -20,7 +20,8 @@ void set_sigs(size_t n, size_t count, double *freqs, double *D);
  *
  *     start:   intercept = mean(y),  residual = y - intercept
  *     repeat:  pick the feature whose centred form fits the residual best,
- *                  argmax_j | <d_j - mean(d_j), residual> |   (the first, if several tie);
+ *                  the j of the largest | <d_j - mean(d_j), residual> |, with
+ *                  <a, b> = sum_t a_t b_t   (the first, if several tie);
  *              re-fit h and intercept by least squares on all picked features;
  *              residual = y - intercept - sum_i h_i d_i.
  *

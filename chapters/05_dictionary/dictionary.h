@@ -28,7 +28,7 @@ double soft_threshold(double z, double lambda);
  *
  *     minimise over a:  1/2 ||x - sum_k a_k d_k||^2 + lambda sum_k |a_k|
  *
- *     repeat for k = 0 .. K-1, in order:
+ *     repeat for k = 0 .. K-1, in order, with <p, q> = sum_j p_j q_j:
  *         z   = <d_k, r> + a_k <d_k, d_k>,       r = x - sum_k a_k d_k
  *         a_k = S(z, lambda) / <d_k, d_k>        (0 when d_k is a zero atom)
  *     until no a_k <d_k, d_k> has moved by more than 1e-9 (1 + lambda) in a

@@ -7,10 +7,13 @@ import json
 import os
 import re
 import shutil
+import struct
 import sys
 import tempfile
 import threading
 import time
+import wave
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
@@ -855,6 +858,39 @@ def own_data(driver, folder):
         before)
 
 
+def grey_png(path, side):
+    """A picture of side x side grey pixels, as plain as PNG allows."""
+    rows = b"".join(b"\0" + bytes((7 * x * y + 3 * x) % 256 for x in range(side))
+                    for y in range(side))
+    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + \
+        struct.pack(">I", zlib.crc32(kind + data))
+    with open(path, "wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n" +
+                   chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)) +
+                   chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def own_pieces(driver, folder, widget, files):
+    """Each file of one's own takes the data's place: what the widget says is another."""
+    grey_png(os.path.join(folder, "own.png"), 64)
+    with wave.open(os.path.join(folder, "own.wav"), "wb") as sound:
+        sound.setparams((1, 2, 8000, 0, "NONE", ""))
+        sound.writeframes(b"".join(struct.pack("<h", i * i % 3001) for i in range(3000)))
+    with open(os.path.join(folder, "own.csv"), "w", encoding="utf-8") as file:
+        file.write("t;v\n" + "\n".join(f"{i};{i * i % 17}" for i in range(700)))
+    el = driver.find_element(By.ID, widget)
+    centre(driver, el)
+    until(lambda: el.get_attribute("data-ready") == "yes")
+    field = el.find_element(By.CSS_SELECTOR, "input[type=file]")
+    said = lambda: el.find_element(By.CSS_SELECTOR, ".drop [role=status]").text
+    for name in files:
+        before = state(driver, el)
+        field.send_keys(os.path.join(folder, name))
+        taken = until(lambda: name in said() and "stays in this page" in said(), 30)
+        report(taken and until(lambda: state(driver, el) != before),
+            f"{widget}: {name} of one's own is shown", said())
+
+
 def odd_browsers(driver):
     """Plots appear in a browser whose language is not a tag; one that lacks something is told."""
     cases = (("Object.defineProperty(navigator, 'language', {value: 'C', configurable: true})",
@@ -999,7 +1035,12 @@ def drive_page(driver, name, axe):
         enlarges(driver)
         plates(driver)
     if name.startswith("04_"):
+        with tempfile.TemporaryDirectory() as folder:
+            own_pieces(driver, folder, "W4.1", ("own.wav", "own.csv"))
         front_door(driver)
+    if name.startswith("05_"):
+        with tempfile.TemporaryDirectory() as folder:
+            own_pieces(driver, folder, "W5.2", ("own.png", "own.wav", "own.csv"))
     if name.startswith("07_"):
         odd_browsers(driver)
     if 'class="widget"' in Page(name).source:
