@@ -13,7 +13,7 @@
 void sandbox_add(struct words *w)
 {
     static const char *const folders[] = {"/bin", "/sbin", "/lib", "/lib64"};
-    words_split(w, "bwrap --unshare-all --die-with-parent --new-session --clearenv"
+    words_split(w, "bwrap --unshare-all --hostname sandbox --die-with-parent --new-session --clearenv"
                    " --setenv PATH /usr/bin:/bin --setenv LC_ALL C --setenv OPENBLAS_NUM_THREADS 1"
                    " --ro-bind /usr /usr --dev /dev --tmpfs /tmp"
                    " --ro-bind-try /etc/alternatives /etc/alternatives"
