@@ -20,8 +20,8 @@ static void skeleton_prints(sqlite3 *db)
     const struct intake_chapter *chapter = intake_chapters(&chapters);
     sqlite3_exec(
         db,
-        "DROP TABLE IF EXISTS temp.given; CREATE TEMP TABLE given(room INTEGER, print INTEGER,"
-        " PRIMARY KEY(room, print)) WITHOUT ROWID",
+        "DROP TABLE IF EXISTS temp.given; CREATE TEMP TABLE given(chapter INTEGER, print INTEGER,"
+        " PRIMARY KEY(chapter, print)) WITHOUT ROWID",
         NULL, NULL, NULL);
     sqlite3_stmt *q = gradebook_query(db, "INSERT OR IGNORE INTO temp.given VALUES(?1, ?2)");
     for (size_t r = 0; r < chapters; r++) {
@@ -44,45 +44,46 @@ static void own_prints(sqlite3 *db)
 {
     sqlite3_exec(db,
                  "DROP TABLE IF EXISTS temp.own;"
-                 "CREATE TEMP TABLE own AS SELECT p.judgement, p.room, p.print FROM print p"
+                 "CREATE TEMP TABLE own AS SELECT p.judgement, p.chapter, p.print FROM print p"
                  " JOIN (SELECT min(judgement) AS judgement FROM temp.week_total"
                  "  WHERE judgement IS NOT NULL GROUP BY iif(layout = 'gradescope' AND files <> '',"
                  "  files, judgement)) s ON s.judgement = p.judgement"
-                 " WHERE NOT EXISTS (SELECT 1 FROM temp.given g WHERE g.room = p.room"
+                 " WHERE NOT EXISTS (SELECT 1 FROM temp.given g WHERE g.chapter = p.chapter"
                  "  AND g.print = p.print);"
-                 "CREATE INDEX temp.own_print ON own(room, print);",
+                 "CREATE INDEX temp.own_print ON own(chapter, print);",
                  NULL, NULL, NULL);
 }
 
 /* Files with exactly the same prints get the same number, whatever the order of the prints. */
 static void same_prints(sqlite3 *db)
 {
-    sqlite3_exec(db,
-                 "DROP TABLE IF EXISTS temp.same;"
-                 "CREATE TEMP TABLE same AS SELECT room, judgement, n, n || ' ' || low || ' ' || "
-                 "high AS prints"
-                 " FROM (SELECT room, judgement, count(*) AS n, sum(print % 2147483647) AS low,"
-                 "  sum((print >> 31) % 2147483629) AS high FROM temp.own GROUP BY 1, 2);"
-                 "DELETE FROM temp.same WHERE (room, prints) IN (SELECT room, prints FROM "
-                 "temp.same GROUP BY 1, 2"
-                 " HAVING count(*) < 3 OR n < iif(count(*) > " COMMON
-                 ", " STRINGIFY(LONG) ", " STRINGIFY(
-                     LEAST) "));"
-                            "CREATE INDEX temp.same_of ON same(judgement, room);",
-                 NULL, NULL, NULL);
+    sqlite3_exec(
+        db,
+        "DROP TABLE IF EXISTS temp.same;"
+        "CREATE TEMP TABLE same AS SELECT chapter, judgement, n, n || ' ' || low || ' ' || "
+        "high AS prints"
+        " FROM (SELECT chapter, judgement, count(*) AS n, sum(print % 2147483647) AS low,"
+        "  sum((print >> 31) % 2147483629) AS high FROM temp.own GROUP BY 1, 2);"
+        "DELETE FROM temp.same WHERE (chapter, prints) IN (SELECT chapter, prints FROM "
+        "temp.same GROUP BY 1, 2"
+        " HAVING count(*) < 3 OR n < iif(count(*) > " COMMON ", " STRINGIFY(LONG) ", " STRINGIFY(
+            LEAST) "));"
+                   "CREATE INDEX temp.same_of ON same(judgement, chapter);",
+        NULL, NULL, NULL);
 }
 
 /* Drops what more than a tenth of the class wrote, such as an obvious loop. */
 static void drop_common(sqlite3 *db)
 {
-    sqlite3_exec(db,
-                 "DELETE FROM temp.own WHERE (room, print) IN (SELECT room, print FROM temp.own"
-                 " GROUP BY room, print HAVING count(*) > " COMMON ");"
-                 "DROP TABLE IF EXISTS temp.size;"
-                 "CREATE TEMP TABLE size AS SELECT judgement, room, count(*) AS n FROM temp.own "
-                 "GROUP BY 1, 2;"
-                 "CREATE INDEX temp.size_of ON size(judgement, room);",
-                 NULL, NULL, NULL);
+    sqlite3_exec(
+        db,
+        "DELETE FROM temp.own WHERE (chapter, print) IN (SELECT chapter, print FROM temp.own"
+        " GROUP BY chapter, print HAVING count(*) > " COMMON ");"
+        "DROP TABLE IF EXISTS temp.size;"
+        "CREATE TEMP TABLE size AS SELECT judgement, chapter, count(*) AS n FROM temp.own "
+        "GROUP BY 1, 2;"
+        "CREATE INDEX temp.size_of ON size(judgement, chapter);",
+        NULL, NULL, NULL);
 }
 
 size_t export_similar_groups(sqlite3 *db, struct group **groups)
@@ -93,11 +94,11 @@ size_t export_similar_groups(sqlite3 *db, struct group **groups)
     own_prints(db);
     same_prints(db);
     sqlite3_stmt *q = gradebook_query(
-        db, "SELECT room, n, count(*), group_concat(name, ', '), min(judgement),"
-            " max(judgement) FROM (SELECT a.room, a.prints, a.judgement, "
+        db, "SELECT chapter, n, count(*), group_concat(name, ', '), min(judgement),"
+            " max(judgement) FROM (SELECT a.chapter, a.prints, a.judgement, "
             "a.n, s.name"
             " FROM temp.same a JOIN temp.week_total s ON s.judgement = a.judgement ORDER BY s.key)"
-            " GROUP BY room, prints ORDER BY n * count(*) DESC, room LIMIT ?1");
+            " GROUP BY chapter, prints ORDER BY n * count(*) DESC, chapter LIMIT ?1");
     sqlite3_bind_int(q, 1, PAIRS);
     while (gradebook_step(q))
         (*groups)[count++] = (struct group){
@@ -117,20 +118,21 @@ size_t export_similar_pairs(sqlite3 *db, struct pair **pairs)
     drop_common(db);
     sqlite3_stmt *q = gradebook_query(
         db,
-        "SELECT iif(x.key < y.key, x.name, y.name), iif(x.key < y.key, y.name, x.name), c.room, "
+        "SELECT iif(x.key < y.key, x.name, y.name), iif(x.key < y.key, y.name, x.name), c.chapter, "
         "c.n,"
         " 1.0 * c.n / min(a.n, b.n) AS share, iif(x.key < y.key, c.one, c.other),"
         " iif(x.key < y.key, c.other, c.one)"
-        " FROM (SELECT o.judgement AS one, p.judgement AS other, o.room, count(*) AS n FROM "
+        " FROM (SELECT o.judgement AS one, p.judgement AS other, o.chapter, count(*) AS n FROM "
         "temp.own o"
-        "  JOIN temp.own p ON p.room = o.room AND p.print = o.print AND p.judgement > o.judgement"
+        "  JOIN temp.own p ON p.chapter = o.chapter AND p.print = o.print AND p.judgement > "
+        "o.judgement"
         "  GROUP BY 1, 2, 3 HAVING n >= ?1) c"
-        " JOIN temp.size a ON a.judgement = c.one AND a.room = c.room"
-        " JOIN temp.size b ON b.judgement = c.other AND b.room = c.room"
+        " JOIN temp.size a ON a.judgement = c.one AND a.chapter = c.chapter"
+        " JOIN temp.size b ON b.judgement = c.other AND b.chapter = c.chapter"
         " JOIN temp.week_total x ON x.judgement = c.one JOIN temp.week_total y ON y.judgement = "
         "c.other"
-        " LEFT JOIN temp.same d ON d.judgement = c.one AND d.room = c.room"
-        " LEFT JOIN temp.same e ON e.judgement = c.other AND e.room = c.room"
+        " LEFT JOIN temp.same d ON d.judgement = c.one AND d.chapter = c.chapter"
+        " LEFT JOIN temp.same e ON e.judgement = c.other AND e.chapter = c.chapter"
         " WHERE share >= ?2 AND (d.prints IS NULL OR d.prints IS NOT e.prints) ORDER BY share * "
         "c.n DESC, min(x.key, y.key), max(x.key, y.key) LIMIT ?3");
     sqlite3_bind_int(q, 1, LEAST);

@@ -33,6 +33,7 @@ const char *const gradebook_migration_3[] = {
     "DROP VIEW IF EXISTS course; DROP VIEW IF EXISTS total; DROP VIEW IF EXISTS lateness;"
     "DROP VIEW IF EXISTS grade; DROP VIEW IF EXISTS by_hand; DROP VIEW IF EXISTS expected;"
     "DROP VIEW IF EXISTS counted;",
+    "ALTER TABLE print RENAME COLUMN room TO chapter;",
     /* Read again from the course's folder, and from the files. */
     "DROP TABLE IF EXISTS week; DROP TABLE IF EXISTS looked;",
     "ALTER TABLE adjustment ADD COLUMN work TEXT;",
@@ -108,8 +109,8 @@ const char *const gradebook_schema[] = {
     " property TEXT NOT NULL, outcome TEXT NOT NULL, points INTEGER NOT NULL, of INTEGER NOT NULL,"
     " PRIMARY KEY(judgement, exercise, property)) WITHOUT ROWID;",
     "CREATE TABLE IF NOT EXISTS print("
-    " judgement INTEGER NOT NULL REFERENCES judgement(id), room INTEGER NOT NULL,"
-    " print INTEGER NOT NULL, PRIMARY KEY(judgement, room, print)) WITHOUT ROWID;",
+    " judgement INTEGER NOT NULL REFERENCES judgement(id), chapter INTEGER NOT NULL,"
+    " print INTEGER NOT NULL, PRIMARY KEY(judgement, chapter, print)) WITHOUT ROWID;",
     "CREATE TABLE IF NOT EXISTS source("
     " judgement INTEGER NOT NULL REFERENCES judgement(id), chapter TEXT NOT NULL,"
     " text TEXT NOT NULL, PRIMARY KEY(judgement, chapter)) WITHOUT ROWID;",

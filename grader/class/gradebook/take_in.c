@@ -27,7 +27,7 @@ static const char *const statements[] = {
     " e.judgement",
     "INSERT OR IGNORE INTO main.property SELECT v.new, p.exercise, p.property, p.outcome, p.points,"
     " p.of FROM other.property p JOIN temp.moved v ON v.old = p.judgement",
-    "INSERT OR IGNORE INTO main.print SELECT v.new, p.room, p.print FROM other.print p"
+    "INSERT OR IGNORE INTO main.print SELECT v.new, p.chapter, p.print FROM other.print p"
     " JOIN temp.moved v ON v.old = p.judgement",
     "INSERT OR IGNORE INTO main.source SELECT v.new, s.chapter, s.text FROM other.source s"
     " JOIN temp.moved v ON v.old = s.judgement",

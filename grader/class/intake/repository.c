@@ -213,7 +213,7 @@ void intake_take_repository(struct work *work, const char *path, const char *sho
 {
     char name[NAME_BYTES] = "", *home = make_home();
     bool bundle = intake_is_bundle(shown);
-    char *objects = text_format("%s/objects", bundle ? home : path);
+    char *objects = text_format("%s/objects", bundle && home ? home : path);
     bool good = home && (bundle ? unbundle(path, home, objects, name) : find_head(path, name));
     if (good)
         take_time(work, home, objects, name, shown);
