@@ -10,10 +10,13 @@ browser=$(command -v chromium || command -v chromium-browser || command -v googl
 sandbox=
 [ "$(id -u)" != 0 ] || sandbox=--no-sandbox
 print() {
+    local url
     rm -f "$dir/out.pdf"
+    # What has a meaning in an address, as part of a name.
+    url=$(realpath "$1" | sed 's/%/%25/g; s/#/%23/g; s/?/%3F/g; s/\\/%5C/g')
     "$browser" --headless $sandbox --disable-gpu --no-first-run --disable-background-networking \
         --user-data-dir="$dir/profile" --no-pdf-header-footer --generate-pdf-document-outline \
-        --print-to-pdf="$dir/out.pdf" "file://$(realpath "$1")" >"$dir/log" 2>&1
+        --print-to-pdf="$dir/out.pdf" "file://$url" >"$dir/log" 2>&1
     [ -s "$dir/out.pdf" ] ||
         { echo "print.sh: $browser printed nothing:" >&2; tail -n 3 "$dir/log" >&2; exit 1; }
 }

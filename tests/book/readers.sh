@@ -49,6 +49,11 @@ listings=$(cat "$B"/book-instructor/*.html | grep -o '<summary>The reference: [A
 report $? 'instructors see the reference of every exercise' "$listings of $exercises"
 
 # ---- one file ----
+folder="$work/no. #1, 50%? a\\b"
+mkdir "$folder" && echo '<!DOCTYPE html><title>A</title><p>It is printed.</p>' >"$folder/a.html"
+why=$(book/print.sh "$folder/a.html" "$work/a.pdf" 2>&1) &&
+    pdftotext "$work/a.pdf" - | grep -q printed
+report $? 'a page is printed in any folder' "$why"
 # Those that the site has, too.
 for format in epub pdf; do
     why=$("$make" B="$B" book AUDIENCE=student FORMAT=$format 2>&1) &&
