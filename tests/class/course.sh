@@ -88,7 +88,7 @@ grade 1 one
 before=$(cat "$course/weeks/1/grades.csv")
 roster 'no column known' $'a,b\n1,2\n' 'roster.csv:1: no column is known'
 roster 'a line twice' $'name,email\nAnn,a@x.org\nBo,b@x.org\nAnn,a@x.org\n' \
-    'roster.csv:4: a@x.org stands'
+    'roster.csv:4: a@x.org is above'
 roster 'too many columns' $'name,email\nLee, Ann,a@x.org\n' 'roster.csv:2: there are 3 columns'
 roster 'nobody in a line' $'name,email,section\nAnn,a@x.org,A\n,,\n,,A\n' \
     'roster.csv:4: there is neither name'
@@ -97,7 +97,7 @@ roster 'a quote that is not closed' $'name,email\n"Ann,a@x.org\nBo,b@x.org\n' \
 roster 'a quote in a name' $'name,email\nAnn "A" Lee,a@x.org\n' 'roster.csv:2: a quote'
 roster 'a number twice' $'name,id,email\nAnn,1,a@x.org\nBo,1,b@x.org\n' \
     'roster.csv:3: 1 is above already, in line 2'
-roster 'an address twice' $'name,email\nAnn,a@x.org\nBo,A@X.org\n' 'roster.csv:3: A@X.org stands'
+roster 'an address twice' $'name,email\nAnn,a@x.org\nBo,A@X.org\n' 'roster.csv:3: A@X.org is above'
 roster 'no address' $'name,email\nAnn,ann at x\n' 'roster.csv:2: ann at x is not an e-mail'
 roster 'its first line twice' $'name,email\nname,email\n' 'roster.csv:2: email is no'
 roster 'a column twice' $'name,name\nAnn,Lee\n' 'roster.csv:1: the column name stands twice'

@@ -345,7 +345,7 @@ wrong 'an unknown key of a chapter is an error' '2s/^/colour = blue\n/' 2 \
 wrong 'an unknown key of an exercise is an error' 's/^\[ReLU\]/&\ncolour = blue/' 7 \
     'colour is not a key of an exercise'
 wrong 'minutes that are no number are an error' 's/^minutes.*/minutes = soon/' 4 \
-    'no number of minutes'
+    'not a number of minutes'
 wrong 'a missing title of a chapter is an error' '/^title = S/d' '' 'the chapter has no title'
 wrong 'a missing title of an exercise is an error' '/^title = r/d' 6 '\[ReLU\] has no title'
 wrong 'a missing number is an error' '/^number/d' 6 '\[ReLU\] has no number'
