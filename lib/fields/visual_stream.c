@@ -23,7 +23,7 @@ struct drawing {
     const struct visual_options *o;
     size_t m, batch;
     size_t first, images; /* to draw from: `images` from the first-th on */
-    double unit;             /* of contrast; 0: leave patches as they are cut */
+    double unit;          /* of contrast; 0: leave patches as they are cut */
     /* The draw under way: */
     uint64_t number;
     size_t n;
@@ -138,8 +138,8 @@ static enum sb_status judge(struct visual_model *model, size_t K, struct sb_erro
     for (size_t t = 0; t < n; t += JUDGED) {
         size_t some = n - t < JUDGED ? n - t : JUDGED;
         double objective, on, share = (double)some / (double)n;
-        enum sb_status status = dict_objective(mat_row(&model->held_out, t), some, m,
-                                               model->D.data, K, model->alpha, &objective, &on);
+        enum sb_status status = dict_objective(mat_row(&model->held_out, t), some, m, model->D.data,
+                                               K, model->alpha, &objective, &on);
         if (status != SB_OK)
             return sb_fail(err, status, "judging the atoms: %s", sb_status_text(status));
         model->objective += objective * share;
@@ -171,9 +171,13 @@ static enum sb_status train(struct drawing *d, const char *checkpoint, size_t ev
     size_t K = d->o->K, m = d->m;
     float *D = calloc(2 * K, m * sizeof *D), *signals = D + K * m;
     learn.batch = d->batch;
-    struct dict_stream stream = {.m = m, .signals = d->o->patches, .draw = draw, .data = d,
+    struct dict_stream stream = {.m = m,
+                                 .signals = d->o->patches,
+                                 .draw = draw,
+                                 .data = d,
                                  .mark = mark(d),
-                                 .checkpoint = checkpoint, .every = every};
+                                 .checkpoint = checkpoint,
+                                 .every = every};
     if (!D)
         return sb_fail(err, SB_ENOMEM, "no memory for %zu atoms", K);
     enum sb_status status = draw(d, STARTING, K, signals, err);
@@ -190,13 +194,16 @@ static enum sb_status train(struct drawing *d, const char *checkpoint, size_t ev
     return status;
 }
 
-enum sb_status visual_stream_train(const struct image_files *files,
-                                   const struct visual_options *o, const char *checkpoint,
-                                   size_t every, struct visual_model *model, struct sb_error *err)
+enum sb_status visual_stream_train(const struct image_files *files, const struct visual_options *o,
+                                   const char *checkpoint, size_t every, struct visual_model *model,
+                                   struct sb_error *err)
 {
     size_t count = image_files_count(files), apart = count < 20 ? 1 : count / 10;
     size_t rows = image_files_rows(files), cols = image_files_cols(files);
-    struct drawing held = {.files = files, .o = o, .m = o->side * o->side, .first = count - apart,
+    struct drawing held = {.files = files,
+                           .o = o,
+                           .m = o->side * o->side,
+                           .first = count - apart,
                            .images = apart,
                            .batch = o->learn.batch > 0 ? o->learn.batch : USUAL_BATCH};
     struct drawing training = held;

@@ -67,9 +67,12 @@ static enum sb_status check(const struct checkpoint *c, const struct array *a, s
     static const struct {
         int field;
         const char *what;
-    } settings[] = {{ATOMS, "number of atoms"}, {VALUES, "number of values in a signal"},
-                    {BATCH, "minibatch"},       {ALPHA, "alpha"},
-                    {SEED_LOW, "seed"},         {SEED_HIGH, "seed"},
+    } settings[] = {{ATOMS, "number of atoms"},
+                    {VALUES, "number of values in a signal"},
+                    {BATCH, "minibatch"},
+                    {ALPHA, "alpha"},
+                    {SEED_LOW, "seed"},
+                    {SEED_HIGH, "seed"},
                     {MARK, "data"}};
     double wanted[FIELDS];
     fill_settings(c, wanted);

@@ -41,8 +41,7 @@ static enum sb_status learn(const struct dict_stream *s, const struct checkpoint
 }
 
 enum sb_status dict_learn_stream(const struct dict_stream *s, size_t K,
-                                 const struct dict_options *options, float *D,
-                                 struct sb_error *err)
+                                 const struct dict_options *options, float *D, struct sb_error *err)
 {
     struct dict_options o = *options;
     struct dict_online_f *learner;
@@ -54,8 +53,13 @@ enum sb_status dict_learn_stream(const struct dict_stream *s, size_t K,
         return sb_fail(err, status, "learning: %s", sb_status_text(status));
     if (K > SIZE_MAX / s->m || !sb_finite_f(D, K * s->m) || !isfinite(s->mark))
         return sb_fail(err, SB_ENONFINITE, "the atoms to start from hold NaN or infinity");
-    struct checkpoint c = {.path = s->checkpoint, .K = K, .m = s->m, .batch = o.batch,
-                           .alpha = o.alpha, .mark = s->mark, .seed = o.seed};
+    struct checkpoint c = {.path = s->checkpoint,
+                           .K = K,
+                           .m = s->m,
+                           .batch = o.batch,
+                           .alpha = o.alpha,
+                           .mark = s->mark,
+                           .seed = o.seed};
     float *X = o.batch <= SIZE_MAX / s->m ? sb_vector(o.batch * s->m, sizeof *X) : NULL;
     status = dict_online_open_f(0, s->m, K, &o, 1, D, &learner);
     if (!X || status != SB_OK)

@@ -141,7 +141,8 @@ enum sb_status image_files_open(const char *const *paths, size_t n, struct image
         all->n = i + 1;
         status = take_file(f, head, err);
         if (status == SB_OK && i > 0 && (f->rows != all->rows || f->cols != all->cols))
-            status = sb_fail(err, SB_ESHAPE, "%s: its images are %zu x %zu, "
+            status = sb_fail(err, SB_ESHAPE,
+                             "%s: its images are %zu x %zu, "
                              "the first file's %zu x %zu",
                              short_path(f->path), f->rows, f->cols, all->rows, all->cols);
         all->rows = f->rows;

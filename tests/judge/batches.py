@@ -23,7 +23,7 @@ def read(path):
 
 
 def report_of(header):
-    found = re.search(r"report: (.*?)(?: =*)?(?: \*/)?$", header)
+    found = re.search(r"report: (.*?)[ =*/]*$", header)
     return found.group(1) if found else "."
 
 
@@ -36,7 +36,8 @@ def attacks():
                f"{', ' if arguments else ''}{arguments});\n}}\n",
                f"asked the system for {name}, which", False)
     for part in read(f"{HERE}/attacks.c").split("/* ==== ")[1:]:
-        header, _, source = part.partition("\n")
+        header, _, source = part.partition("*/\n")
+        header = header.replace("\n *", "")
         yield header.split(":")[0], source, report_of(header), "without a sandbox" in header
 
 

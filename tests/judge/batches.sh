@@ -19,9 +19,21 @@ ${MAKE:-make} -f Makefile --eval="$make_judge" judge_tools B="$B" COMPILER_FILE=
     >"$work/log" 2>&1 ||
     { echo "not ok the judge is built: $(tail -n 3 "$work/log" | tr '\n' ' ')"; exit 1; }
 echo 5 >"$work/seed"
+# A worker program of one's own tells its processes from those of other tests.
+own=$work/build
+mkdir -p "$own/judge" && cp "$B"/judge/worker{,-kit} "$own/judge/" &&
+    ln -s "$(realpath "$B")"/{mistakes,grader,tables} "$own/" &&
+    ln -s "$(realpath "$B")"/judge/{sandbox,course,limits.sh} "$own/judge/"
+left() { # processes that run it, and files that an attack has made
+    for p in /proc/[0-9]*; do
+        [ ! "$p/exe" -ef "$own/judge/worker" ] && [ ! "$p/exe" -ef "$own/judge/worker-kit" ] ||
+            echo "${p#/proc/}"
+    done
+    find /tmp . -maxdepth 2 -name 'sb_exploit*' 2>/dev/null
+}
 judge() { # judge LEVEL NUMBER
     mkdir -p "$work/$1/$2/out" && cp -r "$work/$2/staged" "$work/$1/$2/"
-    SB_UNSAFE=$([ "$1" = grade ] || echo 1) SB_BUILD="$(realpath "$B")" SB_SEED_FILE="$work/seed" \
+    SB_UNSAFE=$([ "$1" = grade ] || echo 1) SB_BUILD="$own" SB_SEED_FILE="$work/seed" \
         SB_COMPILER="$(cat "$work/compiler")" SB_DEADLINE=240 SB_COMPILE_SECONDS=1 \
         SB_CHAPTERS="$(cd "$work/$2/staged/chapters" && echo *)" \
         "$B/grader/class/judge_one" "$work/$1/$2/staged" "$work/$1/$2/out" \
@@ -33,7 +45,7 @@ for level in grade unsafe; do
     for number in $(cd "$work" && ls -d [0-9]*); do judge $level "$number"; done &
 done
 wait
-[ -z "${KEEP:-}" ] || cp -r "$work" "$KEEP"
+none 'no process and no file is left' "$(left)"
 for level in grade unsafe; do /usr/bin/python3 tests/judge/batches.py check "$work" $level; done |
     tee "$work/found"
 exit $((bad > 0 || $(grep -c '^not ok' "$work/found") > 0))

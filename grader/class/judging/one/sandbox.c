@@ -13,11 +13,12 @@
 void sandbox_add(struct words *w)
 {
     static const char *const folders[] = {"/bin", "/sbin", "/lib", "/lib64"};
-    words_split(w, "bwrap --unshare-all --hostname sandbox --die-with-parent --new-session --clearenv"
-                   " --setenv PATH /usr/bin:/bin --setenv LC_ALL C --setenv OPENBLAS_NUM_THREADS 1"
-                   " --ro-bind /usr /usr --dev /dev --tmpfs /tmp"
-                   " --ro-bind-try /etc/alternatives /etc/alternatives"
-                   " --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache");
+    words_split(w,
+                "bwrap --unshare-all --hostname sandbox --die-with-parent --new-session --clearenv"
+                " --setenv PATH /usr/bin:/bin --setenv LC_ALL C --setenv OPENBLAS_NUM_THREADS 1"
+                " --ro-bind /usr /usr --dev /dev --tmpfs /tmp"
+                " --ro-bind-try /etc/alternatives /etc/alternatives"
+                " --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache");
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         char *in_usr = text_format("/usr%s", folders[i]);
         struct stat link, here, there;
