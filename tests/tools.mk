@@ -118,10 +118,11 @@ pages-judge: site answers | $(B)/setup/booktest
 	$(Q)B='$(B)' MAKE='$(MAKE)' NIGHTLY=1 tests/judge/browser.sh
 	$(Q)B='$(B)' MAKE='$(MAKE)' NIGHTLY=1 tests/judge/browser.sh answers
 
-# The site in Firefox and in WebKit, and the book as one file, for readers of EPUB and PDF.
+# The site in Firefox and in WebKit, and its EPUB as strict readers want it.
 .PHONY: browsers
 browsers: site | $(B)/setup/booktest $(B)/setup/browsers
 	$(Q)/usr/bin/python3 tests/book/browsers.py '$(B)'
+	$(Q)java -jar /usr/share/java/epubcheck.jar '$(B)/site/sparsebook.epub'
 
 # A class is killed at many random instants.
 .PHONY: kills
