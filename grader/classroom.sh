@@ -1,5 +1,10 @@
 #!/bin/bash
-# classroom.sh POINTS_TSV: prints the workflow for GitHub Classroom, a step an exercise.
+# classroom.sh POINTS_TSV [EXERCISES]: prints the workflow for GitHub Classroom, a step an exercise:
+# all of them, or those of a course's week, parted by blanks.
+awk -F'\t' -v only=" ${2:-} " 'only == "  " || index(only, " " $2 " ") {
+        $5 == "hidden" ? hidden += $4 : seen += $4 }
+    END { printf "# %d points, since hidden tests have %d, which make grade counts.\n", seen, hidden
+    }' "$1"
 cat <<'TOP'
 # GitHub Classroom: grades every push to a student's repository, an exercise a
 # step. Made from the chapters' tables by grader/classroom.sh; hidden tests have no part in it.
@@ -23,7 +28,8 @@ jobs:
         run: ./setup.sh build
 TOP
 id_of() { tr '[:upper:]_' '[:lower:]-' <<<"$1"; } # id_of EXERCISE: the name of its step
-points=$(awk -F'\t' '!($2 in sum) { list[++n] = $2 }
+points=$(awk -F'\t' -v only=" ${2:-} " 'only != "  " && !index(only, " " $2 " ") { next }
+    !($2 in sum) { list[++n] = $2 }
     { sum[$2] += $5 == "hidden" ? 0 : $4 }
     END { for (i = 1; i <= n; i++) print list[i], sum[list[i]] }' "$1")
 while read -r name sum; do

@@ -1,6 +1,6 @@
 #!/bin/bash
-# gradescope.sh FILE: pack autograder.zip: setup.sh and run_autograder at the root,
-# the workbook beside them.
+# gradescope.sh FILE [WEEK]: pack autograder.zip: setup.sh and run_autograder at the root,
+# the workbook beside them. WEEK: a line with a week's chapters and one with its exercises.
 set -eu
 file=$1
 export LC_ALL=C
@@ -13,6 +13,7 @@ git ls-files -z -- Makefile LICENSE setup.sh chapters solutions lib grader tests
     tar -c --null -T - | tar -x -C "$work/zip/sparsebook"
 mv "$work/zip/sparsebook/grader/gradescope/setup.sh" \
     "$work/zip/sparsebook/grader/gradescope/run_autograder" "$work/zip/"
+[ -z "${2:-}" ] || printf '%s\n' "$2" >"$work/zip/sparsebook/week"
 chmod +x "$work/zip/setup.sh" "$work/zip/run_autograder"
 # git makes zip files, with the times of a commit.
 export GIT_DIR=$work/git GIT_AUTHOR_DATE='2000-01-01T00:00:00Z' \

@@ -14,6 +14,8 @@
  *   class rename|merge|split|withdraw --course DIR --student WHO [--with TEXT] --reason TEXT
  *   class undo-rename|undo-merge|undo-split|undo-withdraw --course DIR --student WHO
  *   class export|anonymous --out DIR
+ *   class week --course DIR --week NAME
+ *              its chapters, and in a second line its exercises, for Gradescope and Classroom
  *   class plan --out DIR [--count N] [--cores N] [--shard N] [--start S] [--hand-out S]
  *              [--take-in S]
  *   class stage --submissions FOLDER --out DIR
@@ -170,6 +172,8 @@ static int act(const char *action, sqlite3 *db, const struct options *o)
         return 2;
     if (o->course && o->week && !course_has_week(db, o->week))
         return 1;
+    if (strcmp(action, "week") == 0)
+        return course_print_week(db, o->week);
     if (strcmp(action, "anonymous") == 0)
         return action_export_anonymous(db, o);
     if (strcmp(action, "grade") == 0)

@@ -56,6 +56,7 @@ static const struct need {
     {"export", "grades", {"--out"}},
     {"anonymous", "anonymous", {"--out"}},
     {"course", "course", {"--course"}},
+    {"week", "gradescope", {"--course", "--week"}},
     {"rename", "rename", {"--out", "--student", "--with", "--reason"}},
     {"merge", "merge", {"--out", "--student", "--with", "--reason"}},
     {"split", "split", {"--out", "--student", "--reason"}},

@@ -81,11 +81,21 @@ static char *read_text(const char *path)
     return text;
 }
 
+/* Is the exercise one of those in SB_EXERCISES, a course's week? Without it, all are. */
+static bool is_wanted(const char *exercise)
+{
+    const char *only = getenv("SB_EXERCISES");
+    char one[256], all[4096];
+    snprintf(one, sizeof one, " %s ", exercise);
+    snprintf(all, sizeof all, " %s ", only ? only : "");
+    return !only || !*only || strstr(all, one);
+}
+
 static cJSON *gradescope(const cJSON *report, const char *notes, const char *seconds)
 {
     cJSON *o = cJSON_CreateObject(), *tests = cJSON_CreateArray();
     char text[8192];
-    cJSON_AddNumberToObject(o, "score", number(report, "points"));
+    int points = 0;
     cJSON_AddStringToObject(o, "output", notes);
     cJSON_AddStringToObject(o, "output_format", "text");
     cJSON_AddStringToObject(o, "visibility", "visible");
@@ -94,6 +104,9 @@ static cJSON *gradescope(const cJSON *report, const char *notes, const char *sec
     cJSON_ArrayForEach(e, cJSON_GetObjectItem(report, "exercises"))
         cJSON_ArrayForEach(p, cJSON_GetObjectItem(e, "properties"))
     {
+        if (!is_wanted(string(e, "exercise")))
+            continue;
+        points += number(p, "points");
         cJSON *t = cJSON_CreateObject();
         explain(e, p, text, sizeof text);
         char title[256];
@@ -113,6 +126,7 @@ static cJSON *gradescope(const cJSON *report, const char *notes, const char *sec
                                     : "visible");
         cJSON_AddItemToArray(tests, t);
     }
+    cJSON_AddNumberToObject(o, "score", points);
     cJSON_AddItemToObject(o, "tests", tests);
     if (seconds) {
         cJSON *board = cJSON_AddArrayToObject(o, "leaderboard"), *row = cJSON_CreateObject();

@@ -371,6 +371,11 @@ void show_text(const struct course *course)
     colour(BOLD);
     printf("%d of %d points", course->points, course->of);
     colour(PLAIN);
+    int elsewhere = 0;
+    for (size_t i = 0; i < course->exercise_count; i++)
+        elsewhere += course->exercises[i].chosen ? course->exercises[i].elsewhere : 0;
+    if (elsewhere > 0) /* in the students' archive */
+        printf(", since hidden tests have %d", elsewhere);
     printf(" (SEED=%s)\n", course->seed);
     what_next(course);
     for (size_t i = 0; i < course->error_count; i++) {

@@ -116,6 +116,25 @@ PY
     "$SB_COURSE/points.tsv")" ]
 report $? 'the Classroom workflow has a step an exercise, and the points of the public tests' \
     "$(cat "$work/steps")"
+# ---- a week of a course ----
+mkdir "$work/course"
+printf '[course]\ntime_zone = UTC\n[week 1]\nexercises = ReLU OMP\n' >"$work/course/course.ini"
+echo name >"$work/course/roster.csv"
+week=$("$B/grader/class/class" week --course "$work/course" --week 1)
+same 'a week`s chapters and exercises' "$week" $'02_thresholding 04_omp\nOMP ReLU'
+of() { # of FIELD: the points of both exercises that are hidden, or not
+    awk -F'\t' -v h="$1" '($2 == "ReLU" || $2 == "OMP") && ($5 == "hidden") == h { s += $4 }
+        END { print s + 0 }' "$SB_COURSE/points.tsv"
+}
+grader/classroom.sh "$SB_COURSE/points.tsv" "${week#*$'\n'}" >"$work/classroom.yml"
+same '... in Classroom`s workflow, with what hidden tests have' \
+    "$(sed -n 's/^          test-name: //p' "$work/classroom.yml" | sort | tr '\n' ' ')$(
+        head -n 1 "$work/classroom.yml")" \
+    "OMP ReLU # $(of 0) points, since hidden tests have $(of 1), which make grade counts."
+SB_EXERCISES=${week#*$'\n'} "$B/grader/report/formats" gradescope "$B/judge/report.json" \
+    >"$work/g.json"
+same '... in Gradescope`s results' \
+    "$(jq '[.tests[].max_score] | add' "$work/g.json")" "$(($(of 0) + $(of 1)))"
 jq -e '(.image | length > 0) and (.postCreateCommand | test("setup.sh"))' \
     .devcontainer/devcontainer.json >/dev/null
 report $? 'the development container has an image and installs the packages' \

@@ -203,3 +203,15 @@ char *course_chapters(sqlite3 *db, const char *week)
     sqlite3_finalize(q);
     return list;
 }
+
+int course_print_week(sqlite3 *db, const char *week)
+{
+    char *chapters = course_chapters(db, week);
+    sqlite3_stmt *q = gradebook_query(db, "SELECT group_concat(exercise, ' ') FROM week_exercise"
+                                          " WHERE week = ?1");
+    sqlite3_bind_text(q, 1, week, -1, SQLITE_STATIC);
+    printf("%s\n%s\n", chapters, gradebook_step(q) ? gradebook_text(q, 0) : "");
+    sqlite3_finalize(q);
+    free(chapters);
+    return 0;
+}

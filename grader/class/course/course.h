@@ -23,6 +23,8 @@ bool course_load(sqlite3 *db, const char *folder);
 
 /* Is there a week of that name? If not, says on stderr which there are. */
 bool course_has_week(sqlite3 *db, const char *week);
+/* Prints the week's chapters, and in a second line its exercises; 0, a program's status. */
+int course_print_week(sqlite3 *db, const char *week);
 /* The chapters of a week, parted by blanks, for the judge. To be freed. */
 char *course_chapters(sqlite3 *db, const char *week);
 
