@@ -175,6 +175,12 @@ def main_path(driver, address):
     report("One way to write it" in said, "then the reference is shown", said)
     report("2 Sparsity via a non-linearity ✓" in driver.find_element(By.CSS_SELECTOR, ".bar").text,
            "the chapter is marked in the bar")
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    shown = [el for el in driver.find_elements(By.CSS_SELECTOR, ".exercise, .panel")
+             if el.is_displayed()]
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    report(not shown and page.find("button.main").is_displayed(), "a printed page has no editors",
+           len(shown))
     return page, first
 
 
