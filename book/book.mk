@@ -75,7 +75,7 @@ $(BOOK_TSV): $(PARTS)/figures/%.tsv: $(B)/figures/bin/solutions/% book/dark.awk 
 $(BOOK)/figures.tsv: $(BOOK_TSV)
 	$(Q)mkdir -p $(@D) && cat $(^:.tsv=.list) >$(BOOK)/drawn.tsv && cat $^ >$@
 
-# The exercises' own C, and what it calls, as one module a chapter. A student's copy has the
+# The exercises' own C, and what it calls, as one module per chapter. A student's copy has the
 # reference's modules compiled (make release puts them there).
 define WASM_RULES
 ifneq ($(ORACLE),)

@@ -334,7 +334,7 @@ local function objectives()
     return pandoc.read(table.concat(lines, "\n"), "gfm+tex_math_dollars+smart").blocks
 end
 
--- CITATION.cff, as far as it is needed: one value a key, and the authors' names.
+-- CITATION.cff, as far as it is needed: one value per key, and the authors' names.
 local function citation()
     local c, authors, top = {}, {}, nil
     for line in io.lines("CITATION.cff") do

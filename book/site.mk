@@ -2,7 +2,7 @@
 #
 # $(B)/site/                the whole of it: copy this folder to any web server
 # $(B)/site/site/           what the pages run (book/site)
-# $(B)/site/judge/          the judge as WebAssembly (grader/judge_browser.mk); a folder a chapter
+# $(B)/site/judge/          the judge as WebAssembly (grader/judge_browser.mk); a folder per chapter
 # $(B)/site/compiler/       clang, packed
 # $(B)/compiler/            clang as it came from npm, at the version in book/site/package-lock.json
 SITE_DIR  := $(B)/site

@@ -62,7 +62,7 @@ def digits(work):
 
 
 def cifar(work):
-    raw = (work / "cifar.raw").read_bytes()  # one image a row: 1024 pixels of red, green, blue
+    raw = (work / "cifar.raw").read_bytes()  # one image per row: 1024 pixels of red, green, blue
     labels = json.loads((work / "cifar/package/train_lables.json").read_text())
     labels = [int(x) for x in labels[: len(raw) // 3072]]
     chosen = first_of_each(labels, IMAGES_EACH)

@@ -1,4 +1,4 @@
-# make figures: one program a chapter, figures/NN_topic.c with what else there is
+# make figures: one program per chapter, figures/NN_topic.c with what else there is
 # in files figures/NN_*.c, each in two builds:
 # around the reference (SRC=solutions, unless you say otherwise) or around what
 # the student wrote (SRC=chapters), the reference behind.

@@ -23,7 +23,7 @@
 #define LIMIT_TEST_SECONDS 30 /* clock of a test: its calls, and a smaller example */
 #define LIMIT_RUN_SECONDS 600 /* clock of a run, should its program hang: judging ends */
 #define LIMIT_WORKERS 32      /* at a time under one keeper: two tests at a time need four */
-#define LIMIT_KEEPERS 16      /* worker programs in a run: one a chapter, one of mistakes */
+#define LIMIT_KEEPERS 16      /* worker programs in a run: one per chapter, one of mistakes */
 #define LIMIT_END_SECONDS 5   /* until a keeper says how its worker ended: it ended already */
 
 /* ---- the search for a known mistake and for a smaller example ---- */

@@ -18,7 +18,7 @@
  * estimates is above 1 / (n eps), eps = 2^-52, or when an atom loses all but
  * n eps of its norm as its mean is taken away (a constant atom, or a zero one).
  *
- * In: D[K x n] one atom a row, y[n], support[s] distinct rows of D.
+ * In: D[K x n] one atom per row, y[n], support[s] distinct rows of D.
  * Out: h[s], *intercept (NULL: fit without one); both untouched on failure.
  * Returns SB_OK; SB_ERANK when the atoms on the support are linearly dependent
  * to working precision; SB_EINVAL when s > n or n = 0; SB_ENONFINITE when y or

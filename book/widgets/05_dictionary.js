@@ -242,7 +242,7 @@
             el.dataset.objective = objective.at(-1) ?? "";
             el.dataset.running = running ? "yes" : "no";
             el.dataset.over = over;
-            if (running) return; // one sentence at the end, not one a frame
+            if (running) return; // one sentence at the end, not one per frame
             say.textContent = objective.length === 0
                 ? `${data.n} ${data.what} of ` + (data.m === data.cols ? `${data.m} samples`
                     : `${data.rows} × ${data.cols} pixels`) + "; the atoms are " +

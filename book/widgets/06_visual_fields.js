@@ -117,7 +117,7 @@
         const tiles = SB.picture(left, { rows: 2 * (CROP + 1) - 1, cols: 4 * (CROP + 1) - 1,
             scale: 19, label: "the 8 atoms" });
         left.append(SB.h("p", { class: "say" },
-            "The weights: a row an atom, a column an image; darker is larger."));
+            "The weights: a row per atom, a column per image; darker is larger."));
         const codes = SB.picture(left, { rows: K, cols: n, scale: 4.5,
             label: "the weights of 8 atoms in 80 crops" });
         codes.canvas.style.height = "7rem";

@@ -1,4 +1,4 @@
-/* What the three measures have to do, one property a test. */
+/* What the three measures have to do, one property per test. */
 #include "measuring.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* What ReLU has to do, one property a test. */
+/* What ReLU has to do, one property per test. */
 #include "thresholding.h"
 
 #include <math.h>

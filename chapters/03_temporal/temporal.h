@@ -9,7 +9,7 @@
  *
  *     diff_t = | sig_{t+1} - sig_t |,   t = 0 .. n-2
  *
- * In:  sig[n], one value a frame, of either sign; n may be 0 or 1 (then nothing is written).
+ * In:  sig[n], one value per frame, of either sign; n may be 0 or 1 (then nothing is written).
  * Out: diff[n-1], in the unit of sig. */
 void temporal_diff(const double *sig, size_t n, double *diff);
 
@@ -28,7 +28,7 @@ void taus(size_t count, size_t first, size_t last, size_t *tau);
  *
  * In:  sig[n]; tau[count], each at least 1, in frames.
  * Out: diffs[count * n]: row i starts at diffs + i * n and holds n - tau_i
- *      values (none when tau_i >= n); what lies behind them stays as it was. */
+ *      values (none when tau_i >= n); what comes after them stays as it was. */
 void taus_list(const double *sig, size_t n, const size_t *tau, size_t count, double *diffs);
 
 #endif

@@ -1,4 +1,4 @@
-/* What the differences in time have to do, one property a test. */
+/* What the differences in time have to do, one property per test. */
 #include "temporal.h"
 
 #include <math.h>

@@ -11,7 +11,7 @@
  *     D[j * n + t] = sin(t freqs_j),                    t = 0 .. n-1
  *
  * In:  n, samples per feature; count, number of features, at least 2.
- * Out: freqs[count], in radians per frame; D[count * n], one feature a row. */
+ * Out: freqs[count], in radians per frame; D[count * n], one feature per row. */
 void set_sigs(size_t n, size_t count, double *freqs, double *D);
 
 /* E4.2  Orthogonal matching pursuit, with intercept.
@@ -33,9 +33,9 @@ void set_sigs(size_t n, size_t count, double *freqs, double *D);
  *     least_squares with the new feature returns anything but SB_OK
  *     (it then leaves h and intercept as they were).
  *
- * In:  D[K * n], one feature a row; y[n]; K and n at least 1; k, may be 0.
+ * In:  D[K * n], one feature per row; y[n]; K and n at least 1; k, may be 0.
  * Out: support[k], in the order of picking; h[k], the weight of each;
- *      *intercept; residual[n]. What lies behind the returned count in support
+ *      *intercept; residual[n]. What comes after the returned count in support
  *      and h has no meaning.
  * Returns the number of features picked, at most k.
  * Source: Pati, Rezaiifar & Krishnaprasad 1993, Asilomar Conference, 40-44. */

@@ -1,4 +1,4 @@
-/* What the functions of chapter 4 have to do, one property a test. */
+/* What the functions of chapter 4 have to do, one property per test. */
 #include "omp.h"
 
 #include <math.h>
@@ -30,7 +30,7 @@ PROPERTY(set_sigs, two_sines, "two sines of three samples come out right")
 {
     double *freqs = output("freqs", 2), *D = output("D", 6);
     calling("set_sigs(n = 3, count = 2, freqs, D)");
-    hint("Frequencies run from 0.001 to 1 with both ends, time from 0, one feature a row.");
+    hint("Frequencies run from 0.001 to 1 with both ends, time from 0, one feature per row.");
     set_sigs(3, 2, freqs, D);
     expect_values("freqs", freqs, (double[]){0.001, 1.0}, 2, 1e-15);
     expect_values("D", D, (double[]){0.0, sin(0.001), sin(0.002), 0.0, sin(1.0), sin(2.0)}, 6,

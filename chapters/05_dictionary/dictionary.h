@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-/* E5.1  A video as a matrix, one row a frame.
+/* E5.1  A video as a matrix, one row per frame.
  *
  *     X[t * (rows * cols) + r * cols + c] = video[(r * cols + c) * frames + t]
  *

@@ -1,4 +1,4 @@
-/* What chapter 5's functions have to do, one property a test. */
+/* What chapter 5's functions have to do, one property per test. */
 #include "dictionary.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* What chapter 6's functions have to do, one property a test. */
+/* What chapter 6's functions have to do, one property per test. */
 #include "visual_fields.h"
 
 #include <math.h>

@@ -20,7 +20,7 @@ void rgb2gray(const double *rgb, size_t pixels, double *grey);
  *     (rounded down: only patches that lie inside the image)
  *
  * In:  image[rows * cols]; side >= 1, stride >= 1, in pixels.
- * Out: patches[count * side * side]: one patch a row, patches in the order of
+ * Out: patches[count * side * side]: one patch per row, patches in the order of
  *      i then j, each patch row by row.
  * Returns count; 0 when side is larger than the image. */
 size_t extract_patches(const double *image, size_t rows, size_t cols, size_t side, size_t stride,

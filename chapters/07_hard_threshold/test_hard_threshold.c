@@ -1,4 +1,4 @@
-/* What hard_thres has to do, one property a test. */
+/* What hard_thres has to do, one property per test. */
 #include "hard_threshold.h"
 
 #include <math.h>

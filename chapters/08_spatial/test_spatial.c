@@ -1,4 +1,4 @@
-/* What the functions of chapter 8 have to do, one property a test. */
+/* What the functions of chapter 8 have to do, one property per test. */
 #include "spatial.h"
 
 #include <math.h>

@@ -35,7 +35,7 @@ struct omp_options {
  * norm is new (by the second rule, of its squared norm): all atoms left are then combinations
  * of those picked, to working precision. In single precision 1e-5, 84 times its epsilon,
  * takes the place of 1e-10.
- * In: D[K x n] one atom a row, y[n]; k <= K. Out: *code; what is too large for its type is
+ * In: D[K x n] one atom per row, y[n]; k <= K. Out: *code; what is too large for its type is
  * infinite there, as may be rest for signals near the end of the range.
  * Returns SB_OK; SB_EINVAL when K, n or k is 0 or k > K; SB_ENONFINITE; SB_ENOMEM.
  * Source: Pati, Rezaiifar & Krishnaprasad 1993, Asilomar Conference, 40-44; the second rule:

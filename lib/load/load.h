@@ -51,7 +51,7 @@ enum sb_status load_idx(const char *path, struct array *out, struct sb_error *er
 enum sb_status load_cifar10(const char *path, struct array *out, unsigned char **labels,
                             struct sb_error *err);
 
-/* A CIFAR-10 PNG atlas: one image a row, its 1024 pixels from left to right,
+/* A CIFAR-10 PNG atlas: one image per row, its 1024 pixels from left to right,
  * RGB. out: count x 32 x 32 x 3. */
 enum sb_status load_cifar10_atlas(const char *path, struct array *out, struct sb_error *err);
 

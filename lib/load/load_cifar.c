@@ -73,7 +73,7 @@ enum sb_status load_cifar10_atlas(const char *path, struct array *out, struct sb
     if (cols != PIXELS) {
         array_free(out);
         return sb_fail(err, SB_ESHAPE,
-                       "%s: is %zu pixels wide; a CIFAR-10 atlas has one image a row, %d pixels",
+                       "%s: is %zu pixels wide; a CIFAR-10 atlas has one image per row, %d pixels",
                        short_path(path), cols, PIXELS);
     }
     /* A row of the atlas is an image's pixels in order: only the shape changes. */

@@ -194,7 +194,7 @@ enum sb_status array_from_bytes(const char *name, const unsigned char *bytes, si
                        name, asked, size);
     if (asked < size)
         return sb_fail(err, SB_EFORMAT,
-                       "%s: %zu bytes follow the %zu that its header promises; save one array a "
+                       "%s: %zu bytes follow the %zu that its header promises; save one array per "
                        "file",
                        name, size - asked, asked);
     if (array_alloc(out, ndim, shape) != SB_OK)

@@ -34,7 +34,7 @@ static int list_fonts(FILE *out)
     return why;
 }
 
-/* The letters of all fonts, a line a font: "20-7e a0-377 ...", in hexadecimal. NULL when
+/* The letters of all fonts, a line per font: "20-7e a0-377 ...", in hexadecimal. NULL when
  * fontconfig's program is not here; then every letter is left as it is. */
 static char *charsets(struct plot *p)
 {

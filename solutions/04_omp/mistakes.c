@@ -64,7 +64,7 @@ void set_sigs__two_pi(size_t n, size_t count, double *freqs, double *D)
 }
 
 MISTAKE(set_sigs, transposed,
-        "The features stand in the columns of D; here each feature is a row, D[j * n + t].")
+        "The features are in the columns of D; here each feature is a row, D[j * n + t].")
 void set_sigs__transposed(size_t n, size_t count, double *freqs, double *D)
 {
     sines(n, count, 0.001, 0.999 / (double)(count - 1), 0.0, freqs, D);
@@ -289,7 +289,7 @@ SWEEP_MISTAKE(mean_magnitude,
               ks[i], 1.0 - s.left / s.about_mean, s.magnitude / samples)
 SWEEP_MISTAKE(index_for_cardinality,
               "OMP is called with k = i, the place in the list; it has to "
-              "be ks[i], the cardinality that stands there.",
+              "be ks[i], the cardinality at that place.",
               i, 1.0 - s.left / s.about_mean, sqrt(s.left / samples))
 SWEEP_MISTAKE(fitted_intercept,
               "rmse is right and r2 is not: the sum it is divided by is about "

@@ -4,7 +4,7 @@ SB.pictures = (tests, { blank, made, noise, bars, line, points, picture }) => {
     tests.set_sigs = (f) => {
         const [freqs, D] = f(40, 8, blank(8), blank(320)).out;
         return [bars("frequencies of 8 features", ["first", "last"], [freqs[0], freqs[7]]),
-                picture("8 features, one a row", D, 8, 40, "diverging")];
+                picture("8 features, one per row", D, 8, 40, "diverging")];
     };
     tests.OMP = (f) => {
         const n = 10, K = 8, D = noise(K * n, 23).map((v, i) => v + 0.6 * Math.sin(i % n) + 0.3);

@@ -3,7 +3,7 @@
 SB.pictures = (tests, { blank, made, noise, unit_rows, rows_in_line, bars, line, points,
                         picture }) => {
     const digit = [0, 9, 9, 9, 0, 0, 0, 0, 9, 0, 0, 0, 9, 0, 0, 0, 9, 0, 0, 0];
-    tests.flatten_video = (f) => [picture("4 frames of 4 x 5 pixels, one a row",
+    tests.flatten_video = (f) => [picture("4 frames of 4 x 5 pixels, one per row",
         f(made(80, (i) => digit[Math.floor(i / 4)] * (i % 4 + 1) + Math.floor(i / 4) % 5), 4, 5, 4,
             blank(80)).out[0], 4, 20)];
     tests.soft_threshold = (f) => {

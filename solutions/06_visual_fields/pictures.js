@@ -8,7 +8,7 @@ SB.pictures = (tests, { NOTHING, blank, made, noise, transposed, bars, picture }
     tests.extract_patches = (f) => {
         const { value, out } = f(made(30, (i) => (i * i + 3 * i) % 23 + i), 5, 6, 3, 1,
             blank(12 * 9));
-        return [picture("the patches, one a column", transposed(out[0], 9, 12), 9, 12),
+        return [picture("the patches, one per column", transposed(out[0], 9, 12), 9, 12),
                 bars("patches", ["returned"], [value])];
     };
     tests.my_alpha = (f) => [bars("the price of a unit of weight", ["alpha"], [f().value])];

@@ -66,7 +66,7 @@ same 'the class page has students before exercises, and a picture before both' \
     "$(grep -oE '<svg|<table id="students"|Exercises: share' "$work/out/class.html" |
         tr '\n' ' ')" \
     '<svg <table id="students" Exercises: share '
-same '... a row a student, with numbers to sort by' \
+same '... a row per student, with numbers to sort by' \
     "$(grep -cE '^<tr><td><a href="feedback/.*<td data-v="[0-9.]+">' "$work/out/class.html")" 2
 
 # ---- messages, JSON, hidden tests ----

@@ -61,7 +61,7 @@ Week 1_max_roe_attempt_2026-03-05-09-00-00_thresholding.c	%
 Week 1_max_roe_attempt_2026-03-05-09-00-00.txt	Name: Max Roe (max_roe)\r\nAssignment: Week 1\r\n
 Week 1_eve_attempt_2026-03-04-12-34-56_x_jdoe_attempt_2026-03-09-12-34-56_thresholding.c	%
 END
-everywhere 'Blackboard: a row a student, an underscore in a name' blackboard \
+everywhere 'Blackboard: a row per student, an underscore in a name' blackboard \
     'eve/blackboard jdoe/blackboard max_roe/blackboard'
 same 'Blackboard: the name is that of its text file' \
     "$(jq -r '[.students[].name] | join(" ")' "$work/out/grades.json")" 'eve Jane Doe Max Roe'
@@ -75,7 +75,7 @@ fixtures brightspace <<'END'
 9-125 - Ann-Marie O'Neil - Mar 14, 2026 101 AM - thresholding.c	%
 index.html	<html>
 END
-everywhere 'Brightspace: a row a student' brightspace \
+everywhere 'Brightspace: a row per student' brightspace \
     "Ann-Marie O'Neil_9/brightspace Jane Doe_7/brightspace Zoë Ünal_8/brightspace"
 same 'Brightspace: the newest attempt counts' "$(points 1)" 100
 
@@ -85,7 +85,7 @@ Jane Doe - omp (1).c	x
 Max Roe - thresholding.c	%
 Copy of Ann Lee - thresholding.c	%
 END
-everywhere 'Google Classroom: a row a student' drive \
+everywhere 'Google Classroom: a row per student' drive \
     'ann lee/classroom jane doe/classroom max roe/classroom'
 
 fixtures flat <<'END'
@@ -95,7 +95,7 @@ thresholding - Max Roe (1).c	%
 02_thresholding-ann.c	%
 s1234567.c	%
 END
-everywhere 'flat files: a row a student' flat 'ann/flat jane doe/flat max roe/flat s1234567/flat'
+everywhere 'flat files: a row per student' flat 'ann/flat jane doe/flat max roe/flat s1234567/flat'
 
 fixtures folders <<'END'
 ann/thresholding.c	%
@@ -120,7 +120,7 @@ fixtures canvas <<'END'
 doejane_11_21_thresholding.c	%
 roemax_LATE_12_22_thresholding-2.c	%
 END
-everywhere 'Canvas: a row a student' canvas 'doejane_11/canvas roemax_12/canvas'
+everywhere 'Canvas: a row per student' canvas 'doejane_11/canvas roemax_12/canvas'
 cp "$work/canvas.zip" "$work/canvas/submissions.zip"
 grade "$work/canvas"
 same 'the archive that lies among its own files is not a student' "$found" \

@@ -114,7 +114,7 @@ print(sum(points))
 PY
 [ "$(cat "$work/steps")" = "$(awk -F'\t' '$5 != "hidden" { s += $4 } END { print s }' \
     "$SB_COURSE/points.tsv")" ]
-report $? 'the Classroom workflow has a step an exercise, and the points of the public tests' \
+report $? 'the Classroom workflow has a step per exercise, and the points of the public tests' \
     "$(cat "$work/steps")"
 # ---- a week of a course ----
 mkdir "$work/course"

@@ -19,7 +19,7 @@ fresh() {
         ln -s "$(command -v $tool)" "$bin/$tool"
     done
     printf '#!/bin/sh\necho 0\n' >"$bin/id"
-    # its answer to a question is in `have`: names one a line
+    # its answer to a question is in `have`: names one per line
     { printf '#!/bin/sh\ncase "$*" in "list --formula -1") cat %s/have 2>/dev/null ;;\n' "$bin"
       printf '*) echo "${0##*/} $*" >>%s/asked ;; esac\n' "$bin"; } >"$bin/$1"
     for query in rpm dpkg-query; do

@@ -71,7 +71,7 @@ says '--list names exercises and properties' 0 '^OMP: ' 'first_of_a_tie' 'set_si
 run "$omp" --filter 'OMP/first_of_a_tie' --verbose
 says '--filter runs one test' 0 'Tested: .*1.* Passing: .*1' 'PASS.*first_of_a_tie'
 run "$omp" --tap=- -j 2
-says '--tap=- and -j 2: one line a test' 0 '^1\.\.[0-9]+' '^ok - OMP::first_of_a_tie'
+says '--tap=- and -j 2: one line per test' 0 '^1\.\.[0-9]+' '^ok - OMP::first_of_a_tie'
 run env SRC=chapters "$omp" --xml="$work/skeleton.xml"
 says 'a lost test is a failure of the program' 1
 grep -q 'todo: set_sigs is not written yet' "$work/skeleton.xml"

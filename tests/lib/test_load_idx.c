@@ -177,5 +177,5 @@ Test(load_cifar10, a_picture_that_is_no_atlas_is_refused)
     struct sb_error err = {0};
     enum sb_status status = load_cifar10_atlas("data/bird_frame.png", &a, &err);
     check_refusal(status, &err, &a, SB_ESHAPE, "data/bird_frame.png",
-                  "is 640 pixels wide; a CIFAR-10 atlas has one image a row, 1024 pixels");
+                  "is 640 pixels wide; a CIFAR-10 atlas has one image per row, 1024 pixels");
 }

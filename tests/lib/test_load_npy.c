@@ -365,9 +365,9 @@ Test(load_npy, a_shape_that_the_file_does_not_hold_is_refused_before_memory_is_t
          "cut short: its header promises 4000000000000000 bytes of "
          "data, the file holds 12; fetch it again",
          12, SB_EIO},
-        {"(3,)", "1 bytes follow the 12 that its header promises; save one array a file", 13,
+        {"(3,)", "1 bytes follow the 12 that its header promises; save one array per file", 13,
          SB_EFORMAT},
-        {"(0, 7)", "4 bytes follow the 0 that its header promises; save one array a file", 4,
+        {"(0, 7)", "4 bytes follow the 0 that its header promises; save one array per file", 4,
          SB_EFORMAT},
         {"(4294967296, 4294967296)",
          "its header gives a shape larger than any file; fetch it "

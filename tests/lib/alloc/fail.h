@@ -18,7 +18,7 @@ struct kept {
 };
 struct kept fail_kept(void);
 
-/* The call sites that failed so far, as offsets into the program, one a line. */
+/* The call sites that failed so far, as offsets into the program, one per line. */
 void fail_sites(const char *path);
 
 #endif
