@@ -207,6 +207,23 @@ static void leave_out(struct search *s, size_t arg)
         }
 }
 
+/* Tries one input in a unit of its own, if its values are tiny or huge: 3 and 5, not 3e-16. */
+static void other_unit(struct search *s, size_t arg)
+{
+    struct answered candidate;
+    double largest = 0.0, *x = copy_call(&s->best, &candidate) ? candidate.in[arg] : NULL;
+    for (size_t j = 0; x && j < candidate.call.args[arg].count; j++)
+        largest = fmax(largest, fabs(x[j]));
+    if (!isnormal(largest) || (largest > 1e-3 && largest < 1e4)) {
+        shrink_release(&candidate);
+        return;
+    }
+    double unit = pow(10.0, floor(log10(largest)) - 1.0);
+    for (size_t j = 0; j < candidate.call.args[arg].count; j++)
+        x[j] /= unit;
+    try(s, &candidate);
+}
+
 /* Rounds all values of one input to integers, or else to tenths. */
 static void round_values(struct search *s, size_t arg)
 {
@@ -258,6 +275,8 @@ bool shrink(const struct answered *wrong, const char *reported, answerer student
     bool shorter = s.smaller || !has(wrong, ARG_SIZE);
     for (size_t i = 0; i < args; i++) {
         enum arg_kind kind = s.best.call.args[i].kind;
+        if (kind == ARG_IN || kind == ARG_INOUT)
+            other_unit(&s, i);
         if (kind == ARG_REAL || kind == ARG_IN || kind == ARG_INOUT)
             round_values(&s, i);
     }
