@@ -93,6 +93,7 @@ def what_is_wrong(text):
         return 'a size that is not a size'
     given = [abs(v) for line in inputs if not line.startswith(('tau =', 'ks =', 'windows ='))
              for v in arguments[line.split(' = ')[0]]]
+    given += [abs(arguments[name]) for name in ('z', 'lambda', 'theta') if name in arguments]
     if abs(float(want) - float(got)) <= 1e-14 * max(given + [abs(float(want))]):
         return 'a rounding error'
     return ''
