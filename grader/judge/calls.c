@@ -183,7 +183,7 @@ static void repeat(const struct answered *first)
 {
     if (same_again(first, read_first(first) ? 0 : ~0u))
         return;
-    if (same_again(first, 0))
+    if (same_again(first, 0) && same_again(first, 0)) /* twice: it may count its calls */
         judge_fault("its answer depends on what stood in %s before the call: write an element "
                     "before you read it",
                     cause(first));
