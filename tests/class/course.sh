@@ -190,6 +190,23 @@ rm "$course/gradebook.sqlite"
 grade 1 teams
 same 'Moodle`s group before the name is no other student' "$status $(points)" \
     '0 Ann Lee judged;Bo Wu not handed in;Zoë Ünal not handed in;'
+mkdir -p "$work/teams3/7-123 - Team A - Mar 4, 2026 1234 PM" "$work/teams4"
+printf '// right\n' | tee "$work/teams3/7-123 - Team A - Mar 4, 2026 1234 PM/thresholding.c" \
+    >"$work/teams4/teama_55_66_thresholding.c"
+ids() { awk -F, 'NR > 2 { print $2 "/" $3 }' "$course/weeks/1/canvas.csv" | tr '\n' ' '; }
+sed -i 's/^name,email/name,id,email/; s/^Ann Lee/&,1/; s/^Zoë Ünal/&,2/; s/^Bo Wu/&,3/' \
+    "$course/roster.csv"
+for platform in 3/Brightspace 4/Canvas; do
+    rm "$course"/gradebook.sqlite*
+    grade 1 "teams${platform%/*}"
+    same "a group of ${platform#*/} is each of its members, with their own numbers" \
+        "$status $(points) $(ids)" \
+        '0 Ann Lee judged;Bo Wu not handed in;Zoë Ünal judged; /1 /3 /2 '
+done
+same '... whose feedback does not replace that of another' \
+    "$(python3 -c 'import sys, zipfile
+print(*sorted(n.split("/")[1] for n in zipfile.ZipFile(sys.argv[1]).namelist()), sep=";")' \
+        "$course/weeks/1/brightspace_feedback.zip")" 'feedback Ann Lee.html;feedback Zoë Ünal.html'
 # ---- several attempts ----
 for hour in 09 11; do
     [ $hour = 09 ] && word=wrong || word=right

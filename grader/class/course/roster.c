@@ -124,8 +124,15 @@ static void identify_all(struct reading *r, const struct text_row *row, const ch
     for (size_t i = 0; i < r->column.id_count; i++)
         identify(r, key, "id", text_fold(text_field(row, r->column.ids[i])));
     char *groups = text_need(strdup(text_field(row, r->column.group))), *rest = NULL;
-    for (char *g = strtok_r(groups, ",;", &rest); g; g = strtok_r(NULL, ",;", &rest))
-        identify(r, key, "group", text_fold(g));
+    for (char *g = strtok_r(groups, ",;", &rest); g; g = strtok_r(NULL, ",;", &rest)) {
+        char *folded = text_fold(g), *squeezed = text_need(strdup(folded)), *to = squeezed;
+        for (const char *s = folded; *s; s++) /* as Canvas names files */
+            if (*s != ' ')
+                *to++ = *s;
+        *to = '\0';
+        identify(r, key, "group", folded);
+        identify(r, key, "group", squeezed);
+    }
     free(groups);
 }
 

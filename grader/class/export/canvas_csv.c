@@ -20,11 +20,12 @@ static bool write_canvas(sqlite3 *db, const char *out)
             gradebook_count(db, "SELECT max(of) FROM total"));
     free(title);
     sqlite3_stmt *q = gradebook_query(
-        db, "SELECT name, iif(layout = 'canvas' OR canvas IS NOT NULL, 'canvas', ''),"
-            " iif(layout = 'canvas', lms_id, coalesce(canvas, lms_id)), email, points,"
-            " status IN ('failed', 'too long') AND points = 0 FROM (SELECT"
-            " t.*, (SELECT i.value FROM identity i WHERE i.kind = 'canvas' AND i.student ="
-            "  t.student) AS canvas FROM total t) ORDER BY key");
+        db, "SELECT name, iif(canvas IS NOT NULL, 'canvas', ''), coalesce(canvas, lms_id), email,"
+            " points, status IN ('failed', 'too long') AND points = 0 FROM (SELECT t.*,"
+            " iif(t.layout = 'canvas' AND (SELECT count(*) FROM belongs b WHERE b.student ="
+            "  t.account) = 1, t.lms_id, (SELECT i.value FROM identity i WHERE i.kind = 'canvas' "
+            "AND i.student ="
+            "  t.student)) AS canvas FROM total t) ORDER BY key");
     while (gradebook_step(q)) {
         bool own = strcmp(gradebook_text(q, 1), "canvas") == 0;
         text_csv(f, gradebook_text(q, 0));

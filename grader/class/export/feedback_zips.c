@@ -82,6 +82,22 @@ static char *brightspace_name(const char *name, const char *id, const char *file
     return n ? text_format("%.*s/feedback.html", (int)n, files) : NULL;
 }
 
+/* A group has one place for the feedback of all: each member's is named after them. Where the whole
+ * name is the platform's, as with Canvas, it is that of each, and the last one stays. */
+static char *for_member(char *name, const char *member)
+{
+    char *slash = strrchr(name, '/');
+    if (!slash)
+        return name;
+    char *plain = text_need(strdup(member));
+    for (char *s = plain; *s; s++)
+        *s = strchr("/\\", *s) ? ' ' : *s;
+    char *own = text_format("%.*s/feedback %s.html", (int)(slash - name), name, plain);
+    free(plain);
+    free(name);
+    return own;
+}
+
 static const struct platform {
     const char *layout, *zip, *ending;
     char *(*name)(const char *name, const char *id, const char *files);
@@ -95,13 +111,16 @@ static bool write_entries(sqlite3 *db, const char *out, const struct platform *p
 {
     bool good = true;
     sqlite3_stmt *q = gradebook_query(
-        db, "SELECT t.key, s.name, t.lms_id, t.files FROM total t JOIN student s ON s.id ="
-            " t.account WHERE t.layout = ?1 ORDER BY t.key");
+        db, "SELECT t.key, s.name, t.lms_id, t.files, t.name, (SELECT count(*) FROM belongs b"
+            " WHERE b.student = t.account) > 1 FROM total t JOIN student s ON s.id = t.account"
+            " WHERE t.layout = ?1 ORDER BY t.key");
     sqlite3_bind_text(q, 1, p->layout, -1, SQLITE_STATIC);
     while (good && gradebook_step(q)) {
         char *file = text_file_name(gradebook_text(q, 0)),
              *path = text_format("%s/feedback/%s.%s", out, file, p->ending),
              *name = p->name(gradebook_text(q, 1), gradebook_text(q, 2), gradebook_text(q, 3));
+        if (name && sqlite3_column_int(q, 5))
+            name = for_member(name, gradebook_text(q, 4));
         good = !name || put(a, name, path);
         free(file);
         free(path);

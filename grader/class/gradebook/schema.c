@@ -220,7 +220,8 @@ const char *const gradebook_schema[] = {
     "   FROM raws r JOIN lateness l ON l.person = r.person AND l.week = r.week"
     "   LEFT JOIN week w ON w.name = r.week)"
     " SELECT r.person AS student, r.week, s.key, coalesce(s.renamed, s.name) AS name,"
-    "  coalesce(nullif(a.lms_id, ''), s.lms_id) AS lms_id,"
+    "  iif((SELECT count(*) FROM belongs b WHERE b.student = a.id) > 1, s.lms_id," /* a group's */
+    "   coalesce(nullif(a.lms_id, ''), s.lms_id)) AS lms_id,"
     "  CASE WHEN s.on_roster AND s.email <> '' THEN s.email"
     "   ELSE coalesce(nullif(a.email, ''), s.email) END AS email,"
     "  coalesce(a.layout, s.layout) AS layout, r.late, coalesce(c.notes, '') AS notes,"
