@@ -28,14 +28,14 @@ static const REAL R(gone) = (REAL)(REAL_EPS > 1e-10 ? 1e-5 : 1e-12);
 
 struct R(walk) {
     const struct R(coder) * d;
-    REAL *q0, *c;   /* ld: correlations of the signal, and of the residual */
-    REAL *a;        /* ld: the code */
-    REAL *w, *g;    /* ld: how the coefficients on, and all correlations, change */
-    REAL *v;        /* ld: the change of each atom so far, while settle looks for the best */
-    REAL *H, *b;    /* for the equations */
-    size_t *id, on; /* the atoms on */
-    REAL *sign;     /* of each atom on */
-    bool *out;      /* ld: atoms that cannot join */
+    REAL *q0, *c; /* ld: correlations of the signal, and of the residual */
+    REAL *a;      /* ld: the code */
+    REAL *w, *g;  /* ld: how the coefficients on, and all correlations, change */
+    REAL *v;      /* ld: the change of each atom so far, while settle looks for the best */
+    REAL *H, *diagonal, *y, *b; /* for the equations: see take */
+    size_t *id, on, factored;   /* the atoms on; how many are in H */
+    REAL *sign;                 /* of each atom on */
+    bool *out;                  /* ld: atoms that cannot join */
 };
 
 static void R(walk_free)(struct R(walk) * w)
@@ -47,6 +47,8 @@ static void R(walk_free)(struct R(walk) * w)
     free(w->g);
     free(w->v);
     free(w->H);
+    free(w->diagonal);
+    free(w->y);
     free(w->b);
     free(w->id);
     free(w->sign);
@@ -64,35 +66,62 @@ static enum sb_status R(walk_alloc)(struct R(walk) * w, const struct R(coder) * 
                           .g = sb_vector(ld, sizeof(REAL)),
                           .v = sb_vector(ld, sizeof(REAL)),
                           .H = sb_vector(ld * ld, sizeof(REAL)),
-                          .b = sb_vector(2 * ld, sizeof(REAL)),
+                          .diagonal = sb_vector(ld, sizeof(REAL)),
+                          .y = sb_vector(ld, sizeof(REAL)),
+                          .b = sb_vector(ld, sizeof(REAL)),
                           .id = sb_vector(ld, sizeof(size_t)),
                           .sign = sb_vector(ld, sizeof(REAL)),
                           .out = sb_vector(ld, sizeof(bool))};
-    bool complete = w->q0 && w->c && w->a && w->w && w->g && w->v && w->H && w->b && w->id &&
-                    w->sign && w->out;
+    bool complete = w->q0 && w->c && w->a && w->w && w->g && w->v && w->H && w->diagonal && w->y &&
+                    w->b && w->id && w->sign && w->out;
     return complete ? SB_OK : SB_ENOMEM;
 }
 
-/* Solve G_on w = sign; false when the atoms on are dependent. Then g = D D_on^T w. */
+/* Take the k-th atom that is on into the factor U, U^T U = G_on, and into y, U^T y = sign; false
+ * when it is a combination of those before it. Row i of U is in H, zeros left of its diagonal,
+ * which is kept apart. */
+static bool R(take)(struct R(walk) * w, size_t k)
+{
+    const struct R(kernels) *kernel = R(kernels_now)();
+    size_t ld = w->d->ld, wide = sb_padded(k), atom = w->id[k];
+    REAL norm2 = w->d->G[atom * ld + atom], *b = w->b;
+    for (size_t i = 0; i < k; i++)
+        b[i] = w->d->G[w->id[i] * ld + atom];
+    for (size_t i = 0; i < k; i++) {
+        size_t first = i / SB_LANES * SB_LANES;
+        b[i] /= w->diagonal[i];
+        kernel->axpy(-b[i], w->H + i * ld + first, b + first, wide - first);
+    }
+    memset(b + k, 0, (wide - k) * sizeof *b);
+    REAL left = norm2 - kernel->dot(b, b, wide);
+    if (!(left > 16 * REAL_EPS * norm2))
+        return false;
+    for (size_t i = 0; i < k; i++)
+        w->H[i * ld + k] = b[i];
+    memset(w->H + k * ld, 0, ld * sizeof *w->H);
+    w->diagonal[k] = (REAL)sqrt((double)left);
+    w->y[k] = (w->sign[k] - kernel->dot(b, w->y, wide)) / w->diagonal[k];
+    return true;
+}
+
+/* Solve G_on w = sign; false when the atoms on are dependent. Then g = D D_on^T w. The factor is
+ * kept from one corner to the next: only what is new is taken into it. */
 static bool R(direction)(struct R(walk) * w)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
-    size_t ld = w->d->ld;
-    for (size_t i = 0; i < w->on; i++) {
-        memset(w->H + i * ld, 0, ld * sizeof *w->H);
-        for (size_t j = i; j < w->on; j++)
-            w->H[i * ld + j] = w->d->G[w->id[i] * ld + w->id[j]];
-        w->b[i] = w->sign[i];
-        w->b[w->on + i] = w->H[i * ld + i];
+    size_t ld = w->d->ld, wide = sb_padded(w->on);
+    for (; w->factored < w->on; w->factored++)
+        if (!R(take)(w, w->factored))
+            return false;
+    memset(w->w, 0, ld * sizeof *w->w);
+    for (size_t i = w->on; i-- > 0;) {
+        size_t first = i / SB_LANES * SB_LANES;
+        REAL known = kernel->dot(w->H + i * ld + first, w->w + first, wide - first);
+        w->w[i] = (w->y[i] - known) / w->diagonal[i];
+        w->b[i] = -w->w[i];
     }
-    if (kernel->solve(w->H, ld, w->on, w->b) < w->on)
-        return false;
-    for (size_t i = 0; i < w->on; i++)
-        w->w[i] = -w->b[i];
     memset(w->g, 0, ld * sizeof *w->g);
-    kernel->minus_rows(w->g, w->g, w->d->G, ld, w->id, w->w, w->on, ld);
-    for (size_t i = 0; i < w->on; i++)
-        w->w[i] = w->b[i];
+    kernel->minus_rows(w->g, w->g, w->d->G, ld, w->id, w->b, w->on, ld);
     return true;
 }
 
@@ -114,6 +143,7 @@ static bool R(join)(struct R(walk) * w, size_t k)
 static void R(take_off)(struct R(walk) * w, size_t i)
 {
     w->on--;
+    w->factored = w->factored < i ? w->factored : i;
     memmove(w->id + i, w->id + i + 1, (w->on - i) * sizeof *w->id);
     memmove(w->sign + i, w->sign + i + 1, (w->on - i) * sizeof *w->sign);
     /* Without it, others may no longer be combinations of those on. */
@@ -274,7 +304,7 @@ static void R(walk_down)(struct R(walk) * w, const REAL *q0, REAL least, struct 
     size_t ld = w->d->ld, K = w->d->K, joins = kernel->argmax_abs(q0, ld), leaves;
     REAL lambda = q0[joins] < 0 ? -q0[joins] : q0[joins];
     REAL first = lambda, tiny = R(same) * first, close;
-    w->on = 0;
+    w->on = w->factored = 0;
     memset(w->a, 0, ld * sizeof *w->a);
     memcpy(w->c, q0, ld * sizeof *w->c);
     for (size_t k = 0; k < K; k++)
