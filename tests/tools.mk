@@ -129,8 +129,13 @@ browsers: site | $(B)/setup/booktest $(B)/setup/browsers
 kills: $(TEST_TOOLS) | $(B)/setup/build $(B)/setup/grade $(B)/setup/test
 	$(Q)B='$(B)' MAKE='$(MAKE)' KILLS=50 tests/tools/kills.sh
 
+# Archives with changed bytes, opened in the sandbox for ten minutes.
+.PHONY: fuzz-intake
+fuzz-intake: $(GRADE_NEEDS) $(CLASS) | $(B)/setup/build $(B)/setup/grade
+	$(Q)B='$(B)' /usr/bin/python3 tests/tools/fuzz_intake.py 600
+
 ## make nightly    all of these, and make fuzz
-NIGHTLY := lint sanitize tsan valgrind coverage fuzz seeds kills pages-judge browsers
+NIGHTLY := lint sanitize tsan valgrind coverage fuzz fuzz-intake seeds kills pages-judge browsers
 .PHONY: nightly
 nightly:
 	+@failed=; for goal in $(NIGHTLY); do echo "---- make $$goal"; \

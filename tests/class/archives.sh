@@ -4,7 +4,8 @@
 # the sandbox.
 #
 # Broken once, to see it fail: pass_over() without its loop, intake_may_read() always true,
-# judging_look() without gradebook_looked(), judging_opener_begin() without sandbox_add().
+# judging_look() without gradebook_looked(), judging_opener_begin() without sandbox_add();
+# safe_name() that takes "..", bytes_wanted() without an end, known() always false.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
