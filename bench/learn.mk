@@ -23,3 +23,8 @@ learn: $(LEARN)
 	[ $$# != 0 ] || { echo 'DATA: no .bin and no .npy file there' >&2; exit 1; }; \
 	OPENBLAS_NUM_THREADS=1 $(LEARN) $(call quoted,$(ATOMS_FILE)) '$(PATCHES)' '$(SIDE)' \
 	    '$(ATOMS)' 1 "$$@"
+
+## make bench-scale  what learning costs against patches, atoms, pixels and threads
+.PHONY: bench-scale
+bench-scale: $(LEARN)
+	$(Q)OPENBLAS_NUM_THREADS=1 $(PYTHON) bench/scale.py $(LEARN) data/cifar10_batch.bin
