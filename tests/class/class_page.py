@@ -37,7 +37,8 @@ try:
         """The shown rows, as (name, points)."""
         return driver.execute_script(
             "return [...document.getElementById('students').tBodies[0].rows]"
-            ".filter(r => r.offsetParent).map(r => [r.cells[0].textContent, +r.cells[1].dataset.v])")
+            ".filter(r => r.offsetParent)"
+            ".map(r => [r.cells[0].textContent, +r.cells[1].dataset.v])")
 
     def press(head):
         driver.find_element(By.XPATH, '//table[@id="students"]//button[.="%s"]' % head).click()
