@@ -9,7 +9,8 @@ gradescope: | $(B)/setup/test
 	    "$$week"
 classroom: $(B)/tables/points.tsv
 	@week=$(WEEK_LINES) && mkdir -p $(B)/classroom && \
-	    grader/classroom.sh $< "$$(printf '%s\n' "$$week" | sed -n 2p)" >$(B)/classroom/classroom.yml && \
+	    grader/classroom.sh $< "$$(printf '%s\n' "$$week" | sed -n 2p)" \
+	        >$(B)/classroom/classroom.yml && \
 	    echo '$(B)/classroom/classroom.yml: put it into .github/workflows/ of the assignment'
 
 # What run_autograder needs, built once in Gradescope's image.

@@ -6,7 +6,8 @@
 #   attacks.c   functions that look for a way out
 #   whole/      attacks by a whole chapter: on the compiler, the linker and the loader
 # BATCH='name name' chooses some.
-# Broken once, to see it fail: sysinfo among the plain calls of lock.c, sandbox.c without --hostname.
+# Broken once, to see it fail: sysinfo among the plain calls of lock.c, sandbox.c without
+# --hostname.
 # Takes long.
 command -v bwrap >/dev/null ||
     { echo 'not ok batches: bubblewrap is missing, run ./setup.sh grade'; exit 1; }

@@ -36,7 +36,8 @@ def seeds():
             z.writestr("inner.zip", inner)
         return to.getvalue()
 
-    return {"zip": packed(packed(b"")), "tar": tar("w"), "tgz": tar("w:gz"), "tar.bz2": tar("w:bz2"),
+    return {"zip": packed(packed(b"")), "tar": tar("w"), "tgz": tar("w:gz"),
+            "tar.bz2": tar("w:bz2"),
             "tar.xz": tar("w:xz")}
 
 
