@@ -42,6 +42,13 @@ odd string 'a long string of codes' <<<"char t[] = \"$(numbers '\\x4%d')\";"
 odd base64 'a long string of codes' <<<"char t[] = \"$(numbers 'AbcdE%d')\";"
 odd search 'a search for other code' <<<'void f(void) { dlsym(0, "ref_ReLU"); }'
 odd exec 'memory that can be run' <<<'void f(void) { mprotect(0, 4096, 7); }'
+odd exec2 'memory that can be run' <<<'void f(void) { mmap(0, 1, 7, 2, -1, 0); }'
+odd exec3 'memory that can be run' <<<'void f(void) { memfd_create("x", 0); }'
+odd search2 'a search for other code' <<<'void f(void) { dlopen("x", 2); }'
+odd search3 'a search for other code' <<<'void f(void) { dl_iterate_phdr(0, 0); }'
+odd declspec 'an attribute' <<<'__declspec(naked) void f(void) {}'
+odd pragma4 'a pragma' <<<'__pragma(weak f)'
+odd caller2 'a look at its caller' <<<'void f(void) { __builtin_return_address(0); }'
 odd call 'a system call' <<<'void f(void) { syscall(1); }'
 odd caller 'a look at its caller' <<<'void f(void) { __builtin_frame_address(0); }'
 mkdir -p "$work/in/honest"
