@@ -2,8 +2,8 @@
 # The caller's environment changes nothing in make grade: neither options of commands, nor what
 # shells, compilers and linkers heed.
 #
-# Broken once, to see it fail: judge_one without forget_environment(), Makefile without unexport,
-# and without the loop over options.
+# Broken once, to see it fail: judge_one without forget_environment(), which only the last test
+# sees.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
@@ -32,4 +32,17 @@ same 'with the same grades' "$(grades loud)" "$(grades plain)"
 none 'and no file of the environment is run' "$(ls "$work/was_read" 2>/dev/null)"
 same 'one of them full marks' "$(grades plain | grep -c ',8,8,')" 1
 same 'in the sandbox' "$(grep -c ',sandbox,' "$work/loud/grades.csv")" 2
+# Gradescope and a cluster start the judge without make.
+make_judge='judge_tools:; @printf "%s\n" "$(CC) $(filter-out -MMD -MP,$(STUDENT_FLAGS)) \
+    $(JUDGED_FLAGS)" >"$(COMPILER_FILE)"'
+${MAKE:-make} -f Makefile --eval="$make_judge" judge_tools B="$B" \
+    COMPILER_FILE="$work/compiler" >/dev/null
+mkdir -p "$work/staged/chapters/02_thresholding" "$work/one"
+cp "$work/in/right/thresholding.c" "$work/staged/chapters/02_thresholding/"
+echo 5 >"$work/seed"
+env CPATH="$work/include" GCC_EXEC_PREFIX=/nowhere/ BASH_ENV="$work/start" SB_UNSAFE=1 \
+    SB_BUILD="$(realpath "$B")" SB_COMPILER="$(cat "$work/compiler")" SB_SEED_FILE="$work/seed" \
+    SB_CHAPTERS=02_thresholding "$B/grader/class/judge_one" "$work/staged" "$work/one" \
+    >"$work/log" 2>&1
+same 'nor in a judge that make does not start' "$(jq .points "$work/one/report.json")" 8
 exit $bad
