@@ -205,7 +205,7 @@ static struct filtering filtering_drawn(bool along_x, int trial)
 {
     struct filtering f = {.rows = draw_size(along_x ? 1 : 2, 25),
                           .cols = draw_size(along_x ? 2 : 1, 25),
-                          .count = draw_size(0, 4) == 0 ? 12 : draw_size(1, 4)};
+                          .count = trial < 2 ? 12 : draw_size(1, 4)};
     size_t windows[12], largest = 0, filtered = along_x ? f.cols : f.rows;
     for (size_t i = 0; i < f.count; i++) {
         windows[i] = draw_size(0, 4) == 0 ? filtered - 1 : draw_size(1, filtered - 1);
