@@ -78,10 +78,11 @@ static double largest_of(const double *x, size_t n)
 }
 
 /* The power of two that takes values from the ends of the range of a double to where neither
- * their differences overflow nor their mean loses digits; 0 for all others. */
+ * their differences nor the sum of any number of them overflow, nor their mean loses digits; 0 for
+ * all others. */
 static int safe_power(double largest)
 {
-    return largest > 0x1p+1020 ? -4 : largest < 0x1p-900 ? 900 : 0;
+    return largest > 0x1p+900 ? -64 : largest < 0x1p-900 ? 900 : 0;
 }
 
 /* Values as deviations from their mean: 2^power x - mean - rest, where `rest` is

@@ -357,3 +357,20 @@ Test(stats, fit_quality_is_numpys)
     mat_free(&yhat);
     mat_free(&want);
 }
+
+Test(stats, many_values_at_the_end_of_the_range_do_not_overflow_in_their_sum)
+{
+    enum { MANY = 400 };
+    double x[MANY], y[MANY], small[MANY], small_y[MANY];
+    for (size_t top = 1000; top < 1024; top++) {
+        for (size_t i = 0; i < MANY; i++) {
+            small[i] = i % 10 == 0 ? 1.1 : 1.5 + 0.3 * (double)(i % 3) / 2;
+            small_y[i] = small[i] - (i % 7 == 0 ? 0.1 : 0);
+            x[i] = ldexp(small[i], (int)top);
+            y[i] = ldexp(small_y[i], (int)top);
+        }
+        cr_assert(stat_mean(x, MANY) == ldexp(stat_mean(small, MANY), (int)top));
+        cr_assert(fabs(stat_kurtosis(x, MANY) - stat_kurtosis(small, MANY)) < 1e-12);
+        cr_assert(fabs(stat_r2(x, y, MANY) - stat_r2(small, small_y, MANY)) < 1e-12);
+    }
+}
