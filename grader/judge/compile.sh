@@ -32,9 +32,11 @@ slips() { # what the source itself shows, compiled or not
         -f "$judge/slips.awk" \
         "${SB_COURSE:-build/tables}/functions.tsv" "$source" >>"$report" 2>/dev/null
 }
-# What the file is, if it is not text that a compiler can read.
+# What the file is, if it is not text that a compiler can read. Most files have no byte of value 0,
+# which bash sees by itself.
 not_text() {
     local size others begin
+    IFS= read -r -d '' -n 200000 _ <"$source" || return 1
     size=$(head -c 200000 "$source" | wc -c)
     others=$(head -c 200000 "$source" | tr -d '\0' | wc -c)
     [ "$others" -lt "$size" ] || return 1
