@@ -118,11 +118,11 @@ refused() { # refused NAME TITLE REGEX
     [ $status -eq 2 ] && [ "$(grep -vc '^make' <<<"$out")" -eq 1 ] && grep -qE "$3" <<<"$out"
     report $? "NAME=$1 is refused in one line"
 }
-refused '' Title 'no name for a chapter'
-refused pursuit Title 'no name for a chapter'
-refused 10_two-words Title 'no name for a chapter'
-refused "10_it's" Title 'no name for a chapter'
-refused ../10_up Title 'no name for a chapter'
+refused '' Title 'not a name for a chapter'
+refused pursuit Title 'not a name for a chapter'
+refused 10_two-words Title 'not a name for a chapter'
+refused "10_it's" Title 'not a name for a chapter'
+refused ../10_up Title 'not a name for a chapter'
 refused 09_pursuit Title 'number 9 is taken by chapters/09_pursuit'
 refused 009_other Title 'number 9 is taken'
 refused 10_pursuit Title 'the topic of chapters/09_pursuit'
