@@ -10,9 +10,9 @@
  *     thres_x_j = x_j - theta   where x_j >= theta,
  *                 0             elsewhere
  *
- * In:  x[n], grey values as a rule, though any number may come; theta, any number in the same
+ * In:  x[n], usually grey values, but any numbers are allowed; theta, any number in the same
  *      unit; n may be 0.
- * Out: thres_x[n], in the same unit, as large as it comes out. */
+ * Out: thres_x[n], in the same unit, not clipped. */
 void ReLU(const double *x, size_t n, double theta, double *thres_x);
 
 #endif

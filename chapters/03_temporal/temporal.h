@@ -17,7 +17,7 @@ void temporal_diff(const double *sig, size_t n, double *diff);
  *
  *     tau_i = floor( first + i (last - first) / (count - 1) ),   i = 0 .. count-1
  *
- * taus(10, 1, 91, tau) gives 1, 11, 21, .., 91. With count = 1 only first.
+ * taus(10, 1, 91, tau) gives 1, 11, 21, .., 91. With count = 1, just first.
  * In:  count; first <= last, in frames; count may be 0.
  * Out: tau[count]. */
 void taus(size_t count, size_t first, size_t last, size_t *tau);
@@ -28,7 +28,7 @@ void taus(size_t count, size_t first, size_t last, size_t *tau);
  *
  * In:  sig[n]; tau[count], each at least 1, in frames.
  * Out: diffs[count * n]: row i starts at diffs + i * n and holds n - tau_i
- *      values (none when tau_i >= n); what comes after them stays as it was. */
+ *      values (none when tau_i >= n); the rest of the row stays as it was. */
 void taus_list(const double *sig, size_t n, const size_t *tau, size_t count, double *diffs);
 
 #endif

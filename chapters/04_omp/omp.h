@@ -26,8 +26,8 @@ void set_sigs(size_t n, size_t count, double *freqs, double *D);
  *              residual = y - intercept - sum_i h_i d_i.
  *
  * The features are centred but not scaled to unit norm, as in scikit-learn.
- * Stop early, with the features, weights and residual there are, when no feature
- * is left that could help. That is the case when
+ * Stop early, with the features, weights and residual found so far, when no
+ * remaining feature could help. That is the case when
  *     the largest |<..>| is not above 1e-10 ||d_j - mean(d_j)|| ||y - mean(y)||, or
  *     the best feature is in the support already, or
  *     least_squares with the new feature returns anything but SB_OK
@@ -35,8 +35,8 @@ void set_sigs(size_t n, size_t count, double *freqs, double *D);
  *
  * In:  D[K * n], one feature per row; y[n]; K and n at least 1; k, may be 0.
  * Out: support[k], in the order of picking; h[k], the weight of each;
- *      *intercept; residual[n]. What comes after the returned count in support
- *      and h has no meaning.
+ *      *intercept; residual[n]. Elements of support and h beyond the returned
+ *      count have no meaning.
  * Returns the number of features picked, at most k.
  * Source: Pati, Rezaiifar & Krishnaprasad 1993, Asilomar Conference, 40-44. */
 size_t OMP(const double *D, size_t K, size_t n, const double *y, size_t k, size_t *support,

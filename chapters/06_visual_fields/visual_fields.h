@@ -31,7 +31,7 @@ double my_alpha(void);
 
 /* E6.3b  Train receptive fields.
  *
- *     1. patches: subtract from every patch its own mean.
+ *     1. patches: subtract its own mean from every patch.
  *     2. start: atom k is centred patch k * (n / K) divided by its norm
  *        (all elements 1 / sqrt(m) when that norm is 0).
  *     3. dict_learn with alpha, max_iter and these atoms, all other options 0: it

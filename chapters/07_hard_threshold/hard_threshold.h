@@ -5,12 +5,12 @@
 
 #include <stddef.h>
 
-/* E7.1  Keep what is bright enough, as it is.
+/* E7.1  Keep what is bright enough, unchanged.
  *
  *     frame_HT_ij = frame_ij   where frame_ij >= theta,
  *                   0          elsewhere
  *
- * In:  frame[rows * cols], grey values as a rule, though any number may come, left untouched;
+ * In:  frame[rows * cols], usually grey values, but any numbers are allowed; left untouched;
  *      theta, any number in the same unit.
  * Out: frame_HT[rows * cols]. */
 void hard_thres(const double *frame, size_t rows, size_t cols, double theta, double *frame_HT);
