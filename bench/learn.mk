@@ -26,5 +26,5 @@ learn: $(LEARN)
 
 ## make bench-scale  what learning costs against patches, atoms, pixels and threads
 .PHONY: bench-scale
-bench-scale: $(LEARN)
+bench-scale: $(LEARN) | $(B)/setup/bench
 	$(Q)OPENBLAS_NUM_THREADS=1 $(PYTHON) bench/scale.py $(LEARN) data/cifar10_batch.bin

@@ -131,7 +131,7 @@ kills: $(TEST_TOOLS) | $(B)/setup/build $(B)/setup/grade $(B)/setup/test
 
 # Archives with changed bytes, opened in the sandbox for ten minutes.
 .PHONY: fuzz-intake
-fuzz-intake: $(GRADE_NEEDS) $(CLASS) | $(B)/setup/build $(B)/setup/grade
+fuzz-intake: $(GRADE_NEEDS) $(CLASS) | $(B)/setup/build $(B)/setup/grade $(B)/setup/test
 	$(Q)B='$(B)' /usr/bin/python3 tests/tools/fuzz_intake.py 600
 
 ## make nightly    all of these, and make fuzz

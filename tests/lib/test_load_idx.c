@@ -79,7 +79,7 @@ Test(load_idx, bad_files_are_refused)
          "holds 1; fetch it again",
          9, SB_EIO},
         {"\0\0\x08\1\0\0\0\1xy",
-         "1 bytes follow the 1 that its header promises; save one array a "
+         "1 bytes follow the 1 that its header promises; save one array per "
          "file",
          10, SB_EFORMAT},
         {"\0\0\x0E\3\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFFx",
