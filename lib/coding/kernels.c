@@ -317,79 +317,13 @@ TARGET static void V(minus_rows)(REAL *y, const REAL *a, const REAL *G, size_t l
     }
 }
 
-/* Most groups of 64 bytes have none, which their bits say at once. */
-TARGET static size_t V(above)(const REAL *a, size_t n, REAL threshold, size_t *id)
-{
-    union {
-        REAL value;
-        REAL_INT bits;
-    } limit = {threshold};
-    const size_t side = 64 / sizeof(REAL);
-    size_t found = 0;
-    for (size_t j = 0; j < n; j += side) {
-        V(ints) more = {0};
-        for (size_t v = 0; v < SIDES; v++)
-            more |= (LOAD_BITS(a + j + v * LANES) & V(magnitude)) > limit.bits;
-        V(words) words = (V(words))more;
-        int64_t any = 0;
-        for (int i = 0; i < VBYTES / 8; i++)
-            any |= words[i];
-        for (size_t i = 0; any && i < side; i++)
-            if (a[j + i] > threshold || a[j + i] < -threshold)
-                id[found++] = j + i;
-    }
-    return found;
-}
-
-TARGET static size_t V(solve)(REAL *H, size_t ld, size_t k, REAL *b)
-{
-    for (size_t j = 0; j < k; j++) {
-        const REAL *pivot = H + j * ld;
-        /* b[k .. 2 k - 1] holds the diagonal as it was. */
-        if (!(pivot[j] > 16 * REAL_EPS * b[k + j]))
-            return j;
-        REAL inverse = 1 / pivot[j];
-        for (size_t i = j + 1; i < k; i++) {
-            REAL part = pivot[i] * inverse;
-            for (size_t c = i / LANES * LANES; c < k; c += LANES)
-                STORE(H + i * ld + c, LOAD(H + i * ld + c) - LOAD(pivot + c) * part);
-            b[i] -= part * b[j];
-        }
-    }
-    /* By columns: a sum over a row might be compiled to other roundings elsewhere. */
-    for (size_t i = k; i-- > 0;) {
-        b[i] /= H[i * ld + i];
-        for (size_t r = 0; r < i; r++)
-            b[r] -= H[r * ld + i] * b[i];
-    }
-    return k;
-}
-
-TARGET static REAL V(sweep)(const REAL *G, size_t ld, size_t k, size_t n, REAL lambda, REAL skip,
-                            const REAL *inverse, REAL *c, REAL *q)
-{
-    REAL moved = 0;
-    for (size_t a = 0; a < k; a++) {
-        REAL g = G[a * ld + a], z = q[a] + c[a] * g;
-        REAL over = (z < 0 ? -z : z) - lambda;
-        REAL wanted = over > 0 ? (z < 0 ? -over : over) * inverse[a] : 0;
-        REAL change = wanted - c[a], size = (change < 0 ? -change : change) * g;
-        if (size > skip || (wanted == 0 && change != 0)) {
-            c[a] = wanted;
-            moved = size > moved ? size : moved;
-            for (size_t j = 0; j < n; j += LANES)
-                STORE(q + j, LOAD(q + j) - LOAD(G + a * ld + j) * change);
-        }
-    }
-    return moved;
-}
-
 #include "kernels_gram.h"
 #include "kernels_pick.h"
+#include "kernels_lasso.h"
 
 static const struct R(kernels)
-    V(table) = {V(correlate),  V(argmax_abs), V(top_abs), V(dot),   V(dots), V(squares), V(axpy),
-                V(minus_rows), V(above),      V(solve),   V(sweep), V(gram), V(pick)};
+    V(table) = {V(correlate),  V(argmax_abs), V(top_abs), V(dot),   V(dots),  V(squares), V(axpy),
+                V(minus_rows), V(above),      V(off),     V(solve), V(sweep), V(gram),    V(pick)};
 
 #undef LANES
 #undef SIDES

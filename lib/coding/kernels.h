@@ -66,8 +66,12 @@ struct R(kernels) {
                        const REAL *coef, size_t k, size_t n);
     /* Write the j < n with |a_j| > threshold >= 0 to id, in order; returns how many. No NaN. */
     size_t (*above)(const REAL *a, size_t n, REAL threshold, size_t *id);
+    /* The most that q_a is off the conditions of the minimum, a < n: |q_a - lambda sign(c_a)|
+     * where c_a is not 0, |q_a| - lambda elsewhere, or 0. */
+    REAL (*off)(const REAL *q, const REAL *c, size_t n, REAL lambda);
     /* Solve H x = b, H[k x k] symmetric with rows ld apart, by elimination without pivots; H is
-     * used up, b becomes x. b[k .. 2 k - 1] is the diagonal. Elements behind column k are 0.
+     * used up, b becomes x. b[k .. 2 k - 1] is the diagonal, used up, too. Elements behind
+     * column k are 0.
      * Returns k, or the first j for which H[0 .. j][0 .. j] is not positive definite to
      * working precision; there is no x then. */
     size_t (*solve)(REAL *H, size_t ld, size_t k, REAL *b);

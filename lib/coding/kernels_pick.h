@@ -13,27 +13,40 @@ TARGET static inline __attribute__((always_inline)) V(ints) V(larger)(V(ints) a,
     return (a & more) | (b & ~more);
 }
 
+/* A bit for each lane of a comparison. */
+TARGET static inline __attribute__((always_inline)) uint64_t V(lanes)(V(ints) is)
+{
+#if VBYTES == 64
+    return sizeof(REAL) == 4 ? _mm512_movepi32_mask((__m512i)is)
+                             : _mm512_movepi64_mask((__m512i)is);
+#elif VBYTES == 32
+    return sizeof(REAL) == 4 ? (unsigned)_mm256_movemask_ps((__m256)is)
+                             : (unsigned)_mm256_movemask_pd((__m256d)is);
+#else
+    uint64_t lanes = 0;
+    for (unsigned l = 0; l < LANES; l++)
+        lanes |= (uint64_t)is[l] & 1U << l;
+    return lanes;
+#endif
+}
+
 /* A bit for each of `count` elements, at most 64, whose magnitude is b. */
 TARGET static inline __attribute__((always_inline)) uint64_t V(same)(const REAL *a,
                                                                      const size_t count, V(ints) b)
 {
     uint64_t bits = 0;
-    for (size_t i = 0; i < count; i += LANES) {
-        V(ints) x = LOAD_BITS(a + i) & V(magnitude);
-#if VBYTES == 64
-        uint64_t lanes = sizeof(REAL) == 4 ? _mm512_cmpeq_epi32_mask((__m512i)x, (__m512i)b)
-                                           : _mm512_cmpeq_epi64_mask((__m512i)x, (__m512i)b);
-#elif VBYTES == 32
-        uint64_t lanes = sizeof(REAL) == 4 ? (unsigned)_mm256_movemask_ps((__m256)(x == b))
-                                           : (unsigned)_mm256_movemask_pd((__m256d)(x == b));
-#else
-        uint64_t lanes = 0;
-        V(ints) is = x == b;
-        for (unsigned l = 0; l < LANES; l++)
-            lanes |= (uint64_t)is[l] & 1U << l;
-#endif
-        bits |= lanes << i;
-    }
+    for (size_t i = 0; i < count; i += LANES)
+        bits |= V(lanes)((LOAD_BITS(a + i) & V(magnitude)) == b) << i;
+    return bits;
+}
+
+/* The same for magnitudes above b. */
+TARGET static inline __attribute__((always_inline)) uint64_t V(more)(const REAL *a,
+                                                                     const size_t count, V(ints) b)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < count; i += LANES)
+        bits |= V(lanes)((LOAD_BITS(a + i) & V(magnitude)) > b) << i;
     return bits;
 }
 

@@ -18,10 +18,13 @@
 #include "parallel.h"
 
 enum {
-    SWEEPS_BETWEEN = 4, /* while atoms are still being added */
+    SWEEPS_BETWEEN = 2, /* while atoms are still being added */
     SWEEPS_AT_END = 50,
     MOST_SWEEPS = 20000 /* nearly parallel atoms settle slowly, or not at all */
 };
+
+/* Atoms are let in whose gap is at least this part of the largest: few that will not stay on. */
+static const double STRONG = 0.75;
 
 #define SB_BODY "coding/lasso.c"
 #include "double_and_float.h"
@@ -95,7 +98,7 @@ static void R(admit)(const struct R(coder) * d, struct R(lasso_work) * w, REAL t
             to[b] = 0;
     }
     for (size_t b = w->n; b < padded; b++)
-        w->q[b] = 0;
+        w->q[b] = w->c[b] = 0;
 }
 
 /* Make rest, gap and q exact again. Returns how far the atoms in are from the
@@ -103,18 +106,14 @@ static void R(admit)(const struct R(coder) * d, struct R(lasso_work) * w, REAL t
 static REAL R(refresh)(const struct R(coder) * d, const REAL *q0, REAL lambda,
                        struct R(lasso_work) * w)
 {
-    REAL worst = 0;
-    R(kernels_now)()->minus_rows(w->rest, q0, d->G, d->ld, w->id, w->c, w->n, d->ld);
+    const struct R(kernels) *kernel = R(kernels_now)();
+    kernel->minus_rows(w->rest, q0, d->G, d->ld, w->id, w->c, w->n, d->ld);
     memcpy(w->gap, w->rest, d->ld * sizeof(REAL));
     for (size_t a = 0; a < w->n; a++) {
-        REAL q = w->q[a] = w->rest[w->id[a]], c = w->c[a];
-        REAL off = c > 0   ? R(magnitude)(q - lambda)
-                   : c < 0 ? R(magnitude)(q + lambda)
-                           : R(magnitude)(q) - lambda;
+        w->q[a] = w->rest[w->id[a]];
         w->gap[w->id[a]] = 0;
-        worst = off > worst ? off : worst;
     }
-    return worst;
+    return kernel->off(w->q, w->c, sb_padded(w->n), lambda);
 }
 
 /* What rounding leaves of q. */
@@ -156,7 +155,7 @@ void R(lasso_solve)(const struct R(coder) * d, const REAL *q0, REAL lambda, REAL
         if (!more && settled)
             return;
         if (more) {
-            REAL part = (REAL)0.55 * top;
+            REAL part = (REAL)STRONG * top;
             R(admit)(d, w, part > lambda + slack ? part : lambda + slack);
         }
         size_t padded = sb_padded(w->n);

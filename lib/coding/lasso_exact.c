@@ -119,7 +119,10 @@ static size_t R(walk)(struct R(lasso_work) * w, size_t on, bool goal)
     REAL way = goal ? 1 : INFINITY;
     size_t first = on;
     for (size_t i = 0; i < on; i++) {
-        REAL c = w->c[w->place[i]], step = goal ? w->b[i] - c : w->b[i], reach = -c / step;
+        REAL c = w->c[w->place[i]];
+        if (goal && w->b[i] * c > 0)
+            continue;
+        REAL step = goal ? w->b[i] - c : w->b[i], reach = -c / step;
         if (step != 0 && (c < 0) == (step > 0) && reach < way) {
             way = reach;
             first = i;

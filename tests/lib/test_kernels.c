@@ -122,6 +122,23 @@ static void searches(int level, size_t n)
     cr_assert(found == above && found_f == above, "level %d, n %zu", level, n);
 }
 
+/* Every third coefficient is 0, every third negative. */
+static void distances(int level, size_t n)
+{
+    static _Alignas(64) double c[MOST];
+    static _Alignas(64) float c_f[MOST];
+    double want = 0;
+    memset(c, 0, sizeof c);
+    memset(c_f, 0, sizeof c_f);
+    for (size_t j = 0; j < n; j++) {
+        c_f[j] = (float)(c[j] = (double)(j % 3) - 1);
+        double off = c[j] != 0 ? fabs(x[j] - 0.25 * c[j]) : fabs(x[j]) - 0.25;
+        want = off > want ? off : want;
+    }
+    near("off", level, n, kernels_now()->off(x, c, sb_padded(n), 0.25),
+         kernels_now_f()->off(xf, c_f, sb_padded(n), 0.25f), want);
+}
+
 Test(kernels, equal_plain_loops_on_every_instruction_set)
 {
     for (int level = SIMD_PORTABLE; level <= SIMD_AVX512; level++) {
@@ -131,6 +148,7 @@ Test(kernels, equal_plain_loops_on_every_instruction_set)
             sums(level, SIZES[i]);
             rows(level, SIZES[i]);
             searches(level, SIZES[i]);
+            distances(level, SIZES[i]);
         }
     }
 }
