@@ -12,6 +12,8 @@
 
 /* Atoms measured together: few enough to stay in the first-level cache. */
 enum { TOGETHER = 8 };
+/* Dictionaries of so many bytes are copied. */
+enum { SMALL = 1 << 20 };
 
 #define SB_BODY "coding/omp.c"
 #include "double_and_float.h"
@@ -20,13 +22,15 @@ enum { TOGETHER = 8 };
 /* Less than this fraction of a norm is rounding. */
 static const REAL R(tiny) = (REAL)(REAL_EPS > 1e-10 ? 1e-5 : 1e-10);
 
-/* Atoms are read in place, because a search is limited by memory speed, and a centred copy of all
- * atoms would cost as much as several picks. Means are subtracted inside the sums, which gives the
- * same digits. */
+/* A search is limited by how fast atoms are read. A copy whose rows begin on a cache line is read
+ * twice as fast, as long as it stays in the cache; larger dictionaries are read in place. Means are
+ * subtracted inside the sums. */
 struct R(pursuit) {
     size_t K, n, wide, k; /* wide = sb_padded(n) */
     bool centre;
-    const REAL *D;      /* K x n, within the range of sb_unit */
+    const REAL *given; /* K x n */
+    const REAL *D;     /* K x n, rows ld apart, within the range of sb_unit */
+    size_t ld;
     REAL *workspace;    /* all arrays below */
     REAL *residual;     /* wide */
     REAL *basis;        /* k x wide, orthonormal */
@@ -36,7 +40,7 @@ struct R(pursuit) {
     REAL *q, *score;    /* K, padded with 0: correlations; what decides, by the second rule */
     REAL *factor;       /* k x k: atom i = sum_j factor[i k + j] basis_j */
     REAL *z;            /* k: <basis_i, signal> */
-    REAL *scaled;       /* K x n: the copy that D is when its unit is not 1 */
+    REAL *copy;         /* K x wide: D where it is small or its unit is not 1; else NULL */
     REAL D_unit, y_unit, y_mean, y_norm2;
 };
 
@@ -45,18 +49,19 @@ static REAL R(root)(REAL x)
     return (REAL)sqrt((double)x);
 }
 
-/* Means and squared norms, once centred, of x[rows x n]. A norm is 0 when only rounding is left. */
-static void R(measure)(const struct R(pursuit) * p, const REAL *x, size_t rows, REAL *mean,
-                       REAL *norm2)
+/* Means and squared norms, once centred, of x[rows x n], rows ld apart. A norm is 0
+ * when only rounding is left. */
+static void R(measure)(const struct R(pursuit) * p, const REAL *x, size_t ld, size_t rows,
+                       REAL *mean, REAL *norm2)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
     REAL rounding = (REAL)p->n * REAL_EPS;
     memset(mean, 0, rows * sizeof *mean);
     if (p->centre)
-        kernel->dots(x, p->n, rows, mean, p->ones, p->n, mean);
+        kernel->dots(x, ld, rows, mean, p->ones, p->n, mean);
     for (size_t j = 0; j < rows; j++)
         mean[j] /= (REAL)p->n;
-    kernel->squares(x, p->n, rows, mean, p->n, norm2);
+    kernel->squares(x, ld, rows, mean, p->n, norm2);
     for (size_t j = 0; j < rows; j++) {
         REAL before = norm2[j] + (REAL)p->n * mean[j] * mean[j];
         if (!(norm2[j] > rounding * rounding * before))
@@ -75,7 +80,8 @@ static void R(centred)(const struct R(pursuit) * p, const REAL *x, REAL mean, RE
 /* q_j = <d_j, x> for `rows` atoms from the first-th on. */
 static void R(correlate)(const struct R(pursuit) * p, size_t first, size_t rows, const REAL *x)
 {
-    R(kernels_now)()->dots(p->D + first * p->n, p->n, rows, p->mean + first, x, p->n, p->q + first);
+    R(kernels_now)
+    ()->dots(p->D + first * p->ld, p->ld, rows, p->mean + first, x, p->n, p->q + first);
     for (size_t j = first; j < first + rows; j++)
         p->q[j] = p->norm2[j] > 0 ? p->q[j] : 0;
 }
@@ -83,12 +89,13 @@ static void R(correlate)(const struct R(pursuit) * p, size_t first, size_t rows,
 /* One allocation, none of it written before it is used. */
 static bool R(pursuit_alloc)(struct R(pursuit) * p)
 {
-    size_t K = p->K, n = p->n, wide = p->wide, k = p->k;
+    size_t K = p->K, wide = p->wide, k = p->k;
     size_t most = (size_t)-1 / sizeof(REAL) / 8;
-    bool copy = p->D_unit != 1;
     if (K > most / wide || K > most / K)
         return false;
-    size_t count = (k + 2) * wide + 2 * sb_padded(K) + 3 * K + k * k + k + (copy ? K * n : 0);
+    bool copy = p->D_unit != 1 || K * wide <= SMALL / sizeof(REAL);
+    size_t count = (k + 2) * wide + 2 * sb_padded(K) + 3 * K + k * k + k +
+                   (copy ? K * wide + SB_LANES : 0);
     p->workspace = aligned_alloc(64, (count * sizeof(REAL) + 63) / 64 * 64);
     if (!p->workspace)
         return false;
@@ -102,8 +109,21 @@ static bool R(pursuit_alloc)(struct R(pursuit) * p)
     p->own2 = p->norm2 + K;
     p->factor = p->own2 + K;
     p->z = p->factor + k * k;
-    p->scaled = p->z + k;
+    if (copy) /* on a cache line, as the workspace is */
+        p->copy = p->workspace + (count - K * wide) / SB_LANES * SB_LANES;
+    p->D = copy ? p->copy : p->given;
+    p->ld = copy ? wide : p->n;
     return true;
+}
+
+static void R(copy_atom)(const struct R(pursuit) * p, size_t j)
+{
+    const REAL *from = p->given + j * p->n;
+    REAL *to = p->copy + j * p->wide;
+    if (p->D_unit == 1)
+        memcpy(to, from, p->n * sizeof *to);
+    for (size_t i = 0; p->D_unit != 1 && i < p->n; i++)
+        to[i] = from[i] / p->D_unit;
 }
 
 static void R(pursuit_start)(struct R(pursuit) * p, const REAL *y)
@@ -113,15 +133,13 @@ static void R(pursuit_start)(struct R(pursuit) * p, const REAL *y)
         p->ones[i] = i < n;
     for (size_t i = 0; i < n; i++)
         p->residual[i] = y[i] / p->y_unit;
-    for (size_t i = 0; p->D_unit != 1 && i < K * n; i++)
-        p->scaled[i] = p->D[i] / p->D_unit;
-    if (p->D_unit != 1)
-        p->D = p->scaled;
-    R(measure)(p, p->residual, 1, &p->y_mean, &p->y_norm2);
+    R(measure)(p, p->residual, n, 1, &p->y_mean, &p->y_norm2);
     R(centred)(p, p->residual, p->y_mean, p->y_norm2, p->residual);
     for (size_t j = 0; j < K; j += TOGETHER) {
         size_t rows = K - j < TOGETHER ? K - j : TOGETHER;
-        R(measure)(p, p->D + j * n, rows, p->mean + j, p->norm2 + j);
+        for (size_t r = j; p->copy && r < j + rows; r++)
+            R(copy_atom)(p, r);
+        R(measure)(p, p->D + j * p->ld, p->ld, rows, p->mean + j, p->norm2 + j);
         R(correlate)(p, j, rows, p->residual);
     }
     memcpy(p->own2, p->norm2, K * sizeof *p->own2);
@@ -148,7 +166,7 @@ static bool R(pursuit_extend)(struct R(pursuit) * p, size_t atom, size_t i)
 {
     const struct R(kernels) *kernel = R(kernels_now)();
     REAL *b = p->basis + i * p->wide;
-    R(centred)(p, p->D + atom * p->n, p->mean[atom], p->norm2[atom], b);
+    R(centred)(p, p->D + atom * p->ld, p->mean[atom], p->norm2[atom], b);
     for (size_t j = 0; j < i; j++) {
         REAL part = kernel->dot(p->basis + j * p->wide, b, p->wide);
         kernel->axpy(-part, p->basis + j * p->wide, b, p->wide);
@@ -233,7 +251,7 @@ enum sb_status R(omp_single)(const REAL *D, size_t K, size_t n, const REAL *y,
                            .n = n,
                            .wide = sb_padded(n),
                            .k = o->k,
-                           .D = D,
+                           .given = D,
                            .centre = o->intercept,
                            .D_unit = R(sb_unit)(&D_top, 1),
                            .y_unit = R(sb_unit)(&y_top, 1)};
