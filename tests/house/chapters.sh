@@ -1,6 +1,6 @@
 #!/bin/bash
-# Chapters come and go: an instructor takes some out, and make chapter makes a new one. Everything
-# works with what is left, and no line of another file has to change.
+# Chapters come and go: an instructor takes some out, and make chapter adds a new one. Everything
+# still works, and no line of any other file has to change.
 # Takes long.
 . tests/support/ok_lines.bash
 tree=$(mktemp -d) || exit 1
@@ -17,20 +17,20 @@ commit() {
     git add -A && git -c user.name=a -c user.email=a -c commit.gpgsign=false commit -q -m "$1"
 }
 
-# ---- two are left of eight, neither the first nor the last ----
+# ---- two of the eight are left, neither the first nor the last ----
 for place in chapters/[0-9]* solutions/[0-9]* figures/[0-9]*.c; do
     case $place in *02_thresholding* | *07_hard_threshold*) ;; *) rm -r "$place" ;; esac
 done
 git init -q . && commit 'two chapters'
 run check SRC=solutions
-says 'make check works without the chapters that were taken out' 0 '^02 Sparsity' '^07 Sparsity' \
+says 'make check works without the chapters taken out' 0 '^02 Sparsity' '^07 Sparsity' \
     '^12 of 12 points'
 run points
-says 'and make points tells the sum' 0 \
+says 'make points prints the sum' 0 \
     '^12 points, .*do not add up to 100: everything works all the same'
 run book
-says 'the book has what is left' 0 'The book is in'
-same 'a page for each' "$(cd build/book && echo [0-9]*.html)" \
+says 'the book has the chapters that are left' 0 'The book is in'
+same 'one page each' "$(cd build/book && echo [0-9]*.html)" \
     '02_thresholding.html 07_hard_threshold.html'
 none 'and no link to another chapter' "$(grep -oE 'href="0[1345689]_[^"]*"' build/book/*.html)"
 same 'its index lists them' "$(grep -oE '<td[^>]*><a href="[^"]*"' build/book/index.html |
@@ -42,7 +42,7 @@ says 'a release works' 0 'right work has [0-9] of [0-9] points'
 # ---- a new one ----
 title="Pursuit: 50 & more, 'quoted'"
 run chapter NAME=09_pursuit TITLE="$title"
-says 'make chapter makes one' 0 'make check CH=09 SRC=solutions'
+says 'make chapter creates a chapter' 0 'make check CH=09 SRC=solutions'
 none 'and touches no other file' "$(git status --porcelain |
     grep -vE '^\?\? (chapters/09_pursuit/|solutions/09_pursuit/|figures/09_pursuit\.c)$')"
 none 'its parts are all there' "$(for place in \
@@ -52,9 +52,9 @@ none 'its parts are all there' "$(for place in \
     echo $place; done)"
 commit 'a new chapter'
 run check CH=09
-says 'its skeleton has no points' 1 'pursuit_match +not started' '^0 of 8 points'
+says 'its skeleton scores nothing' 1 'pursuit_match +not started' '^0 of 8 points'
 run check CH=09 SRC=solutions
-says 'its reference has all' 0 '^8 of 8 points' "^09 $title"
+says 'its reference scores all points' 0 '^8 of 8 points' "^09 $title"
 run stubs
 none 'the skeleton is that of the reference' "$(git status --porcelain)"
 run build/mistakes/list.tsv SRC=solutions
@@ -68,13 +68,13 @@ for m in $mistakes; do
     report $? "$m loses points and is named" "$out"
 done
 run points
-says 'points add up to another sum, and everything goes on' 0 '^20 points, .*do not add up'
+says 'a different sum of points stops nothing' 0 '^20 points, .*do not add up'
 run hint EX=pursuit_match
 says 'it has hints' 0 'E9\.1 pursuit_match, hint 1 of 3'
 run figures CH=09
 says 'and a figure' 0 '^F9\.1 .*09_weights\.svg'
 run book
-says 'the book has it' 0 'The book is in'
+says 'the new chapter is in the book' 0 'The book is in'
 none 'in the navigation of every page' "$(grep -L 'href="09_pursuit\.html"' build/book/*.html)"
 grep -oE '<td[^>]*><a href="[^"]*"' build/book/index.html | grep -q 09_pursuit
 report $? 'and in the index' "$(grep -c '<tr' build/book/index.html) rows"
@@ -82,19 +82,19 @@ grep -q 'chapters/09_pursuit/pursuit\.c' build/book/handin.html
 report $? 'and among the files to hand in'
 unifdef -DSOLUTION -x2 solutions/09_pursuit/pursuit.c >chapters/09_pursuit/pursuit.c
 run play
-says 'make play works with it' 0 'build/play/index.html'
+says 'make play works with the new chapter' 0 'build/play/index.html'
 grep -q 'figures/yours/09_weights\.svg' build/play/figures/yours/09_pursuit.js
-report $? 'and shows the figure of the student`s own code' \
+report $? 'and shows the figure drawn by the student`s own code' \
     "$(cat build/play/figures/yours/09_pursuit.js)"
 grep -q 'src="figures/yours/09_pursuit\.js"' build/play/09_pursuit.html
-report $? 'on the page of its chapter' "$(grep -o '<script src="[^"]*"' build/play/09_pursuit.html)"
+report $? 'on its chapter`s page' "$(grep -o '<script src="[^"]*"' build/play/09_pursuit.html)"
 mkdir -p "$tree/class/ada" && cp chapters/09_pursuit/pursuit.c "$tree/class/ada/"
 run grade SUBMISSIONS=class OUT=grades
-says 'make grade grades it' 0 'ada +8 of 20'
+says 'make grade grades the new chapter' 0 'ada +8 of 20'
 rm -r class grades
 git checkout -q chapters
 run release PROVE=09
-says 'a release works with it' 0 'right work has 6 of 6 points'
+says 'a release works with the new chapter' 0 'right work has 6 of 6 points'
 none 'and hands out neither solution nor template' \
     "$(tar -tzf build/release/*.tar.gz | grep -E 'new_chapter|solutions|solution\.c')"
 run gradescope
@@ -112,7 +112,7 @@ out=$(cd "$ag" && AUTOGRADER="$ag" source/run_autograder 2>&1)
 same 'and Gradescope grades it, without the chapter that it times' \
     "$(jq .score "$ag/results/results.json")" 8
 
-# ---- names that cannot be ----
+# ---- names that are refused ----
 refused() { # refused NAME TITLE REGEX
     run chapter NAME="$1" TITLE="$2"
     [ $status -eq 2 ] && [ "$(grep -vc '^make' <<<"$out")" -eq 1 ] && grep -qE "$3" <<<"$out"
@@ -131,7 +131,7 @@ refused 10_stats Title 'there is lib/stats.h'
 refused 10_other '' "say TITLE='...'"
 refused 10_other 'one ; two' 'semicolon'
 none 'and nothing is made' "$(git status --porcelain)"
-# A topic may have any form, and the words of the template.
+# A topic may look like anything, even like the words of the template.
 run chapter NAME=123_CNN_TITLE2 TITLE='NN of TOPIC'
 run check CH=123 SRC=solutions
 says 'another topic works as well' 0 '^123 NN of TOPIC' '^8 of 8 points'

@@ -1,9 +1,9 @@
 #!/bin/bash
-# What the documents promise is there: commands, variables, paths, links; short pages are short.
+# What the documents mention exists: commands, variables, paths, links. Short pages are short.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-# A clone belongs to whoever made it; git reads it all the same.
+# The clone may belong to another user; git reads it all the same.
 broken() { /usr/bin/python3 tests/house/documents.py "$1" 2>&1; }
 
 none 'every command, path and link of the documents exists' "$(broken .)"
@@ -34,7 +34,7 @@ printf 'check:\n.PHONY: check\nCH =\n' >"$work/Makefile"
 } >"$work/README.md"
 : >"$work/lib/there.c"
 out=$(broken "$work") status=0
-says 'a false command, variable, path and link, and a long page, are each named' 0 \
+says 'a wrong command, variable, path and link, and a page that is too long, are each named' 0 \
     '^README.md:1: there is no `make chekc`' 'README.md:1: no makefile reads CHAPTER' \
     'README.md:1: there is no lib/nowhere.c' 'README.md:1: the link to gone.md leads nowhere' \
     'README.md:91: it has 91 lines'

@@ -1,8 +1,8 @@
 #!/bin/bash
-# The commands work wherever the clone lies and however it got there: in folders whose names mean
-# something to a shell or to make, in one whose path is longer than the name of a socket may be,
-# under settings that other programs read, where the capital of i has a dot, and in a clone made
-# with Git for Windows.
+# The commands work wherever the clone is and however it got there: in folders whose names mean
+# something to a shell or to make, at a path longer than a socket's name may be, under settings that
+# other programs read, in a locale where the capital of i has a dot, and in a clone made with Git
+# for Windows.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
 trap 'chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
@@ -33,11 +33,11 @@ for name in 'a b' 'a(1)' "it's" 'd$x' 'a&b' '$(b)'; do
     back
 done
 
-# All of it in one name, and that path is too long for a socket.
+# All these characters in one name, at a path too long for a socket.
 name="it's a&b (1) \$x; \"q\" # *[c]"
 long=$name/$(printf 'a_folder_with_a_long_name_%s/' 1 2 3 4)
 [ ${#long} -gt 108 ]
-report $? 'the long path is longer than the name of a socket' "${#long}"
+report $? 'the long path is longer than a socket`s name may be' "${#long}"
 move "$long"
 check "$make" check
 says 'make check there' 0 '^8 of 8 points'
@@ -68,7 +68,7 @@ says 'make grade there' 0 'ada +8 of 100'
 [ -s graded/grades.csv ]
 report $? 'and the grades are where OUT says'
 
-# ---- what a session may have set ----
+# ---- settings a user may have ----
 check env -u HOME -u USER -u TERM "$make" check
 says 'make check without HOME' 0 '^8 of 8 points'
 check env CDPATH=/usr:/ MAKEFLAGS=-kn POSIXLY_CORRECT=1 GREP_COLORS=1 "$make" check
@@ -76,7 +76,7 @@ says 'make check with CDPATH, MAKEFLAGS and POSIXLY_CORRECT' 0 '^8 of 8 points'
 rm -rf build/judge/02_thresholding/solutions
 check "$make" SHELL=/bin/bash check
 says 'make check where sh is bash' 0 '^8 of 8 points'
-says_not 'and bash has nothing to say to it' 'unset|readonly'
+says_not 'and bash does not complain' 'unset|readonly'
 mkdir "$work/t m p"
 for folder in "$work/t m p" "$work/gone"; do
     sed 's/TODO(.*/not C/' chapters/02_thresholding/thresholding.c >wrong.c
@@ -94,13 +94,13 @@ done
 bad=$((bad + $?))
 back
 
-# ---- where nothing can be written or run ----
+# ---- where nothing can be written or executed ----
 cd "$work/now" || exit 1
 chmod -x setup.sh
 run "$make" list
-says 'scripts that lost their permission to run get it back' 0 '^E2\.1 +ReLU'
+says 'scripts that lost their execute permission get it back' 0 '^E2\.1 +ReLU'
 run "$make" list B=/dev/null/build
-says 'a build folder that cannot be written is reported in a line' 2 \
+says 'a build folder that cannot be written is reported in one line' 2 \
     'the build folder /dev/null/build cannot be written; try B='
 same 'and in no more than one' "$(wc -l <<<"$out")" 1
 noexec=$work/noexec
@@ -108,11 +108,11 @@ mkdir "$noexec"
 if unshare -m mount -t tmpfs -o noexec tmpfs "$noexec" 2>/dev/null; then
     mounted='mount -t tmpfs -o noexec tmpfs "$0"'
     run unshare -m sh -c "$mounted"' && exec "$@"' "$noexec" "$make" list B="$noexec"
-    says 'so is one where no program may run' 2 "no program may run in $noexec \(noexec\?\); try B="
+    says 'so is one where no program can run' 2 "no program may run in $noexec \(noexec\?\); try B="
     same 'and in no more than one' "$(wc -l <<<"$out")" 1
     run unshare -m sh -c "$mounted"' && cp -r Makefile setup.sh grader "$0" && exec "$@"' \
         "$noexec" "$make" -C "$noexec" check
-    says 'so is a clone where no script may run' 2 \
+    says 'so is a clone where no script can run' 2 \
         'no script may run here \(noexec\?\); move the workbook elsewhere'
 else
     echo '# mounts are not allowed here: a file system where nothing may run is left out'

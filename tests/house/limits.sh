@@ -1,5 +1,5 @@
 #!/bin/bash
-# Every limit stands once, in grader/limits.h, and is used.
+# Every limit is in one place, grader/limits.h, and is used.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
@@ -8,8 +8,9 @@ ours() { # ours PATTERN...: the files that may hold limits
 }
 code() { ours '*.c' '*.h' '*.sh' '*.mk' 'grader/*.js' Makefile; }
 
-# bounds [FILE...]: where a process, a file or a wait is bounded by a number instead of a LIMIT_.
-# 0 and 1 forbid, or wait for what has been told to end; data/fetch.sh is about a network.
+# bounds [FILE...]: lines that bound a process, a file or a wait by a number instead of a LIMIT_. 0
+# and 1 are allowed: they forbid, or wait for something already told to end. data/fetch.sh bounds
+# the network.
 bounds() {
     grep -nE '\balarm\([0-9]|ulimit +-[a-z]+ +[1-9]|--mem=[0-9]|RLIMIT_[A-Z]+, *[1-9]' "$@"
     grep -nE '\btimeout +(-[ks] *[A-Z0-9]+ +)*[0-9]' "$@"
@@ -21,7 +22,7 @@ same 'and one that were is found' "$(bounds "$work/bad.c" | wc -l)" 5
 
 none 'no text states a limit' "$(ours '*.md' | grep -vE '^book/' |
     xargs grep -nE 'at most [0-9,]+ (seconds|minutes|MB|GB|bytes|files)' | cut -d: -f1,2)"
-# A round number may be something else.
+# A round number may mean something else.
 larger=$(sed -n 's/^#define LIMIT_[A-Z_]* \([0-9]\{6,\}\).*/\1/p' grader/limits.h | grep -v 000$)
 none 'the larger numbers stand nowhere else' \
     "$(code | xargs grep -nwE "$(paste -sd'|' <<<"$larger")" |

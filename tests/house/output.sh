@@ -1,7 +1,7 @@
 #!/bin/bash
-# Standard output that is closed, full or not read to its end; a full disk, a folder
-# that cannot be written, no gnuplot, a gnuplot that is killed: one clear line, a status
-# that says so, no half picture, and no earlier one lost.
+# Standard output that is closed, full or not read to the end; a full disk, a read-only folder, no
+# gnuplot, a gnuplot that is killed: each gives one clear line and a status that says so, leaves no
+# half-written picture, and loses no earlier one.
 # Makes in the build folder.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
@@ -9,11 +9,11 @@ trap 'rm -rf --one-file-system "$work"' EXIT
 make=${MAKE:-make}
 figure=$B/figures/bin/solutions/02_thresholding
 
-run() { # run COMMAND: by the shell, what it says on standard error only if it sends its output away
+run() { # run COMMAND: in a shell; $out has its standard error only if it redirects its output
     out=$(bash -c "$1" 2>&1)
     status=$?
 }
-one_line() { # one_line WHAT STATUS LINE: the last run said this alone, but for make's own line
+one_line() { # one_line WHAT STATUS LINE: the last run printed only this, apart from make's own line
     local said
     said=$(grep -v '^make.*: \*\*\* ' <<<"$out")
     [ "$status" = "$2" ] && [ "$said" = "$3" ]
@@ -33,7 +33,7 @@ for state in '>&- Bad file descriptor' '>/dev/full No space left on device'; do
     one_line "a figure program $to says so" 2 \
         "02_thresholding: standard output cannot be written: $why"
     run "tail -n 2 '$work/pictures/02_pixel.svg'"
-    says 'and its picture is whole all the same' 0 '</svg>'
+    says 'and its picture is complete all the same' 0 '</svg>'
     run "'$figure' --only F2.1 --format dumb $to"
     says "a picture for the terminal $to is left out" 1 "^F2.1  left out: standard output: $why"
     run "$make B='$B' figures CH=02 FIG=F2.1 $to"
@@ -54,7 +54,7 @@ mkdir "$work/bin" "$work/old"
 figures() { run "PATH='$1' '$figure' --only F2.1,F2.2 --out '$work/old'"; }
 figures "$PATH"
 before=$(cd "$work/old" && md5sum ./*)
-kept() { # kept WHAT: the earlier pictures are there, and nothing else
+kept() { # kept WHAT: the earlier pictures are still there, and nothing else
     same "$1" "$(cd "$work/old" && md5sum ./*)" "$before"
 }
 figures "$work/bin"
@@ -68,8 +68,8 @@ figures "$work/bin:$PATH"
 says 'a gnuplot that is killed is reported' 1 '^F2.1  left out: gnuplot was killed \(Killed\)'
 kept 'and earlier pictures stay after it'
 
-# ---- a full disk, and a folder that is read-only: small file systems of this test's own ----
-apart() { # apart COMMANDS: in a name space where mounting is allowed
+# ---- a full disk and a read-only folder: small file systems mounted for this test ----
+apart() { # apart COMMANDS: in a namespace where mounting is allowed
     out=$(unshare -Urm sh -c "$1" 2>&1)
     status=$?
 }
@@ -78,7 +78,7 @@ if [ "$status" != 0 ]; then
     echo 'ok a full disk and a read-only folder are left out: no file system can be mounted here'
     exit $((bad > 0))
 fi
-full() { # full FOLDER: commands that put a file system without room there
+full() { # full FOLDER: commands that mount a full file system there
     echo "mount -t tmpfs -o size=16k tmpfs $1 && head -c 16384 /dev/zero >$1/zeros 2>/dev/null;"
 }
 mkdir "$work/full"
@@ -98,7 +98,7 @@ says 'make check on a full disk says so' 2 'No space left on device'
 says_not 'and gives no points' 'points'
 mkdir -p "$B/progress"
 apart "$(full "$B/progress") $make B='$B' check CH=02"
-says 'a log that cannot be written is reported, and the work graded all the same' 1 \
+says 'a log that cannot be written is reported, and the work is graded anyway' 1 \
     "^progress: $B/progress/log.tsv cannot be written: No space left on device" '^0 of 8 points'
 apart "mount -t tmpfs -o ro tmpfs $B/judge && $make B='$B' check SRC=solutions CH=02"
 says 'make check in a read-only folder says so' 2 'Read-only file system'

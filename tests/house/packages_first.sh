@@ -1,6 +1,6 @@
 #!/bin/bash
-# Every rule that uses a tool waits for the set of packages that brings it, so that any command
-# works as the first one on an empty machine (make matrix tries that on real ones).
+# Every rule that uses a tool depends on the set of packages that brings it, so any command works as
+# the first one on an empty machine (make matrix tries that on real ones).
 . tests/support/ok_lines.bash
 rules() { ${MAKE:-make} -pn B="$B" "$@" version 2>/dev/null; }
 missing() { rules | sed "$1" | /usr/bin/python3 tests/house/packages_first.py setup.sh 2>&1; }
@@ -11,7 +11,7 @@ for with in gdb valgrind; do
     report $? "make debug WITH=$with waits for $with" 'no such prerequisite'
 done
 
-# Each of these orders taken away is missed.
+# If any of these dependencies is removed, the check notices.
 while read -r set tool; do
     out=$(missing "/^[^#\t]*:/s|[^ ]*/setup/$set\\>||g") status=0
     says "without set $set, $tool is missed" 0 ": uses $tool and waits for no set with "

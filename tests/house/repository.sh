@@ -30,7 +30,7 @@ none 'every exercise has its place in the chapter text' \
 done <<<"$exercises")"
 none 'all points add up to 100' "$(awk '{ sum += $4 } END { if (sum != 100) print sum }' \
     "$SB_COURSE/points.tsv")"
-# A file of its own, which includes the reference: a link would change the reference with it.
+# A file of its own that includes the reference: writing through a link would change the reference.
 none 'the reference beside each chapter includes that of solutions/, and is not a link' \
     "$(cut -f 3,4 "$SB_COURSE/exercises.tsv" | sort -u | while read -r chapter topic; do
         file=chapters/$chapter/solution.c
@@ -49,7 +49,7 @@ none 'exercise files have at most 150 lines' \
 
 none 'no trailing whitespace' "$(text_files | xargs -0 grep -nE '[[:blank:]]+$' | cut -d: -f1,2)"
 none 'no line is longer than 100 columns' "$(tests/tools/columns.sh)"
-# As C, CSS and gnuplot write them: 0x0072B2, #0072b2, 0,114,178.
+# As written in C, CSS and gnuplot: 0x0072B2, #0072b2, 0,114,178.
 none 'the colours of figures are only in lib/plot/palette.h' \
     "$(grep -oE '0x[0-9A-F]{6}' lib/plot/palette.h | grep -v FFFFFF | while read -r rgb; do
         printf '%s\n#%s\n%d,%d,%d\n' "$rgb" "${rgb#0x}" \
@@ -75,12 +75,12 @@ for command in all 'check SRC=solutions' 'figures CH=02' help; do
     # shellcheck disable=SC2086 # a goal and its variables
     why=$(${MAKE:-make} B="$B" $command 2>&1) || none "make $command works" "$why"
 done
-# What make would do, after make all: nothing, unless the flags are others.
+# What make would do after make all: nothing, unless the flags have changed.
 dry() { ${MAKE:-make} -n B="$B" "$B/lib/stats.o" "$@" 2>&1 | grep -c -- '-o .*stats\.o'; }
-same 'an object stays as long as its flags do' "$(dry)" 0
-same 'other flags of the library make it anew' "$(dry LIB_CFLAGS=-O1)" 1
-same 'as do those of the loops, which another file has' "$(dry LOOP_CFLAGS=-O1)" 1
-same 'and those of all programs' "$(dry OPT=-O1)" 1
+same 'an object is kept while its flags stay the same' "$(dry)" 0
+same 'different flags for the library rebuild it' "$(dry LIB_CFLAGS=-O1)" 1
+same 'as do different flags for the loops, which are set in another file' "$(dry LOOP_CFLAGS=-O1)" 1
+same 'and different flags for all programs' "$(dry OPT=-O1)" 1
 none 'make writes to its build folder only' \
     "$(comm -13 <(sort <<<"$before") <(git status --porcelain | sort))"
 exit $((bad > 0))

@@ -1,10 +1,10 @@
 #!/bin/bash
-# The skeletons are what the references generate, compile without a warning,
-# and score nothing; the references score everything.
+# The skeletons are what make stubs generates from the references, compile without a warning, and
+# score nothing; the references score everything.
 . tests/support/ok_lines.bash
 tree=$(mktemp -d) || exit 1
 trap 'rm -rf "$tree"' EXIT
-check() { # check WHAT COMMAND...: the command's output tells why
+check() { # check WHAT COMMAND...: passes if the command succeeds; its output says why it did not
     local what=$1 why
     shift
     if why=$("$@" 2>&1); then echo "ok $what"; else
@@ -13,7 +13,7 @@ check() { # check WHAT COMMAND...: the command's output tells why
     fi
 }
 
-# make stubs in a copy leaves the skeletons as they are committed
+# in a copy, make stubs leaves the skeletons as they were committed
 copy_tree "$tree"
 copy_built "$tree"
 make_stubs() {
@@ -21,7 +21,7 @@ make_stubs() {
         \;
     ${MAKE:-make} -C "$tree" stubs
 }
-# The file, or the one last committed: a student's own work is not a stale skeleton.
+# The file itself, or the version last committed: a student's own work is no stale skeleton.
 same() {
     git show "HEAD:$1" 2>/dev/null | cmp -s - "$tree/$1" || cmp "$1" "$tree/$1"
 }
@@ -29,7 +29,7 @@ check 'make stubs runs' make_stubs
 for master in solutions/*/*.c; do
     case $master in */mistakes.c) continue ;; esac
     skeleton=chapters/${master#solutions/}
-    check "$skeleton is what make stubs makes" same "$skeleton"
+    check "$skeleton is what make stubs generates" same "$skeleton"
     for compiler in gcc clang; do
         command -v $compiler >/dev/null || continue
         silent() { local said; said=$("$@" 2>&1); [ -z "$said" ] || { echo "$said"; return 1; }; }
@@ -40,7 +40,7 @@ for master in solutions/*/*.c; do
     done
 done
 
-# The skeletons may be a student's work by now: those just made are graded.
+# The skeletons may hold a student's work by now, so grade freshly made ones.
 score() { # score SRC STATUS POINTS STATE: every exercise is in this state
     local status=0 exercises states
     ${MAKE:-make} -C "$tree" check "SRC=$1" >"$tree/out" 2>&1 || status=$?

@@ -1,5 +1,6 @@
 #!/bin/bash
-# Everyday accidents are reported in one true sentence, with the line. On a copy of the tree.
+# Everyday accidents are reported in one true sentence, with the line. It runs on a copy of the
+# tree.
 # Takes long.
 . tests/support/ok_lines.bash
 into_built_copy
@@ -10,12 +11,12 @@ header=${relu%.c}.h
 git init -q . && git add chapters && git -c user.name=t -c user.email=t@t commit -qm 'as handed out'
 right='    for (size_t j = 0; j < n; j++) thres_x[j] = x[j] > theta ? x[j] - theta : 0.0;'
 
-check() { # check ARGUMENT...: what make check says, each message in one line
+check() { # check ARGUMENT...: what make check says, each message on one line
     out=$($make check "$@" 2>&1)
     status=$?
     out=$(tr '\n' ' ' <<<"$out" | tr -s ' ')
 }
-body() { # body TEXT [LINE]: ReLU is line 7, its first line of code line 9
+body() { # body TEXT [LINE]: ReLU is on line 7, its first line of code on line 9
     {
         printf '#include "thresholding.h"\n#include "todo.h"\n%s\n\n' "$2"
         printf '/* ---- E2.1 ReLU ---- */\n\n%s\n{\n%s\n}\n' \
@@ -28,12 +29,12 @@ told() { # told WHAT BODY LINE REGEX...
     says "$1" 1 "${@:4}"
 }
 
-# ---- a TODO that was left in ----
+# ---- a TODO left in ----
 todo='    TODO(x, n, theta, thres_x);'
 told 'a TODO above finished code' "$todo
 $right" '' 'ReLU started' \
     'ReLU has code, but the line TODO\(\.\.\) in line 9 is still there: delete it'
-says_not 'and then nobody is sent to the beginning' 'Open first'
+says_not 'and the student is not sent back to the beginning' 'Open first'
 told 'a TODO below it' "$right
 $todo" '' 'TODO\(\.\.\) in line 10 is still there'
 told 'a TODO in a comment or a string does not count' "    /* TODO(x); */ // TODO(x)
@@ -47,7 +48,7 @@ body "$right
 $todo"
 sed -i '/todo.h/d' $relu
 check CH=02
-says 'a TODO that stands there without its header' 1 'TODO\(\.\.\) in line 9 is still there'
+says 'a TODO without its header' 1 'TODO\(\.\.\) in line 9 is still there'
 spatial=chapters/08_spatial/spatial.c
 sed -i '0,/    TODO(img.*/s//    for (size_t i = 0; i < rows * (cols - 1); i++) {\
         const double *at = img + i \/ (cols - 1) * cols + i % (cols - 1);\
@@ -65,16 +66,16 @@ $right" '#include <stdlib.h>' 'look: thres_x = .* in line 9 '
 told 'an input that is freed' "$right
     free((void *)x);" '#include <stdlib.h>' 'look: free\(x\) in line 10: x belongs to the caller' \
     'thresholding.c line 10: it gave x to free\(\)'
-says_not 'and the sanitizer says nothing of its own' 'AddressSanitizer'
+says_not 'and the sanitizer adds nothing' 'AddressSanitizer'
 told 'an output that is freed, in another function' "$right
     tidy(thres_x);" '#include <stdlib.h>
 static void tidy(double *a) { free(a); }' \
     'thresholding.c line 4: it freed memory that malloc did not give'
 body "    double *y = malloc(n * sizeof *y); free(y);
 $right" '#include <stdlib.h>'
-says 'memory of its own is its own business' 0 'ReLU done'
+says 'memory that the function allocates and frees is no fault' 0 'ReLU done'
 
-# ---- calls that do not end as they should ----
+# ---- calls that do not return as they should ----
 told 'a fault inside a function of the library is reported at the line that calls it' \
     "    (void)theta;
     memcpy(thres_x, x, (n + 1) * 8);" '#include <string.h>' \
@@ -113,7 +114,7 @@ $right
 
 git checkout -q $relu
 
-# ---- what does not compile, by each compiler that is here: without judging ----
+# ---- what does not compile, with each compiler installed; nothing is judged ----
 given=$(git show HEAD:$relu)
 code='void ReLU(const double *x, size_t n, double theta, double *thres_x)
 {
@@ -121,7 +122,7 @@ code='void ReLU(const double *x, size_t n, double theta, double *thres_x)
         thres_x[j] = x[j] > theta ? x[j] - theta : 0.0;
     }
 }'
-# compiled WHAT REGEX: of the file that stands in $relu now
+# compiled WHAT REGEX: what the report says of the file in $relu
 compiled() {
     local cc why
     for cc in gcc clang; do
@@ -133,10 +134,10 @@ compiled() {
         report $? "$1 ($cc)" "$(tr '\n\t' '| ' <object.report)"
     done
 }
-whole() { # whole CODE [FIRST]: ReLU begins in line 5
+whole() { # whole CODE [FIRST]: ReLU begins on line 5
     printf '#include "thresholding.h"\n%s\n/* ---- E2.1 ReLU ---- */\n\n%s\n' "${2-}" "$1" >$relu
 }
-line() { # line WHAT LINE REGEX: a line 7 before the loop
+line() { # line WHAT LINE REGEX: with LINE as line 7, before the loop
     whole "${code/    for/"$2"$'\n    for'}"
     compiled "$1" "$3"
 }
@@ -208,7 +209,7 @@ for replaced in 'theta 150' 'size_t int'; do
         "The #define in line 1 replaces ${replaced% *} in the headers below it, too"
 done
 whole "${code/    for/count++;$'\n'    for}" 'extern int count;'
-compiled 'a variable of another file' 'extern in line 2 says that another file has count'
+compiled 'a variable defined in another file' 'extern in line 2 says that another file has count'
 whole "${code/    for/count++;$'\n'    for}" $'extern int count;\nint count = 0;'
 compiled 'and one that is here' '^nothing$'
 whole "$code" '#include <vector>'
@@ -231,7 +232,7 @@ done
 printf '%s\0\n' "$given" >$relu
 compiled 'bytes of value 0' 'has bytes of value 0 in line [0-9]+: delete them'
 printf '\357\273\277%s' "$given" | sed 's/$/\r/' >$relu
-compiled 'a mark of UTF-8, DOS ends of lines and none at the end do no harm' '^nothing$'
+compiled 'a UTF-8 mark, DOS line ends and a missing last one do no harm' '^nothing$'
 printf ' \n\t\n' >$relu
 compiled 'an empty file' "^missing.*$relu is empty"
 rm $relu && mkdir $relu
@@ -247,9 +248,9 @@ for change in 's/double theta, double \*thres_x/double *thres_x, double theta/' 
     check CH=02
     says "a header that was changed ($change)" 2 \
         "$header is not as it was handed out: git restore $header"
-    says_not 'and what the compiler makes of it is left out' 'conflicting types|note:'
+    says_not 'and the compiler`s own message is left out' 'conflicting types|note:'
     git checkout -q $header
 done
 check CH=02
-says 'a header that came back is as good as new' 1 'ReLU not started'
+says 'a header that is restored works again' 1 'ReLU not started'
 exit $((bad > 0))

@@ -1,13 +1,14 @@
 #!/bin/bash
-# Wrong answers that somebody gave, or might, lose points; right ones, however unusual, keep them
-# all, also with another seed. (make seeds takes 50, and wrong answers and known mistakes.)
+# Wrong answers that somebody gave, or might give, lose points; right ones, however unusual, keep
+# them all, with another seed as well. (make seeds tries 50 seeds, and wrong answers and known
+# mistakes, too.)
 # Takes long.
-# What it makes is in build/answers and build/seeds, where no other test makes anything.
+# It builds in build/answers and build/seeds, which no other test uses.
 make="${MAKE:-make} B=$B"
 rm -f "$B"/answers/*/results.json
 $make -j2 answers >/dev/null || { echo 'not ok every answer can be judged'; exit 1; }
 bad=0
-judged() { # judged KIND: the names of that folder's answers, each with how many properties it lost
+judged() { # judged KIND: the answers in that folder, each with how many properties it lost
     for case in tests/judge/answers/"$1"/*.c; do
         name=$(basename "$case" .c)
         echo "$name $(grep '"outcome":' "$B/answers/$name/results.json" | grep -vc '"passed"')"
@@ -22,7 +23,7 @@ while read -r name lost; do
 done < <(judged right)
 [ "$bad" -gt 0 ] || echo 'ok wrong answers lose points, right ones keep them'
 # //@ likely: the known mistake that explains an answer; unlikely: one that gives some of its wrong
-# values, and not all that it does.
+# values but not all.
 while IFS=: read -r case key mistake; do
     name=$(basename "$case" .c)
     grep -qE "\"mistake\":[^,]*\"${mistake# }\"" "$B/answers/$name/results.json" && said=yes ||
@@ -32,7 +33,7 @@ while IFS=: read -r case key mistake; do
 done < <(grep -E '^//@ (un)?likely: ' tests/judge/answers/wrong/*.c)
 [ "$bad" -gt 0 ] ||
     echo 'ok a known mistake is named when it explains all that the code does, and only then'
-# //@ says: a regular expression for what the report has to say.
+# //@ says: a regular expression that the report has to match.
 while IFS=: read -r case _ regex; do
     name=$(basename "$case" .c)
     grep -qE "${regex# }" "$B/answers/$name/results.json" ||
@@ -44,7 +45,7 @@ else
     echo "not ok smaller examples keep to the contract, and their sentences say something: $wrong"
     bad=$((bad + 1))
 fi
-explained() { # explained KEY: wrong answers whose report has it
+explained() { # explained KEY: the wrong answers whose report has this key
     for case in tests/judge/answers/wrong/*.c; do
         grep -l "\"$1\":" "$B/answers/$(basename "$case" .c)/results.json"
     done | wc -l
@@ -52,7 +53,7 @@ explained() { # explained KEY: wrong answers whose report has it
 echo "# $(judged wrong | grep -vc ' 0$') of $(judged wrong | wc -l) wrong answers lose points," \
     "$(explained known) recall a known mistake, $(explained smallest) have a smaller example;" \
     "$(judged right | grep -c ' 0$') of $(judged right | wc -l) right ones keep all"
-# make seeds says so when a verdict depends on the seed, as that of the answer below does.
+# make seeds says when a verdict depends on the seed, as the verdict on the answer below does.
 if differs=$($make seeds SEEDS=2 SUBJECTS=answers CASES=tests/judge/answers/right 2>&1); then
     echo 'ok right answers keep their points with another seed'
 else

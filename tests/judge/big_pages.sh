@@ -8,7 +8,7 @@
 into_built_copy
 relu=chapters/02_thresholding/thresholding.c
 run() { out=$(${MAKE:-make} check "$@" 2>&1); status=$?; }
-# By the libraries and not by LDFLAGS, for which make would compile everything anew.
+# Given with the libraries, because changed LDFLAGS would make make recompile everything.
 libraries=$(${MAKE:-make} --eval 'libraries:; @echo $(LIBS)' libraries)
 of_worker=$(${MAKE:-make} --eval 'libraries:; @echo $(WORKER_LIBS)' libraries)
 wraps=$(printf -- '-Wl,--wrap=%s ' mmap munmap mprotect sysconf)
@@ -20,7 +20,7 @@ for kilobytes in 16 64; do
     ${CC:-cc} -std=c11 -D_DEFAULT_SOURCE -DPAGE=$page -fPIC -c -o "$object" \
         tests/judge/big_pages/big_pages.c
     report $? "$kilobytes KiB: the pages compile"
-    # The programs that map memory, and what they have said.
+    # The programs that map memory, and what they said.
     rm -rf build/judge/{worker,worker-kit} build/judge/*/test build/judge/*/{chapters,solutions}
     run SRC=solutions LIBS="$libraries $wraps$object" WORKER_LIBS="$of_worker $wraps$object"
     says "$kilobytes KiB: the reference has full marks" 0 '^100 of 100 points'

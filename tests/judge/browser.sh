@@ -1,10 +1,10 @@
 #!/bin/bash
-# The judge of the pages says what make check says: the reference and every known mistake, each
-# judged natively and by the same core as WebAssembly (tests/judge/browser/compare.js).
-# Here two chapters; make nightly compares them all, and all answers in tests/judge/answers, with
-# the compiler of the pages.
+# The judge in the pages says what make check says: the reference and every known mistake are judged
+# natively and by the same core as WebAssembly (tests/judge/browser/compare.js). This file takes two
+# chapters; make nightly compares them all, and all answers in tests/judge/answers, with the pages'
+# compiler.
 # Makes in the build folder.
-# Broken once to see this fail: workspaces of sizes that count 8 bytes an element (call.h); float
+# Broken once to see this fail: workspaces whose sizes count 8 bytes per element (call.h); float
 # casts among the sanitizer's checks (WATCHED in judge_browser.mk).
 . tests/support/ok_lines.bash
 make="${MAKE:-make} B=$B"

@@ -1,6 +1,6 @@
 #!/bin/bash
-# What make check says and returns, whatever a student hands in. All on a copy
-# of the tree, starting from fresh skeletons.
+# What make check says and returns, whatever a student hands in. It runs on a copy of the tree,
+# starting from fresh skeletons.
 # Takes long.
 . tests/support/ok_lines.bash
 into_built_copy
@@ -10,7 +10,7 @@ make=${MAKE:-make}
 relu=chapters/02_thresholding/thresholding.c
 measuring=chapters/01_measuring/measuring.c
 
-run() { # run ARGUMENT...: make check, its output and status
+run() { # run ARGUMENT...: make check; $out and $status have its output and status
     out=$($make check "$@" 2>&1)
     status=$?
 }
@@ -38,15 +38,15 @@ says 'CH narrows to a chapter' 1 '^0 of 8 points'
 says_not 'CH leaves the other chapters out' 'l0_norm'
 run EX=kurtosis
 says 'EX narrows to an exercise' 1 '^0 of 6 points'
-says_not 'EX leaves the others of its chapter out' 'l1_norm'
+says_not 'EX leaves the other exercises of its chapter out' 'l1_norm'
 run CH=9
-says 'a wrong CH is one clear line' 2 'CH=9 is not a chapter; there are 01_measuring'
+says 'a wrong CH gets one clear line' 2 'CH=9 is not a chapter; there are 01_measuring'
 [ "$(wc -l <<<"$out")" -eq 1 ]
-report $? 'a wrong CH is one line only'
+report $? 'a wrong CH gets only one line'
 run EX=relu
-says 'a wrong EX is one clear line' 1 '^EX=relu is not an exercise; do you mean EX=ReLU\?$'
+says 'a wrong EX gets one clear line' 1 '^EX=relu is not an exercise; do you mean EX=ReLU\?$'
 [ "$(wc -l <<<"$out")" -eq 1 ]
-report $? 'a wrong EX is one line only'
+report $? 'a wrong EX gets only one line'
 for wrong in kurtois:kurtosis temporaldiff:temporal_diff OPM:OMP 2.1:ReLU my_alpha:train_fields; do
     run EX=${wrong%:*}
     says "EX=${wrong%:*} is taken for ${wrong#*:}" \
@@ -54,7 +54,7 @@ for wrong in kurtois:kurtosis temporaldiff:temporal_diff OPM:OMP 2.1:ReLU my_alp
     same 'and by make hint, too' "$(student/find.sh "${wrong%:*}")" "$out"
 done
 run EX=sparse
-says 'a word that is like no exercise is taken for none' \
+says 'no exercise is suggested for a word that resembles none' \
     1 '^EX=sparse is not an exercise; make check without EX= lists them all\.$'
 run CH='2 12 x'
 says 'a wrong chapter among right ones is reported' 2 \
@@ -79,18 +79,18 @@ report $? 'one changed file runs its own chapter only'
 says 'the next exercise that is not done is named' 1 '^Next: E1\.1 l0_norm'
 seed1=$(stat -c %y build/judge/02*/chapters/results.json)
 run CH=02 SEED=7
-says 'another seed is another run, and shown' 0 'SEED=7'
+says 'another seed is shown' 0 'SEED=7'
 [ "$seed1" != "$(stat -c %y build/judge/02*/chapters/results.json)" ]
-report $? 'another seed runs the tests again'
+report $? 'and runs the tests again'
 
 cp -p $relu kept.c
 touch -d 2020-01-01 kept.c
 body '(void)x, (void)theta; for (size_t j = 0; j < n; j++) thres_x[j] = 0.0;'
 run CH=02
-says 'a file that is written anew is judged anew' 1 'ReLU +(partly|started)'
+says 'a changed file is judged again' 1 'ReLU +(partly|started)'
 mv kept.c $relu
 run CH=02
-says 'and so is an old copy that comes back' 0 '^8 of 8 points'
+says 'and so is an old copy that is put back' 0 '^8 of 8 points'
 
 # ---- wrong work ----
 body 'for (size_t j = 0; j < n; j++) thres_x[j] = x[j] >= theta ? x[j] : 0.0;'
@@ -106,7 +106,7 @@ fits
 report $? 'lost points fit 80 columns'
 grep -q '"mistake":	"keeps_value"' build/judge/report.json &&
     grep -q '"got":	"thres_x\[2\] = 150"' build/judge/report.json
-report $? 'report.json tells the same'
+report $? 'report.json says the same'
 none 'every field of report.json is documented' \
     "$(jq -r '[paths | last | strings] | unique[]' build/judge/report.json |
     while IFS= read -r field; do sed -n '/^## report.json/,$p' grader/README.md |
@@ -120,10 +120,10 @@ says 'an output that is read before it is written is reported' \
     1 'thres_x\[0\] = NaN .*: an output was read before it'
 body 'double none; for (size_t j = 0; j < n; j++) thres_x[j] = x[j] >= theta ? x[j] - theta : none;'
 run CH=02
-says 'a variable without a value is reported' 1 'a variable was used before it'
+says 'an uninitialised variable is reported' 1 'a variable was used before it'
 body 'double *none; none[n] = theta + x[0] + thres_x[0];'
 run CH=02
-says 'a pointer without a value is reported' 1 'line 8: it used a pointer that points nowhere:' \
+says 'an uninitialised pointer is reported' 1 'line 8: it used a pointer that points nowhere:' \
     'was it ever given a value'
 body '(void)x, (void)theta, (void)n, (void)thres_x; __builtin_trap();'
 run CH=02
@@ -139,7 +139,7 @@ says 'a write to an input is reported by name' \
     1 'thresholding.c line 8: it wrote to x, an input that'
 body '*(volatile double *)0 = theta + x[0] + n + thres_x[0];'
 run CH=02
-says 'any other crash is a crash' 1 'ReLU +crashed' 'line 8: .*null pointer'
+says 'any other crash is reported as a crash' 1 'ReLU +crashed' 'line 8: .*null pointer'
 body 'double *copy = __builtin_malloc(n * 8 + 8);
     copy[n] = theta;
     for (size_t j = 0; j < n; j++) {
@@ -147,11 +147,11 @@ body 'double *copy = __builtin_malloc(n * 8 + 8);
         thres_x[j] = copy[j] > 0.0 ? copy[j] : 0.0;
     }'
 run CH=02
-says 'memory that is kept is reported, with the line that took it' \
+says 'memory not freed is reported, with the line that allocated it' \
     1 'thresholding.c line 8: it did not free 48 bytes of memory'
 body 'volatile int on = 1; (void)x, (void)theta, (void)thres_x; while (n == 0 && on) { }'
 run CH=02
-says 'a loop without end is stopped' 1 'ReLU +timed out' 'lost too: .*'
+says 'an endless loop is stopped' 1 'ReLU +timed out' 'lost too: .*'
 body '(void)x, (void)theta, (void)thres_x; if (n < 6) exit(0);' '#include <stdlib.h>'
 run CH=02
 says 'exit(0) passes nothing' 1 'ReLU +exited +0 of  8' 'ended the whole program'
@@ -160,19 +160,20 @@ body 'int unused;
     puts("hi");' \
     '#include <stdio.h>'
 run CH=02
-says 'a warning and printed text cost nothing and are shown' 0 \
+says 'a warning and printed text are shown and cost nothing' 0 \
     'Remark of the compiler: .*thresholding.c:8:.* warning:' \
     'Your code printed something: build/judge/02_thresholding/chapters/output.txt'
 body 'double *y = __builtin_malloc(n * 8); for (size_t j = 0; j <= n; j++) y[j] = x[0]; (void)theta;
     thres_x[0] = y[n]; __builtin_free(y);'
 run CH=02
-says 'allocated memory that is overrun is reported' \
+says 'an overrun of allocated memory is reported' \
     1 'line 9: it went past the end of allocated memory'
-says_not 'and what the sanitizer prints is nothing that the code printed' ' printed '
+says_not 'and the sanitizer`s output is not taken for the code`s' ' printed '
 body 'static char *kept; kept = __builtin_malloc(1); *kept = 1;
     for (size_t j = 0; j < n; j++) thres_x[j] = x[j] < theta ? 0.0 : x[j] - theta;'
 run CH=02
-says 'one byte is one byte' 1 'it did not free 1 byte of memory that it$' '^ +allocated: free it$'
+says 'one byte is reported in the singular' 1 \
+    'it did not free 1 byte of memory that it$' '^ +allocated: free it$'
 solve $relu
 echo 'int main(void) { return 0; }' >>$relu
 run CH=02
@@ -196,14 +197,14 @@ says_fix 'a write to an input' 'x[0] = thres_x[n] - theta;' \
 says_fix 'what looks like a power' 'thres_x[n] = theta * (x[0] ^ 2);' \
     '^    In C, \^ does not raise to a power'
 says_fix 'a matrix that is flat' 'thres_x[0][n] = x[0] - theta;' '^    The arrays are flat'
-# clang has other words for the same.
+# clang words the same errors differently.
 if command -v clang >/dev/null; then
     while IFS='|' read -r code fix; do
         body "$code"
         grader/judge/compile.sh $relu said.o said.txt clang -std=c11 \
             -Werror=implicit-function-declaration -iquote chapters/02_thresholding
         out=$(cat said.txt) status=$?
-        says "of clang's words, too: $fix" 0 "^error	E2\.1	$relu:[0-9]+:[0-9]+: error: .*	$fix"
+        says "for clang's wording, too: $fix" 0 "^error	E2\.1	$relu:[0-9]+:[0-9]+: error: .*	$fix"
     done <<'EOF'
 thres_x[n] = fabs(x[0] - theta);|Put #include <math\.h> at the top
 for (size_t j = 0; j < n; j++) { thres_x[j] = x[j] - theta;|The \{ in line 7 is not
@@ -216,22 +217,22 @@ fi
 solve $measuring
 sed -i 's/^double l1_norm(const double \*x, size_t n)/double l1_norm(double *x, int n)/' $measuring
 run CH=01
-says 'a first line that is not the contract' 1 'conflicting types' \
+says 'a first line that differs from the contract' 1 'conflicting types' \
     '^    Its first line must stay as it is in chapters/01_measuring/measuring.h:[0-9]+\.$'
 solve $measuring
 sed -i 's/size_t count = 0;/size_t count; int at = (int)n - 1; if (at < n) at = 0;/
     s/j < n; j++)/j <= n; j++)/' $measuring
 run CH=01
-says 'the most telling warning comes with the exercise whose it is' 1 'l0_norm +crashed' \
+says 'the most telling warning comes with its exercise' 1 'l0_norm +crashed' \
     "^  compiler: $measuring:[0-9]+:[0-9]+: warning: (variable$|'count' )" \
     '^    A local variable holds garbage until it gets a value'
-says_not 'and not twice, nor with one that tells less' 'Remark|sign-compare'
+says_not 'only once, and without less telling ones' 'Remark|sign-compare'
 run EX=kurtosis
-says_not 'nor with another exercise' 'warning:'
+says_not 'and not with another exercise' 'warning:'
 solve $measuring
 sed -i '0,/size_t j = 0/s//int j = 0/' $measuring
 run CH=01
-says 'a warning without a loss comes behind' 0 '^Remark of the compiler: .*warning:' \
+says 'a warning that cost nothing comes last' 0 '^Remark of the compiler: .*warning:' \
     '^    .*declare size_t i and this remark goes away'
 
 # ---- a reason for what the overview says ----
@@ -239,27 +240,27 @@ solve $measuring
 sed -i '/E1\.3/,$s/    double mu = 0.0/    if (n > 1) return x[0] == x[1] ? 0.0 \/ 0.0 : 0.0;\
     if (n == 0) return 1 \/ n;\n&/' $measuring
 run CH=01
-says 'what has crashed is shown in full, whichever property it is' 1 'kurtosis +crashed' \
+says 'a crash is shown in full, whichever property it is in' 1 'kurtosis +crashed' \
     'lost 1: a signal without spread' 'line [0-9]+: it divided an integer by zero' \
     'lost too: random signals'
 says_not 'a mistake that explains few of the wrong values is not named' 'likely:'
 solve chapters/04_omp/omp.c
 sed -i 's/    size_t picked = 0;/&\n    if (k > 0) return 0;/' chapters/04_omp/omp.c
 run EX=OMP
-says_not 'no smaller input is made up of what has no meaning' 'has to be [0-9.]*e\+18'
+says_not 'no smaller input is made up outside the contract' 'has to be [0-9.]*e\+18'
 solve chapters/04_omp/omp.c
 sed -i 's/r2\[i\] = 1.0 - /r2[i] = 2.0 - /' chapters/04_omp/omp.c
 run EX=cardinality_sweep
 says 'a smaller input keeps to the contract: y is not constant there' \
     1 'cardinality_sweep +(started|partly)' '^      smaller ' 'r2\[0\] has to be [-0-9]'
-says_not 'where there would be nothing to expect' 'has to be NaN'
+says_not 'where no value could be expected' 'has to be NaN'
 $make stubs
 
-# ---- work that does not compile, or is not there ----
+# ---- work that does not compile, or is missing ----
 body '(void)x, (void)n, (void)theta, (void)thres_x; nowhere();' \
     '__attribute__((visibility("hidden"))) void nowhere(void);'
 run CH=02
-says 'what the linker refuses is reported' 1 'ReLU +does not compile' \
+says 'what the linker rejects is reported' 1 'ReLU +does not compile' \
     'the linker refuses it: .*undefined reference to .nowhere'
 solve $measuring
 sed -i '/E1\.2/,/E1\.3/s/^    double \([a-z]*\) = 0\.0;/    double \1 = 0.0/' $measuring
@@ -280,14 +281,14 @@ says 'a file that does not compile at all costs its chapter' 1 'kurtosis +does n
 solve $measuring
 sed -i '/E1\.2/,/E1\.3/s/l1_norm(/l1_norms(/' $measuring
 run CH=01
-says 'a function that is not in the file is named' 1 'l1_norm +missing' \
+says 'a missing function is named' 1 'l1_norm +missing' \
     "l1_norm is not in $measuring" \
     'kurtosis +done'
 solve $measuring
 sed -i '/E1\.2/,/E1\.3/s/^{/{ if (n == 0) return nowhere(n);/
     1i double nowhere(unsigned long n);' $measuring
 run CH=01
-says 'a call of a function that is nowhere is reported' \
+says 'a call to an undefined function is reported' \
     1 'it called nowhere, and there is no such function' 'kurtosis +done'
 printf '_Thread_local int l0_norm;\n' >$measuring
 run CH=01
@@ -295,17 +296,17 @@ says 'a file that cannot be linked costs its chapter' 1 'kurtosis +does not comp
     'the linker refuses it: '
 rm $measuring
 run CH=01
-says 'a missing file is reported, with the way back' 1 'kurtosis +missing' \
+says 'a missing file is reported, with how to get it back' 1 'kurtosis +missing' \
     "$measuring is not there; git restore"
 touch ${measuring%.c}_mine.c
 run CH=01
-says 'and with another file that may be it' \
+says 'and with another file that may be the one' \
     1 '^  chapters/01_measuring/measuring.c is not there. If' \
     '^    chapters/01_measuring/measuring_mine.c is that file, rename it back; git'
 rm ${measuring%.c}_mine.c
 $make stubs
 run CH=01
-says 'a file that came back counts again' 1 'kurtosis +not started'
+says 'a file that is restored counts again' 1 'kurtosis +not started'
 
 solve $relu
 
@@ -324,7 +325,7 @@ cp table.bak $table
 # ---- the tables ----
 table=chapters/02_thresholding/chapter.ini
 cp $table table.bak
-wrong() { # wrong WHAT SED-EXPRESSION LINE REGEX: a mistake in a table is one line, with its place
+wrong() { # wrong WHAT SED-EXPRESSION LINE REGEX: a mistake in a table gets one line, with its place
     sed -i "$2" $table
     run CH=02
     says "$1" 2 "$table:${3:+$3:} .*$4.*; "
@@ -379,15 +380,15 @@ wrong 'a line that is too long is an error' "2s/^/; $(printf '%0300d' 0)\n/" 2 '
 wrong 'an indented key is an error' 's/^minutes/  minutes/' 4 'begins with a blank'
 sed -i 's/^function.*/&\nfunction = size taus(size n)/' $table
 run CH=02
-says 'a function of two exercises is an error' 2 \
+says 'a function in two exercises is an error' 2 \
     'chapter.ini:[0-9]+: taus is a function of exercise ReLU too; '
-same 'and one line' "$(wc -l <<<"$out")" 1
+same 'and gets one line' "$(wc -l <<<"$out")" 1
 cp table.bak $table
 sed 's/^\[ReLU/[taus/' table.bak >$table
 run CH=02
-says 'an exercise that is there twice is an error' 2 \
+says 'an exercise listed twice is an error' 2 \
     'chapters/[^ ]*:[0-9]+: .*taus is an exercise of'
-same 'and that is one line' "$(wc -l <<<"$out")" 1
+same 'and that gets one line' "$(wc -l <<<"$out")" 1
 cp table.bak $table
 mkdir chapters/2_more
 cp $table chapters/2_more/
@@ -396,7 +397,7 @@ says 'a folder with a wrong name is an error' 2 \
     'chapters/2_more/chapter.ini: 2_more is not a name for a chapter; '
 mv chapters/2_more chapters/02_more
 run CH=02
-says 'two chapters of one number are an error' 2 \
+says 'two chapters with the same number are an error' 2 \
     '02_thresholding has the number or the topic of 02_more'
 rm -r chapters/02_more
 sed -i 's/^five_samples = 3//' $table
@@ -406,19 +407,19 @@ says 'a test without points is an error' 2 "$place: five_samples of ReLU has no 
 cp table.bak $table
 sed -i 's/^five_samples = 3/five_samples = 4/' $table
 run CH=02 SRC=solutions
-says 'points that do not make 100 are no error' 0 '9 of 9 points'
+says 'points that do not add up to 100 are no error' 0 '9 of 9 points'
 out=$($make points 2>&1) status=$?
 says 'but make points says so' 0 '^02_thresholding +ReLU +five_samples +4$' \
     '^101 points.*do not add up to 100'
 cp table.bak $table
 out=$($make points 2>&1) status=$?
-says 'and when they do' 0 '^100 points, [0-9]+ of them hidden. They add up to 100.$'
+says 'and says when they do' 0 '^100 points, [0-9]+ of them hidden. They add up to 100.$'
 mv $table gone.ini
 run CH=02
-says 'a chapter without a table is none' 2 'CH=02 is not a chapter'
+says 'a folder without a table is not a chapter' 2 'CH=02 is not a chapter'
 mv gone.ini $table
 run CH=02
-says 'with one it is, at once' 0 'ReLU +done'
+says 'with a table it is one, at once' 0 'ReLU +done'
 
 run CH=02
 results=build/judge/02_thresholding/chapters/results.json
@@ -426,7 +427,7 @@ cp $results results.bak
 jq '. + [.[0]]' results.bak >$results
 out=$(build/grader/report/report --build build --src chapters --seed 1 02_thresholding 2>&1) \
     status=$?
-says 'a test that is seen twice is an error' 2 'has 2 results instead of one'
+says 'a test seen twice is an error' 2 'has 2 results instead of one'
 cp results.bak $results
 
 # ---- terminals ----
@@ -434,16 +435,16 @@ esc=$(printf '\033')
 run CH=02
 says_not 'no colour outside a terminal' "$esc"
 out=$(script -qec "$make check CH=02" /dev/null </dev/null) status=$?
-says 'colour on a terminal' 0 "$esc\[32m"
+says 'there is colour on a terminal' 0 "$esc\[32m"
 out=$(NO_COLOR=1 script -qec "$make check CH=02" /dev/null </dev/null) status=$?
 says_not 'NO_COLOR is respected' "$esc\["
 out=$(LC_ALL=C $make check CH="01 02" 2>&1) status=$?
 LC_ALL=C says_not 'plain ASCII in a locale that is not UTF-8' '[^ -~]'
 out=$(LC_ALL=C.UTF-8 $make check CH="01 02" 2>&1) status=$?
-says 'marks in UTF-8 where the locale has them' 1 '✓ E2\.1' '· E1\.1'
+says 'UTF-8 marks where the locale has them' 1 '✓ E2\.1' '· E1\.1'
 
 # ---- two at once ----
-$make check CH=02 SEED=5 >one.txt 2>&1 & # in build, where all is compiled; the other has nothing
+$make check CH=02 SEED=5 >one.txt 2>&1 & # build has all; the other folder is empty
 first=$!
 run CH=02 B=two SEED=5
 second=$status

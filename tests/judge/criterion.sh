@@ -1,6 +1,6 @@
 #!/bin/bash
-# make criterion: a chapter's tests are an ordinary Criterion program, and its verdicts are those of
-# the quick runner: for reference, skeleton and every known mistake of two chapters.
+# make criterion: a chapter's tests are an ordinary Criterion program that gives the same verdicts
+# as the quick runner, for the reference, the skeleton and every known mistake of two chapters.
 # Makes in the build folder.
 # Broken once to see this fail: test_end() without its last cr_assert_fail; SB_STAND_IN ignored;
 # workers_reap() left out.
@@ -73,11 +73,11 @@ says '--filter runs one test' 0 'Tested: .*1.* Passing: .*1' 'PASS.*first_of_a_t
 run "$omp" --tap=- -j 2
 says '--tap=- and -j 2: one line per test' 0 '^1\.\.[0-9]+' '^ok - OMP::first_of_a_tie'
 run env SRC=chapters "$omp" --xml="$work/skeleton.xml"
-says 'a lost test is a failure of the program' 1
+says 'the program fails if a test is lost' 1
 grep -q 'todo: set_sigs is not written yet' "$work/skeleton.xml"
 report $? '--xml says why' "$(head -n 5 "$work/skeleton.xml")"
 run env SB_WORKER='exec false' timeout 60 "$omp" --filter 'OMP/first_of_a_tie'
-says 'a worker program that is gone fails a test, and holds nobody up' 1 'Failing: .*1'
+says 'a missing worker program fails a test, and nothing waits for it' 1 'Failing: .*1'
 left=$(find /tmp -maxdepth 1 -name 'sparsebook.*' -newer "$work" 2>/dev/null)
 none 'nothing is left behind in /tmp' "$left"
 

@@ -1,7 +1,7 @@
 #!/bin/bash
-# Every known mistake loses points in its own exercise, and every exercise has
-# at least four; the report names each by its own sentence. A mistake fails a test by
-# what it returns: it never crashes or hangs.
+# Every known mistake loses points in its own exercise, and every exercise has at least four; the
+# report names each with its own sentence. A mistake fails a test by what it returns; it never
+# crashes or hangs.
 # Makes in the build folder.
 make="${MAKE:-make} B=$B"
 $make "$B/mistakes/list.tsv" >/dev/null || { echo 'not ok the mistakes compile'; exit 1; }
@@ -51,14 +51,14 @@ for exercise in $(echo "$functions" | awk '!seen[$2]++ { print $2 }'); do
     if [ "$here" -ge 4 ]; then
         echo "ok $exercise: $here known mistakes"
     else
-        echo "not ok $exercise: $here known mistakes, at least 4 are wanted"
+        echo "not ok $exercise: $here known mistakes, at least 4 are needed"
         bad=$((bad + 1))
     fi
 done
 [ "$total" -eq "$(wc -l <"$B/mistakes/list.tsv")" ] ||
     echo "not ok every mistake belongs to an exercise"
 [ "$bad" -gt 0 ] || echo "ok the tests catch every mistake, and the report names it"
-# Iterative work: the report names the first step, or round, that departs.
+# Iterative work: the report names the first step, or round, that goes wrong.
 diverges() { # diverges MISTAKE REGEX
     if grep -qE "\"hint\":.*$2" "$B"/mutants/*/"$1"/results.json; then
         echo "ok $1: the first divergence is named"
@@ -78,12 +78,12 @@ smaller=$(find "$B/mutants" -name results.json -exec cat {} + | grep -c '"smalle
         echo "not ok most lost calls are shown with a smaller input: $smaller of $lost"
         bad=$((bad + 1))
     }
-# What the reference leaves unwritten is nothing that a smaller call has to come out as.
+# A smaller call never asks for elements that the reference leaves unwritten.
 open=$(find "$B/mutants" -name results.json \
     -exec grep -lE '"smallest":.*\] has to be (nan|9\.22122e)' {} +)
-[ -z "$open" ] && echo 'ok a smaller call is shown for what is asked for' ||
+[ -z "$open" ] && echo 'ok a smaller call shows only what is asked for' ||
     {
-        echo "not ok a smaller call is shown for what is asked for: $(tr '\n' ' ' <<<"$open")"
+        echo "not ok a smaller call shows only what is asked for: $(tr '\n' ' ' <<<"$open")"
         bad=$((bad + 1))
     }
 if wrong=$(/usr/bin/python3 tests/judge/smallest.py "$B/mutants"); then

@@ -14,7 +14,7 @@ chapters='02_thresholding 04_omp'
 run() { out=$("$@" 2>&1 </dev/null); status=$?; }
 run "${MAKE:-make}" check CH='02 04'
 
-# The core: none of it knows a process, a socket or Linux.
+# The core: no part of it knows of processes, sockets or Linux.
 core=$(cd grader/judge && echo *.h *.c)
 core=${core/absent.c/} core=${core/mistake_list.c/}
 foreign=$(cd grader/judge && grep -HE '^ *# *include' $core |
@@ -45,7 +45,7 @@ program() { # program CHAPTER: its tests, with the other transport
         -lcjson -llapacke -lopenblas -lm -pthread -ldl
 }
 object() { # object CHAPTER SO COMPILER-OPTION... SOURCE...
-    # The judged side has least squares of its own here as it has in a worker.
+    # Here, as in a worker, the judged side has its own copy of least squares.
     # shellcheck disable=SC2086
     $cc -fPIC -shared -Wl,-Bsymbolic -iquote "chapters/$1" -o "$2" "${@:3}" \
         grader/judge/kit/least_squares.c lib/{stats,mat,status}.c

@@ -1,12 +1,11 @@
 #!/bin/bash
-# Answers that take no thought are worth a tenth of an exercise at most: what an attacker can write
-# down for every fixed example, together with all that some cheap answer gets. The cheap ones are
+# Answers that take no thought are worth at most a tenth of an exercise: what an attacker can write
+# down for every fixed example, plus everything that some cheap answer gets. The cheap answers are
 # those of exploits/trivial.awk (nothing, zeros, ones, the input again) and those in exploits/cheap:
-# one least_squares, pursuit without pursuit, a number of rounds. Prints the table. The reference
-# stands in the place of all exercises that a cheap file leaves out.
-#
-# Broken once, to see it fail: add_points() in score.c without core, step_by_step without core in
-# chapter 4's table; the rule below without core; a mode that copies the reference.
+# one least_squares, pursuit without pursuit, a number of rounds. It prints the table. The reference
+# takes the place of all exercises that a cheap file leaves out. Broken once to see this fail:
+# add_points() in score.c without core, step_by_step without core in chapter 4's table; the rule
+# below without core; a mode that copies the reference.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
@@ -18,7 +17,7 @@ ${MAKE:-make} -f Makefile --eval="$make_judge" judge_tools B="$B" COMPILER_FILE=
     { echo "not ok the judge is built: $(tail -n 3 "$work/log" | tr '\n' ' ')"; exit 1; }
 echo 5 >"$work/seed"
 honest() { unifdef -DSOLUTION -x2 "solutions/$1/${1#*_}.c"; }
-# The reference of a chapter, with other functions, from standard input.
+# The reference of a chapter, with some functions replaced from standard input.
 beside() { # beside CHAPTER FUNCTION...
     printf '#include "%s.h"\n' "${1#*_}"
     printf '#define %s reference_%s\n' $(for f in "${@:2}"; do echo "$f" "$f"; done)
@@ -60,7 +59,7 @@ for file in tests/judge/exploits/cheap/*.c; do
     # shellcheck disable=SC2086 # one function a word
     beside "$chapter" $functions <"$file" | stage "${name#*.}" "$chapter"
     names+=("${name#*.}")
-    # What the file does not answer is the reference's, and counts for nothing here.
+    # What the file does not answer comes from the reference, and does not count here.
     awk -F'\t' -v names=" ${functions//$'\n'/ } " 'index(names, " " $1 " ") { print $2 }' \
         "$tables/functions.tsv" >"$work/${name#*.}/answered"
 done
@@ -74,10 +73,10 @@ for name in reference "${names[@]}"; do
     judge "$name" &
 done
 wait
-same 'the reference has all points' "$(jq '.points' "$work/reference/out/report.json")" 100
+same 'the reference has full marks' "$(jq '.points' "$work/reference/out/report.json")" 100
 results reference >"$work/all"
 for name in "${names[@]}"; do
-    of=$work/$name/answered # all that does not answer everything
+    of=$work/$name/answered # all files that do not answer everything
     results "$name" | if [ -e "$of" ]; then grep -wFf "$of"; else cat; fi | sed "s/^/$name\t/"
 done >"$work/cheap"
 none 'every cheap file answers and compiles' "$(for name in "${names[@]}"; do
@@ -85,8 +84,8 @@ none 'every cheap file answers and compiles' "$(for name in "${names[@]}"; do
         "$work/$name/out/report.json" || echo "$name"
 done)"
 
-# The table: what is open when the fixed examples are all written down, and some cheap answer does
-# the rest.
+# The table: what can be won when all fixed examples are written down and some cheap answer does the
+# rest.
 awk -F'\t' -v names="fixed ${names[*]}" '
     FILENAME ~ /points.tsv$/ { worth[$2, $3] = $4; of[$2] += $4; is_core = $5 == "core"
         core[$2, $3] = is_core; has_core[$2] += is_core; order[++n] = $2 SUBSEP $3 }
@@ -122,7 +121,7 @@ awk -F'\t' -v names="fixed ${names[*]}" '
                 value(e, "input", 0), value(e, "first_features", 0), guess, most
             if (10 * most > of[e]) bad = bad " " e
         }
-        print (bad ? "not ok" : "ok"), "no thoughtless answer is worth over a tenth of it" \
+        print (bad ? "not ok" : "ok"), "no thoughtless answer is worth more than a tenth" \
             (bad ? ":" bad : "")
     }' "$tables/points.tsv" "$work/all" "$work/cheap" >"$work/table"
 cat "$work/table"

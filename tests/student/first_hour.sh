@@ -1,6 +1,6 @@
 #!/bin/bash
-# What goes wrong in the first hour: wrong folder, old make, no compiler, blanks
-# in the path, another compiler, an editor that wants flags, a debugger.
+# What goes wrong in the first hour: the wrong folder, an old make, no compiler, spaces in the path,
+# a different compiler, an editor that needs flags, a debugger.
 # Takes long.
 . tests/support/ok_lines.bash
 tree="$(mktemp -d)/a b" || exit 1
@@ -17,34 +17,34 @@ run() { # run COMMAND...: its output and status
 }
 unifdef -USOLUTION -x2 solutions/${relu#chapters/} >$relu
 
-# ---- a path with blanks, and clang ----
+# ---- a path with spaces, and clang ----
 run $make check CH=02
-says 'make check works in a path with blanks' 1 '^0 of 8 points' "^Then write ReLU: $relu:[0-9]+"
-# clang judges where its own sanitizers are installed too (libclang-rt-14-dev on Debian).
+says 'make check works in a path with spaces' 1 '^0 of 8 points' "^Then write ReLU: $relu:[0-9]+"
+# clang can judge only where its own sanitizers are installed, too (libclang-rt-14-dev on Debian).
 if echo '#include <sanitizer/asan_interface.h>' | clang -fsyntax-only -x c - 2>/dev/null; then
     run env CC=clang $make check CH=02 SRC=solutions B=build_clang
     says 'make check works with clang' 0 '^8 of 8 points'
     ! grep -q 'warning:' <<<"$out"
-    report $? 'and without a warning of its own'
+    report $? 'and gives no warning of its own'
 fi
-# Known mistakes are made through files that make would take for intermediate ones.
+# Known mistakes are built through files that make would take for intermediate ones.
 rm -f build/mistakes/02_thresholding.*
 run $make check CH=02
-says_not 'make deletes nothing that it has made, and so tells of nothing of the kind' '^rm '
+says_not 'make deletes nothing that it has built, and reports no such deletion' '^rm '
 
-# ---- one sentence and the fix ----
+# ---- each problem gets one sentence and the fix ----
 run $make check MAKE_VERSION=3.81
-says 'an old make is reported in one line, with the way to a newer one' 2 \
+says 'an old make is reported in one line, with how to get a newer one' 2 \
     'needs GNU make 4\.2 or newer, and this is 3\.81.*brew install make.*gmake'
 [ "$(wc -l <<<"$out")" -eq 1 ]
-report $? 'and in no more than that'
+report $? 'and in that line alone'
 run $make check MAKE_VERSION=4.2
 says 'make 4.2 is new enough' 1 '^0 of 100 points'
 run $make check 'B=my build'
-says 'a build folder with a blank is reported in one line' 2 \
+says 'a build folder with a space in its name is reported in one line' 2 \
     'B=my build: make splits names at blanks'
 run env CC=nocc9 $make check B=build_nocc
-says 'a compiler that is not there is reported by its name' 2 \
+says 'a missing compiler is reported by name' 2 \
     'no compiler nocc9 here; install it, or leave CC= out'
 
 # ---- in a chapter's folder ----
@@ -53,10 +53,10 @@ says "make in a chapter's folder checks that chapter" 1 'ReLU +not started' '^0 
 run $make -C chapters/02_thresholding hint EX=ReLU
 says 'other commands work there too' 0 'E2\.1 ReLU, hint 1 of 3'
 run $make -C chapters check CH=07
-says 'and in the folder of all chapters' 1 '^0 of 4 points'
+says 'and in the folder chapters/' 1 '^0 of 4 points'
 unifdef -DSOLUTION -x2 solutions/${relu#chapters/} >$relu
 run $make -C chapters/02_thresholding check EX=ReLU
-says 'there too the status is 0 at full marks' 0 '^8 of 8 points'
+says 'there, too, the status is 0 at full marks' 0 '^8 of 8 points'
 [ -z "$(find chapters -name build)" ]
 report $? 'nothing is built there'
 
@@ -80,7 +80,7 @@ for kind in ("chapters/02_thresholding/thresholding.c", "chapters/04_omp/omp.c",
         wrong.append(kind + " does not compile so")
 print("\n".join(wrong))
 sys.exit(bool(wrong))' 2>&1) status=$?
-report $status 'compile_commands.json: its files are there, and compile as it says'
+report $status 'compile_commands.json: its files exist, and compile as it says'
 for f in .vscode/*.json; do
     run python3 -m json.tool "$f"
     report $status "$f is JSON"
@@ -108,9 +108,9 @@ import json, re, sys
 compiler, check = json.load(open(".vscode/tasks.json"))["tasks"][0]["problemMatcher"]
 found = re.search(compiler["pattern"]["regexp"], sys.argv[1], re.M)
 assert found and found.group(4) == "error", sys.argv[1]' "$lines" 2>&1) status=$?
-report $status 'and that of an error of the compiler'
+report $status 'and the line of a compiler error'
 
-# ---- the debugger's recipes, as README.md prints them ----
+# ---- the recipes for the debugger, as STUDENTS.md prints them ----
 run $make debug EX=RELU
 says 'a wrong name is reported with the right one' 2 \
     '^EX=RELU is not an exercise; do you mean EX=ReLU\?$'
@@ -139,14 +139,14 @@ while read -r recipe; do
     report $? "$recipe works as printed"
 done <<<"$recipes"
 
-# ---- what came back, and the editor's debugger ----
+# ---- what a call returned, and the editor's debugger ----
 unifdef -DSOLUTION -x2 solutions/${relu#chapters/} | sed 's/: 0\.0;/: 1.0;/' >$relu
 $make check EX=ReLU >check.txt 2>&1
 run $make debug EX=ReLU WITH=run
-says 'WITH=run prints the call and what came back' 0 \
+says 'WITH=run prints the call and what it returned' 0 \
     '^ReLU\(x = \{0, 149\.5, .*theta = 150, thres_x\)$' '^  thres_x = \{1, 1, '
 if command -v gdb >/dev/null; then
-    # As an editor does it: the task, then its debugger with what the file says.
+    # As an editor does it: run the task, then the debugger as the file says.
     read -r program argument script < <(python3 -c '
 import json
 tasks = {t["label"]: t["command"] for t in json.load(open(".vscode/tasks.json"))["tasks"]}

@@ -1,13 +1,13 @@
 #!/bin/bash
-# Hints, progress and solutions: what make says to a student who works through
-# the book. On a copy of the tree, starting from fresh skeletons.
+# Hints, progress and solutions: what make says to a student who works through the book. It runs on
+# a copy of the tree, starting from fresh skeletons.
 . tests/support/ok_lines.bash
 into_built_copy
 make=${MAKE:-make}
 relu=chapters/02_thresholding/thresholding.c
 log=build/progress/log.tsv
 
-run() { # run ARGUMENT...: make, its output and status
+run() { # run ARGUMENT...: run make; $out and $status have its output and status
     out=$($make "$@" 2>&1)
     status=$?
 }
@@ -24,7 +24,7 @@ none 'every exercise has exactly three hints, and nothing else has any' "$(
             chapters/*/hints.md | sort))"
 none 'hints fit 80 columns' "$(awk 'length > 80 && !/^Three steps|^`make hint/' \
     chapters/*/hints.md)"
-# Statements and conditions of the reference, without blanks: none of them is in a hint.
+# Statements and conditions of the reference, spaces removed: none of them may be in a hint.
 none 'no hint gives a line of the reference away' "$(while read -r _ name chapter topic; do
     unifdef -DSOLUTION -x2 "solutions/$chapter/$topic.c" >reference.c
     unifdef -USOLUTION -x2 "solutions/$chapter/$topic.c" >skeleton.c
@@ -38,16 +38,16 @@ done <<<"$exercises" | sort -u)"
 # ---- before anything ----
 $make stubs >stubs.txt 2>&1 || echo 'not ok make stubs works in a copy of the tree'
 run progress
-says 'before the first check progress says how to begin' 0 '^Nothing yet: make check'
+says 'before the first check, progress says how to begin' 0 '^Nothing yet: make check'
 
 # ---- solutions wait ----
 run solution EX=ReLU
 says 'a solution waits until the exercise is done' 0 '^ReLU is not done yet' \
     'E2\.1 +ReLU +not started +0 of  8' \
     'make hint EX=ReLU'
-says_not 'and is not shown before, nor anything that went wrong on the way' 'thres_x\[|sed:'
+says_not 'until then neither the solution nor an internal error is shown' 'thres_x\[|sed:'
 run solution
-says 'a solution of nothing is asked for by name' 2 'Say which exercise: EX=ReLU'
+says 'a solution without a name asks for the exercise' 2 'Say which exercise: EX=ReLU'
 
 # ---- asking for hints ----
 run hint EX=ReLU
@@ -56,7 +56,7 @@ says 'the first hint is the first' 0 '^E2\.1 ReLU, hint 1 of 3' 'make hint EX=Re
 run hint EX=ReLU
 says 'asking again gives the second' 0 'hint 2 of 3' 'make hint EX=ReLU gives the next'
 [ "$(sed 1d <<<"$out")" != "$(sed 1d <<<"$first")" ]
-report $? 'the second hint is another one'
+report $? 'the second hint is not the first'
 run hint EX=ReLU
 says 'the third says that it is the last' 0 'hint 3 of 3' '^This was the last hint'
 run hint EX=ReLU
@@ -72,7 +72,7 @@ run hint EX=relu
 says 'a wrong name is reported with the right one' 2 \
     'EX=relu is not an exercise; do you mean EX=ReLU\?'
 run hint
-says 'without EX it is about the next exercise' 0 '^E1\.1 l0_norm, hint 1 of 3'
+says 'without EX the hint is for the next exercise' 0 '^E1\.1 l0_norm, hint 1 of 3'
 missing=
 while read -r _ name _; do
     out=$(B=other student/hint.sh "$name" 2>&1)
@@ -82,13 +82,13 @@ none 'every exercise gives its hint' "$missing"
 
 # ---- hints again, the list, and an exercise as it was handed out ----
 run hint EX=ReLU N=1
-same 'a hint that was given is shown again' "$out" "$first"
+same 'a hint already given can be shown again' "$out" "$first"
 run hint EX=ReLU N=1
-same 'as often as one likes' "$out" "$first"
+same 'as often as you like' "$out" "$first"
 run hint EX=kurtosis N=3
-says 'a hint that was not reached yet waits' 2 '^You have seen 0 of the 3 hints for kurtosis'
+says 'a hint not reached yet is held back' 2 '^You have seen 0 of the 3 hints for kurtosis'
 run hint EX=ReLU N=4
-says 'there are three' 2 'N=4: say 1, 2 or 3'
+says 'a hint number beyond three is refused' 2 'N=4: say 1, 2 or 3'
 run list
 says 'make list has every exercise with its line' 0 \
     '^E2\.1 +ReLU +not started +chapters/02_thresholding/thresholding\.c:6$' \
@@ -101,23 +101,23 @@ solve $spatial
 cp $spatial mine.c
 run reset EX=diff_box_spatial
 kept='What you had is in build/progress/kept/spatial\.1\.c\.'
-says 'an exercise is put back' 0 "^diff_box_spatial is as it was handed out\\. $kept\$"
+says 'make reset puts back one exercise' 0 "^diff_box_spatial is as it was handed out\\. $kept\$"
 cmp -s mine.c build/progress/kept/spatial.1.c
-report $? 'what was there is kept'
+report $? 'and keeps what was there'
 part() {
     awk -v number="$1" '/^\/\* ---- E/ { here = index($0, "/* ---- " number " ") == 1 } here' "$2"
 }
-same 'its part is that of the skeleton' "$(part E8.2 $spatial)" "$(part E8.2 skeleton.c)"
-same 'the part before it stays' "$(part E8.1 $spatial)" "$(part E8.1 mine.c)"
-same 'and the part behind it' "$(part E8.3 $spatial)" "$(part E8.3 mine.c)"
+same 'the part of the exercise is the skeleton`s' "$(part E8.2 $spatial)" "$(part E8.2 skeleton.c)"
+same 'the part before it is unchanged' "$(part E8.1 $spatial)" "$(part E8.1 mine.c)"
+same 'and the part after it' "$(part E8.3 $spatial)" "$(part E8.3 mine.c)"
 run reset EX=diff_xy
 run reset EX=diff_box_values
-same 'all of them are the skeleton, below its first lines' "$(sed '1,/E8\.1/d' $spatial)" \
+same 'a reset of all gives the skeleton, below its first lines' "$(sed '1,/E8\.1/d' $spatial)" \
     "$(sed '1,/E8\.1/d' skeleton.c)"
 sed -i '/---- E8/d' $spatial
 cp $spatial mine.c
 run reset EX=diff_xy
-says 'without its mark nothing is changed' 2 \
+says 'if the mark is missing, nothing is changed' 2 \
     'has no line "/\* ---- E8\.1 diff_xy ---- \*/"; git restore'
 cmp -s mine.c $spatial
 report $? 'and the file stays'
@@ -125,29 +125,29 @@ cp skeleton.c $spatial
 
 # ---- done ----
 run check
-says_not 'nothing is said to be done at first' '^[A-Za-z_0-9]+ is done'
+says_not 'at first nothing is called done' '^[A-Za-z_0-9]+ is done'
 solve $relu
 run check
-says 'what has become done is reported with its solution and its figures' 1 \
+says 'a newly done exercise is reported, with its solution and its figures' 1 \
     '^ReLU is done\.$' '^  the reference: make solution EX=ReLU$' \
     '^  your figures:  make figures CH=02 SRC=chapters$'
 run check
-says_not 'it is said once' '^ReLU is done'
+says_not 'but only once' '^ReLU is done'
 run solution EX=ReLU
 says 'the solution of a done exercise is shown' 0 \
     'solutions/02_thresholding/thresholding.c, E2\.1' '^void ReLU\(' 'thres_x\['
-says_not 'as the code alone' 'SOLUTION|TODO'
+says_not 'with nothing but its code' 'SOLUTION|TODO'
 run solution EX=temporal_diff
-says_not 'and that of no other' 'fabs'
+says_not 'and no other solution' 'fabs'
 solve chapters/03_temporal/temporal.c
 run solution EX=taus
-says 'an exercise done since the last check counts' 0 '^void taus\('
-says_not 'without its neighbours' '^void taus_list'
+says 'an exercise done since the last check counts as done' 0 '^void taus\('
+says_not 'its solution is shown without its neighbours' '^void taus_list'
 run check SRC=solutions
 run check CH=01
 run progress
-says 'the reference is not progress of the student' 0 "^2 of $count exercises, 12 of 100"
-# All solutions, as if everything were done: they have to be code that compiles.
+says 'a check of the reference is not progress' 0 "^2 of $count exercises, 12 of 100"
+# All solutions, as if everything were done: they must compile.
 awk -F'\t' '{ print "1\t" $2 "\tdone\t1" }' "$SB_COURSE/exercises.tsv" >>$log
 while read -r _ name chapter topic; do
     B=build student/solution.sh "$name" >>"solution_$chapter.c"
@@ -170,15 +170,15 @@ now=$(date +%s)
 run progress
 says 'progress by chapter: done, points, time' 0 '^01 Measuring sparsity +1 of 3 +3 of 10 *$' \
     '^02 Sparsity via a non-linearity +1 of 1 +8 of  8 +25 min$'
-says 'progress in all, with the time since the start' 0 \
+says 'progress overall, with the time since the start' 0 \
     "^2 of $count exercises, 11 of 100 points, 2 h 2 min since"
-says 'progress names what is next' 0 '^Next: E1\.2 l1_norm, chapters/01_measuring/measuring\.c$'
+says 'progress says what is next' 0 '^Next: E1\.2 l1_norm, chapters/01_measuring/measuring\.c$'
 echo "rubbish	line" >>$log
 run progress
-says 'a spoiled line of the log spoils no more' 0 "^2 of $count exercises, 11 of 100"
+says 'a damaged line of the log affects nothing else' 0 "^2 of $count exercises, 11 of 100"
 run clean
 [ -s $log ] && [ "$(ls build)" = progress ]
-report $? 'make clean leaves only what was achieved'
+report $? 'make clean leaves only the record of progress'
 run progress
-says 'and it is still known afterwards' 0 "^2 of $count exercises"
+says 'and progress is still known afterwards' 0 "^2 of $count exercises"
 exit $((bad > 0))

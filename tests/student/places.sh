@@ -1,6 +1,6 @@
 #!/bin/bash
-# make check says the same wherever and by whomever it is run: twice at once, from a folder
-# that cannot be written, by another user than its owner, where numbers have a decimal comma.
+# make check says the same wherever it runs and whoever runs it: twice at once, in a read-only
+# folder, as a user who does not own it, in a locale with a decimal comma.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
@@ -14,7 +14,7 @@ unset LC_NUMERIC LANG
 export LC_ALL=C.UTF-8
 cd "$tree" || exit 1
 
-# Work of every kind: done, a known mistake, an error of the compiler, not begun.
+# Work of every kind: done, a known mistake, a compiler error, not started.
 for chapter in 02_thresholding 03_temporal 07_hard_threshold; do
     solve "chapters/$chapter/${chapter#*_}.c"
 done
@@ -25,12 +25,12 @@ sed -i '0,/;$/s/;$//' chapters/07_hard_threshold/hard_threshold.c
 some='01 02 03 07'
 cp -rp build "$work/room"
 
-check() { # check BUILD [COMMAND...]: the report and the status, the build folder's name left out
+check() { # check BUILD [COMMAND...]: the report and the status, without the build folder's name
     local build=$1 said status
     shift
     said=$("$@" $make check CH="$some" B="$build" 2>&1 </dev/null)
     status=$?
-    # What is news to the first run is none to the second, and the second may have waited.
+    # What is new to the first run is not new to the second, and the second may have waited.
     grep -vE -e 'is done\.$|are done now\.$|^  (the reference|your figures): ' \
         -e '^Another make check works here' \
         <<<"$said"
@@ -60,10 +60,10 @@ plain_same 'two runs at once in one build folder: the first' "$(named build <<<"
 plain_same 'two runs at once in one build folder: the second' "$(named build <<<"$second")" \
     "$(report_of build)"
 [ -z "$(find build/judge -maxdepth 1 -name 'status.*')" ]
-report $? 'nothing of them is left behind' "$(ls build/judge)"
+report $? 'they leave nothing behind' "$(ls build/judge)"
 
-# ---- a folder that cannot be written, another user ----
-# Permissions do not bind root, so root becomes somebody else.
+# ---- a read-only folder, another user ----
+# Permissions do not bind root, so root becomes another user.
 who=() nobody=65534
 if [ "$(id -u)" -eq 0 ]; then
     command -v setpriv >/dev/null &&
@@ -91,7 +91,7 @@ if localedef -i de_DE -f UTF-8 "$work/de_DE.UTF-8" >/dev/null 2>&1 ||
     german=(env "LOCPATH=$work" LC_ALL=de_DE.UTF-8)
     same 'the locale has a decimal comma' "$("${german[@]}" bash -c 'printf %.1f 1,5')" 1,5
     cp -rp "$work/room" build
-    plain_same 'with a decimal comma: the same' "$(check build "${german[@]}" | named build)" \
+    plain_same 'the same with a decimal comma' "$(check build "${german[@]}" | named build)" \
         "$(report_of build)"
     rmdir data 2>/dev/null || rm -r data
     ln -s "$top/data" data

@@ -1,6 +1,6 @@
 #!/bin/bash
-# make watch in a pseudo-terminal: see watch.py. On a copy of the tree, with
-# fresh skeletons and what is built already.
+# make watch in a pseudo-terminal: see watch.py. It runs on a copy of the tree, with fresh skeletons
+# and what is already built.
 . tests/support/ok_lines.bash
 tree=$(mktemp -d) || exit 1
 trap 'rm -rf "$tree"' EXIT
@@ -14,6 +14,6 @@ for c in chapters/*/; do
     unifdef -USOLUTION -x2 "solutions/${c#chapters/}$t.c" >"$t.new"
     cmp -s "$t.new" "$c$t.c" || cp "$t.new" "$c$t.c"
 done
-# Drawing needs programs that are not what is tested here.
+# Drawing would need programs that are not under test here.
 ${MAKE:-make} build/figures/bin/chapters/0{1_measuring,3_temporal} >make.txt 2>&1
 LC_ALL=C.UTF-8 python3 tests/student/watch.py "${MAKE:-make}"

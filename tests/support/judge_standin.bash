@@ -1,11 +1,11 @@
-# A stand-in for the judge, in $work; to be sourced by tests of a whole class. It does what a
-# word in the submitted file says: right (or anything else), wrong, crash, nonsense, broken, wait
-# (writes its task into the pipe $work/started, and waits for the pipe $work/never), once (the first
-# time only), straggle (starts a program that outlives it and writes right work's report when the
-# pipe $work/late says so) or lazy (says so, waits until it is done and writes no report).
-# Each call is a line in $work/calls. It is not ready where there is a file $work/unready.
+# A stand-in for the judge, in $work, sourced by tests of a whole class. It does what a word in the
+# submitted file says: right (or anything else), wrong, crash, nonsense, broken, wait (writes its
+# task into the pipe $work/started, and waits for the pipe $work/never), once (the first time only),
+# straggle (starts a program that outlives it and writes right work's report when the pipe
+# $work/late says so) or lazy (says so, waits until it is done and writes no report). Each call adds
+# a line to $work/calls. If the file $work/unready exists, it says that it is not ready.
 
-# What the judge says about work that is all right, from the chapters' tables.
+# What the judge reports for correct work, from the chapters' tables.
 awk -F'\t' '
     FNR == 1 { file++ }
     file == 1 { number[$2] = $1; next }

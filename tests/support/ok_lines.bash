@@ -1,14 +1,14 @@
-# Functions for shell tests, to be sourced. A test prints one line, `ok WHAT` or `not ok WHAT: WHY`.
-# $out and $status hold the output and status of the last command that was run.
+# Functions that shell tests source. A test prints one line, `ok WHAT` or `not ok WHAT: WHY`. $out
+# and $status hold the output and status of the last command.
 bad=0 out='' status=''
 
-report() { # report STATUS WHAT [WHY]: 0 is good; WHY defaults to what the last command said
+report() { # report STATUS WHAT [WHY]: 0 is a pass; WHY defaults to what the last command said
     if [ "$1" -eq 0 ]; then echo "ok $2"; else
         echo "not ok $2: $(tail -n 30 <<<"${3-status $status, output: $out}" | tr '\n' '|')"
         bad=$((bad + 1))
     fi
 }
-# says WHAT STATUS REGEX...: the last command ended with STATUS, and its output matches every REGEX
+# says WHAT STATUS REGEX...: the last command exited with STATUS, its output matches every REGEX
 says() {
     local what=$1 want=$2 good=0
     shift 2
@@ -32,7 +32,7 @@ copy_tree() { # copy_tree FOLDER: copy the tree without build output and data
     tar -c --exclude="./$B" --exclude=./build --exclude=./.git --exclude='./data/*.*' . |
         tar -x -C "$1"
 }
-copy_built() { # copy_built FOLDER: copy what is already compiled, but no results
+copy_built() { # copy_built FOLDER: copy what is compiled already, but no results
     local part
     mkdir -p "$1/build"
     for part in "$B"/{setup,tables,lib,lib*.a,grader,student,mistakes,judge,chapters,solutions} \
@@ -42,7 +42,7 @@ copy_built() { # copy_built FOLDER: copy what is already compiled, but no result
     rm -rf "$1"/build/judge/[0-9]*/{chapters,solutions} "$1"/build/judge/{report.json,status*} \
         "$1"/build/figures/{chapters,solutions}
 }
-unpack_autograder() { # unpack_autograder ZIP FOLDER: files of an archive are old
+unpack_autograder() { # unpack_autograder ZIP FOLDER: files keep the archive's times, a second older
     python3 -c 'import os, sys, time, zipfile
 z = zipfile.ZipFile(sys.argv[1])
 for i in z.infolist():
@@ -51,7 +51,7 @@ for i in z.infolist():
     os.utime(file, (then, then))' "$1" "$2"
 }
 solve() { unifdef -DSOLUTION -x2 "solutions/${1#chapters/}" >"$1"; }
-into_built_copy() { # go to a copy of the tree with what is compiled, $tree, which goes at the end
+into_built_copy() { # go to $tree, a copy of the tree and what is compiled; removed at exit
     tree=$(mktemp -d) || exit 1
     trap 'rm -rf "$tree"' EXIT
     copy_tree "$tree"
