@@ -1,5 +1,5 @@
-/* Chapter 4, what a greedy code is worth: beside frames that it has not seen, and beside
- * all other supports. See 04_omp.h. */
+/* Chapter 4, what a greedy code is worth: on frames that it has not seen, and compared with all
+ * other supports. See 04_omp.h. */
 #include <math.h>
 #include <stdio.h>
 
@@ -69,7 +69,7 @@ struct plot *draw_held_out(void)
     plot_linepoints(p, "nothing left out", k, seen, COUNT, pen(0));
     plot_legend(p, PLOT_TOP_LEFT);
 
-    size_t worse = COUNT - 1; /* from there on worse than the mean alone */
+    size_t worse = COUNT - 1; /* from here on, worse than the mean alone */
     while (worse > 0 && gaps[worse - 1] > gaps[0])
         worse--;
     value("ch04.gap_worse_k", "%zu", ks[worse]);
@@ -84,8 +84,8 @@ struct plot *draw_held_out(void)
 
 /* ---- F4.7: does the greedy choice find the best support? ---- */
 
-/* The fit of every set of three features by way of their Gram matrix: what the
- * next feature adds is the square of its part orthogonal to those before. */
+/* The fit of every set of three features, from their Gram matrix: the next feature adds the square
+ * of its part orthogonal to those before. */
 struct gram {
     double *G, *fit, total; /* centred inner products; with y; ||y - mean||^2 */
 };

@@ -313,8 +313,8 @@ static struct sweep swept(bool ref)
     return s;
 }
 
-/* The place on a rising curve that lies farthest above the line from its first
- * to its last point (the rule of Satopaa et al. 2011, ICDCS Workshops, 166-171). */
+/* The point of a rising curve that is farthest above the line from its first to its last point (the
+ * rule of Satopaa et al. 2011, ICDCS Workshops, 166-171). */
 static size_t ankle(const double *x, const double *y, size_t n)
 {
     size_t best = 0;
@@ -375,7 +375,7 @@ static struct plot *draw_stems(void)
     for (size_t k = 1; k <= 96; k += 5) {
         struct pursuit o = pursue(b.D, ATOMS, b.n, b.sig, k);
         double largest = largest_magnitude(o.h, o.count);
-        /* At k = 96 hardly one digit is certain: the power of ten below. */
+        /* At k = 96 hardly one digit is certain, so give the power of ten below. */
         double power = pow(10.0, floor(log10(largest)));
         snprintf(title, sizeof title,
                  largest <= limit   ? "k = %zu"

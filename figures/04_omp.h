@@ -18,7 +18,7 @@ struct pursuit {
     double *h, intercept, *residual;
 };
 
-/* The signal of this chapter and the dictionary that goes with it. */
+/* This chapter's signal, and the dictionary for it. */
 struct problem {
     size_t n;
     const double *sig;

@@ -22,13 +22,13 @@ struct learned {
     double *X, *D, *A, *R, *objective;
 };
 
-/* Each figure is drawn by a process of its own, and learning is most of the work of four of them.
- * So what the first has learned stands here for the others: by fit_transform, by the reference. */
+/* Each figure is drawn by its own process, and learning is most of the work for four of them. So
+ * the first leaves here what it learned, by fit_transform and by the reference, for the others. */
 struct shelf {
     size_t rounds; /* 0: nothing yet */
     double numbers[1 << 18];
 };
-static struct shelf *shelves; /* shared by these processes; NULL when there is no memory for it */
+static struct shelf *shelves; /* shared by these processes; NULL when out of memory */
 
 static double largest(const double *x, size_t n)
 {
@@ -38,7 +38,7 @@ static double largest(const double *x, size_t n)
     return most;
 }
 
-/* X: the video, one row a frame, scaled to at most 1 so that LAMBDA fits any recording. */
+/* X: the video, one row per frame, scaled to at most 1 so that LAMBDA fits any recording. */
 static struct learned video_rows(void)
 {
     const struct array *video = figure_data("reweight_digits");
@@ -56,7 +56,7 @@ static struct learned video_rows(void)
     return l;
 }
 
-/* Each atom at a frame, these spread evenly over the video. */
+/* Start each atom at a frame; the frames are spread evenly over the video. */
 static void start_at_frames(struct learned *l)
 {
     for (size_t k = 0; k < ATOMS; k++) {
@@ -98,7 +98,7 @@ static struct learned learn(__typeof__(fit_transform) *fit)
     return l;
 }
 
-/* The best weights without any price: least squares on all atoms. */
+/* The best weights at no price: least squares on all atoms. */
 static double *dense_codes(const struct learned *l)
 {
     double *codes = figure_array(l->n * ATOMS);
@@ -308,7 +308,7 @@ static struct plot *draw_objective(void)
     return p;
 }
 
-/* The digit that an atom is most like, and how like: the cosine between them. */
+/* The digit that an atom resembles most, and how much: the cosine between them. */
 static double nearest_digit(const double *atom, size_t m, size_t *which)
 {
     const struct array *digits = figure_data("mnist_images");
@@ -335,7 +335,7 @@ static size_t count_digits(const struct learned *l)
     return count;
 }
 
-/* dict_learn of the library does the same as fit_transform, and faster. */
+/* The library's dict_learn does the same as fit_transform, only faster. */
 static struct learned learn_from(void (*start)(struct learned *), double alpha)
 {
     struct learned l = video_rows();

@@ -39,7 +39,7 @@ bool full_keep(const char *path)
     return file && fclose(file) == 0 && written;
 }
 
-/* What the training has come to, and how long it has taken. */
+/* What the training has achieved, and how long it took. */
 struct training {
     struct timespec start;
     double fraction;
@@ -73,7 +73,8 @@ static const char *spent(const struct training *t)
                 (double)used.ru_maxrss / 1024.0);
 }
 
-/* Train on the images, with a bar and a note of what it took; returns how much was done, 0..1. */
+/* Train on the images, with a progress bar and a note of the time and memory used; returns how much
+ * was done, 0..1. */
 static double train(struct visual_options options, struct visual_model *model)
 {
     size_t count, rows, cols;
@@ -155,7 +156,7 @@ double *evened(const double *squares, size_t count, size_t m)
     return out;
 }
 
-/* The atoms by falling total weight. */
+/* The atoms in order of decreasing total weight. */
 static size_t *by_use(const double *A, size_t n, size_t K)
 {
     double *use = figure_array(K);
@@ -233,7 +234,7 @@ struct plot *draw_wide(void)
     struct visual_model model;
     options.K = WIDE;
     options.learn.max_iter = 2;
-    if (f->done < 1.0) { /* the first training was cut short: so is this one */
+    if (f->done < 1.0) { /* the first training was cut short, so this one is, too */
         options.patches = 4000;
         options.learn.max_iter = 1;
     }

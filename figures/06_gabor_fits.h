@@ -5,8 +5,8 @@
 #include "fields/gabor.h"
 #include "figure.h"
 
-/* What the fits of some atoms amount to. An atom counts when its R^2 is above 0.8 and it is
- * localised; its bandwidth counts when, besides, no limit of the search holds the fit. */
+/* A summary of the fits of some atoms. An atom counts when its R^2 is above 0.8 and it is
+ * localised; its bandwidth counts if, in addition, the fit is not at a limit of the search. */
 struct counted {
     size_t well, good, determined, band; /* fitted well; counted; measured; of these band-pass */
     double *octaves;                     /* of the last */

@@ -18,7 +18,7 @@ REFERENCE(my_alpha);
 
 enum { CROP = 4, M = CROP * CROP, FRAMES = 80, ATOMS = 8, MAX_ITER = 100 };
 
-/* The middle CROP x CROP pixels of FRAMES images spread over all, one a row. */
+/* The middle CROP x CROP pixels of FRAMES images spread over all of them, one per row. */
 static double *crops(void)
 {
     size_t count, rows, cols;

@@ -234,7 +234,7 @@ void child_run(const struct figure *figure, const struct settings *settings, con
     plot_cells(page, settings->columns, settings->rows);
     plot_pixels(page, settings->width, settings->height);
     enum sb_status status = plot_close(page, path, settings->format, &err);
-    if (status != SB_OK) /* an earlier picture stays without gnuplot, space or leave to write */
+    if (status != SB_OK) /* without gnuplot, space or permission, keep the earlier picture */
         end(status == SB_EIO || status == SB_ENOMEM ? 'K' : 'E', err.text);
     if (fflush(stdout) != 0)
         figure_fail("standard output cannot be written");

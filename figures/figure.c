@@ -62,8 +62,8 @@ static size_t from_environment(const char *name)
     return number > 0 ? (size_t)number : 0;
 }
 
-/* How much space there is for a picture: as COLUMNS and LINES say (of the terminal that somebody
- * else writes to), or as wide as the terminal that it goes to (what is higher can be scrolled). */
+/* How much space there is for a picture: what COLUMNS and LINES say (for output that somebody else
+ * writes to a terminal), or the width of the terminal it goes to (a higher picture scrolls). */
 static void look_at_terminal(struct settings *s)
 {
     struct winsize size = {0};
@@ -80,7 +80,7 @@ static void look_at_terminal(struct settings *s)
     s->height = size.ws_row > 0 ? (double)size.ws_ypixel * (double)s->rows / size.ws_row : 0;
 }
 
-/* Returns -1 to go on, or the status to end with. */
+/* Returns -1 to continue, or the status to exit with. */
 static int read_arguments(int argc, char **argv, struct settings *s, const struct figure *figures,
                           size_t count)
 {

@@ -68,8 +68,8 @@ extern bool overlay;
  * the reference: SRC=solutions). */
 void value(const char *key, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* A curve that the book lets the reader draw first: y[0], y[step], .. with blanks in between,
- * each with so many digits; no value at all where one of them is not finite. */
+/* A curve that the book lets the reader draw first: y[0], y[step], .. separated by spaces, each
+ * with the given number of digits; no value is written if one of them is not finite. */
 void value_curve(const char *key, const double *y, size_t n, size_t step, int digits);
 
 /* ---- Data: the embedded files, or an instructor's own (make figures DATA=dir) --- */
@@ -119,17 +119,17 @@ void figure_histogram(const double *x, size_t n, double lo, double hi, size_t bi
 
 /* Random numbers: lib/random.h, from a fixed seed of your own. */
 
-/* A line for the user, before the figure's own: what was found, or why a part is empty.
- * Said once, however many figures say it. */
+/* A line for the user, before the figure's own: what was found, or why a part is empty. It is
+ * printed once, however many figures say it. */
 void figure_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* A figure has LIMIT_FIGURE_SECONDS (limits.h) to be drawn; ask for more before long work. */
 void figure_patience(unsigned seconds);
 
 /* From now on, with --may-stop (make figures), the first Ctrl-C sets the flag returned, for long
- * work that can be cut short (dict_learn.h); a second one ends the program, as one does at
- * any other time. NULL without --may-stop. After figure_stop_over all is as usual. A run that
- * was cut short draws the other figures too, writes no values, and ends by that signal. */
+ * work that can be cut short (dict_learn.h); a second one ends the program, as one does at any
+ * other time. NULL without --may-stop. After figure_stop_over, everything is as usual. A run that
+ * was cut short still draws the other figures, writes no values, and ends by that signal. */
 const volatile sig_atomic_t *figure_may_stop(void);
 void figure_stop_over(void);
 

@@ -1,5 +1,5 @@
-/* parent.c: one figure, seen from outside: a child process draws it, and what it reports
- * becomes lines for the user. */
+/* parent.c: one figure, seen from outside: a child process draws it, and its reports become lines
+ * for the user. */
 #include "parent.h"
 #include "limits.h"
 
@@ -29,7 +29,7 @@ struct talk {
     double deadline; /* seconds of the monotonic clock */
 };
 
-/* Whether a Ctrl-C is the child's affair, and whether one was. */
+/* Whether the child handles Ctrl-C, and whether it has had one. */
 static volatile sig_atomic_t childs_affair, cut_short;
 
 static void on_interrupt(int number)
@@ -94,7 +94,7 @@ static void source_of(const char *function, char *path, size_t size)
 #include "exercises.def"
 }
 
-/* A line for the user; what an earlier figure said already is not said again. */
+/* A line for the user, unless an earlier figure has said it already. */
 static void note(const struct talk *talk, const char *text)
 {
     static char told[8192];
@@ -136,7 +136,7 @@ static void hear(struct talk *talk, char *line)
     }
 }
 
-/* Read the child's lines until it closes the pipe or its time is over. */
+/* Read the child's lines until it closes the pipe or its time is up. */
 static void listen_to(struct talk *talk, int fd)
 {
     char text[4096];

@@ -10,9 +10,9 @@
  *
  *   G = sum_i (x_i - mean)(x_i - mean)^T / unit^2,  mean = sum_i x_i / n
  *
- * without ever holding all of the centred rows. Rows are shifted by the mean of the first few,
- * and what the mean differs from that is put right in G; when it differs so much that digits
- * would be lost, rows are read once more, shifted by the mean.
+ * without ever holding all of the centred rows. Rows are shifted by the mean of the first few, and
+ * G is corrected for the difference from the true mean; if that is so large that digits would be
+ * lost, the rows are read again, shifted by the mean.
  * Out: G[m x ld], ld = sb_padded(m), the elements on and right of the diagonal (zeros to begin
  * with); *unit, a power of two (sb_unit), 1 unless values are very large or small. A constant
  * column gives exact zeros.

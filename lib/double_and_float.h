@@ -1,7 +1,7 @@
 /* double_and_float.h: compile a file's code for double and again for float.
  *
- * The file includes itself. At first REAL is not defined: what both precisions share stands
- * there, and last
+ * The file includes itself. At first REAL is not defined: that part holds what both precisions
+ * share, and ends with
  *
  *     #define SB_BODY "coding/lasso.c"   (the file's own name)
  *     #include "double_and_float.h"

@@ -11,12 +11,11 @@
  *
  *   minimise over h, c:  || y - c - sum_i h_i d_i ||^2 ,  d_i = row support[i] of D
  *
- * solved by a rank-revealing factorisation of the centred atoms (LAPACK
- * dgelsy), never by normal equations, which would square the condition number.
- * Each atom is first scaled to unit norm, so that its unit has no say in the
- * rank. The atoms count as dependent when the condition number that dgelsy
- * estimates is above 1 / (n eps), eps = 2^-52, or when an atom loses all but
- * n eps of its norm as its mean is taken away (a constant atom, or a zero one).
+ * solved by a rank-revealing factorisation of the centred atoms (LAPACK dgelsy), never by normal
+ * equations, which would square the condition number. Each atom is first scaled to unit norm, so
+ * that its unit does not affect the rank. The atoms count as dependent when the condition number
+ * that dgelsy estimates is above 1 / (n eps), eps = 2^-52, or when an atom loses all but n eps of
+ * its norm when its mean is subtracted (a constant atom, or a zero one).
  *
  * In: D[K x n] one atom per row, y[n], support[s] distinct rows of D.
  * Out: h[s], *intercept (NULL: fit without one); both untouched on failure.
@@ -30,7 +29,7 @@ enum sb_status least_squares(const double *D, size_t n, const double *y, const s
 
 /* Principal components of X[n x m], rows are items, columns centred:
  *
- *   C = Z^T Z / n = V^T diag(variance) V,  Z = X with each column's mean taken away.
+ *   C = Z^T Z / n = V^T diag(variance) V,  Z = X with each column's mean subtracted.
  *
  * Out: components[K x m] of unit norm and orthogonal, in order of falling
  * variance, each with its element of largest magnitude positive; variance[K]

@@ -42,7 +42,7 @@ static size_t bounded(long n)
     return n < 1 ? 1 : n > MOST_THREADS ? MOST_THREADS : (size_t)n;
 }
 
-/* Asked once: it takes longer than many a loop. */
+/* Asked only once: asking takes longer than many a loop. */
 static void count_processors(void)
 {
 #ifdef CPU_COUNT

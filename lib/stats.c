@@ -77,9 +77,9 @@ static double largest_of(const double *x, size_t n)
     return largest;
 }
 
-/* The power of two that takes values from the ends of the range of a double to where neither
- * their differences nor the sum of any number of them overflow, nor their mean loses digits; 0 for
- * all others. */
+/* The power of two that moves values at either end of a double's range to where neither their
+ * differences nor any sum of them overflows, and their mean loses no digits; 0 for all other
+ * values. */
 static int safe_power(double largest)
 {
     return largest > 0x1p+900 ? -64 : largest < 0x1p-900 ? 900 : 0;
@@ -249,7 +249,7 @@ enum sb_status stat_bin_edges(double lo, double hi, size_t bins, double *edges)
     if (bins == 0 || !(lo <= hi) || !isfinite(hi - lo))
         return SB_EINVAL;
     if (lo == hi) {
-        /* Far from 0, 1/2 is less than the distance of two doubles. */
+        /* Far from 0, 1/2 is less than the distance between two doubles. */
         double margin = fmax(0.5, (double)bins * (nextafter(fabs(lo), INFINITY) - fabs(lo)));
         lo -= margin;
         hi += margin;

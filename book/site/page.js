@@ -221,13 +221,13 @@ async function checked(e, status, report, elapsed) {
         );
     for (const warning of answer.report.warnings)
         if (warning !== mine.compiler && !mine.why)
-            report.append(h("p", { class: "remark" }, `Remark of the compiler: ${warning}`));
+            report.append(h("p", { class: "remark" }, `Remark from the compiler: ${warning}`));
     for (const error of answer.report.errors)
         report.append(
             h(
                 "p",
                 { class: "undone" },
-                `The judge itself is not in order; this is not your fault: ${error}`,
+                `The judge itself has a problem; this is not your fault: ${error}`,
             ),
         );
     status.say(`${mine.points} of ${mine.of} points, in ${seconds} s.`);

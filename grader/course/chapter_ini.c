@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* inih gives the handler no line number and cuts long lines: both are seen to here. */
+/* inih gives the handler no line number and cuts long lines; this code handles both. */
 struct source {
     FILE *file;
     struct tables *tables;
     const char *path;
     int line;
-    bool indented;    /* the line goes on with the one before */
+    bool indented;    /* the line continues the one before */
     bool lost;        /* an exercise has no [name]: what belongs to it cannot be read */
     char *nowhere;    /* the last section that is for no exercise, or NULL */
     size_t pointless; /* one more than the exercise whose points have no [name points] */
@@ -25,18 +25,18 @@ static void error_here(const struct source *s, const char *what, const char *nam
     tables_error(s->tables, s->path, s->line, "%s %s; %s", name, what, how);
 }
 
-/* Sets a text that may be there once. */
+/* Sets a text that may be given only once. */
 static void set(const struct source *s, char **to, const char *name, const char *value)
 {
     if (*to)
-        error_here(s, "is there twice", name, "take one of the two away");
+        error_here(s, "is given twice", name, "remove one of the two");
     else if (!*value)
-        error_here(s, "is empty", name, "write something behind the =, or take the line away");
+        error_here(s, "is empty", name, "write something after the =, or remove the line");
     else
         *to = tables_copy(value, strlen(value));
 }
 
-/* A whole number from `least` to 10000 with nothing behind it; -1 when it is none. */
+/* A whole number from `least` to 10000 with nothing after it, or -1. */
 static int number_of(const char *text, int least, const char **rest)
 {
     char *end;
@@ -54,7 +54,7 @@ static void on_chapter(struct source *s, const char *name, const char *value)
     if (strcmp(name, "number") == 0 || strcmp(name, "figure") == 0 || strcmp(name, "needs") == 0 ||
         strcmp(name, "function") == 0) {
         s->lost = true;
-        error_here(s, "belongs to an exercise", name, "write its [name] in a line above");
+        error_here(s, "belongs to an exercise", name, "write its [name] on a line above");
     } else if (strcmp(name, "title") == 0) {
         set(s, &c->title, name, value);
     } else if (strcmp(name, "about") == 0) {
@@ -102,14 +102,14 @@ static void on_function(struct source *s, const char *value)
         .line = s->line};
 }
 
-/* Points among an exercise's keys: their [name points] is missing, which is said once. */
+/* Points among an exercise's keys: their [name points] is missing, which is reported once. */
 static void on_stray_points(struct source *s, const char *name)
 {
     const struct tables *t = s->tables;
     const char *exercise = t->exercises[t->exercise_count - 1].name;
     if (s->pointless != t->exercise_count)
         tables_error(s->tables, s->path, s->line,
-                     "%s is outside [%s points]; write that in "
+                     "%s is outside [%s points]; write that on "
                      "a line above",
                      name, exercise);
     s->pointless = t->exercise_count;
@@ -145,7 +145,7 @@ static void on_points(struct source *s, size_t exercise, const char *name, const
     if (points < 1 || points > 100 || (*rest && !hidden && !core)) {
         tables_error(t, s->path, s->line,
                      "%s = %s is not a number of points; write 1 to 100, and "
-                     "hidden behind it if students are not to see the test, or core if no point "
+                     "hidden after it if students are not to see the test, or core if no point "
                      "counts without it",
                      name, value);
         return;
@@ -155,12 +155,12 @@ static void on_points(struct source *s, size_t exercise, const char *name, const
         return;
     }
     if (!tables_is_name(name)) {
-        error_here(s, "is not a name of a property", name, "it is that of a test in C");
+        error_here(s, "is not a name of a property", name, "it has to be the name of a test in C");
         return;
     }
     for (size_t i = 0; i < t->property_count; i++)
         if (t->properties[i].exercise == exercise && strcmp(t->properties[i].name, name) == 0) {
-            error_here(s, "is there twice", name, "take one of the two away");
+            error_here(s, "is given twice", name, "remove one of the two");
             return;
         }
     t->properties = tables_grow(t->properties, t->property_count, sizeof *t->properties);
@@ -195,8 +195,8 @@ static int on_line(void *user, const char *section, const char *name, const char
     size_t length = strlen(section), e = 0;
     bool points = length > 7 && strcmp(section + length - 7, " points") == 0;
     if (s->indented && strcmp(name, "function") != 0) {
-        error_here(s, "is followed by a line that begins with a blank", name,
-                   "only function = goes on over several lines; take the blank away");
+        error_here(s, "is followed by a line that begins with a space", name,
+                   "only function = continues over several lines; remove the space");
         return 1;
     }
     if (!*section) {
@@ -227,7 +227,7 @@ static int on_line(void *user, const char *section, const char *name, const char
     else if (e + 1 == t->exercise_count)
         on_exercise(s, &t->exercises[e], name, value);
     else
-        tables_error(t, s->path, s->line, "[%s] is there twice; an exercise has one place",
+        tables_error(t, s->path, s->line, "[%s] is given twice; an exercise has one place",
                      section);
     return 1;
 }
@@ -243,7 +243,7 @@ static char *next_line(char *to, int size, void *stream)
     if (!strchr(to, '\n') && !feof(s->file)) {
         tables_error(s->tables, s->path, s->line,
                      "the line is too long; lines have at most %d "
-                     "characters, and function = may go on in the next, behind a blank",
+                     "characters, and function = may continue on the next, after a space",
                      size - 2);
         for (int c = 0; c != EOF && c != '\n';)
             c = getc(s->file);

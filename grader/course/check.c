@@ -30,7 +30,7 @@ static void check_chapters(struct tables *t)
     }
 }
 
-/* E2.1: of chapter 2. */
+/* E2.1 belongs to chapter 2. */
 static bool is_number(const char *text, int chapter)
 {
     char begin[16];
@@ -50,7 +50,7 @@ static void check_exercise(struct tables *t, size_t i)
     if (!e->number || !is_number(e->number, chapter))
         tables_error(t, path, e->line,
                      "[%s] has no number like E%d.1; write number = E%d.1, or "
-                     "the next one that is free",
+                     "the next free one",
                      e->name, chapter, chapter);
     if (!e->title)
         tables_error(t, path, e->line, "[%s] has no title; write title = ... below it", e->name);
@@ -67,11 +67,11 @@ static void check_exercise(struct tables *t, size_t i)
     for (size_t j = 0; j < i; j++) {
         const struct tables_exercise *other = &t->exercises[j];
         if (strcmp(other->name, e->name) == 0)
-            tables_error(t, path, e->line, "%s is an exercise of %s too; rename one of the two",
+            tables_error(t, path, e->line, "%s is an exercise of %s, too; rename one of the two",
                          e->name, path_of(t, j));
         if (other->chapter == e->chapter && e->number && other->number &&
             strcmp(other->number, e->number) == 0)
-            tables_error(t, path, e->line, "%s is the number of %s too; change one of the two",
+            tables_error(t, path, e->line, "%s is the number of %s, too; change one of the two",
                          e->number, other->name);
     }
 }
@@ -82,11 +82,11 @@ static void check_functions(struct tables *t)
         for (size_t j = 0; j < i; j++)
             if (strcmp(t->functions[i].name, t->functions[j].name) == 0)
                 tables_error(t, path_of(t, t->functions[i].exercise), t->functions[i].line,
-                             "%s is a function of exercise %s too; rename one of the two",
+                             "%s is a function of exercise %s, too; rename one of the two",
                              t->functions[i].name, t->exercises[t->functions[j].exercise].name);
 }
 
-/* Prerequisites come earlier in the same chapter: its tests then tell of both. */
+/* Prerequisites come earlier in the same chapter, so its tests give results for both. */
 static void check_needs(struct tables *t, size_t i)
 {
     const struct tables_exercise *e = &t->exercises[i];
@@ -103,7 +103,7 @@ static void check_needs(struct tables *t, size_t i)
     free(list);
 }
 
-/* "PROPERTY(ReLU, any_signal," at the beginning of a line; false when it is another line. */
+/* "PROPERTY(ReLU, any_signal," at the start of a line; false for any other line. */
 static bool is_test(const char *line, char exercise[64], char property[64])
 {
     return sscanf(line, "PROPERTY(%63[A-Za-z0-9_] , %63[A-Za-z0-9_] ,", exercise, property) == 2;
@@ -116,7 +116,7 @@ struct stray {
     bool told;
 };
 
-/* The test that a property without one may mean: of its name, or else of its exercise. */
+/* The test that a property without one may mean: one of its name, or else one of its exercise. */
 static struct stray *meant(struct stray *strays, size_t count, const char *exercise,
                            const char *property)
 {
@@ -148,7 +148,7 @@ static void tell_strays(struct tables *t, size_t chapter, const bool *seen, stru
         } else {
             tables_error(t, table, p->line,
                          "%s has points and no test; write PROPERTY(%s, %s, "
-                         "...) in %s, or take the line away",
+                         "...) in %s, or remove the line",
                          p->name, exercise, p->name, path);
         }
     }
@@ -161,8 +161,8 @@ static void tell_strays(struct tables *t, size_t chapter, const bool *seen, stru
                          strays[i].exercise, table);
 }
 
-/* Every property has points and a test. Without the test file nothing is said: make check
- * does that. */
+/* Every property has points and a test. If there is no test
+ * file, make check reports that. */
 static void check_tests(struct tables *t, size_t chapter)
 {
     const struct tables_chapter *c = &t->chapters[chapter];
@@ -205,7 +205,7 @@ void tables_check(struct tables *t)
         check_needs(t, i);
     }
     check_functions(t);
-    /* Other mistakes would make tests and points differ as well. */
+    /* Other mistakes would also make tests and points differ. */
     for (size_t i = 0; t->error_count == 0 && i < t->chapter_count; i++)
         check_tests(t, i);
 }

@@ -1,4 +1,4 @@
-/* What make, the scripts and most of the C programs know of the course. */
+/* What make, the scripts and most of the C programs know about the course. */
 #include "output.h"
 
 #include <string.h>

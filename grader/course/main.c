@@ -5,7 +5,7 @@
  *   course handout CHAPTER  prints its chapter.ini without hidden properties
  *   course find EXERCISE    prints `number name directory topic`, or one line on what is wrong
  *
- * Run from the top folder. Status 1: the tables have mistakes, which were printed, a line each.
+ * Run from the top folder. Status 1: the tables have mistakes, which are printed one per line.
  * course make writes the last of them into chapters.mk, which stops make with it. */
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +18,7 @@ static int failed(const char *path)
     return 2;
 }
 
-/* Does the file have this text already? Then its time stays, and nothing is made anew. */
+/* Does the file have this text already? Then its time is kept, and nothing is rebuilt. */
 static bool is_there(const char *path, const char *text, size_t size)
 {
     char *old = malloc(size + 1);
@@ -31,7 +31,7 @@ static bool is_there(const char *path, const char *text, size_t size)
     return same;
 }
 
-/* Replaces the file in one step: two makes may be at work. */
+/* Replaces the file in one step: two makes may be running. */
 static bool replace(const char *path, const char *text, size_t size)
 {
     char other[4200];
@@ -78,7 +78,7 @@ static int make(const struct tables *t, const char *folder)
         if (fclose(memory) != 0)
             return failed(folder);
         snprintf(path, sizeof path, "%s/%s", folder, outputs[i].name);
-        /* With a mistake in it, make has to see that it is new. */
+        /* If it has a mistake, make has to see that the file is new. */
         if ((t->error_count || !is_there(path, text, size)) && !replace(path, text, size))
             return failed(path);
         free(text);
@@ -116,12 +116,12 @@ static int points(const struct tables *t)
     }
     printf("%d points, %d of them hidden. %s\n", sum, hidden,
            sum == 100 ? "They add up to 100."
-                      : "They do not add up to 100: everything works all the same, grades are out "
+                      : "They do not add up to 100: everything still works, and grades are out "
                         "of their sum. Change points in chapters/*/chapter.ini to make it 100.");
     return 0;
 }
 
-/* The points of hidden tests are elsewhere; the lines that name them go. */
+/* The points of hidden tests are elsewhere; the lines that name them are left out. */
 static int handout(const struct tables *t, const char *directory)
 {
     size_t chapter = 0;
@@ -166,7 +166,7 @@ int main(int argc, char **argv)
     int status = 2;
     tables_read(&tables, "chapters");
     bool for_make = argc == 3 && strcmp(argv[1], "make") == 0;
-    /* make prints the last one. */
+    /* make prints the last error. */
     for (size_t i = 0; i + for_make < tables.error_count; i++)
         fprintf(stderr, "%s\n", tables.errors[i]);
     if (for_make)

@@ -1,4 +1,4 @@
-/* near.c: the exercise that a mistyped name stands for. */
+/* near.c: the exercise that a mistyped name means. */
 #include "tables.h"
 
 #include <string.h>

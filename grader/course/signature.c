@@ -1,4 +1,4 @@
-/* A function of an exercise, as its table gives it:
+/* An exercise's function, as its table states it:
  *
  *     returned name(kind argument, kind array[length], ...)
  *
@@ -31,7 +31,7 @@ static bool is_array(const char *kind)
     return among(kind, arrays);
 }
 
-/* text up to end, without the blanks at both ends. */
+/* The text up to end, without spaces at either end. */
 static char *trimmed(const char *text, const char *end)
 {
     while (text < end && isspace((unsigned char)*text))
@@ -131,7 +131,7 @@ static const char *after_blanks(const char *at)
 
 static const char *after_expression(const char *at);
 
-/* Behind a number, a name, a call or an expression in brackets; NULL when there is none. */
+/* The end of a number, a name, a call or an expression in brackets; NULL when there is none. */
 static const char *after_operand(const char *at)
 {
     at += strspn(at, " \t+-");
@@ -149,7 +149,7 @@ static const char *after_operand(const char *at)
     return at && *at == ')' ? after_blanks(at + 1) : NULL;
 }
 
-/* Behind a C expression of operands, + - * / %, comparisons and ?:; NULL when there is none. */
+/* The end of a C expression of operands, + - * / %, comparisons and ?:; NULL when there is none. */
 static const char *after_expression(const char *at)
 {
     at = after_operand(at);

@@ -1,4 +1,4 @@
-/* tables.c: the chapters' tables: finding and reading them, and what they hold. */
+/* tables.c: finds and reads the chapters' tables, and looks things up in them. */
 #include "tables.h"
 
 #include <ctype.h>

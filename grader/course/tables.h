@@ -56,13 +56,13 @@ struct tables {
 };
 
 /* Reads folder/NN_topic/chapter.ini of all chapters, in the order of their numbers, and checks
- * them. folder: chapters. What is wrong is in errors afterwards. */
+ * them. folder: chapters. Mistakes are then in errors. */
 void tables_read(struct tables *tables, const char *folder);
 
 void tables_free(struct tables *tables);
 
-/* Notes a mistake in the file at path; line 0: in the file as a whole. What an earlier stage has
- * found in that file may be the reason, so then nothing is noted. */
+/* Notes a mistake in the file at path; line 0 means the file as a whole. Nothing is noted if an
+ * earlier stage found a mistake in that file, which may be the cause. */
 void tables_error(struct tables *tables, const char *path, int line, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
@@ -72,28 +72,28 @@ const struct tables_exercise *tables_exercise(const struct tables *tables, const
 /* Points of the exercise's properties, and of those that are elsewhere. */
 int tables_points(const struct tables *tables, size_t exercise);
 
-/* Takes "void ReLU(in x[n], size n)" in f->text apart; false, after a note, when it cannot. */
+/* Parses "void ReLU(in x[n], size n)" in f->text; if it cannot, notes why and returns false. */
 bool tables_parse_function(struct tables *tables, struct tables_function *f, const char *path);
 
-/* Everything that needs more than one line of a file to see. */
+/* Checks everything that needs more than one line of a file. */
 void tables_check(struct tables *tables);
 
 /* Adds what the chapter's file says, line by line, to the tables. */
 void tables_read_chapter(struct tables *tables, size_t chapter);
 
-/* The exercise that a name may stand for: its number, or a name (that of one of its functions,
- * too) of which at most a third is wrong. NULL when there is none. */
+/* The exercise that a name may mean: its number, or its name or a function's name with at most a
+ * third of it wrong. NULL when there is none. */
 const struct tables_exercise *tables_near(const struct tables *tables, const char *name);
 
 /* The line that says so: EX=relu is not an exercise; do you mean EX=ReLU? */
 void tables_no_such(FILE *to, const struct tables *tables, const char *name);
 
-/* What malloc, strdup and realloc return, or the end of the program. */
+/* As malloc, strdup and realloc, but end the program when out of memory. */
 void *tables_need(void *memory);
 char *tables_copy(const char *text, size_t length);
 void *tables_grow(void *array, size_t count, size_t size);
 
-/* Is it a name in C? */
+/* Is it an identifier in C? */
 bool tables_is_name(const char *text);
 
 #endif

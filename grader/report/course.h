@@ -34,9 +34,9 @@ enum state {
 struct property {
     const char *name;
     int worth;
-    bool hidden;          /* students are told the outcome, not the input and the values */
+    bool hidden;          /* students see the outcome, not the input and values */
     bool core;            /* no point of the exercise counts before one such property holds */
-    int seen;             /* how many results there are: 1 is right */
+    int seen;             /* how many results there are; it should be 1 */
     enum outcome outcome; /* with what the test said, below; points are worth or 0 */
     const cJSON *result;
 };
@@ -51,7 +51,7 @@ struct chapter {
     char *renamed;       /* a sentence on another file that may be it, or "" */
     char *compile_error; /* of the file as a whole, or NULL */
     char *warning;       /* the compiler's, outside of all sections, or NULL */
-    bool printed;        /* the student's code has written to the output */
+    bool printed;        /* the student's code printed something */
     cJSON *results;
 };
 
@@ -62,12 +62,12 @@ struct exercise {
     struct property *properties;
     size_t count;
     int elsewhere;       /* points of hidden properties that this copy does not have */
-    const char *needs;   /* exercises that must be done first, with blanks between */
+    const char *needs;   /* exercises that must be done first, separated by spaces */
     char *compile_error; /* in this exercise's section, or NULL */
     char *warning;       /* the compiler's most telling one there, or NULL */
-    char *todo;          /* a sentence on a TODO left beside code, or NULL */
-    char *near_name;     /* a sentence on a function that has almost its name, or NULL */
-    char *slip;          /* a sentence on a slip that the source shows, or NULL */
+    char *todo;          /* a sentence about a TODO left beside code, or NULL */
+    char *near_name;     /* a sentence about a function with almost its name, or NULL */
+    char *slip;          /* a sentence about a slip that the source shows, or NULL */
     bool small;          /* which says nothing about why points are lost */
     int line;            /* of its first function in the source; 0 when unknown */
     enum state state;
@@ -94,7 +94,7 @@ struct course {
     int points, of; /* of the chosen exercises */
 };
 
-/* Fills course from the tables of the chapters in folder, once in a program. */
+/* Fills course from the tables of the chapters in folder; call it once per program. */
 void course_read(struct course *course, const char *folder);
 
 /* Reads what the tests and the compiler said about the chosen chapters. */
@@ -115,8 +115,8 @@ struct exercise *course_exercise(const struct course *course, const char *name);
 const char *state_word(enum state state);
 const char *outcome_word(enum outcome outcome);
 
-/* What became of the call in one plain sentence; "" when it simply returned
- * something else than expected. */
+/* What happened to the call, in one plain sentence; "" when it simply returned something
+ * unexpected. */
 void outcome_sentence(const struct course *course, const struct exercise *exercise,
                       const struct property *property, char *text, size_t size);
 
@@ -127,7 +127,7 @@ const char *field(const struct property *property, const char *key);
 void course_error(struct course *course, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* strdup, or the end of the program. */
+/* As strdup, but ends the program when out of memory. */
 char *copy(const char *text);
 
 #endif

@@ -1,4 +1,4 @@
-/* formats: a report.json in the words of others.
+/* formats: a report.json in other platforms' formats.
  *
  *   formats gradescope REPORT [NOTES [SECONDS]] >results.json
  *       https://gradescope-autograders.readthedocs.io/en/latest/specs/
@@ -81,7 +81,7 @@ static char *read_text(const char *path)
     return text;
 }
 
-/* Is the exercise one of those in SB_EXERCISES, a course's week? Without it, all are. */
+/* Is the exercise in SB_EXERCISES, a week of a course? If that is not set, all are. */
 static bool is_wanted(const char *exercise)
 {
     const char *only = getenv("SB_EXERCISES");

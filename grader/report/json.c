@@ -17,7 +17,7 @@ static size_t character(const unsigned char *c)
     for (size_t i = 1; i <= more; i++)
         if ((c[i] & 0xc0) != 0x80)
             return 0;
-    /* Too long a form, half of a surrogate pair, or past the last character. */
+    /* An overlong form, half of a surrogate pair, or beyond the last character. */
     if ((c[0] == 0xe0 && c[1] < 0xa0) || (c[0] == 0xed && c[1] >= 0xa0) ||
         (c[0] == 0xf0 && c[1] < 0x90) || (c[0] == 0xf4 && c[1] >= 0x90))
         return 0;

@@ -6,7 +6,7 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 
-/* Adds a field to an object; none where the text is NULL or empty. */
+/* Adds a field to an object, unless the text is NULL or empty. */
 void json_put(cJSON *object, const char *key, const char *text);
 
 /* Adds a text to an array. */

@@ -10,8 +10,8 @@
 
 void output_begin(void)
 {
-    /* What is opened gets the lowest free number. Writing to a file that is
-     * open for reading only fails, as it does when there is none. */
+    /* A file opened gets the lowest free number. Writing to one open only for reading fails, just
+     * as it does to none. */
     for (int fd = 0; fd <= 2; fd++)
         if (fcntl(fd, F_GETFD) == -1)
             (void)!open("/dev/null", O_RDONLY);
@@ -21,7 +21,7 @@ void output_begin(void)
 int output_end(const char *program, int status)
 {
     errno = 0;
-    int lost = ferror(stdout) != 0; /* why, is no longer known */
+    int lost = ferror(stdout) != 0; /* the reason is no longer known */
     if (fflush(stdout) == 0 && !lost)
         return status;
     if (errno == EPIPE)

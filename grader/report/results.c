@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The whole of a text file, or NULL. */
+/* The contents of a text file, or NULL. */
 static char *read_text(const char *path)
 {
     FILE *f = fopen(path, "rb");
@@ -132,7 +132,7 @@ static void read_compile_report(struct course *course, struct chapter *c)
     free(text);
 }
 
-/* What the student's code has printed. */
+/* What the student's code printed. */
 static void read_output(struct course *course, struct chapter *c)
 {
     char path[4096];

@@ -34,7 +34,7 @@ static const struct exercise *owner(const struct course *course, const char *fun
     return NULL;
 }
 
-/* The function that was called is not there. A chapter is judged by itself: it may be another's. */
+/* The function called is missing. A chapter is judged by itself, so it may be another chapter's. */
 static void absent_sentence(const struct course *course, const struct exercise *e,
                             const char *function, char *text, size_t size)
 {
@@ -76,8 +76,8 @@ static bool owns(const struct course *course, const struct exercise *e, const ch
     return function && owner(course, function) == e;
 }
 
-/* Among the properties that students see: what is told of an exercise says no more of a hidden one
- * than its points do. */
+/* Only among the properties that students see: what the report says of an exercise reveals no more
+ * about a hidden one than its points do. */
 static size_t count_outcomes(const struct exercise *e, enum outcome outcome)
 {
     size_t n = 0;
@@ -106,7 +106,7 @@ static const char *absent_function(const struct course *course, const struct exe
     return NULL;
 }
 
-/* Why the exercise cannot run at all: false if it can. */
+/* Says why the exercise cannot run at all; false if it can. */
 static bool blocked(const struct course *course, struct exercise *e)
 {
     const struct chapter *c = e->chapter;
@@ -149,10 +149,10 @@ static const struct exercise *unmet(const struct course *course, const struct ex
     return first;
 }
 
-/* The points of the properties that hold. Answers to the fixed examples can be
- * written down without solving anything, so they count from the first property
- * on that holds for inputs drawn from the seed; a core property where the exercise has some, as
- * other drawn inputs can be answered without what the exercise asks for. */
+/* The points of the properties that hold. Answers to fixed examples can be written down without
+ * solving anything, so they count only once a property holds for inputs drawn from the seed. If the
+ * exercise has core properties, it has to be one of them, because other drawn inputs can be
+ * answered without doing what the exercise asks for. */
 static void add_points(struct exercise *e)
 {
     bool drawn = false, has_core = false;
@@ -189,7 +189,7 @@ static int times_known(const struct exercise *e, const char *mistake)
     return times;
 }
 
-/* A mistake is named when it explains all of the wrong values. */
+/* A mistake is named only if it explains all of the wrong values. */
 static void name_mistake(struct exercise *e)
 {
     int most = (int)count_outcomes(e, FAILED) - 1;
@@ -210,7 +210,7 @@ static void name_mistake(struct exercise *e)
     }
 }
 
-/* Did any of its tests have a result? */
+/* Does any of its tests have a result? */
 static bool is_seen(const struct exercise *e)
 {
     for (size_t i = 0; i < e->count; i++)
@@ -248,7 +248,7 @@ static void score(struct course *course, struct exercise *e)
     }
 }
 
-/* Every property that has points is tested, once. */
+/* Every property that has points is tested exactly once. */
 static void check_seen(struct course *course, const struct exercise *e)
 {
     char unseen[256] = "";

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #define WIDTH 80  /* of the page, unless the terminal is narrower */
-#define NARROW 60 /* below that, the overview has a form of its own */
+#define NARROW 60 /* below that, the overview has a different layout */
 #define IN_FULL 2 /* lost properties of an exercise that are shown in full */
 
 enum colour { PLAIN, BOLD, DIM, RED, GREEN, YELLOW };
@@ -37,7 +37,7 @@ static void colour(enum colour c)
         printf("\033[%sm", codes[c]);
 }
 
-/* Prints text[length]; what the terminal cannot show, or would obey, as '?'. */
+/* Prints text[length], with '?' for what the terminal cannot show or would obey. */
 static void put(const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
@@ -46,7 +46,7 @@ static void put(const char *text, size_t length)
     }
 }
 
-/* Prints text from column `at` on, its further lines from column `indent`. */
+/* Prints text from column `at` on, and continuation lines from column `indent` on. */
 static void wrap(size_t at, size_t indent, const char *text)
 {
     const char *space = "";
@@ -120,8 +120,8 @@ static void overview(const struct course *course)
     }
 }
 
-/* How long "topic.c:12" is at the beginning of the compiler's words; 0 when they begin with
- * something else. */
+/* The length of "topic.c:12" at the start of the compiler's message; 0 if it starts with anything
+ * else. */
 static size_t named_line(const char *why, const char *source)
 {
     size_t length = strlen(source);
@@ -145,7 +145,7 @@ static const char *place(const struct exercise *e)
     return text;
 }
 
-/* How many bytes of text[length] fill at most that many columns: no character is cut in two. */
+/* How many bytes of text[length] fit that many columns, without cutting a character in two. */
 static size_t fitting(const char *text, size_t length, size_t columns)
 {
     size_t i = 0;
@@ -169,7 +169,7 @@ static bool is_ours(const char *line, size_t length)
     return false;
 }
 
-/* The first lines of what the student's code printed, as they are; what is cut off ends in dots. */
+/* The first lines of what the student's code printed, unchanged; dots mark what is cut off. */
 static void printed(const char *text)
 {
     const char *label = "printed", *dots = utf8 ? "…" : "...";
@@ -218,7 +218,7 @@ static bool is_lost(const struct property *p)
     return p->outcome != PASSED || p->seen != 1;
 }
 
-/* The first property that is what the exercise's state says (crashed, say), or 0. */
+/* The first property with the outcome that the exercise's state names (crashed, say), or 0. */
 static size_t decides(const struct exercise *e)
 {
     enum outcome told = e->state == HAS_CRASHED  ? CRASHED
@@ -231,7 +231,7 @@ static size_t decides(const struct exercise *e)
     return 0;
 }
 
-/* Points that do not count yet, and what they wait for. */
+/* Points that do not count yet, and what they are waiting for. */
 static void show_withheld(const struct exercise *e)
 {
     char text[300];
@@ -273,7 +273,7 @@ static void lost_points(const struct course *course, const struct exercise *e)
         if (!is_lost(p))
             continue;
         recorded = recorded || field(p, "replay");
-        /* The last place is kept for the decisive one. */
+        /* Keep the last place for the decisive one. */
         if (shown < IN_FULL && (i >= decisive || shown + 1 < IN_FULL)) {
             shown++;
             lost_in_full(course, e, p);
@@ -318,7 +318,7 @@ static bool in_detail(const struct exercise *e)
 
 static void remark(const char *text)
 {
-    printf("\nRemark of the compiler: ");
+    printf("\nRemark from the compiler: ");
     wrap(24, 4, text);
 }
 
@@ -379,7 +379,7 @@ void show_text(const struct course *course)
     printf(" (SEED=%s)\n", course->seed);
     what_next(course);
     for (size_t i = 0; i < course->error_count; i++) {
-        fputs(i ? "  " : "\nThe judge itself is not in order; this is not your fault:\n  ", stdout);
+        fputs(i ? "  " : "\nThe judge itself has a problem; this is not your fault:\n  ", stdout);
         wrap(2, 4, course->errors[i]);
     }
 }

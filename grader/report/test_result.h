@@ -7,8 +7,8 @@
 
 #include "judge/test.h"
 
-/* The object that stands for a test in results.json. outcome: a word of report/score.c; signal:
- * what ended the test program, or NULL. Changes the report's texts. */
+/* The object for a test in results.json. outcome: a word of report/score.c; signal: what ended the
+ * test program, or NULL. Changes the report's texts. */
 cJSON *test_result(const struct criterion_test *test, struct judge_report *report,
                    const char *outcome, const char *signal);
 

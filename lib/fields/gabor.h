@@ -47,10 +47,9 @@ void gabor_draw(const struct gabor *g, size_t side, double *out);
  * either, a length of one side then holds at least 96 % of the window's energy. */
 bool gabor_localised(const struct gabor *g, size_t side);
 
-/* True when no limit of the search holds the fit. At a limit it says only that the best value
- * lies there or beyond. The usual case is a plain edge, one bright side and one dark: it is
- * fitted ever better by a slower wave, so the frequency ends at its lowest and was not
- * measured. */
+/* True when the fit is not at a limit of the search. A fit at a limit says only that the best value
+ * is there or beyond. The usual case is a plain edge, one bright side and one dark: the slower the
+ * wave, the better it fits, so the frequency ends at its lowest and is not a measurement. */
 bool gabor_determined(const struct gabor *g, size_t side);
 
 /* Spatial-frequency bandwidth in octaves, log2(high / low), between the two
@@ -68,7 +67,7 @@ double gabor_octaves(const struct gabor *g);
  * Source: De Valois, Yund & Hepler 1982, Vision Research 22, 531-544. */
 double gabor_degrees(const struct gabor *g);
 
-/* What part of K fitted atoms has R^2 > 0.8 and is localised, 0..1. */
+/* The share of K fitted atoms that have R^2 > 0.8 and are localised, 0..1. */
 double gabor_share(const struct gabor *fit, size_t K, size_t side);
 
 #endif

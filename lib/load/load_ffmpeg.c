@@ -17,7 +17,7 @@
 
 extern char **environ;
 
-/* No video makes ffmpeg work for so long before it sends more; some make it wait for ever. */
+/* No video keeps ffmpeg busy for this long before it sends more; some make it wait forever. */
 enum { MOST_SILENCE_MS = 10000 };
 
 /* ffmpeg at work: its output, and what it complains about. */

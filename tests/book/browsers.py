@@ -17,13 +17,13 @@ import time
 
 SITE = os.path.join(os.path.abspath(sys.argv[1]), "site")
 ONLY = sys.argv[3:]
-WAIT = 280  # seconds until what does not happen is an error; WebKit compiles a compiler slowly
+WAIT = 280  # seconds to wait before it is an error; WebKit is slow to compile a compiler
 WRONG = ("for (size_t j = 0; j < n; j++) thres_x[j] = x[j] > theta ? x[j] : 0.0;")
 RIGHT = ("for (size_t j = 0; j < n; j++) thres_x[j] = x[j] > theta ? x[j] - theta : 0.0;")
 CHANGES = ("for (size_t t = 0; t + 1 < n; t++) diff[t] = sig[t + 1] > sig[t] ? "
            "sig[t + 1] - sig[t] : sig[t] - sig[t + 1];")
-# Stands before all else of a page: what goes wrong, and a language that is not a language tag, as
-# WebKit has had it under LANG=C.
+# Comes first on a page: collects errors, and sets a language that is not a language tag, as WebKit
+# did under LANG=C.
 FIRST = b"""<head><script>var wrong = [];
 addEventListener("error", (e) => wrong.push(e.message ?? "no file " + e.target.src), true);
 addEventListener("unhandledrejection", (e) => wrong.push(String(e.reason)));

@@ -1,12 +1,12 @@
 #!/bin/bash
-# make figures: what is left out is named, and costs nothing else.
+# make figures: a figure left out is named, and the others are still drawn.
 # Makes in the build folder.
 B=${B:-build}
 MAKE=${MAKE:-make}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-check() { # check NAME: the last command's status decides; $out is shown when it failed
+check() { # check NAME: passes if the last command succeeded; shows $out if it failed
     if [ $? -eq 0 ]; then echo "ok $1"; else echo "not ok $1: ${out//$'\n'/ | }"; fi
 }
 
@@ -199,8 +199,8 @@ own "a video without the studied pixel is one line" \
 
 # ---- Ctrl-C -----------------------------------------------------------------------------------
 
-# In a process group of its own, as from a terminal.
-fields() { # fields SECOND: the full model; the signal as its training begins, and once more
+# In its own process group, as from a terminal.
+fields() { # fields SECOND: the full model; the signal when its training starts, and once more
     set -m
     "$B/figures/bin/solutions/06_visual_fields" --may-stop --out "$work/cut" \
         --values "$work/cut" >"$work/pipe" 2>&1 &

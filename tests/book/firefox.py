@@ -7,7 +7,7 @@ import threading
 
 import websocket
 
-# What the pages' tests need of a key.
+# What the pages' tests need to know about a key.
 KEYS = {"Enter": "\ue007", "Tab": "\ue004", "Escape": "\ue00c", "ArrowRight": "\ue014",
         "Delete": "\ue017", "Control": "\ue009"}
 
@@ -32,7 +32,7 @@ class Firefox:
                 break
         else:
             raise OSError("Firefox does not listen")
-        # What it says later would fill the pipe.
+        # Otherwise later output would fill the pipe.
         threading.Thread(target=self.process.stderr.read, daemon=True).start()
         self.socket = websocket.create_connection(found[0] + "/session", timeout=120,
                                                   suppress_origin=True)

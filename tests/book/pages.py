@@ -29,11 +29,11 @@ from selenium.webdriver.common.keys import Keys
 
 BUILD = os.path.abspath(sys.argv[1])
 BOOK = os.path.join(BUILD, "book")
-# print.html is there for a moment, while the PDF is made of it.
+# print.html exists for a moment, while the PDF is made from it.
 PAGES = sorted(name for name in os.listdir(BOOK) if name.endswith(".html") and name != "print.html")
 DRIVEN = [name for name in PAGES if not sys.argv[2:] or name[:2] in sys.argv[2:]]
 AXE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "vendor", "axe", "axe.min.js")
-WAIT = 120  # seconds until what does not happen is an error
+WAIT = 120  # seconds to wait before it is an error
 failed = 0
 
 
@@ -231,7 +231,7 @@ def draw(driver, box, key, native, finger):
            f"guess of {key}: how far off is said", f"{said} {guess}")
 
 
-# What a widget or a figure shows gives away these guesses.
+# Guesses that the picture of a widget or figure would give away.
 REVEALS = {"W2.5": ("ch02.kurtosis_curve",), "F2.6": ("ch02.kurtosis_curve",),
            "W3.1": ("ch03.kurtosis_diff", "ch03.kurtosis_lags"), "W3.2": ("ch03.kurtosis_box_1",),
            "W4.1": ("ch04.r2_10",), "W4.2": ("ch04.r2_10", "ch04.r2_curve"),
@@ -241,7 +241,7 @@ REVEALS = {"W2.5": ("ch02.kurtosis_curve",), "F2.6": ("ch02.kurtosis_curve",),
            "W6.5": ("ch06.gabor_sparse",), "F6.8": ("ch06.gabor_sparse",),
            "W7.1": ("ch07.kurtosis_150",), "W8.1": ("ch08.box_x_92",)}
 
-# All that a reader finds who scrolls from top to bottom: the text, and what is read out.
+# Everything that a reader finds when scrolling from top to bottom: the text, and what is read out.
 READ = """const main = document.querySelector("main"), seen = [main.innerText];
 for (const el of main.querySelectorAll("[aria-valuetext], [aria-label], [alt]"))
     if (el.checkVisibility())
@@ -412,7 +412,7 @@ def drive_slider(driver, el, slider, name, label):
     until(lambda: number() == float(slider.get_attribute("min")))
     frame(driver)
     lowest = number()
-    # One step need not change a number (there are pictures alike); one of many has to.
+    # One step need not change a number (some pictures look alike); one of many has to.
     moved = changes(driver, el, lambda: slider.send_keys(3 * Keys.ARROW_RIGHT))
     report(number() > lowest and moved, f"{name}: the slider '{label}' answers to arrow keys",
            f"from {lowest} to {number()}, changed: {moved}")
@@ -597,7 +597,7 @@ return [document.documentElement.scrollWidth - innerWidth,
         wide.slice(0, 3).map((el) => el.outerHTML.slice(0, 80))];"""
 
 
-# Side notes that lie over each other or over anything else of the page, or beyond its edge.
+# Side notes that overlap each other or anything else on the page, or go beyond its edge.
 NOTES = """const boxes = (css) => [...document.querySelectorAll(css)]
     .filter((el) => el.checkVisibility() && el.getClientRects().length)
     .map((el) => [el, el.getBoundingClientRect()]);

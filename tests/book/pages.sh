@@ -1,5 +1,5 @@
 #!/bin/bash
-# The built book in a real browser (tests/book/pages.py), and what must end a build.
+# The built book in a real browser (tests/book/pages.py), and errors that must stop a build.
 # Takes long.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
@@ -8,17 +8,17 @@ why=$(${MAKE:-make} B="$B" book 2>&1)
 report $? 'make book builds' "$(tail -n 3 <<<"$why" | tr '\n' ' ')"
 
 chapters=$(cd chapters && echo [0-9]*)
-page() { # page CHAPTER AUDIENCE SOURCE: as make builds it
+page() { # page CHAPTER AUDIENCE SOURCE: build a page as make does
     # shellcheck disable=SC2086 # a list of chapters
     book/page.sh "$1" "$B" "$2" "$3" $chapters
 }
-# A copy of the chapters, of which one goes wrong.
+# A copy of the chapters, one of which is broken.
 mkdir "$work/chapters"
 ln -s "$PWD"/chapters/0[!2]* "$work/chapters/"
 ln -s "$PWD"/data "$PWD"/lib "$PWD"/README.md "$work/"
 broken=$work/chapters/02_thresholding
 cp -r chapters/02_thresholding "$broken"
-# A page whose source went wrong: one line that says what, and a status.
+# A page whose source is broken: one line that says how, and a status.
 breaks() { # breaks WHAT SED-SCRIPT MESSAGE
     local said status
     sed "$2" chapters/02_thresholding/README.md >"$broken/README.md"
@@ -29,9 +29,9 @@ breaks() { # breaks WHAT SED-SCRIPT MESSAGE
     report $? "$1" "status $status: $said"
 }
 page 02_thresholding reader chapters/02_thresholding/README.md >"$work/page.html" 2>"$work/said"
-report $? 'a page builds alone' "$(cat "$work/said")"
+report $? 'a page builds on its own' "$(cat "$work/said")"
 [ ! -s "$work/said" ]
-report $? 'a good page is built without a word' "$(cat "$work/said")"
+report $? 'a good page builds silently' "$(cat "$work/said")"
 breaks 'a figure that is not drawn ends the build' 's/Figure F2\.2/Figure F2.92/' 'F2\.92'
 breaks 'an unknown value ends the build' 's/value: ch02\.frames/value: ch02.no_such/' \
     'ch02\.no_such'

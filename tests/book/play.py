@@ -81,7 +81,7 @@ try:
     others = driver.find_elements(By.CSS_SELECTOR, "figcaption .others")
     report(len(others) > 0, "a figure that is the reference's says so", driver.current_url)
 
-    # What make play writes when something has changed; the page looks for it.
+    # The file that make play writes when something has changed; the page looks for it.
     driver.get("file://" + os.path.join(PLAY, "02_thresholding.html"))
     driver.execute_script("window.old = true")
     driver.execute_script("const own = SB.changed;"

@@ -6,12 +6,12 @@ work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 make=${MAKE:-make}
 
-# Work that is right, wrong, broken, endless, missing and not begun.
+# Work that is right, wrong, broken, endless, missing and not started.
 mkdir "$work/tree"
 cp -a Makefile VERSION CITATION.cff setup.sh README.md data lib grader figures book chapters \
     solutions tests \
     "$work/tree"
-# Of what is made, what make play begins with: it does not change while other tests run.
+# From the build folder, what make play starts from: it does not change while other tests run.
 copy_built "$work/tree"
 cp -a "$B"/{values,bookparts,book} "$work/tree/build/"
 cd "$work/tree" || exit 1
@@ -26,14 +26,14 @@ sed 's/TODO(frame.*/for (volatile int k = 0; k == 0;) { }/' \
     solutions/07_hard_threshold/hard_threshold.c |
     unifdef -USOLUTION -x2 >chapters/07_hard_threshold/hard_threshold.c
 rm chapters/08_spatial/spatial.c
-# the endless loop, in figures; the others have their time
+# the endless loop, in the figures; the others have enough time
 sed -i 's/timeout "$$$$LIMIT_PLAY_SECONDS"/timeout $(if $(filter 07%,$(1)),5,300)/' book/book.mk
 why=$("$make" B=build play 2>&1)
 report $? 'make play builds around half-done work' "$(tail -n 3 <<<"$why" | tr '\n' ' ')"
 /usr/bin/python3 tests/book/play.py build/play || bad=$((bad + 1))
 
-# ---- after an edit, only what shows it is made anew ----
-made_anew() { # made_anew WHAT FILES: the pages and modules that make play makes are FILES, no other
+# ---- after an edit, only what shows it is rebuilt ----
+made_anew() { # made_anew WHAT FILES: make play rebuilds exactly these pages and modules
     touch "$work/now"
     out=$("$make" B=build play 2>&1)
     status=$?
@@ -53,5 +53,5 @@ made_anew 'a page, when its text has changed' './02_thresholding.html '
 sed -i '0,/^# .*/s//& again/' chapters/02_thresholding/README.md
 out=$("$make" B=build play 2>&1)
 grep -q 'Sparsity via a non-linearity again' build/play/08_spatial.html build/play/index.html
-report $? 'and all pages, when it has another title'
+report $? 'and all pages, when the chapter has another title'
 exit $((bad > 0))

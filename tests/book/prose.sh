@@ -1,6 +1,6 @@
 #!/bin/bash
-# The numbers and contracts in the committed texts are current, and a mark that
-# leads nowhere is an error that names file and line.
+# The numbers and contracts in the committed texts are current, and a mark that refers to nothing is
+# an error with file and line.
 # Makes in the build folder.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
@@ -15,31 +15,31 @@ for text in README.md chapters/*/README.md; do
     report $? "$text is current" "$(head -n 4 <<<"$why" | tr '\n' ' ') (make prose refreshes it)"
 done
 
-# What is learned from images differs in its last digits from processor to
-# processor, so chapter 6's pictures need not be the same.
+# What is learned from images differs in the last digits between processors, so chapter 6's pictures
+# need not be identical.
 for picture in figures/gallery/0[!6]*.svg; do
     book/same_drawing.sh "$picture" "$B/figures/solutions/$(basename "$picture")"
-    report $? "$picture is current" 'the figure programs draw another one; make prose refreshes it'
+    report $? "$picture is current" 'it is now drawn differently; make prose refreshes it'
 done
 for picture in $(sed -n 's/.*](\(.*figures\/gallery\/[^)]*\)).*/\1/p' README.md \
     chapters/*/README.md); do
     [ -f "${picture#../../}" ]
-    report $? "the picture ${picture#../../} that a text shows is there" 'there is no such file'
+    report $? "the picture ${picture#../../} that a text shows exists" 'there is no such file'
 done
 
 picture=figures/gallery/02_kurtosis.svg
 sed "/href='#gpPt6'/s/translate(5/translate(4/" $picture >"$work/other.svg"
 ! book/same_drawing.sh $picture "$work/other.svg" 2>/dev/null
-report $? 'a curve that runs another way is another drawing' 'it is called the same'
+report $? 'a different curve is a different drawing' 'it is called the same'
 sed 's/Produced by GNUPLOT [0-9.]* patchlevel [0-9]*/Produced by GNUPLOT 7/
     s/rotate(-90)/rotate(-90.00)/' $picture >"$work/other.svg"
 book/same_drawing.sh $picture "$work/other.svg"
-report $? 'another gnuplot that draws the same is none' 'it is called another one'
+report $? 'the same drawing by another gnuplot is the same' 'it is called different'
 
-# A small text of every kind of mark.
+# A small text with every kind of mark.
 mkdir "$work/values"
 printf 'ch01.a\t36.0\nch01.b\t& 2 \\ 3\n' >"$work/values/01_x.tsv"
-refresh() { # refresh TEXT: into new.md
+refresh() { # refresh TEXT: writes new.md
     printf '%b' "$1" >"$work/new.md"
     book/prose.sh "$work/values" "$work/new.md" 2>&1
 }
@@ -62,7 +62,7 @@ report $? 'a function is put in place as a whole' "$(cat "$work/new.md")"
 refresh '```\n<!-- value: no -->\n```\nwrite `<!-- value: KEY -->` and `<!-- end -->`\n' >/dev/null
 report $? 'marks in code are left alone' 'it failed'
 
-fails() { # fails WHAT TEXT MESSAGE: the text stays as it is
+fails() { # fails WHAT TEXT MESSAGE: and the text stays unchanged
     local said status
     said=$(refresh "$2")
     status=$?

@@ -15,7 +15,7 @@ touch "$work/now"
 "$make" B="$B" book >/dev/null 2>&1
 made=$(find "$B" -type f -newer "$work/now" | head -n 3 | tr '\n' ' ')
 [ -z "$made" ]
-report $? 'a second make book makes nothing' "$made"
+report $? 'a second make book rebuilds nothing' "$made"
 
 # ---- who sees the reference ----
 plain() { python3 -c 'import html, re, sys
@@ -53,14 +53,14 @@ folder="$work/no. #1, 50%? a\\b"
 mkdir "$folder" && echo '<!DOCTYPE html><title>A</title><p>It is printed.</p>' >"$folder/a.html"
 why=$(book/print.sh "$folder/a.html" "$work/a.pdf" 2>&1) &&
     pdftotext "$work/a.pdf" - | grep -q printed
-report $? 'a page is printed in any folder' "$why"
-# Those that the site has, too.
+report $? 'a page can be printed in any folder' "$why"
+# The formats that the site has, too.
 for format in epub pdf; do
     why=$("$make" B="$B" book AUDIENCE=student FORMAT=$format 2>&1) &&
         [ -s "$B/book-student/sparsebook.$format" ]
     report $? "make book FORMAT=$format" "$(tail -n 3 <<<"$why" | tr '\n' ' ')"
 done
-# Behind each chapter in the contents stands the page it begins on.
+# After each chapter in the contents comes the page on which it begins.
 pdftotext -layout "$B/book-student/sparsebook.pdf" "$work/pdf"
 wrong=$(awk 'BEGIN { RS = "\f" } NR == 2 { n = split($0, entry, "\n") }
     { page[NR] = $0 }
@@ -77,6 +77,6 @@ none 'the contents of the PDF name the pages on which chapters begin' "$wrong"
 
 mkdir "$work/epub"
 python3 -m zipfile -e "$B/book-student/sparsebook.epub" "$work/epub"
-none 'every page of the EPUB is XML, as strict readers want it' \
+none 'every page of the EPUB is XML, as strict readers require' \
     "$(xmllint --noout "$work"/epub/EPUB/text/*.xhtml 2>&1 | grep error | head -n 3)"
 exit $((bad > 0))

@@ -28,7 +28,7 @@ from selenium.webdriver.common.keys import Keys
 BUILD = os.path.abspath(sys.argv[1])
 SITE = os.path.join(BUILD, "site")
 AXE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "vendor", "axe", "axe.min.js")
-WAIT = 120  # seconds until what does not happen is an error
+WAIT = 120  # seconds to wait before it is an error
 HEAD = "void ReLU(const double *x, size_t n, double theta, double *thres_x)\n{\n"
 RIGHT = "for (size_t j = 0; j < n; j++)\nthres_x[j] = x[j] > theta ? x[j] - theta : 0.0;"
 failed = 0
@@ -43,7 +43,7 @@ def report(good, what, why=""):
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
     policy = None
-    go_on = None  # an event for which the second half of the compiler waits
+    go_on = None  # an event that the second half of the compiler waits for
 
     def log_message(self, *_):
         pass
@@ -465,14 +465,15 @@ def loading(folder):
         server.shutdown()
 
 
-# What keeps nothing, and what is full: a script before the page's own, and what is told.
+# Storage that keeps nothing, and storage that is full: a script before the page's own, and what the
+# page says.
 STORES = (("a private window", "Object.defineProperty(window, 'localStorage', {get() { throw new "
            "DOMException('no', 'SecurityError'); }})", "keeps nothing"),
           ("a full store", "const set = Storage.prototype.setItem; Storage.prototype.setItem = "
            "function (key, value) { if (key.includes('.work.')) throw new DOMException('full', "
            "'QuotaExceededError'); set.call(this, key, value); }", "store is full"))
 
-# The folder of a clone, in the browser's own file system, which a page may use without asking.
+# A clone's folder, in the browser's own file system, which a page may use without asking.
 FOLDER = """const done = arguments[0]; (async () => {
     const root = await navigator.storage.getDirectory();
     const chapter = await (await root.getDirectoryHandle("chapters", {create: true}))
@@ -580,7 +581,7 @@ def unreadable():
     seen, files = set(), [p for p in of(SITE + "/**") if os.path.isfile(p)
                           and "/compiler/" not in p]
     for path in files:
-        # What it has in each line, and what stands between the strings of a module.
+        # What each line has, and what comes between the strings of a module.
         text = unpacked(path).decode("utf-8", "replace")
         seen |= {line.strip(" *") for line in re.split("[\n\0]", text)} & secret
     report(len(secret) > 500 and len(files) > 100 and not seen,

@@ -1,13 +1,13 @@
 #!/bin/bash
-# The site (make site) in a real browser: a student writes, fails, reads why, mends it, and sees it
-# move (tests/book/site.py). make nightly runs all of it: NIGHTLY=1.
+# The site (make site) in a real browser: a student writes code, fails, reads why, mends it, and
+# sees it move (tests/book/site.py). make nightly runs all of it: NIGHTLY=1.
 # Makes in the build folder.
 # Takes long.
 # Broken once to see this fail: a report without its `smaller` (show.js); SB.replace left out of
 # page.js.
 . tests/support/ok_lines.bash
 make="${MAKE:-make} B=$B"
-# The compiler of the pages comes from npm, once; everything else is made here.
+# The compiler for the pages comes from npm, once; everything else is built here.
 if ! why=$($make "$B/compiler/node_modules" 2>&1); then
     echo "# skipped: the compiler of the pages cannot be fetched from npm: $(tail -n 1 <<<"$why" |
         cut -c 1-120)"

@@ -38,7 +38,7 @@ widgets() {
         report $? "$w is a widget" "not on $page, or without a script"
     done
 }
-questions() { # the question in bold, and before the next one a folded answer
+questions() { # the question in bold, and a folded answer before the next question
     for q; do
         grep -oP "<strong>$q\b.*?(?=<strong>Q\d\.\d|$)" <<<"$text" |
             grep -q '<details[^>]*><summary>[^<]*answer'
@@ -80,18 +80,18 @@ figures F7.{1,2,3,4,5}
 chapter 8 80 IpMDGo7WYpM BV1nS411N7fK
 exercises E8.{1,2,3}
 figures F8.{1,2,3,4,5,6,7,8}
-# What the tutorial says, row by row: a page, and words that say it there.
+# What the tutorial says, row by row: a page, and the words that say it there.
 says() { # says CHAPTER WHAT PATTERN
     sed 's/<[^>]*>//g' "$B/book/$1"*.html | tr '\n' ' ' | grep -qE "$3"
     report $? "$1 says: $2" "no '$3' on its page"
 }
 for c in 01 02 03 04 05 06 07 08; do
-    says $c 'what one can do after it' 'After this chapter you can'
+    says $c 'what you can do after it' 'After this chapter you can'
 done
 says index 'the objectives' 'population, lifetime and interaction sparsity'
 says index 'what sparsity is good for' 'inductive bias, interpretability and efficiency'
 says 01 'regularisation imposes sparsity' 'Regularisation'
-says 01 'what sparse activity says of the world' 'few are present'
+says 01 'what sparse activity says about the world' 'few are present'
 says 01 "what sparse connections say: a thing's properties depend on few others" \
     'depend on few *others'
 says 01 'interaction sparsity, worked out' 'few of these pairs influence each other'

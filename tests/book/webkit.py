@@ -1,4 +1,4 @@
-"""WebKitGTK by its own driver, on a screen that is none (Xvfb)."""
+"""WebKitGTK by its own driver, on a virtual screen (Xvfb)."""
 import os
 import subprocess
 

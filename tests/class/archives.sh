@@ -1,9 +1,9 @@
 #!/bin/bash
-# Archives that are made to hurt: a submission that takes too much is reported and costs its own
-# points only, nothing of it is done again in the next run, and no foreign archive is opened outside
-# the sandbox.
+# Archives made to do harm: a submission that takes too much is reported and costs only its own
+# points, the next run does not go through it again, and no foreign archive is opened outside the
+# sandbox.
 #
-# Broken once, to see it fail: pass_over() without its loop, intake_may_read() always true,
+# Broken once to see this fail: pass_over() without its loop, intake_may_read() always true,
 # judging_look() without gradebook_looked(), judging_opener_begin() without sandbox_add();
 # safe_name() that takes "..", bytes_wanted() without an end, known() always false.
 . tests/support/ok_lines.bash
@@ -34,7 +34,7 @@ def zipped(*items):
 def put(who, name, data):
     os.makedirs(f'{out}/{who}', exist_ok=True)
     open(f'{out}/{who}/{name}', 'wb').write(data)
-def zeros(size): # a tar with so many bytes of zeros, then the student's file
+def zeros(size): # a tar with that many zero bytes, then the student's file
     head = tarfile.TarInfo('x.bin')
     head.size = size
     last = tarfile.TarInfo('thresholding.c')
@@ -99,24 +99,24 @@ same 'unchanged work is not opened again' \
 student plain wrong
 grade
 same 'changed work is, in the sandbox' "$(opened)" opened
-same 'and where that does not start, the judge has failed' \
+same 'and if the sandbox does not start, the judge has failed' \
     "$(db 'SELECT status FROM judgement ORDER BY id DESC LIMIT 1')" failed
 bwrap_says 'echo begun; kill -XCPU $$'
 grade
 grep -q 'more than 5 seconds of work' <<<"$(note plain)"
-report $? 'work that takes too long to look through is reported' "$(note plain)"
-# What comes from there is believed no more than it has to be.
+report $? 'work that takes too long to search is reported' "$(note plain)"
+# Answers from the sandbox are trusted no more than necessary.
 bwrap_says 'printf "begun\nfile 1 99\nshort\nend\n"'
 student plain crash
 grade
 grep -q 'none of it was judged' <<<"$(note plain)"
-report $? 'half an answer is none' "$(note plain)"
+report $? 'half an answer counts as none' "$(note plain)"
 bwrap_says "exec $(command -v bwrap)"' "$@"'
 student plain right
 grade
 same 'the next run looks again' "$(opened)/$(db 'SELECT points FROM total
     WHERE key = "plain"')" opened/100
-# What a program in there sees: this submission, the skeletons and the tool chain.
+# What a program in the sandbox sees: this submission, the skeletons and the tool chain.
 cat >"$work/bin/bwrap" <<STUB
 #!/bin/bash
 args=()
@@ -174,7 +174,7 @@ with zipfile.ZipFile(whole, 'w') as z:
     z.writestr(first, code)
     z.writestr(last, code)
 data = bytearray(whole.getvalue())
-for at in range(len(data) - 3): # encrypted, as the headers say
+for at in range(len(data) - 3): # encrypted, according to the headers
     if data[at:at + 4] == b'PK\3\4':
         data[at + 6] |= 1
     if data[at:at + 4] == b'PK\1\2':
@@ -196,7 +196,7 @@ def plain(path):
 open(f'{out}/sparse.tar', 'wb').write(plain(first) + bytes(head) + b'x' + bytes(511) +
                                       plain(last) + bytes(1024))
 PY
-whole() { # whole ARCHIVE: grades it
+whole() { # whole ARCHIVE: grades this archive of a class
     rm -rf "$work/out" "$work/opened"
     out=$(PATH=$work/bin:$PATH "$B/grader/class/class" grade --submissions "$work/$1" \
         --out "$work/out" --judge "$work/judge" --tests 1 --points 1 --jobs 2 2>&1 </dev/null)
@@ -207,29 +207,29 @@ bwrap_says "exec $(command -v bwrap)"' "$@"'
 whole odd.tgz
 same 'a class is read from an archive with odd names' "$status/$(who)" \
     '0/ann bob cy dan<U+202E>c.x eve [2J<U+009B>  zoe '
-none 'and nothing of it leads out' \
+none 'and nothing in it leads out of the folder' \
     "$(find "$work" /tmp /etc -maxdepth 3 -name 'sb_exploit_[a-d]*' 2>/dev/null
     ls "$work/out/unpacked" 2>/dev/null)"
-says 'what was left aside is told' 0 'bob/l.c in odd.tgz is a link' 'bob/h.c .* is a link' \
+says 'what was left out is reported' 0 'bob/l.c in odd.tgz is a link' 'bob/h.c .* is a link' \
     'bob/d .* or a device' '^Note: 6 files in odd.tgz have a name .* leads out' \
     'ann/thresholding.c/deeper.c .* cannot be unpacked'
-says_not 'in lines that can be read' '.{500}'
+says_not 'in lines of a readable length' '.{500}'
 for archive in bomb.zip sparse.tar; do
     whole $archive
     [[ $status = 0 && $(who) = *ann*zoe* ]]
     report $? "what bursts in $archive costs nobody else" "$status $(who) $out"
 done
 whole secret.zip
-says 'an encrypted one says how to go on' 2 'secret.zip are encrypted; unpack it'
+says 'for an encrypted archive it says what to do' 2 'secret.zip are encrypted; unpack it'
 whole cut.zip
-says 'a truncated one cannot be read' 2 '^class: The archive cut.zip cannot be read to its end'
-# In the sandbox, which shows the archive and an empty folder; within its budgets.
+says 'a truncated archive cannot be read' 2 '^class: The archive cut.zip cannot be read to its end'
+# It is opened in the sandbox, which shows the archive and an empty folder, and within limits.
 bwrap_says 'exit 1'
 whole odd.tgz
 says 'it is opened in the sandbox' 2 '^class: odd.tgz was not opened: the sandbox did not start'
 bwrap_says 'echo begun; kill -XCPU $$'
 whole odd.tgz
-says 'one that takes too long is told in one line' 2 \
+says 'one that takes too long is reported in one line' 2 \
     '^class: odd.tgz takes more than [0-9]* seconds of work .* Unpack it yourself'
 cat >"$work/bin/bwrap" <<STUB
 #!/bin/bash

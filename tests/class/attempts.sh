@@ -1,10 +1,9 @@
 #!/bin/bash
-# Several attempts and the rule that says which counts; points set by hand and a later hand-in; a
-# table of changes, taken back as a whole; gradebooks of older versions. A stand-in takes the
-# judge's place.
+# Several attempts, and the rule for which one counts; points set by hand, then a later hand-in; a
+# table of changes, undone as a whole; gradebooks of older versions. A stand-in replaces the judge.
 #
-# Broken once, to see it fail: CASE attempts in the view counted always newest; `earlier` never set;
-# set_for left out of the view grade; csv not kept; the UPDATE of the migration left out.
+# Broken once to see this fail: CASE attempts in the view counted always newest; `earlier` never
+# set; set_for left out of the view grade; csv not kept; the UPDATE of the migration left out.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
@@ -21,7 +20,7 @@ points() { awk -F, '$1 == "ann@x.org" { print $7 }' "$course/weeks/1/grades.csv"
 rule() { # rule KEY VALUE: in course.ini
     sed -i "/^$1 /d; s/^late .*/&\n$1 = $2/" "$course/course.ini"
 }
-hand_in() { # hand_in TIME WORD: of March 2026
+hand_in() { # hand_in TIME WORD: TIME is in March 2026
     local folder="$work/in/7-1${1//[^0-9]/} - Ann Lee - Mar $1"
     mkdir -p "$folder"
     printf '// %s\n' "$2" >"$folder/thresholding.c"
@@ -45,11 +44,11 @@ same '... or the first' "$(points)" 8
 rm -r "$work/in"
 hand_in '3, 2026 900 AM' wrong
 grade
-same '... also when only a later one is there' "$(points)" 8
+same '... even when only a later one is there' "$(points)" 8
 rule attempts best
 hand_in '12, 2026 900 AM' right
 grade
-same 'what comes late is no better than what came in time' \
+same 'a late hand-in is no better than the one on time' \
     "$(points)/$(awk -F, '$1 == "ann@x.org" { print $16 }' "$course/weeks/1/grades.csv")" 8/
 
 # ---- points set by hand, and a later hand-in ----
@@ -60,18 +59,18 @@ grade
 run adjust --student ann@x.org --exercise ReLU --points 3 --reason 'a good idea'
 hand_in '2, 2026 900 AM' right
 grade
-says 'a later hand-in has more than was set by hand: told' 0 '1 time points were set by hand'
+says 'a later hand-in better than the points set is reported' 0 '1 time points were set by hand'
 grep -q 'Ann Lee: ReLU, set to 3.0, judged 8' "$course/weeks/1/class.html"
 report $? '... and listed' "$(grep -A3 'Set by hand' "$course/weeks/1/class.html")"
-same '... what was set counts' "$(points)" 3
+same '... the points set by hand count' "$(points)" 3
 rule set_points better
 run export
-same '... or what is better, if the course says so' "$(points)" 8
+same '... or the better ones, if the course says so' "$(points)" 8
 run adjust --student ann@x.org --exercise ReLU --points 1 --reason 'copied'
-same '... but not over what was set for that very work' "$(points)" 1
+same '... but not against points set for that very work' "$(points)" 1
 run undo --student ann@x.org
 run adjust --student ann@x.org --exercise ReLU --points +4 --reason 'spoke well'
-says 'a change that leads beyond the points there are: told' 0 'has 8 of 8; \+4 leads to 8'
+says 'a change beyond full points is reported' 0 'has 8 of 8; \+4 leads to 8'
 run undo --student ann@x.org
 
 # ---- a table of changes ----
@@ -80,10 +79,10 @@ run adjust-csv --csv "$work/hand.csv"
 all() { cut -d, -f1,7 "$course/weeks/1/grades.csv" | tail -n +2 | tr '\n' ' '; }
 same 'a table of changes adds to the points' "$status/$(all)" '0/ann@x.org,6 bo@x.org,1 '
 run undo-csv
-says 'it is taken back as a whole' 0 'Undone: a table of 2 changes'
+says 'it is undone as a whole' 0 'Undone: a table of 2 changes'
 same '... and the points are as before' "$(all)" 'ann@x.org,8 bo@x.org,0 '
 run undo-csv
-says '... once' 1 'there is no table of changes to undo in week 1'
+says '... but only once' 1 'there is no table of changes to undo in week 1'
 printf 'student,exercise,points,change,reason\nann@x.org,ReLU,2,1,x\n' >"$work/hand.csv"
 run adjust-csv --csv "$work/hand.csv"
 says 'points and a change in one line are refused' 1 'hand.csv:2: points and change exclude'

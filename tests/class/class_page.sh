@@ -1,8 +1,8 @@
 #!/bin/bash
-# A course of 1,000 students and 8 weeks: its pages in a browser, pressed and typed at; and how long
-# the course takes to sum up.
+# A course of 1,000 students and 8 weeks: its pages in a browser, with real clicks and keys; and how
+# long it takes to add up the course.
 #
-# Broken once, to see it fail: the order of `down` in the script; `every` some; .wide without its
+# Broken once to see this fail: the order of `down` in the script; `every` some; .wide without its
 # overflow.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
@@ -20,7 +20,7 @@ awk 'BEGIN { print "name,email,section"
     >"$course/roster.csv"
 "$B/grader/class/class" export --course "$course" >"$work/log" 2>&1
 sqlite3 "$course/gradebook.sqlite" <tests/class/large_course.sql
-# The same sums as the view course, from the tables alone.
+# The same sums as in the view `course`, from the tables alone.
 out=$(sqlite3 "$course/gradebook.sqlite" 'SELECT count(*), round(sum(points)) FROM course')
 want=$(sqlite3 "$course/gradebook.sqlite" 'SELECT count(*), round(sum(p)) FROM (SELECT
     round(100.0 * sum(1.0 * points / of) / 8, 2) AS p FROM judgement GROUP BY student)')

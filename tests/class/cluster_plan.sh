@@ -1,5 +1,5 @@
 #!/bin/bash
-# make cluster-plan: the simulated cluster, where its result can be told without it.
+# make cluster-plan: the simulated cluster, in cases where the result is known without it.
 # Makes in the build folder.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
@@ -10,7 +10,7 @@ mkdir -p "$work/in/a" "$work/in/b"
 echo 'int a;' | tee "$work/in/a/omp.c" >"$work/in/b/omp.c"
 "$B/grader/class/class" grade --submissions "$work/in" --out "$work/out" --judge false \
     >"$work/log" 2>&1
-run() { # run VARIABLE...: with a Slurm whose settings stand in $work/config
+run() { # run VARIABLE...: with a Slurm whose settings are in $work/config
     out=$(PATH=$work:$PATH ${MAKE:-make} cluster-plan B="$B" OUT="$work/out" "$@" 2>&1)
     status=$?
 }
@@ -34,10 +34,10 @@ says 'the settings of the queue are those of scontrol' 0 \
     "as scontrol shows it.: $settings, sched_interval 30 s"
 run COUNT=100 CORES=100 SHARD=1 START=0 HAND_OUT=0 TAKE_IN=0
 # 20 of 100 cores
-same 'tasks grow where an array has no room for more' "$status/$(row)" \
+same 'tasks get larger when an array can hold no more' "$status/$(row)" \
     '0/100 5 20 0:00:15 0:00:15 20%'
 run COUNT=100 CORES=100 SHARD=5 START=0 HAND_OUT=0.1 TAKE_IN=1
-same 'one machine hands out and takes in, one after the other' "$status/$(row)" \
+same 'one machine sends out and takes in, one after the other' "$status/$(row)" \
     '0/100 5 20 0:00:25 0:01:53 20%'
 sed -i 's/depth=50/depth=1/; s/interval=30/interval=4/' "$work/config"
 run COUNT=2 CORES=2 SHARD=1 START=0 HAND_OUT=0 TAKE_IN=0
@@ -47,5 +47,5 @@ run COUNT=many
 says 'COUNT that is not a number is refused in one line' 2 'COUNT=many is not a number from 1'
 rm -r "$work/out"
 run
-says 'and so is a folder that is not there' 2 'there is no folder'
+says 'and so is a folder that does not exist' 2 'there is no folder'
 exit $((bad > 0))

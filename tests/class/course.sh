@@ -1,9 +1,9 @@
 #!/bin/bash
-# The files of a course: what is wrong in them is reported with file, line, what and how to mend it,
-# and nothing is graded by half of them. Rosters of every platform; groups. A stand-in takes the
-# judge's place.
+# The files of a course: an error is reported with file, line, what is wrong and how to mend it, and
+# nothing is graded by half-read files. Rosters of every platform; groups. A stand-in replaces the
+# judge.
 #
-# Broken once, to see it fail: ROLLBACK in course_load() a COMMIT; is_there() false; the columns of
+# Broken once to see this fail: ROLLBACK in course_load() a COMMIT; is_there() false; the columns of
 # Moodle left out of first_columns.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
@@ -22,11 +22,11 @@ grade() { # grade WEEK FOLDER
     run grade --week "$1" --submissions "$work/$2" --judge "$work/judge" --tests 1 --points 1
 }
 run course
-says 'make course makes one' 0 'a new course'
+says 'make course creates a course' 0 'a new course'
 run export
-report $status 'as it comes, it has no mistake' "$out"
+report $status 'a new course has no errors' "$out"
 run course
-says 'a course is not made twice' 2 'course.ini is there already'
+says 'a course is not created twice' 2 'course.ini is there already'
 
 # ---- mistakes ----
 good_ini=$'[course]\ntime_zone = Europe/Berlin\nlate = 10 %\n'
@@ -69,11 +69,11 @@ done
 ini 'in UTF-16' $'\xff\xfe[\x01' 'course.ini:1: it is in UTF-16'
 printf '\xef\xbb\xbf%s' "$good_ini" | sed 's/$/\r/' >"$course/course.ini"
 run export
-same 'a mark at its start and line ends of another system are no mistakes' \
+same 'a byte-order mark and line ends of another system are no errors' \
     "$status/$(db 'SELECT due FROM week')" 0/1773183540
 printf '%s' "$good_ini"$'[week 2]\nchapters = 02\n' >"$course/course.ini"
 run export
-says 'an exercise of two weeks is told' 0 'week 2 has exercises of week 1, too: ReLU'
+says 'an exercise in two weeks is reported' 0 'week 2 has exercises of week 1, too: ReLU'
 printf '%s' "$good_ini" >"$course/course.ini"
 roster() { # roster WHAT TEXT REGEX
     printf '%s' "$2" >"$course/roster.csv"
@@ -109,10 +109,10 @@ roster 'a web page' $'<html>\n' 'roster.csv:1: it is a web page'
 roster 'empty' '' 'roster.csv: it is empty'
 rm "$course/roster.csv"
 run export
-says 'roster.csv, not there' 2 'roster.csv: it is not there'
+says 'a missing roster.csv is reported' 2 'roster.csv: it is not there'
 grade 1 one
 says '... then nothing is graded' 2 'nothing was changed'
-same '... and the tables stay' "$(cat "$course/weeks/1/grades.csv")" "$before"
+same '... and the tables are unchanged' "$(cat "$course/weeks/1/grades.csv")" "$before"
 printf 'name,id,email\nAnn Lee,1,ann@x.org\nBo Wu,2,bo@x.org\n' >"$course/roster.csv"
 extensions() { # extensions WHAT TEXT REGEX
     printf '%s' "$2" >"$course/extensions.csv"
@@ -135,7 +135,7 @@ extensions 'no student' $'student,week,due\n,1,+1\n' 'extensions.csv:2: there is
 extensions 'no columns' $'a,b\n' 'extensions.csv:1: the first line has to name'
 rm "$course/extensions.csv"
 grade 9 one
-says 'a week that is not there is reported' 1 'WEEK=9 is not in course.ini; the weeks are 1'
+says 'a week that does not exist is reported' 1 'WEEK=9 is not in course.ini; the weeks are 1'
 run adjust --student ann@x.org --exercise OMP --week 1 --points 1 --reason x
 says 'an exercise of another week is reported' 1 'OMP of ann@x.org is not graded in week 1'
 
@@ -184,11 +184,11 @@ points() { awk -F, '$7 != "points" { print $2, $10 }' "$course/weeks/1/grades.cs
 mv "$course/gradebook.sqlite" "$work/old.sqlite"
 rm -f "$course"/gradebook.sqlite-*
 grade 1 teams2
-same 'a group`s work is that of each member' "$status $(points)" \
+same 'a group`s work counts for each member' "$status $(points)" \
     '0 Ann Lee judged;Bo Wu judged;Zoë Ünal judged;'
 rm "$course/gradebook.sqlite"
 grade 1 teams
-same 'Moodle`s group before the name is no other student' "$status $(points)" \
+same 'Moodle`s group before the name is not taken for another student' "$status $(points)" \
     '0 Ann Lee judged;Bo Wu not handed in;Zoë Ünal not handed in;'
 mkdir -p "$work/teams3/7-123 - Team A - Mar 4, 2026 1234 PM" "$work/teams4"
 printf '// right\n' | tee "$work/teams3/7-123 - Team A - Mar 4, 2026 1234 PM/thresholding.c" \
@@ -203,7 +203,7 @@ for platform in 3/Brightspace 4/Canvas; do
         "$status $(points) $(ids)" \
         '0 Ann Lee judged;Bo Wu not handed in;Zoë Ünal judged; /1 /3 /2 '
 done
-same '... whose feedback does not replace that of another' \
+same '... and one`s feedback does not replace another`s' \
     "$(python3 -c 'import sys, zipfile
 print(*sorted(n.split("/")[1] for n in zipfile.ZipFile(sys.argv[1]).namelist()), sep=";")' \
         "$course/weeks/1/brightspace_feedback.zip")" 'feedback Ann Lee.html;feedback Zoë Ünal.html'
@@ -217,7 +217,7 @@ done
 rm "$course"/gradebook.sqlite*
 judged() { awk -F, '$1 == "ann@x.org" { print $9 }' "$course/weeks/1/grades.csv"; }
 grade 1 attempts
-same 'of several attempts the newest counts' "$(judged)" 8
+same 'the newest of several attempts counts' "$(judged)" 8
 sed -i 's/^late/attempts = first\nlate/' "$course/course.ini"
 grade 1 attempts
 same '... or the first, if the course says so' "$(judged)" 0
@@ -227,11 +227,11 @@ run anonymous --week 1
 [ "$(cut -d, -f1 "$course/weeks/1/anonymous/grades.csv" | tr '\n' ' ')" = \
     'key student 001 student 002 student 003 ' ] &&
     ! grep -rqE 'Ann|Lee|Zo|Bo Wu|@x.org' "$course/weeks/1/anonymous"
-report $? 'the anonymous tables and pages have no name' \
+report $? 'the anonymous tables and pages contain no name' \
     "$(grep -rE 'Ann|Lee|Zo|Bo Wu|@x.org' "$course/weeks/1/anonymous" | head -n 3)"
 who=$(db "SELECT name FROM pseudonym WHERE student = (SELECT id FROM student
     WHERE key = 'ann@x.org')")
 run adjust --student "$who" --week 1 --exercise ReLU --points 3 --reason 'by pseudonym'
-same '... and points go to whom a pseudonym means' \
+same '... and points go to the student behind the pseudonym' \
     "$(awk -F, '$1 == "ann@x.org" { print $15 }' "$course/weeks/1/grades.csv")" 3
 exit $((bad > 0))

@@ -1,8 +1,8 @@
 #!/bin/bash
-# The caller's environment changes nothing in make grade: neither options of commands, nor what
-# shells, compilers and linkers heed.
+# The caller's environment changes nothing in make grade: neither variables with options for
+# commands, nor those that shells, compilers and linkers read.
 #
-# Broken once, to see it fail: judge_one without forget_environment(), which only the last test
+# Broken once to see this fail: judge_one without forget_environment(), which only the last test
 # sees.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
@@ -27,9 +27,9 @@ grade loud MAKEFLAGS=k T=no_such_test BASH_ENV="$work/start" ENV="$work/start" S
     UBSAN_OPTIONS=print_summary=1 TMPDIR=/nowhere LC_ALL=tr_TR.UTF-8 LANG=de_DE.UTF-8 \
     TZ=Asia/Tokyo SEED=9 UNSAFE=1 CH=05 EX=kurtosis LIMIT=0.01 JOBS=0 ENGINE=slurm SHARD=0 WEEK=7 \
     STUDENT=nobody POINTS=3 IFS=/ 'BASH_FUNC_cp%%=() { echo stolen; }'
-says 'and in any environment' 0 '2 submissions: 2 judged'
+says 'and it is graded in any environment' 0 '2 submissions: 2 judged'
 same 'with the same grades' "$(grades loud)" "$(grades plain)"
-none 'and no file of the environment is run' "$(ls "$work/was_read" 2>/dev/null)"
+none 'and no file that the environment names is run' "$(ls "$work/was_read" 2>/dev/null)"
 same 'one of them full marks' "$(grades plain | grep -c ',8,8,')" 1
 same 'in the sandbox' "$(grep -c ',sandbox,' "$work/loud/grades.csv")" 2
 # Gradescope and a cluster start the judge without make.
@@ -44,5 +44,5 @@ env CPATH="$work/include" GCC_EXEC_PREFIX=/nowhere/ BASH_ENV="$work/start" SB_UN
     SB_BUILD="$(realpath "$B")" SB_COMPILER="$(cat "$work/compiler")" SB_SEED_FILE="$work/seed" \
     SB_CHAPTERS=02_thresholding "$B/grader/class/judge_one" "$work/staged" "$work/one" \
     >"$work/log" 2>&1
-same 'nor in a judge that make does not start' "$(jq .points "$work/one/report.json")" 8
+same 'a judge that make does not start ignores it, too' "$(jq .points "$work/one/report.json")" 8
 exit $bad

@@ -1,10 +1,10 @@
 #!/bin/bash
 # What goes back to the students: zips that Moodle's and Canvas's own code would take, messages,
-# JSON, comments on lines of code; changes by hand within the points there are. A stand-in takes the
-# judge's place.
+# JSON, comments on lines of code; changes by hand, within the points of an exercise. A stand-in
+# replaces the judge.
 #
-# Broken once, to see it fail: moodle_name() without its last part; canvas_name() with the key for a
-# name; is_hidden in feedback_json.c false; the bounds in is_sound() left out.
+# Broken once to see this fail: moodle_name() without its last part; canvas_name() with the key for
+# a name; is_hidden in feedback_json.c false; the bounds in is_sound() left out.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
@@ -28,21 +28,21 @@ same 'Moodle takes every file of moodle_feedback.zip' \
     "$(python3 tests/class/feedback.py moodle "$work/out/moodle_feedback.zip" 77 78 | sort)" \
     $'77 feedback.html\n78 feedback.html'
 [ -f "$work/out/feedback/Zoë~20Müller-Lüdenscheidt_77.html" ]
-report $? 'names of files keep their letters' "$(ls "$work/out/feedback")"
+report $? 'file names keep their letters' "$(ls "$work/out/feedback")"
 grep -q '92 of 100 points<br>ReLU: 0 of 8, started' "$work/out/moodle.csv"
-report $? 'Moodle`s comment column says points and what was lost' "$(cat "$work/out/moodle.csv")"
+report $? 'Moodle`s comments say the points and what was lost' "$(cat "$work/out/moodle.csv")"
 
 # ---- by hand ----
 who='Zoë Müller-Lüdenscheidt'
 hand adjust --student "$who" --exercise ReLU --points 50 --reason x
-says 'more points than there are: refused in a line' 1 \
+says 'more than full points: refused in one line' 1 \
     'POINTS=50 is more than there are: ReLU has 8'
 hand adjust --student "$who" --exercise ReLU --points -9 --reason x
-says '... and less than none' 1 'is more than there are'
+says '... and so is less than none' 1 'is more than there are'
 hand adjust --student "$who" --exercise total --points +4 --reason 'spoke well'
 hand adjust --student "$who" --exercise total --points +50 --reason 'a mistake'
 points() { jq '.students[0].points' "$work/out/grades.json"; }
-same 'a total has no more points than there are' "$(jq '[.students[].points] | max' \
+same 'a total never exceeds full points' "$(jq '[.students[].points] | max' \
     "$work/out/grades.json")" 100
 hand undo --student "$who"
 says 'the last change is undone' 0 'Undone: adjustment all \+50.0 \(a mistake\)'
@@ -51,22 +51,22 @@ same '... and the one before counts' \
 printf 'student;exercise;points;reason\n%s;ReLU;3;partly\n%s;ReLU;99;x\n' "$who" "$who" \
     >"$work/hand.csv"
 hand adjust-csv --csv "$work/hand.csv"
-says 'a table with a mistake: its line' 1 'hand.csv:3: see above'
-same '... and nothing of it counts' \
+says 'an error in a table is reported with its line' 1 'hand.csv:3: see above'
+same '... and nothing in it counts' \
     "$(jq '[.students[].points] | max' "$work/out/grades.json")" 96
 hand comment --student "$who" --place thresholding.c:3 --text 'what is it for?'
 page="$work/out/feedback/Zoë~20Müller-Lüdenscheidt_77.txt"
 grep -q 'thresholding.c:3: what is it for?' "$page" && grep -q 'code *int line_3;' "$page"
-report $? 'a comment on a line shows it' "$(cat "$page")"
+report $? 'a comment on a line shows the line' "$(cat "$page")"
 hand comment --student "$who" --place thresholding.c:30 --text x
-says 'a line that is not there is reported' 1 'PLACE=thresholding.c:30 is not a line that'
+says 'a line that does not exist is reported' 1 'PLACE=thresholding.c:30 is not a line that'
 
 # ---- the class page: students first, in a table that sorts and filters ----
-same 'the class page has students before exercises, and a picture before both' \
+same 'the class page has a picture, then students, then exercises' \
     "$(grep -oE '<svg|<table id="students"|Exercises: share' "$work/out/class.html" |
         tr '\n' ' ')" \
     '<svg <table id="students" Exercises: share '
-same '... a row per student, with numbers to sort by' \
+same '... with a row per student, and numbers to sort by' \
     "$(grep -cE '^<tr><td><a href="feedback/.*<td data-v="[0-9.]+">' "$work/out/class.html")" 2
 
 # ---- messages, JSON, hidden tests ----
@@ -94,7 +94,7 @@ assert m['subject'] == 'Sparsebook: your points and feedback', m['subject']
 assert '92 of 100 points' in parts[0].get_content(), parts[0].get_content()
 assert '<html' in parts[1].get_content() and parts[1].get_filename() == 'feedback.html'
 PY
-report $? 'a message has text and page, and who has no address has none'
+report $? 'a message has text and page; a student without an address gets none'
 same '... one for each address' "$(ls "$work/out/mail")" 'joerg~40x.org.eml'
 jq -e --arg h "$(awk -F'\t' '$2 == "ReLU" && $5 == "hidden" { print $3; exit }' \
     "$SB_COURSE/points.tsv")" '.points == 92 and (.exercises | length == 22) and
@@ -102,7 +102,7 @@ jq -e --arg h "$(awk -F'\t' '$2 == "ReLU" && $5 == "hidden" { print $3; exit }' 
         length == 1 and all(has("got") | not)) and
     ([.exercises[] | select(.exercise == "ReLU").properties[] | select(has("got"))] | length > 0)' \
     "$work/out/feedback/joerg~40x.org.json" >/dev/null
-report $? 'feedback as JSON tells no value of a hidden test' \
+report $? 'feedback as JSON gives away no value of a hidden test' \
     "$(cat "$work/out/feedback/joerg~40x.org.json")"
 # ---- a mail server ----
 python3 - "$work" <<'PY' &
@@ -146,14 +146,14 @@ send() {
     status=$?
 }
 send
-says 'messages are sent by a server' 0 '^1 sent, 0 sent before, 0 not reached'
+says 'messages are sent through a server' 0 '^1 sent, 0 sent before, 0 not reached'
 grep -q '^RCPT TO:<joerg@x.org>' "$work/received" && grep -q '^From: <me@x.org>' "$work/received"
-report $? '... to whom they are for' "$(cat "$work/received")"
+report $? '... to the right addresses' "$(cat "$work/received")"
 send
-says '... once' 0 '^0 sent, 1 sent before'
+says '... only once' 0 '^0 sent, 1 sent before'
 sed 's/joerg/full/' "$work/out/mail/joerg~40x.org.eml" >"$work/out/mail/full.eml"
 send
-says 'who is not reached is reported' 1 'full@x.org was not reached' '1 not reached'
+says 'an address not reached is reported' 1 'full@x.org was not reached' '1 not reached'
 
 # ---- similar files side by side; a group's own work is not similar to itself ----
 fresh
@@ -164,7 +164,7 @@ sed 's/\<i\>/row/g; s/^    /\t/' "$work/in/ann/visual_fields.c" >"$work/in/bob/v
 printf '%s\n' submission_1: '  :submitters:' '  - :name: Eve' '    :email: eve@x.org' \
     '  - :name: Max' '    :email: max@x.org' >"$work/in/submission_metadata.yml"
 grade
-same 'who copied is listed, a group is not' \
+same 'copies are listed, a group`s own work is not' \
     "$(sed -n 's/^  \([a-z_]*: [a-zA-Z]* and [a-zA-Z]*\),.*/\1/p' "$work/out/class.txt")" \
     'visual_fields: ann and bob'
 grep -q '<a href="similar/1.html">visual_fields: ann and bob' "$work/out/class.html" &&

@@ -1,10 +1,10 @@
 #!/bin/bash
-# A class is graded whatever happens on the way: interruptions, changes, points
-# given by hand, judges that hang. A stand-in takes the judge's place: it does
-# what a word in the submitted file says, and can be made to wait.
+# A class is graded whatever happens on the way: interruptions, changes, points given by hand,
+# judges that hang. A stand-in replaces the judge: it does what a word in the submitted file says,
+# and can be made to wait.
 #
-# Broken once, to see it fail: gradebook_record without BEGIN and COMMIT (kills leave halves);
-# in feedback_pages.c export_is_hidden() always false, the branch of lost() that it guards left out,
+# Broken once to see this fail: gradebook_record without BEGIN and COMMIT (kills leave halves); in
+# feedback_pages.c export_is_hidden() always false, the branch of lost() that it guards left out,
 # and only_hidden_lost() always false, each for itself.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
@@ -24,15 +24,15 @@ grade() { # grade OPTION...: what make grade runs
     status=$?
 }
 
-# ---- the rooms ----
-# Who may include whom; and what a room shows to the outside carries its name.
-same 'no room of the class includes one that it may not' \
+# ---- the parts of grader/class ----
+# Which part may include which; and external names start with the name of their part.
+same 'no part of grader/class includes one that it may not' \
     "$(for room in text intake gradebook course judging export; do
     sed -n "s|^#include \"class/\([a-z]*\)/.*|$room \1|p" grader/class/$room/*.[ch]
 done | sort -u | tr '\n' ' ')" \
     "course gradebook export gradebook export text gradebook intake intake text $(:
     )judging gradebook judging text "
-none 'external names carry the name of their room' \
+none 'external names start with the name of their part' \
     "$(for room in text intake gradebook course judging export; do
     nm -g --defined-only "$B/grader/class/$room"/*.o |
         awk -v room=$room 'NF == 3 { print room, $3 }'
@@ -48,26 +48,26 @@ student '=cmd, "x"' wrong
 grade
 same 'all submissions are judged' "$status/$(calls)/$(db 'SELECT count(*) FROM judgement')" 0/15/15
 grep -q '^  *1/15  ' <<<"$out" && ! grep -q "$(printf '\r')" <<<"$out"
-report $? 'outside a terminal there is a line a submission'
+report $? 'outside a terminal there is one line per submission'
 grade
 same 'unchanged submissions are not judged again' \
     "$(calls)/$(db 'SELECT count(*) FROM judgement')" 15/15
 student bob right
 grade
-same 'a changed one is, and its old result stays' \
+same 'a changed one is, and its old result is kept' \
     "$(calls)/$(db 'SELECT group_concat(points) FROM (SELECT j.points
         FROM judgement j JOIN student s ON s.id = j.student WHERE name = "bob" ORDER BY j.id)')" \
     16/92,100
 student bob wrong
 grade
-same 'an earlier version is known still' \
+same 'an earlier version is still known' \
     "$(calls)/$(db 'SELECT points FROM total WHERE name = "bob"')" 16/92
 tests=2 && grade
 same 'other tests: all are judged again' "$(calls)" 31
 points=2 && grade
 same 'other points: all are judged again' "$(calls)" 46
 rm -r "$work/in/s1" && grade
-same 'who is gone from the folder keeps the grade' "$(db 'SELECT count(*) FROM total')" 15
+same 'a student no longer in the folder keeps the grade' "$(db 'SELECT count(*) FROM total')" 15
 
 # ---- by hand ----
 hand() {
@@ -80,19 +80,19 @@ hand comment --student bob --text 'Well <done>'
 same 'points by hand count' "$(db 'SELECT points FROM total WHERE name = "bob"')" 98.0
 before=$(calls)
 grade --again yes
-same 'a regrade judges all again' "$(($(calls) - before))" 14
-same 'points by hand and comments survive it' \
+same 'a regrade judges everything again' "$(($(calls) - before))" 14
+same 'points by hand and comments survive a regrade' \
     "$(db 'SELECT points || "/" || judged FROM total WHERE name = "bob"')/$(db \
     'SELECT count(*) FROM comment')" 98.0/92/1
 grep -q 'off" by one' "$work/out/feedback/bob.txt" &&
     grep -q 'Well &lt;done&gt;' "$work/out/feedback/bob.html"
 report $? 'the feedback gives the reason and the comment'
 hand adjust --student nobody --exercise ReLU --points 1 --reason x
-same 'an unknown student is one clear line' "$status/$(wc -l <<<"$out")" 1/1
+same 'an unknown student gets one clear line' "$status/$(wc -l <<<"$out")" 1/1
 hand adjust --student bob --exercise Relu --points 1 --reason x
-same 'an unknown exercise too' "$status/$(wc -l <<<"$out")" 1/1
+same 'and so does an unknown exercise' "$status/$(wc -l <<<"$out")" 1/1
 hand adjust --student bob --exercise ReLU --points many --reason x
-same 'and points that are no number' "$status/$(wc -l <<<"$out")" 1/1
+same 'and points that are not a number' "$status/$(wc -l <<<"$out")" 1/1
 hand adjust --student bob --exercise ReLU --points 1 --reason ' '
 same 'and a change without a reason' "$status/$(wc -l <<<"$out")" 1/1
 
@@ -110,7 +110,7 @@ report $? 'all exercises are in a table, and lost points are explained below it'
     "$(cat "$feedback/bob.txt")"
 [ "$(find "$feedback" -name '*.html' | wc -l)" -eq 15 ] &&
     [ "$(find "$feedback" -name '*.txt' | wc -l)" -eq 15 ]
-report $? 'each student has a page in text and in HTML'
+report $? 'each student has a page as text and as HTML'
 jq -e --argjson exercises "$exercises" '.students | length == 15 and
     all(.points >= 0 and .of == 100 and (.exercises | length) == $exercises)' \
     "$work/out/grades.json" >/dev/null
@@ -124,10 +124,10 @@ xmllint --noout "$work/out/junit.xml" 2>/dev/null &&
     [ "$(xmllint --xpath 'sum(//testsuite/@tests)' "$work/out/junit.xml")" = \
     "$(xmllint --xpath 'count(//testcase)' "$work/out/junit.xml")" ] &&
     [ "$(xmllint --xpath 'string(//testsuite[@name="eve"]/@errors)' "$work/out/junit.xml")" -gt 0 ]
-report $? 'junit.xml is XML and its sums are right'
+report $? 'junit.xml is XML, and its sums are right'
 head -n 1 "$work/out/grades.csv" | grep -q '^key,name,id,email,layout,late,points,of,.*,ReLU,' &&
     grep -q "^\"'=cmd, \"\"x\"\"\"," "$work/out/grades.csv"
-report $? 'grades.csv is quoted and carries no formula'
+report $? 'grades.csv is quoted and contains no formula'
 grep -q '^  14 submissions\|^  15 submissions' "$work/out/class.txt" &&
     grep -q 'ReLU, keeps_value: Samples above' "$work/out/class.txt" &&
     grep -q 'eve: ReLU crashed' "$work/out/class.txt" &&
@@ -137,7 +137,7 @@ grep -q '^  14 submissions\|^  15 submissions' "$work/out/class.txt" &&
     grep -q 'keep &lt;their&gt; value' "$work/out/class.html"
 report $? 'the class report counts, names mistakes and crashes'
 
-# A student who loses nothing but a hidden test, with every field of a report filled.
+# A student who loses only a hidden test, with every field of the report filled in.
 jq --arg p "$hidden" '(.exercises[] | select(.exercise == "ReLU")) |= (
     .why = "SECRET_why" | .state = "partly" | .points -= 1
     | (.properties[] | select(.property == $p)) |= (
@@ -151,9 +151,9 @@ student zoe secret
 grade
 grep -q "$hidden holds" "$feedback/zoe.txt" &&
     ! grep -rq SECRET_ "$feedback" "$work/out/class.html" "$work/out/class.txt" "$work/out"/*.csv
-report $? 'of a lost hidden test no field is reported but its outcome'
+report $? 'only the outcome of a lost hidden test is reported'
 
-# ---- names that attack ----
+# ---- hostile names ----
 fresh
 student one wrong
 mkdir "$work/in/Vera V_456_assignsubmission_file_" "$work/in/submission_1" "$work/in/submission_2"
@@ -187,7 +187,7 @@ same 'each member of a group has a row' \
 out=$("$class" adjust --out "$work/out" --student vera@x.org --exercise ReLU \
     --points 1 --reason x 2>&1)
 says 'a name that is another student`s key is reported' $? 'vera@x.org is Vera; it is the name'
-same 'and is not taken for it' \
+same 'and is not taken for that student' \
     "$(db 'SELECT s.name FROM adjustment a JOIN student s ON s.id = a.student')" Vera
 ! grep -q '<img' "$work/out/moodle.csv" && grep -q '&lt;img src=x' "$work/out/moodle.csv"
 report $? 'HTML in a file name is text in moodle.csv' "$(cat "$work/out/moodle.csv")"
@@ -195,8 +195,8 @@ report $? 'HTML in a file name is text in moodle.csv' "$(cat "$work/out/moodle.c
     --include='*.txt' --include='*.html' "$work/out" &&
     grep -q 'x<U+009B>2J<U+202E>' "$work/out/grades.csv" &&
     grep -q 'x&lt;U+009B&gt;' "$work/out/class.html"
-report $? 'control characters and turned lines are shown as such'
-same 'a zip with letters in its names is read in any locale' \
+report $? 'control characters and reversed text are shown as such'
+same 'a zip with non-ASCII names is read in any locale' \
     "$(db 'SELECT points FROM total WHERE key = "zip"')" 100
 
 # ---- layouts and their import forms ----
@@ -224,12 +224,12 @@ fresh
 tests=1 points=1
 for i in $(seq 30); do student "s$i" right; done
 student s17 wait
-until_event() { # until_event SIGNAL: begin, wait until the judge waits, then end the run
+until_event() { # until_event SIGNAL: start a run, wait until the judge waits, then end the run
     "$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" \
         --tests 1 --points 1 --jobs 1 \
         >"$work/log" 2>&1 </dev/null &
     local pid=$!
-    read -r -t 300 _ <>"$work/started" # not for ever, should no judge begin
+    read -r -t 300 _ <>"$work/started" # not forever, in case no judge starts
     kill -s "$1" $pid
     wait $pid 2>/dev/null
     status=$?
@@ -239,10 +239,10 @@ until_event KILL
 same 'kill -9 loses no result' "$(db 'SELECT count(*) FROM judgement')" "$(($(calls) - 1))"
 first=$(calls)
 until_event INT
-same 'Ctrl-C ends with its status' "$status" 130
+same 'Ctrl-C ends the run with status 130' "$status" 130
 grep -q 'Stopped\. [0-9]* of 30 submissions are in the gradebook' <<<"$out"
-report $? 'Ctrl-C says how far it came'
-same 'the run goes on where it stopped' "$(($(calls) - first))" 1
+report $? 'Ctrl-C says how far the run got'
+same 'the next run continues where it stopped' "$(($(calls) - first))" 1
 student s17 right
 grade
 same 'the rest is judged, none twice' \
@@ -250,15 +250,15 @@ same 'the rest is judged, none twice' \
     'PRAGMA integrity_check')" '0/32/30|30/ok'
 [ ! -d "$work/out/judging" ]
 report $? 'no work folder is left'
-# What a killed run has left behind finishes while the next one works.
+# What a killed run left behind finishes while the next run works.
 fresh
 student s1 straggle
 until_event KILL
 mv "$work/in/s1" "$work/in/s2" && student s2 lazy
 grade
-same 'a judge that outlives its run writes into nobody`s result' \
+same 'a judge that outlives its run writes to nobody`s result' \
     "$(db 'SELECT name || " " || status FROM total')" 's2 failed'
-# At any moment: the n-th line of output is the moment of the n-th kill.
+# At any moment: the n-th kill comes at the n-th line of output.
 fresh
 for i in $(seq 20); do student "s$i" right; done
 for n in 1 2 3 5 8; do
@@ -275,7 +275,7 @@ same 'killed five times, every result is there once' \
     "$(db 'SELECT count(*), count(DISTINCT j.student), count(DISTINCT current)
         FROM judgement j JOIN hand_in s ON s.current = j.id')/$(db \
         'SELECT count(*) FROM judgement')/$(db 'PRAGMA integrity_check')" '20|20|20/20/ok'
-same 'and every one is whole' "$(db "SELECT count(*)
+same 'and every one is complete' "$(db "SELECT count(*)
     FROM (SELECT judgement FROM exercise GROUP BY 1 HAVING count(*) = $exercises)")" 20
 # In the middle of a result: the program is killed as it writes its n-th row.
 cat >"$work/kill.c" <<'C'
@@ -302,7 +302,7 @@ fresh
 for i in 1 2 3; do student "s$i" right; done
 properties=$(jq '[.exercises[].properties[]] | length' "$work/right.json")
 rows=$((2 + exercises + properties)) # student, judgement, exercises, properties; then fingerprints
-half() { # results that are not whole
+half() { # results that are incomplete
     db "SELECT count(*) FROM judgement j
         WHERE (SELECT count(*) FROM exercise WHERE judgement = j.id) <> $exercises
         OR (SELECT count(*) FROM property WHERE judgement = j.id) <> $properties
@@ -316,28 +316,28 @@ for n in 2 3 20 $((rows - 50)) $rows $((rows + 40)); do
     wait $! 2>/dev/null
     seen+="$?:$(half) "
 done
-same 'killed in the middle of a result, there is no half of it' "$seen" \
+same 'a kill in the middle of a result leaves no half of it' "$seen" \
     '137:0 137:0 137:0 137:0 137:0 137:0 '
 grade
-same 'and the next run has all' \
+same 'and the next run has everything' \
     "$(db 'SELECT count(*), count(DISTINCT student) FROM judgement')/$(half)" '3|3/0'
 
 # ---- judges that fail ----
 fresh
 student d wait
 exec 5<>"$work/started"
-grade --limit 1 # alone: on a busy machine a second may be little for one that does its work
-same 'what ran out of time is judged again' "$(calls)" 2
+grade --limit 1 # alone: on a busy machine a second may be too short for a judge that works
+same 'what timed out is judged again' "$(calls)" 2
 student a right; student b broken; student c nonsense
 grade
-same 'a judge that hangs is ended, one that fails is reported' \
+same 'a judge that hangs is killed, one that fails is reported' \
     "$status/$(db 'SELECT group_concat(name || " " || status, ", ")
         FROM (SELECT * FROM total ORDER BY name)')" \
     '0/a judged, b failed, c failed, d too long'
 grep -q "not the student's fault" "$work/out/feedback/b.txt" &&
     grep -q "not the student's fault" "$work/out/feedback/c.txt" &&
     grep -qE 'longer than [1-9][0-9]* seconds' "$work/out/feedback/d.txt"
-report $? 'the feedback says so, in a later run too' "$(cat "$work/out/feedback"/[bcd].txt)"
+report $? 'the feedback says so, in a later run as well' "$(cat "$work/out/feedback"/[bcd].txt)"
 student b right
 before=$(calls)
 grade
@@ -357,7 +357,7 @@ ln -s /etc "$work/in/link"
 printf 'PK\003\004 broken' >"$work/in/zip.zip"
 head -c 2000000 /dev/zero | tr '\0' ' ' >"$work/in/fine/omp.c"
 grade
-same 'mangled submissions are judged as far as they go' \
+same 'mangled submissions are judged as far as possible' \
     "$status/$(db 'SELECT count(*) FROM total')" 0/4
 grep -q 'No source file of any chapter' "$work/out/feedback/empty.txt" &&
     grep -q 'larger than' "$work/out/feedback/fine.txt" &&
@@ -365,7 +365,7 @@ grep -q 'No source file of any chapter' "$work/out/feedback/empty.txt" &&
     grep -q 'link is neither' <<<"$out"
 report $? 'each irregularity has its note'
 
-# ---- two at a time, wrong use ----
+# ---- two runs at a time, wrong use ----
 mv "$work/in" "$work/mangled" && mkdir "$work/in" && student s1 wait
 "$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" \
     --tests 1 --points 1 >/dev/null 2>&1 </dev/null &
@@ -373,39 +373,39 @@ first=$!
 read -r -t 300 _ <>"$work/started"
 rm -r "$work/in" && mv "$work/mangled" "$work/in"
 grade
-same 'a second run on one gradebook is refused' \
+same 'a second run on the same gradebook is refused' \
     "$status/$(grep -c 'another run is using' <<<"$out")" 2/1
-same 'and changes nothing, its SEED neither' \
+same 'and changes nothing, not even the SEED' \
     "$(seed=$(cat "$work/out/seed"); grade --seed 99; cmp - "$work/out/seed" <<<"$seed" &&
     echo same)" same
 kill -KILL $first
 wait $first 2>/dev/null
-same 'gradebook and seed are for their owner alone' \
+same 'only their owner can read the gradebook and the seed' \
     "$(stat -c %a "$work/out/gradebook.sqlite" "$work/out/seed" | tr '\n' ' ')" '600 600 '
 out=$("$class" grade --submissions "$work/nowhere" --out "$work/out" --judge true 2>&1)
-same 'a folder that is not there is one clear line' "$?/$(wc -l <<<"$out")" 2/1
+same 'a folder that does not exist gets one clear line' "$?/$(wc -l <<<"$out")" 2/1
 out=$(script -qec "'$class' grade --submissions '$work/in' --out '$work/out2' \
     --judge '$work/judge'" /dev/null </dev/null)
 grep -q '\[#*\.*\] 4/4' <<<"$out"
-report $? 'a terminal gets a bar'
+report $? 'a terminal gets a progress bar'
 
 # ---- what is not a gradebook ----
 cp "$work/out/gradebook.sqlite" "$work/kept.sqlite"
 rm -f "$work/out"/gradebook.sqlite-*
 sqlite3 "$work/out/gradebook.sqlite" 'PRAGMA user_version = 9'
 grade
-says 'a gradebook of a later version is left as it is' 2 \
+says 'a gradebook of a later version is left alone' 2 \
     '^class: .*gradebook.sqlite is not a gradebook of this version: a later one made it$'
 same 'and keeps its version' "$(db 'PRAGMA user_version')" 9
 head -c 5000 /dev/urandom >"$work/out/gradebook.sqlite"
 before=$(sha256sum <"$work/out/gradebook.sqlite")
 grade
-says 'a file that is not a gradebook is one clear line' 2 \
+says 'a file that is not a gradebook gets one clear line' 2 \
     '^class: .*gradebook.sqlite is not a gradebook of this version: file is not a database$'
-same 'and is not written over' "$(sha256sum <"$work/out/gradebook.sqlite")" "$before"
+same 'and is not overwritten' "$(sha256sum <"$work/out/gradebook.sqlite")" "$before"
 cp "$work/kept.sqlite" "$work/out/gradebook.sqlite"
 grade
-says 'the gradebook itself goes on' 0 '4 unchanged'
+says 'the real gradebook still works' 0 '4 unchanged'
 
 # ---- similarity ----
 fresh
@@ -426,10 +426,10 @@ for i in c d e f; do sed "s/residual/$i/g" "$work/in/a/omp.c" >"$work/in/$i/omp.
 grade
 grep -qE 'omp: the same in 6 submissions \([0-9]+ fingerprints\): a, b, c, d, e, f$' \
     "$work/out/class.txt" && ! grep -q 'omp: a and' "$work/out/class.txt"
-report $? 'a copy that most of a class has is seen, and said once' \
+report $? 'a copy shared by most of a class is seen, and reported once' \
     "$(grep omp: "$work/out/class.txt")"
 grep -q '<a href="feedback/a.html">a</a>.*100 of 100' "$work/out/class.html"
-report $? 'the class report leads to each student`s page'
+report $? 'the class report links to each student`s page'
 # ---- the real judge, in the sandbox ----
 fresh
 for s in right crash attack; do
@@ -445,35 +445,35 @@ real() { # real VARIABLE...: make grade of chapter 2
     status=$?
 }
 real SEED=3
-same 'right work has full marks, a crash and a theft none' \
+same 'right work has full marks, a crash and an attack none' \
     "$status/$(db 'SELECT name, points, of, level FROM total ORDER BY name' | tr '\n' ' ')" \
     '0/attack|0|8|sandbox crash|0|8|sandbox right|8|8|sandbox '
 real SEED=3
 grep -q ' 0 judged in .*, 3 unchanged' <<<"$out"
-report $? 'nothing changed, nothing is judged'
+report $? 'if nothing changed, nothing is judged'
 mkdir "$work/bin"
 printf '#!/bin/sh\necho "no namespaces here" >&2; exit 1\n' >"$work/bin/bwrap"
 chmod +x "$work/bin/bwrap"
 PATH=$work/bin:$PATH real SEED=3
 [ "$status" -ne 0 ] && grep -q 'the sandbox does not start: no namespaces here' <<<"$out" &&
     grep -q 'UNSAFE=1' <<<"$out"
-report $? 'without a sandbox it refuses, and says how to go on'
+report $? 'without a sandbox it refuses, and says what to do'
 rm -r "$work/in/attack" "$work/in/crash"
 PATH=$work/bin:$PATH real SEED=3 UNSAFE=1
 same 'UNSAFE=1 judges, and marks the result' \
     "$status/$(db 'SELECT points, level FROM total WHERE name = "right"')" '0/8|UNSAFE'
 grep -q 'outside the sandbox' "$work/out/feedback/right.txt" &&
     grep -q 'UNSAFE: 1 of them' "$work/out/class.txt"
-report $? 'feedback and class report say so'
+report $? 'feedback and class report say so, too'
 mkdir -p "$work/Anna's class/anna" && cp "$work/in/right/thresholding.c" "$work/Anna's class/anna"
 real SEED=3 SUBMISSIONS="$work/Anna's class" OUT="$work/Anna's grades"
 says 'folders may have spaces and quotes in their names' 0 '^1 submission: 1 judged'
-same 'nothing is written beside the folder of the grades' "$(ls -d "$work"/Anna* | wc -l)" 2
+same 'nothing is written outside the folder of the grades' "$(ls -d "$work"/Anna* | wc -l)" 2
 while IFS='|' read -r set line; do
     out=$(eval "${MAKE:-make} B='$B' $set" 2>&1 </dev/null)
     status=$?
     says "make $set: one line says what is missing" 2 "$line"
-    same "make $set: nothing else is said" "$(grep -cv '^make: ' <<<"$out")" 1
+    same "make $set: it says nothing else" "$(grep -cv '^make: ' <<<"$out")" 1
 done <<'END'
 grade|^make grade: SUBMISSIONS= is missing: the folder
 grade SUBMISSIONS=tests|^make grade: OUT= is missing: the folder

@@ -1,9 +1,10 @@
 #!/bin/bash
 # Exports of every platform, as their code or documents name files, are told apart: whose each
 # submission is, when it was handed in, and which attempt counts; also in an archive, wrapped once
-# more, and in any encoding of names. A stand-in takes the judge's place.
+# more, and in any encoding of names. A stand-in replaces the judge.
 #
-# Broken once, to see it fail: keep_newest() and look_inside() left out; intake_name() a plain copy.
+# Broken once to see this fail: keep_newest() and look_inside() left out; intake_name() a plain
+# copy.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
@@ -12,8 +13,8 @@ ${MAKE:-make} "$B/grader/class/class" >"$work/log" 2>&1 ||
 class=$B/grader/class/class
 . tests/support/judge_standin.bash
 
-# fixtures NAME: a line `path<tab>content` each on standard input; % stands for a thresholding.c.
-# Makes the folder $work/NAME, NAME.zip with the same, and NAME-wrapped/export.zip with a folder.
+# fixtures NAME: reads lines `path<tab>content`; % means a thresholding.c. Makes the folder
+# $work/NAME, NAME.zip with the same, and NAME-wrapped/export.zip with a folder.
 cat >"$work/fixtures.py" <<'PY'
 import os, sys, zipfile
 root, where = sys.argv[1], sys.argv[2]
@@ -37,7 +38,7 @@ write(os.path.join(root, where + '-in', 'export.zip'), '')
 write(os.path.join(root, where + '-wrapped', 'export.zip'), 'Week 1/')
 PY
 fixtures() { python3 "$work/fixtures.py" "$work" "$1"; }
-grade() { # grade PATH: who is found there: key, layout and time of each
+grade() { # grade PATH: prints who is found there, with key, layout and time
     rm -rf "$work/out"
     out=$(LC_ALL=C TZ=UTC "$class" grade --submissions "$1" --out "$work/out" \
         --judge "$work/judge" --tests 1 --points 1 --jobs 2 2>&1 </dev/null)
@@ -63,7 +64,7 @@ Week 1_eve_attempt_2026-03-04-12-34-56_x_jdoe_attempt_2026-03-09-12-34-56_thresh
 END
 everywhere 'Blackboard: a row per student, an underscore in a name' blackboard \
     'eve/blackboard jdoe/blackboard max_roe/blackboard'
-same 'Blackboard: the name is that of its text file' \
+same 'Blackboard: the name comes from its text file' \
     "$(jq -r '[.students[].name] | join(" ")' "$work/out/grades.json")" 'eve Jane Doe Max Roe'
 points() { jq ".students[$1].points" "$work/out/grades.json"; }
 same 'Blackboard: the newest attempt counts' "$(points 2)" 100
@@ -123,7 +124,7 @@ END
 everywhere 'Canvas: a row per student' canvas 'doejane_11/canvas roemax_12/canvas'
 cp "$work/canvas.zip" "$work/canvas/submissions.zip"
 grade "$work/canvas"
-same 'the archive that lies among its own files is not a student' "$found" \
+same 'an archive beside its own unpacked files is not a student' "$found" \
     'doejane_11/canvas roemax_12/canvas'
 
 # ---- names in other encodings: an archive that does not say which ----
@@ -166,7 +167,7 @@ chmod +x "$work/keep"
 "$class" grade --submissions "$books" --out "$work/out" --judge "$work/keep" --tests 2 \
     --points 1 --jobs 1 >"$work/log" 2>&1 || cat "$work/log"
 staged() { grep -lr "$1" "$work/kept" | sed 's,.*/chapters/,,' | sort | tr '\n' ' '; }
-same 'a whole workbook: untouched chapters are as they were handed out' \
+same 'a whole workbook: untouched chapters count as handed out' \
     "$(find "$work/kept" -path '*04_omp/omp.c' -exec cmp -s {} chapters/04_omp/omp.c \; -print |
         wc -l)" 2
 ! grep -q 'include "omp.h"' "$work"/kept/*/staged/chapters/02_thresholding/thresholding.c &&
@@ -176,10 +177,10 @@ same 'one file for all: each chapter in it is judged' "$(staged 'void OMP(void) 
     '02_thresholding/thresholding.c 04_omp/omp.c '
 grep -q 'thresholding.c was taken for omp.c' "$work/out/feedback/eve.txt" &&
     grep -q 'omp.c was taken for thresholding.c' "$work/out/feedback/eve.txt"
-report $? 'a chapter under another`s name is found by its functions, and told' \
+report $? 'a chapter under another`s name is found by its functions, and reported' \
     "$(cat "$work/out/feedback/eve.txt")"
 
-# ---- an archive made to burst: it is not a class, and is not unpacked to its end ----
+# ---- an archive bomb: it is not a class, and is not unpacked to its end ----
 python3 - "$work" <<'PY'
 import os, sys, zipfile
 os.mkdir(sys.argv[1] + '/bomb')
@@ -200,16 +201,16 @@ chmod +x "$work/measure"
     --points 1 >"$work/log" 2>&1
 size=$(cat "$work/size")
 [ "${size:-0}" -le 260 ] && [ ! -e "$work/out/unpacked" ]
-report $? 'an archive that unpacks to very much is stopped, and nothing of it stays' "$size MB"
+report $? 'an archive bomb is stopped, and nothing of it is left' "$size MB"
 
-# ---- nothing there ----
+# ---- nothing to grade ----
 mkdir "$work/nothing" "$work/papers"
 touch "$work/papers/a.pdf"
 grade "$work/nothing"
 says 'an empty folder is an error' 2 'nothing is empty'
 grade "$work/papers"
-says 'so is one without submissions: what is there' 2 '1 file and 0 folders: a.pdf'
-says '... and which layouts there are' 2 'Blackboard .*_attempt_'
+says 'so is one without submissions: it says what is there' 2 '1 file and 0 folders: a.pdf'
+says '... and which layouts it knows' 2 'Blackboard .*_attempt_'
 grade "$work/papers/a.pdf"
 says 'a file that is not an archive is reported' 2 'is not an archive that can be read'
 grade "$books/jane"

@@ -1,9 +1,9 @@
 #!/bin/bash
-# Whose a submission is comes from the platform, however students call themselves and their files;
-# and what anybody may write is text in every file that goes out: HTML, CSV, JSON, XML, messages,
-# zips and the terminal. A stand-in takes the judge's place.
+# The platform decides whose a submission is, whatever students call themselves and their files; and
+# what anybody can write stays plain text in every file that goes out: HTML, CSV, JSON, XML,
+# messages, zips and the terminal. A stand-in replaces the judge.
 #
-# Broken once, to see it fail: [^_]+ in recognise_moodle() a .+; text_html() that copies <;
+# Broken once to see this fail: [^_]+ in recognise_moodle() a .+; text_html() that copies <;
 # begins_formula() false; is_address() true; text_json() a plain copy.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
@@ -25,7 +25,7 @@ points() {
     db 'SELECT key || "=" || CAST(points AS INTEGER) FROM total ORDER BY key' | tr '\n' ' '
 }
 
-# ---- whose it is ----
+# ---- whose a submission is ----
 fresh
 spoof=assignsubmission_file
 printf '// right\n' | tee "$work/in/Vera V_456_${spoof}_thresholding.c" \
@@ -35,7 +35,7 @@ printf '// wrong\n' | tee "$work/in/Mallory M_123_${spoof}_x_456_${spoof}_thresh
     "$work/in/eve_5_6_doejane_111_222_thresholding.c" \
     >"$work/in/Week 1_max_attempt_2026-03-04-12-34-56_x_456_${spoof}_thresholding.c"
 grade
-same 'Moodle, Canvas, Blackboard: a file called as another student`s stays its owner`s' \
+same 'Moodle, Canvas, Blackboard: a file named like another student`s stays its owner`s' \
     "$status/$(points)" "0/Mallory M_123=92 Olga_789=100 Vera V_456=100 doejane_111=100 $(:
     )eve_5=92 max=92 roerick_333=92 "
 fresh
@@ -79,9 +79,9 @@ run adjust --out "$work/out" --student vera@uni.example --exercise ReLU --points
 same 'a change by hand goes to the student with that key' "$status/$(points)" \
     "0/mallory@uni.example=92 olga@uni.example=92 paul@uni.example=92 quin@uni.example=92 $(:
     )vera@uni.example=93 "
-says 'and says who else is called so' 0 'vera@uni.example is Vera Victim; it is the name'
+says 'and says who else has that name' 0 'vera@uni.example is Vera Victim; it is the name'
 
-# ---- what they write is text ----
+# ---- what they write stays text ----
 fresh
 /usr/bin/python3 tests/class/names.py write "$work"
 jq --rawfile html "$work/html" --rawfile odd "$work/odd" '(.exercises[] |
@@ -92,8 +92,8 @@ jq --rawfile html "$work/html" --rawfile odd "$work/odd" '(.exercises[] |
 printf '[course]\ntitle = %s\n[week 1]\nchapters = 02\ntitle = %s\n' "$(cat "$work/html")" \
     "$(cat "$work/html")" >"$work/course.ini"
 grade
-says 'a class with names that attack is graded' 0
-none 'whatever is printed shows control characters as such' \
+says 'a class with hostile names is graded' 0
+none 'everything printed shows control characters as such' \
     "$(grep -P '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]' <<<"$out")"
 for text in html odd formula; do
     run comment --out "$work/out" --student vera@x.org --text "$(cat "$work/$text")"
@@ -102,9 +102,9 @@ for text in html odd formula; do
 done
 says 'and changed by hand' 0
 /usr/bin/python3 tests/class/names.py check "$work/out" >"$work/found" 2>&1
-report $? 'each file that goes out has it as text' "$(cat "$work/found")"
+report $? 'each file that goes out has them as text' "$(cat "$work/found")"
 run anonymous --out "$work/out"
-none 'and what goes out without names has none' "$(grep -rlE \
+none 'and anonymous files have no names' "$(grep -rlE \
     'vera|Mar 4, 2026|assignsubmission|SUM.1. 8' "$work/out/anonymous")"
 run course --course "$work/c"
 cp "$work/course.ini" "$work/c/course.ini"
@@ -113,5 +113,5 @@ run grade --course "$work/c" --week 1 --submissions "$work/in" --judge "$work/ju
     --points 1
 says 'a course is graded' 0
 /usr/bin/python3 tests/class/names.py check "$work/c" >"$work/found" 2>&1
-report $? 'and so do a course`s files' "$(cat "$work/found")"
+report $? 'and so has each file of a course' "$(cat "$work/found")"
 exit $((bad > 0))

@@ -1,8 +1,8 @@
 #!/bin/bash
-# What object code needs, and no exercise, is put before a person, however it is spelled; honest
+# What only object code needs, and no exercise, is shown to a person, however it is spelled; honest
 # sources are not.
 #
-# Broken once, to see it fail: each line of the table in oddities.c left out, pass_comment() and
+# Broken once to see this fail: each line of the table in oddities.c left out, pass_comment() and
 # pass_string() that return at once, step() without its loop.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
@@ -77,5 +77,5 @@ done <"$work/want"
 same 'honest sources are not listed' "$(sed -n 's/^honest,.*,//p' "$work/out/grades.csv")" ''
 grep -q 'To be looked at' "$work/out/class.html" &&
     grep -q 'asm: 02_thresholding, line 2: assembler' "$work/out/class.html"
-report $? 'the page of the class lists them with their lines'
+report $? 'the class page lists them with their lines'
 exit $bad

@@ -1,12 +1,12 @@
 #!/bin/bash
-# What goes to other platforms: Gradescope's autograder in its own layout,
-# Exercism's results, GitHub Classroom's workflow, the development container.
+# What goes to other platforms: Gradescope's autograder in its layout, Exercism's results, GitHub
+# Classroom's workflow, the development container.
 # Makes in the build folder.
 . tests/support/ok_lines.bash
 properties=$(wc -l <"$B/tables/points.tsv")
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-holds() { # holds WHAT FILE FILTER: jq finds it true
+holds() { # holds WHAT FILE FILTER: passes if jq finds FILTER true
     jq -e "$3" "$2" >/dev/null 2>&1
     report $? "$1" "$(jq -c 'del(.tests)' "$2" 2>&1)"
 }
@@ -18,14 +18,14 @@ for d in source submission results; do mkdir -p "$work/ag/$d"; done
 unpack_autograder "$B/gradescope/autograder.zip" "$work/ag/source"
 [ -x "$work/ag/source/setup.sh" ] && [ -x "$work/ag/source/run_autograder" ]
 report $? 'setup.sh and run_autograder are at its root' "$(ls "$work/ag/source")"
-# What is compiled already need not be compiled again: files in the archive are old.
+# What is compiled already is not compiled again: the archive keeps the files' times.
 copy_built "$work/ag/source/sparsebook"
 out=$(cd "$work/ag/source" && env -u B -u MAKEFLAGS -u MAKELEVEL AUTOGRADER="$work/ag" \
     ./setup.sh 2>&1)
 report $? 'its setup.sh builds the judge' "$out"
 [ ! -e "$work/ag/source/sparsebook/solutions" ] &&
     [ -z "$(find "$work/ag/source/sparsebook/chapters" -name 'test_*.c')" ]
-report $? 'and leaves no solution and no source of a test' \
+report $? 'and leaves neither a solution nor a test`s source' \
     "$(find "$work/ag/source/sparsebook" -name 'test_*.c')"
 autograde() {
     (cd "$work/ag" && env -u B AUTOGRADER="$work/ag" source/run_autograder >"$work/log" 2>&1)
@@ -122,7 +122,7 @@ printf '[course]\ntime_zone = UTC\n[week 1]\nexercises = ReLU OMP\n' >"$work/cou
 echo name >"$work/course/roster.csv"
 week=$("$B/grader/class/class" week --course "$work/course" --week 1)
 same 'a week`s chapters and exercises' "$week" $'02_thresholding 04_omp\nOMP ReLU'
-of() { # of FIELD: the points of both exercises that are hidden, or not
+of() { # of FIELD: the hidden or the public points of both exercises
     awk -F'\t' -v h="$1" '($2 == "ReLU" || $2 == "OMP") && ($5 == "hidden") == h { s += $4 }
         END { print s + 0 }' "$SB_COURSE/points.tsv"
 }

@@ -1,6 +1,6 @@
 #!/bin/bash
-# A class is judged by a real Slurm of one node, which this test starts: the grades are those of
-# this machine alone, and each result is merged once, whoever is killed on the way.
+# A class is judged by a real Slurm of one node, which this test starts: the grades are the same as
+# on this machine alone, and each result is merged once, whatever is killed on the way.
 # Takes long.
 . tests/support/ok_lines.bash
 export PATH=$PATH:/usr/sbin:/sbin
@@ -21,7 +21,7 @@ set=$(tests/class/slurm/node.sh start "$work/slurm" 2>"$work/why") ||
     left_out "no Slurm can be started here: $(grep -m 1 error "$work/why" || tail -n 1 "$work/why")"
 eval "$set"
 . tests/support/judge_standin.bash
-export TMPDIR=$work # what a killed task leaves behind goes with it
+export TMPDIR=$work # so what a killed task leaves behind is removed, too
 db() { sqlite3 "$work/out/gradebook.sqlite" "$1"; }
 command=("$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" \
     --tests 1 --points 1 --engine slurm)
@@ -48,20 +48,20 @@ begin() { # begin OPTION...: and until a judge waits; its task is in $work/event
     start "$@"
     timeout 300 head -n 1 <>"$work/started" >"$work/event"
 }
-end() { # end: what the one in the background came to
+end() { # end: the status and output of the run in the background
     timeout 300 cat <&8 || kill -KILL "$pid"
     wait "$pid" 2>/dev/null
     status=$?
     out=$(cat "$work/log")
 }
-# until_said REGEX: the run in the background has printed such a line
+# until_said REGEX: until the run in the background has printed such a line
 until_said() { timeout 300 tail -s 0.1 -n +1 -f "$work/log" 2>/dev/null | grep -qE -m 1 -- "$1"; }
-# drained TASK: its array has come to its end
+# drained TASK: its array has ended
 drained() { timeout 300 srun -Q --dependency="afterany:${1%_*}" true; }
-release() { exec 7<>"$work/never" 7>&-; } # a judge that waits sees the end of what it reads
+release() { exec 7<>"$work/never" 7>&-; } # a judge that waits reads end of file
 
 # ---- one run ----
-limit=10 # seconds: none of those that do their work takes so long, however busy the machine
+limit=10 # seconds: no working judge takes that long, however busy the machine
 fresh
 for i in $(seq 8); do student "s$i" right; done
 student bob wrong
@@ -81,7 +81,7 @@ exec 5<>"$work/started"
 "$class" grade --submissions "$work/in" --out "$work/local" --judge "$work/judge" \
     --tests 1 --points 1 --limit $limit >"$work/log" 2>&1 </dev/null
 exec 5>&-
-same 'the grades are those of one machine' "$(all_grades "$work/out")" "$(all_grades "$work/local")"
+same 'the grades are one machine`s' "$(all_grades "$work/out")" "$(all_grades "$work/local")"
 rm -rf "$work/in/broken"
 before=$(calls)
 cluster
@@ -97,9 +97,9 @@ begin --shard 3
 task=$(cat "$work/event")
 scancel --batch --signal=KILL "$task"
 end
-says 'a killed task goes to the queue again' 0 'came back without a result; try 2 of 3' \
+says 'a killed task is queued again' 0 'came back without a result; try 2 of 3' \
     '^6 submissions: 6 judged'
-same 'and its results are there once' "$(once_each)" '6|6|6 6'
+same 'and its results are there only once' "$(once_each)" '6|6|6 6'
 release
 
 # ---- a node is lost: Slurm requeues the task itself, and holds it back for two minutes unless told
@@ -114,7 +114,7 @@ until_said 'why they wait: BeginTime'
 report $? 'a task that Slurm requeues is waited for' "$(cat "$work/log")"
 scontrol update JobId="$task" StartTime=now
 end
-says 'and goes on when it runs again' 0 '^3 submissions: 3 judged'
+says 'and the run continues when the task runs again' 0 '^3 submissions: 3 judged'
 same 'and its results are there once, too' "$(once_each)" '3|3|3 3'
 release
 
@@ -128,8 +128,8 @@ kill -KILL "$pid"
 end
 start --shard 1
 until_said '^ +5/6 '
-# While one is judged still: the other tasks run once more, as after the loss of their node,
-# and there comes a result that nobody waits for.
+# While one is still being judged, the other tasks run once more, as after the loss of their node,
+# and a result arrives that nobody waits for.
 folder=$work/out/cluster
 before=$(calls)
 for shard in $(grep -Lf <(ls "$folder/staged") "$folder"/shards/*); do
@@ -139,9 +139,9 @@ cp "$work/right.json" "$folder/done/0123456789abcdef0123456789abcdef"
 same 'a task that runs twice judges once' "$(calls)" "$before"
 release
 end
-says 'the run after a kill -9 takes what came, and waits for the rest' 0 '^6 submissions: '
+says 'the run after a kill -9 takes what has arrived, and waits for the rest' 0 '^6 submissions: '
 says_not 'it submits nothing' 'go to the cluster|without a result'
-same 'and doubles nothing' "$(once_each)/$(calls)/$(db 'PRAGMA integrity_check')" '6|6|6 6/6/ok'
+same 'and duplicates nothing' "$(once_each)/$(calls)/$(db 'PRAGMA integrity_check')" '6|6|6 6/6/ok'
 
 # ---- Ctrl-C ----
 fresh
@@ -152,24 +152,24 @@ begin --shard 4
 array=$(tasks | head -n 1)
 kill -INT "$pid"
 end
-says 'Ctrl-C cancels the array and says how to go on' 130 \
+says 'Ctrl-C cancels the array and says how to continue' 130 \
     'of 4 submissions are in the gradebook; the same command goes on' 'cancelled'
 drained "$array"
-same 'the queue is empty after it' "$(tasks)" ''
+same 'the queue is empty afterwards' "$(tasks)" ''
 release
 cluster
-same 'the same command goes on' "$status/$(once_each)" '0/4|4|4 4'
+same 'the same command continues' "$status/$(once_each)" '0/4|4|4 4'
 
-# ---- what cannot work ----
+# ---- what does not work ----
 student more right
 : >"$work/unready"
 cluster
-says 'a node without a sandbox is reported, and why' 2 'these nodes cannot judge: ' \
+says 'a node without a sandbox is reported, with the reason' 2 'these nodes cannot judge: ' \
     'there is no sandbox here'
 same 'and costs nobody a grade' "$(once_each)" '4|4|4 4'
 rm "$work/unready"
 SLURM_OPTIONS=--partition=none cluster
-says 'what sbatch refuses is reported in its words' 2 \
+says 'a refusal by sbatch is reported in its own words' 2 \
     'sbatch refuses the array: .*invalid partition'
 SLURM_OPTIONS=--hold start
 until_said 'why they wait: JobHeldUser'
@@ -181,14 +181,14 @@ ln -s "$(command -v sh)" "$work/bin/sh"
 out=$(PATH=$work/bin "${command[@]}" 2>&1 </dev/null)
 status=$?
 says 'without sbatch there is one clear line' 2 '^class: ENGINE=slurm needs Slurm.s sbatch'
-same 'one line indeed' "$(wc -l <<<"$out")" 1
+same 'and only one' "$(wc -l <<<"$out")" 1
 out=$("$class" grade --submissions "$work/in" --out "$work/out" --judge "$work/judge" \
     --engine grid 2>&1)
 status=$?
 says 'an unknown engine is refused in one line' \
     1 '^class: ENGINE=grid: say local, this machine, or slurm$'
 cluster
-same 'and when that is mended it goes on' "$status/$(once_each)" '0/5|5|5 5'
+same 'and with a known engine the run continues' "$status/$(once_each)" '0/5|5|5 5'
 
 # ---- the real judge, in the sandbox of the node ----
 fresh

@@ -1,9 +1,10 @@
 #!/bin/bash
 # A term: 40 students, 3 weeks, five platforms; late, renamed, withdrawn, merged, changed by hand,
-# killed and resumed, in any order. The tables are compared cell by cell with what term.py works
-# out. A stand-in takes the judge's place.
+# killed and resumed, in any order. The tables are compared cell by cell with what term.py computes.
+# A stand-in replaces the judge.
 #
-# Broken once, to see it fail: grace left out of the view lateness; by_hand without `added`; drop 0.
+# Broken once to see this fail: grace left out of the view lateness; by_hand without `added`; drop
+# 0.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
@@ -24,7 +25,7 @@ hand() { # hand ACTION OPTION...
     status=$?
     [ $status = 0 ] || report 1 "$*"
 }
-# The third week comes first, before and after decisions about people.
+# The third week is graded first, before and after decisions about people.
 grade 3
 report $status 'a week is graded' "$out"
 hand withdraw --student s12@x.org --reason 'has left'
@@ -37,9 +38,9 @@ for _ in 1 2 3 4 5; do read -r _ <&"${RUN[0]}"; done
 kill -KILL "$pid"
 wait "$pid" 2>/dev/null
 grade 2
-report $status 'a week whose run was killed goes on' "$out"
+report $status 'a week whose run was killed is completed' "$out"
 grade 1
-report $status 'and so does the first' "$out"
+report $status 'and so is the first week' "$out"
 hand undo-withdraw --student s13@x.org
 hand rename --student s16@x.org --with 'Bo Schmidt' --reason 'married'
 hand adjust --week 1 --student s04@x.org --exercise ReLU --points 3 --reason 'a first look'
@@ -49,13 +50,13 @@ hand adjust --week 2 --student s05@x.org --exercise taus --points 0 --reason 'a 
 hand undo --week 2 --student s05@x.org
 printf 'student,exercise,points,reason\ns06@x.org,total,11,oral\n' >"$work/hand.csv"
 hand adjust-csv --week 2 --csv "$work/hand.csv"
-none 'all tables are what a plain script works out' "$(python3 tests/class/term.py compare "$work")"
+none 'all tables are what a plain script computes' "$(python3 tests/class/term.py compare "$work")"
 before=$(calls)
 for week in 2 1 3; do grade $week; done
-same 'all of it again: nobody is judged again' "$(calls)" "$before"
+same 'in a second run nobody is judged again' "$(calls)" "$before"
 none '... and the tables are the same' "$(python3 tests/class/term.py compare "$work")"
 grade 1 --again yes
-none 'regraded: points by hand and decisions stay' "$(python3 tests/class/term.py compare "$work")"
+none 'a regrade keeps points by hand and decisions' "$(python3 tests/class/term.py compare "$work")"
 
 before=$(calls)
 grade 1 --again yes --student s01@x.org
@@ -65,7 +66,7 @@ out=$("$class" grade --course "$course" --week 1 --submissions "$work/week-1" --
 status=$?
 says '... or nobody' 1 'STUDENT=nobody has handed in nothing there'
 
-# ---- a week that two machines have graded ----
+# ---- a week graded on two machines ----
 for part in canvas moodle; do
     "$class" grade --submissions "$work/week-1/$part.zip" --out "$work/$part" \
         --judge "$work/judge" --tests 1 --points 1 --jobs 2 >"$work/log" 2>&1
@@ -78,9 +79,9 @@ for part in canvas moodle canvas; do
 done
 says 'results of other folders are taken in once' 0 '^0 new results'
 handed() { awk -F, '{ print $1, $3, $7 }' "$1/weeks/1/grades.csv" | grep -v 's0[456]@\|s1[23]@'; }
-same '... and are those of a single run' "$(handed "$work/other")" "$(handed "$course")"
+same '... and equal those of a single run' "$(handed "$work/other")" "$(handed "$course")"
 
-# What a command does not heed is refused.
+# An option that a command does not use is refused.
 out=$(${MAKE:-make} -n regrade EX=ReLU OUT=o SUBMISSIONS=s 2>&1 | grep -c 'EX= does nothing here')
 same 'a choice of one exercise is refused where all are judged' "$out" 1
 
@@ -104,10 +105,10 @@ touch -d 2026-03-09 "$work/week-1x/ghost/thresholding.c"
 out=$("$class" grade --course "$course" --week 1 --submissions "$work/week-1x" \
     --judge "$work/judge" --tests 1 --points 1 2>&1)
 grep -q '^ghost,.*,not on the roster' "$course/weeks/1/grades.csv"
-report $? 'who is not on the roster is listed as such' "$(cat "$course/weeks/1/grades.csv")"
+report $? 'a student not on the roster is listed as such' "$(cat "$course/weeks/1/grades.csv")"
 nothing=$(awk -F, '$10 == "not handed in" { print $1; exit }' "$course/weeks/1/grades.csv")
 points() { awk -F, -v key="$1" '$1 == key { print $7 }' "$course/weeks/1/grades.csv"; }
-same 'who handed in nothing has 0 and is listed' "$(points "$nothing")" 0
+same 'a student who handed in nothing has 0 and is listed' "$(points "$nothing")" 0
 hand merge --student "$nothing" --with ghost --reason 'she told me'
 hand export --week 1
 same 'merged: the work is hers' "$(points "$nothing")/$(points ghost)" 18/
@@ -116,7 +117,7 @@ hand export --week 1
 same 'split again: it is not' "$(points "$nothing")/$(points ghost)" 0/18
 hand undo-split --student ghost
 hand undo-merge --student ghost
-same 'and what was decided is undone' \
+same 'and the decision is undone' \
     "$(db 'SELECT count(*) FROM decision WHERE undone_at IS NULL')" 2
 hand merge --student "$nothing" --with ghost --reason again
 out=$("$class" rename --course "$course" --student s01@x.org --with X --reason ' ' 2>&1)

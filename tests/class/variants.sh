@@ -1,9 +1,9 @@
 #!/bin/bash
-# Hand-ins as people really send them: some 45 students in one class, each in another way; and
-# classes wrapped in other ways. Nothing is lost, and what cannot be read is told. Repositories of
-# git: their files and times. A stand-in takes the judge's place.
+# Hand-ins as people really send them: some 45 students in one class, each in a different way; and
+# classes wrapped in different ways. Nothing is lost, and what cannot be read is reported. Git
+# repositories: their files and times. A stand-in replaces the judge.
 #
-# Broken once, to see it fail: intake_compose() a copy; is_ours() true for solution.c; ".txz" left
+# Broken once to see this fail: intake_compose() a copy; is_ours() true for solution.c; ".txz" left
 # out of intake_is_archive(); take_time() without its note; drop_empty() not called.
 . tests/support/ok_lines.bash
 work=$(mktemp -d) || exit 1
@@ -21,7 +21,7 @@ people() { jq -r "[.students[] | $1] | join(\" \")" "$work/out/grades.json"; }
 
 python3 tests/class/variants.py "$work" >"$work/wanted"
 grade class
-report $status 'a class of all kinds is graded'
+report $status 'a class with every kind of hand-in is graded'
 db() { sqlite3 "$work/out/gradebook.sqlite" "$1"; }
 while IFS=$'\t' read -r who said; do
     quoted=${who//\'/\'\'}
@@ -35,10 +35,10 @@ while IFS=$'\t' read -r who said; do
         [[ $got == *"$said"* ]] || echo "$who: $got"
     fi
 done <"$work/wanted" >"$work/lost"
-none 'nobody`s work is lost, and what cannot be read is told' "$(cat "$work/lost")"
-same '... and nobody is made up' "$(db 'SELECT count(*) FROM total')" "$(wc -l <"$work/wanted")"
-says '... a link is told' 0 'a link is neither file nor folder'
-same 'a repository`s time is that of its last commit' \
+none 'nobody`s work is lost, and what cannot be read is reported' "$(cat "$work/lost")"
+same '... no student is invented' "$(db 'SELECT count(*) FROM total')" "$(wc -l <"$work/wanted")"
+says '... a link is reported' 0 'a link is neither file nor folder'
+same 'a repository`s time is its last commit`s' \
     "$(db "SELECT group_concat(DISTINCT handed_at) FROM total WHERE key IN ('bare', 'bundled',
         'clone')")" 1772445600
 grade one
@@ -50,7 +50,7 @@ same 'an archive with a folder around the class' "$status/$(people .key)" '0/ann
 grade exports
 same 'two exports in one folder' "$status/$(people .key)" '0/Max Roe_8 doejane_11'
 grade hub
-same 'GitHub Classroom`s table tells when a repository was pushed to' \
+same 'GitHub Classroom`s table says when a repository was pushed to' \
     "$status/$(people '.key + " " + .email + " " + (.handed_at | tostring)')" \
     '0/week-1-jdoe jane@x.org 1772627696'
 grade half.zip

@@ -161,7 +161,7 @@ body 'int unused;
     '#include <stdio.h>'
 run CH=02
 says 'a warning and printed text are shown and cost nothing' 0 \
-    'Remark of the compiler: .*thresholding.c:8:.* warning:' \
+    'Remark from the compiler: .*thresholding.c:8:.* warning:' \
     'Your code printed something: build/judge/02_thresholding/chapters/output.txt'
 body 'double *y = __builtin_malloc(n * 8); for (size_t j = 0; j <= n; j++) y[j] = x[0]; (void)theta;
     thres_x[0] = y[n]; __builtin_free(y);'
@@ -232,7 +232,7 @@ says_not 'and not with another exercise' 'warning:'
 solve $measuring
 sed -i '0,/size_t j = 0/s//int j = 0/' $measuring
 run CH=01
-says 'a warning that cost nothing comes last' 0 '^Remark of the compiler: .*warning:' \
+says 'a warning that cost nothing comes last' 0 '^Remark from the compiler: .*warning:' \
     '^    .*declare size_t i and this remark goes away'
 
 # ---- a reason for what the overview says ----
@@ -338,7 +338,7 @@ wrong 'points for no exercise are an error' 's/^\[ReLU points\]/[Relu points]/' 
     '\[Relu points\] is for no exercise'
 wrong 'points that are no number are an error' 's/^five_samples = 3/five_samples = x/' 13 \
     'is not a number of points'
-wrong 'points given twice are an error' 's/^any_signal = 3/&\n&/' 15 'any_signal is there twice'
+wrong 'points given twice are an error' 's/^any_signal = 3/&\n&/' 15 'any_signal is given twice'
 wrong 'an unknown prerequisite is an error' 's/^\[ReLU\]/&\nneeds = nothing/' 6 \
     'needs nothing, which is not an earlier'
 wrong 'an unknown key of a chapter is an error' '2s/^/colour = blue\n/' 2 \
@@ -377,11 +377,11 @@ wrong 'a function without brackets is an error' 's/^function.*/function = void R
     'is not a function'
 wrong 'a line that is not a key is an error' '2s/^/nonsense\n/' 2 'neither'
 wrong 'a line that is too long is an error' "2s/^/; $(printf '%0300d' 0)\n/" 2 'too long'
-wrong 'an indented key is an error' 's/^minutes/  minutes/' 4 'begins with a blank'
+wrong 'an indented key is an error' 's/^minutes/  minutes/' 4 'begins with a space'
 sed -i 's/^function.*/&\nfunction = size taus(size n)/' $table
 run CH=02
 says 'a function in two exercises is an error' 2 \
-    'chapter.ini:[0-9]+: taus is a function of exercise ReLU too; '
+    'chapter.ini:[0-9]+: taus is a function of exercise ReLU, too; '
 same 'and gets one line' "$(wc -l <<<"$out")" 1
 cp table.bak $table
 sed 's/^\[ReLU/[taus/' table.bak >$table

@@ -1,7 +1,7 @@
 #!/bin/bash
-# Every allocation of the library fails in turn, in every function that makes any: the
-# status says so, nothing is kept, and the next call works. The last test finds the
-# lines of lib/ that allocate and no call here has reached.
+# Every allocation in the library fails in turn, in every function that allocates: the status says
+# so, nothing is leaked, and the next call works. The last test finds lines of lib/ that allocate
+# and that no call here has reached.
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 program=$B/tests/lib/alloc/test
@@ -28,7 +28,7 @@ chmod +x "$work"/bin/*
 for i in 1 2 3; do printf 'P5\n3 2\n255\nabcdef' >"$work/frames/f$i.pgm"; done
 PATH=$work/bin:$PATH FRAMES=$work/frames PLOTS=$work/plots "$program" "$work/sites" || status=1
 
-# A call's line is that of the address before the one it returns to.
+# The line of a call is that of the address just before its return address.
 addr2line -e "$program" <"$work/sites" | sed 's|.*/lib/|lib/|; s| (discriminator.*||' |
     sort -u >"$work/failed"
 allocates='malloc|calloc|realloc|aligned_alloc|strdup|fopen|fopencookie|fdopen|tmpfile'

@@ -1,5 +1,5 @@
 #!/bin/bash
-# The data folder: what was made is what is there, told truly, and small.
+# The data folder: its files are what was made, described correctly, and small.
 . tests/support/ok_lines.bash
 cd data || exit 1
 
@@ -28,7 +28,7 @@ total=$(cat ./* | wc -c)
 [ "$total" -le 8000000 ]
 report $? "the folder is at most 8 MB" "$total bytes"
 
-# Fetching: from files here, in the network's place.
+# Fetching, from local files instead of the network.
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 sum=$(md5sum <MD5SUMS | cut -d' ' -f1)
@@ -84,7 +84,7 @@ for how in right moved slow; do
 done
 anew
 fetch once/long
-says 'a transfer that breaks off is gone on with' 0 '^it: fetched$'
+says 'a transfer that breaks off is resumed' 0 '^it: fetched$'
 same 'from where it broke off' "$(cat "$work/served/asked")" "/once/long
 /once/long bytes=4500-"
 whole long
@@ -92,20 +92,20 @@ report $? 'and is whole' "$(ls -A "$work/net")"
 anew
 fetch often/long
 goes_on='the same command goes on from there'
-says 'one that breaks off again and again is reported' 1 \
+says 'a transfer that keeps breaking off is reported' 1 \
     "^it: broke off after 5000 bytes from $site/often/long: curl: .*; $goes_on$" \
     "^1 of the files are missing in $work/net$"
-same 'a half file has no name of its own' "$(ls -A "$work/net")" .it.part
+same 'an incomplete file does not get the final name' "$(ls -A "$work/net")" .it.part
 fetch often/long
-says 'the next run goes on from there' 0 '^it: fetched$'
+says 'the next run continues from there' 0 '^it: fetched$'
 whole long
-report $? 'and has it all' "$(ls -A "$work/net")"
+report $? 'and completes it' "$(ls -A "$work/net")"
 for before in 100 9000 9500; do
     anew
     mkdir "$work/net"
     head -c $before bird_frame.png >"$work/net/.it.part"
     fetch right/long
-    says "$before bytes of another file are no beginning: it is fetched anew" 0 '^it: fetched$'
+    says "$before bytes of another file are not continued: it is fetched again" 0 '^it: fetched$'
     whole long
     report $? 'and is whole' "$(ls -A "$work/net")"
 done
@@ -113,29 +113,29 @@ anew
 mkdir "$work/net"
 head -c 4500 "$work/served/long" >"$work/net/.it.part"
 fetch whole/long
-says 'from a server that cannot go on in the middle it is fetched anew' 0 '^it: fetched$'
+says 'from a server that cannot resume it is fetched from the start' 0 '^it: fetched$'
 anew
 fetch corrupt/long
 says 'a corrupt file is reported' 1 "^it: $site/corrupt/long gave another file than expected"
-says_not 'and is no matter of the network' proxy
+says_not 'and not blamed on the network' proxy
 same 'and left out' "$(ls -A "$work/net")" ''
 fetch none/long
 says 'a missing file is reported with its address' \
     1 "^it: not fetched from $site/none/long: curl: .*404"
 same 'and leaves nothing' "$(ls -A "$work/net")" ''
 fetch stalled/long SB_PATIENCE=2
-says 'a server that says nothing more is given up' \
+says 'a server that falls silent is given up' \
     1 '^it: broke off after [0-9]+ bytes .*(28|slow|timed out)' 'set https_proxy='
-same 'and leaves no half file under its name' "$(ls -A "$work/net")" .it.part
+same 'and leaves no incomplete file under the final name' "$(ls -A "$work/net")" .it.part
 fetch right/long
-says 'and the next run goes on' 0 '^it: fetched$'
+says 'and the next run continues' 0 '^it: fetched$'
 anew
 md5=$(md5sum <MD5SUMS | cut -d' ' -f1)
 echo "it $md5 http://recordings.invalid/right/sums" >"$work/list"
 out=$(http_proxy=$site ./fetch.sh "$work/list" "$work/net" 2>&1)
 status=$?
-says 'a proxy is asked where there is one' 0 '^it: fetched$'
-same 'for the address itself' "$(cat "$work/served/asked")" 'http://recordings.invalid/right/sums'
+says 'a proxy is used if there is one' 0 '^it: fetched$'
+same 'with the address itself' "$(cat "$work/served/asked")" 'http://recordings.invalid/right/sums'
 
 # ---- make data ----
 cd .. || exit 1
@@ -153,13 +153,13 @@ out=$(${MAKE:-make} -C "$work/tree" B=build data 2>&1)
 status=$?
 says 'make data fetches the list and unpacks the images' 0 '^video_array.npy: fetched$' \
     'make figures DATA=build/course'
-same 'nothing else is there' "$(ls -A "$work/tree/build/course" | tr '\n' ' ')" \
+same 'and nothing else' "$(ls -A "$work/tree/build/course" | tr '\n' ' ')" \
     'cifar-10-binary.tar.gz data_batch_1.bin video_array.npy '
 out=$(${MAKE:-make} -C "$work/tree" B=build data 2>&1)
 status=$?
 says 'a second make data fetches nothing' 0 '^video_array.npy: is here already$'
 
-# ---- nobody answers any more ----
+# ---- no server answers any more ----
 kill $server
 wait $server 2>/dev/null
 rm -r "$work/net"
@@ -172,5 +172,5 @@ says 'without a network it says what to do' 1 "^it: not fetched from $site/right
 cp data/MD5SUMS "$work/net/it"
 out=$(data/fetch.sh "$work/list" "$work/net" 2>&1)
 status=$?
-says 'and a file that was put there by hand is taken' 0 '^it: is here already$'
+says 'and a file put there by hand is used' 0 '^it: is here already$'
 exit $((bad > 0))

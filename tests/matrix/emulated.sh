@@ -1,9 +1,9 @@
 #!/bin/bash
 # emulated.sh EMULATOR ROOT COMMAND...: run COMMAND in ROOT, an arm64 Debian, on another processor.
-# EMULATOR runs its programs: a user namespace of its own knows so, which needs Linux 6.7. This
-# machine's binfmt_misc stays as it is. Started in new mount and process namespaces.
+# EMULATOR runs its programs: this is registered in a separate user namespace, which needs Linux
+# 6.7. The host's binfmt_misc stays unchanged. Started in new mount and process namespaces.
 set -eu
-# How an arm64 program begins, and which bits of that count.
+# How an arm64 program begins, and which of these bits count.
 magic='\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\xb7\x00'
 mask='\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff'
 export FORMAT=":arm64:M::$magic:$mask:$1:OCF"

@@ -6,8 +6,8 @@ set -eu
 platform=$1 tree=$2 command=$3
 shift 3
 mount --make-rprivate /
-# What is written goes to memory, and away with the namespace. Only there anything is mounted on
-# PLATFORM/space, so it is an empty folder for everybody else.
+# Everything written goes to memory, and disappears with the namespace. Only in it is anything
+# mounted on PLATFORM/space, which is an empty folder for everybody else.
 space=$platform/space
 mount -t tmpfs -o size=80%,mode=755 tmpfs "$space"
 mkdir "$space"/{upper,work,root}

@@ -1,11 +1,11 @@
 #!/bin/bash
-# matrix.sh FOLDER TREE [PLATFORM[:COMMAND]...]: every command as the first one of an empty machine.
+# matrix.sh FOLDER TREE [PLATFORM[:COMMAND]...]: every command as the first one on an empty machine.
 #
 # Makes empty Debian machines in FOLDER (debootstrap, with gcc, make and git and nothing else),
 # clones TREE into a fresh copy of one for each command, runs it there once, and prints a table:
-# platform, command, and the seconds that it took or why it failed. A machine is a mount, process
-# and host name namespace of its own, so that nothing stays mounted however the run ends; it has
-# the network, for its packages. Without PLATFORMs all of them; logs stay in FOLDER/logs.
+# platform, command, and the seconds that it took or why it failed. Each machine has its own mount,
+# process and host name namespaces, so nothing stays mounted however the run ends; it has the
+# network, for its packages. Without PLATFORM it tries all of them; logs stay in FOLDER/logs.
 set -u
 export LC_ALL=C
 folder=$1 tree=$(realpath "$2")
@@ -14,7 +14,7 @@ here=$(realpath "${BASH_SOURCE[0]%/*}")
 commands=(make setup check figures book play grade release gradescope watch hint progress debug
     stubs solutions criterion points prose exercism clang-check clang-book clang-play docker
     devcontainer user faults rust-coreutils test)
-# Under an emulator, all others would take hours.
+# Under an emulator, all the others would take hours.
 emulated=(setup check faults)
 
 refuse() { echo "matrix: $1" >&2; exit 1; }
@@ -24,7 +24,7 @@ for tool in debootstrap unshare; do
 done
 unshare --mount --pid --uts --fork true 2>/dev/null ||
     refuse 'this machine makes no namespaces; run it outside a container'
-# The mirror of Debian that this machine itself uses.
+# The Debian mirror that this machine uses itself.
 mirror=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created-By: Packages' \
     2>/dev/null |
     sed -n 's/^Debian|Debian|//p' | head -n 1)
@@ -33,9 +33,9 @@ mkdir -p "$folder/logs" || exit 1
 folder=$(realpath "$folder")
 emulator=$folder/emulator/usr/bin/qemu-aarch64
 
-# stoppable LOG COMMAND...: in namespaces of its own, which end with it; after 40 minutes, or when
-# this script is stopped, it is killed with all that it has started. timeout leads its
-# process group.
+# stoppable LOG COMMAND...: in separate namespaces, which end with it; after 40 minutes, or when
+# this script is stopped, it is killed with everything that it started. timeout leads its process
+# group.
 stoppable() {
     timeout -s KILL 2400 unshare --mount --pid --uts --fork --kill-child "${@:2}" >"$1" 2>&1 \
         </dev/null &
@@ -52,8 +52,8 @@ for signal in INT:130 TERM:143 HUP:129; do
     trap "stop; echo 'matrix: stopped' >&2; exit ${signal#*:}" "${signal%:*}"
 done
 
-# emulator: have what runs arm64 programs here, once; $why says why it can't. It is Debian 13's:
-# the one of Debian 12 takes gigabytes for a program with the address sanitizer.
+# emulator: get what runs arm64 programs here, once; $why says why it can't. It is Debian 13's:
+# Debian 12's needs gigabytes for a program with the address sanitizer.
 emulator() {
     local box=$folder/emulator list=$folder/emulator/sources apt
     [ ! -x "$emulator" ] || return 0
@@ -90,7 +90,7 @@ empty() {
     [ ! -e "$base/ready" ] || return 0
     rm -rf "$base" && mkdir -p "$base"
     # Its own mount namespace: debootstrap mounts, and may be stopped. For a foreign machine it
-    # works in two stages; the second makes no devices when it takes itself to be in a container.
+    # works in two stages; the second makes no devices if it believes it is in a container.
     stoppable "$log" debootstrap ${enter:+--foreign --arch=arm64} --variant=minbase \
         --include=gcc,make,git,ca-certificates $suite "$base/root" "$mirror" &&
         { [ ${#enter[@]} = 0 ] ||

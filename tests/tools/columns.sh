@@ -1,7 +1,7 @@
 #!/bin/bash
 # columns.sh: the lines of the tree that are longer than 100 characters. Left out: what others
-# wrote, data and fixtures; what does not wrap: tables, links and comments of Markdown, what a
-# command printed, and the changes that tests/judge/apply.py makes, one line each.
+# wrote, data and fixtures; and what does not wrap: tables, links and comments in Markdown, what a
+# command printed, and the changes for tests/judge/apply.py, one line each.
 git ls-files | grep -E '\.(c|h|sh|mk|js|lua|awk|css|html|py|md|txt|ini|yml|bash)$|(^|/)Makefile$' |
     grep -vE '/vendor/|^tests/.*/fixtures/|^tests/(reference|judge/exploits)/' |
     grep -vE '^data/.*\.txt$|^LICENSE' |

@@ -1,9 +1,10 @@
 #!/bin/bash
-# format.sh apply|check: the C of the tree in the style of .clang-format, or the files that are not.
+# format.sh apply|check: put the tree's C into the style of .clang-format, or list the files that
+# are not.
 #
-# Left out: attacks and answers, whose form is the point; the skeletons, which make stubs writes
-# from the references. Versions of clang-format differ in small things, so the check is that of
-# one version, and says so where another is there.
+# Left out: attacks and answers, whose form is the point, and the skeletons, which make stubs writes
+# from the references. Versions of clang-format differ in small things, so the check needs one
+# version, and says so if it finds another.
 checked=14
 files() {
     git ls-files '*.c' '*.h' |

@@ -1,7 +1,7 @@
 #!/bin/bash
 # kill -9 of the program that judges a class, at random instants of compiling, testing and looking
-# through archives: nothing that it has started outlives it, and the next run has all results.
-# KILLS=50 tries more instants (make nightly).
+# through archives: nothing that it started outlives it, and the next run has all results. KILLS=50
+# tries more instants (make nightly).
 #
 # Broken once to see this fail: judging_leash() without PR_SET_PDEATHSIG.
 . tests/support/ok_lines.bash
@@ -13,7 +13,7 @@ make_judge='judge_tools:; @$(MAKE) $(GRADE_NEEDS) $(CLASS) && printf "%s\n" "$(C
 ${MAKE:-make} -f Makefile --eval="$make_judge" judge_tools B="$B" COMPILER_FILE="$work/compiler" \
     >"$work/log" 2>&1 ||
     { echo "not ok the judge is built: $(tail -n 3 "$work/log" | tr '\n' ' ')"; exit 1; }
-# Worker programs of one's own tell their processes from those of other tests.
+# Worker programs of its own, so that their processes are not confused with those of other tests.
 mkdir -p "$own/judge" && cp "$B"/judge/worker{,-kit} "$own/judge/" &&
     ln -s "$(realpath "$B")"/{mistakes,grader,tables} "$own/" &&
     ln -s "$(realpath "$B")"/judge/{sandbox,course,limits.sh} "$own/judge/"

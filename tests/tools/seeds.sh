@@ -1,8 +1,8 @@
 #!/bin/bash
-# seeds.sh LAST: judge with the seeds 1 .. LAST what the lines of standard input name, and say what
-# is lost with one seed and not with the first. NAME CHAPTER EXERCISE STAND-IN WORKER...: the tests
-# of EXERCISE (a pattern), on the code that the command line WORKER loads; STAND-IN is the known
-# mistake that stands in for it, or -. Status 1 when a verdict depends on the seed.
+# seeds.sh LAST: judge what the lines of standard input name with the seeds 1 .. LAST, and say what
+# is lost with one of them but not with the first. NAME CHAPTER EXERCISE STAND-IN WORKER...: the
+# tests of EXERCISE (a pattern), on the code that the command line WORKER loads; STAND-IN is the
+# known mistake that stands in for it, or -. Status 1 when a verdict depends on the seed.
 last=$1 out=$B/seeds
 rm -rf "$out"
 umask 077
@@ -11,7 +11,7 @@ judge() { # judge SEED NAME CHAPTER EXERCISE STAND-IN WORKER...
     local stand_in=${5#-}
     shift 5
     mkdir -p "$folder"
-    # Without the known mistakes a lost test ends at once: nothing is explained.
+    # Without the known mistakes a lost test ends at once, because nothing is explained.
     SB_STAND_IN=$stand_in grader/judge/run.sh "$test" "$folder/results.json" "$seed" "$*" \
         -f "$exercise/*"
     awk -F'"' '$2 == "property" { property = $4 }
