@@ -47,7 +47,7 @@ tsan: | $(B)/setup/nightly
 ## make valgrind   the library's tests under valgrind's memcheck
 # Left out: valgrind's posix_spawn does not say that a program is missing; and what a whole
 # trained model looks like, or costs, is a matter of statistics that would take half an hour.
-valgrind: export LEAVE_OUT := load_video::a_missing_ffmpeg_is_named_and_the_ways_out_too \
+valgrind: export LEAVE_OUT := load_video::a_missing_ffmpeg_is_reported_with_the_alternatives \
     plot::says_that_gnuplot_is_missing \
     visual_model::trains_receptive_fields_that_the_controls_are_not \
     chapter_06::atoms_are_localised_oriented_band_pass_and_controls_are_not \

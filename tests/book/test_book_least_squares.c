@@ -47,7 +47,7 @@ static double r2_of(const double *residual, const double *y, size_t n)
     return r2;
 }
 
-Test(book_least_squares, every_pursuit_is_the_native_one)
+Test(book_least_squares, every_pursuit_matches_the_native_one)
 {
     struct mat y = bird_pixel(66, 133), D;
     size_t n = y.cols, ours[ATOMS], theirs[ATOMS];

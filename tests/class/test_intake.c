@@ -234,7 +234,7 @@ Test(intake, canvas_hides_names_and_takes_typed_texts)
         noted(&w.notes, "No source file of any chapter was found, but typist_104_text.html."));
 }
 
-Test(intake, a_date_is_no_number_of_canvas)
+Test(intake, a_date_is_not_a_canvas_number)
 {
     write_text("jane_doe_2026_05_31.zip", "x");
     write_text("roemax_123_456_omp_2026_05_31.c", "x");
@@ -258,7 +258,7 @@ Test(intake, an_export_in_a_folder_of_its_own_is_the_class)
     cr_expect(noted(&in.notes, "The submissions are those in export 7."));
 }
 
-Test(intake, a_folder_of_one_student_is_no_class)
+Test(intake, a_folder_of_one_student_is_not_a_class)
 {
     write_text("jane/sparse-one/omp.c", "a\n");
     write_text("jane/sparse-two/temporal.c", "a\n");
@@ -328,7 +328,7 @@ Test(intake, a_value_of_yaml_is_a_value_whatever_is_in_it)
     cr_expect(find(&in, "v@x.org")->count == 1);
 }
 
-Test(intake, metadata_that_is_no_file_or_no_yaml_is_told)
+Test(intake, bad_metadata_is_reported)
 {
     write_text("submission_1/omp.c", "a\n");
     char *yml = in_folder("submission_metadata.yml");
@@ -343,7 +343,7 @@ Test(intake, metadata_that_is_no_file_or_no_yaml_is_told)
     cr_expect(noted(&in.notes, "submission_metadata.yml is not YAML, line 3"));
 }
 
-Test(intake, a_name_that_a_student_chose_is_no_identity)
+Test(intake, a_name_that_a_student_chose_is_not_an_identity)
 {
     write_text("Mallory M_123_assignsubmission_file_x_456_assignsubmission_file_thresholding.c",
                "m\n");
@@ -605,7 +605,7 @@ Test(intake, bombs_are_refused)
     cr_expect(noted(&w.notes, "larger than 1048576 bytes"));
 }
 
-Test(intake, an_archive_that_is_not_opened_is_a_submission_still)
+Test(intake, an_unopened_archive_is_still_a_submission)
 {
     write_text("jane.rar", "Rar!");
     struct intake in;
@@ -614,7 +614,7 @@ Test(intake, an_archive_that_is_not_opened_is_a_submission_still)
     cr_expect(noted(&w.notes, "jane.rar is an archive of a kind that is not opened"));
 }
 
-Test(intake, a_damaged_archive_is_told)
+Test(intake, a_damaged_archive_is_reported)
 {
     write_text("s.zip", "PK\x03\x04 this is not an archive");
     struct intake in;
@@ -702,7 +702,7 @@ Test(winnow, renaming_and_layout_change_nothing)
     cr_expect(share(one, other) == 0.0, "%g", share(one, other));
 }
 
-Test(winnow, a_loop_written_another_way_is_the_same)
+Test(winnow, a_loop_written_differently_is_the_same)
 {
     const char *with_for =
         "double f(const double *x, int n) { double s = 0.0; for (int i = 0; i < n; i++) "
@@ -722,7 +722,7 @@ Test(winnow, a_loop_written_another_way_is_the_same)
     cr_expect(share(nested, rewritten) == 1.0, "%g", share(nested, rewritten));
 }
 
-Test(winnow, loops_without_end_are_read_in_no_time)
+Test(winnow, endless_loops_are_read_quickly)
 {
     size_t count = 100000;
     char *text = calloc(count, 8);

@@ -41,7 +41,7 @@ Test(chapter_01, scipys_default_is_the_excess_kurtosis)
     mat_free(&sig);
 }
 
-Test(chapter_01, l0_is_no_norm_and_l1_is_one)
+Test(chapter_01, l0_is_not_a_norm_but_l1_is)
 {
     double x[] = {0.0, -2.0, 0.5, 0.0, 4.0}, doubled[5];
     for (size_t j = 0; j < 5; j++)

@@ -130,7 +130,7 @@ Test(chapter_05, the_objective_never_increases, .fini = done)
                   video.objective[i], video.objective[i - 1]);
 }
 
-Test(chapter_05, the_objective_is_what_atoms_and_codes_say, .fini = done)
+Test(chapter_05, the_objective_matches_atoms_and_codes, .fini = done)
 {
     learn(0.9);
     double left = 0.0;

@@ -69,7 +69,7 @@ static struct small *train(double alpha)
     return s;
 }
 
-Test(chapter_06, grey_is_what_the_library_takes_for_grey)
+Test(chapter_06, grey_is_the_librarys_grey)
 {
     struct array rgb = load_rgb(), grey;
     struct sb_error err;

@@ -36,7 +36,7 @@ static double kurtosis_above(const double sig[280], double theta)
 #define check_near(x, want) \
     cr_expect((x) > (want)-1e-6 && (x) < (want) + 1e-6, "%.9g, not %.9g", x, want)
 
-Test(data, the_bird_s_pixel_has_the_kurtosis_that_chapter_2_speaks_of)
+Test(data, the_birds_pixel_has_the_kurtosis_that_chapter_2_states)
 {
     double sig[280], change[279];
     load_bird_pixel(sig);
@@ -49,7 +49,7 @@ Test(data, the_bird_s_pixel_has_the_kurtosis_that_chapter_2_speaks_of)
     check_near(stat_excess_kurtosis(change, 279), 35.674008078450576);
 }
 
-Test(data, the_first_frame_is_the_video_s_at_four_times_the_size)
+Test(data, the_first_frame_is_the_videos_at_four_times_the_size)
 {
     struct array bird, frame;
     struct sb_error err = {0};

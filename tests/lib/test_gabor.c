@@ -40,7 +40,7 @@ Test(gabor, drawing_follows_its_equation)
     cr_assert(fabs(drawn[6 * SIDE + 7] + 2 * exp(-0.5)) < 1e-14, "the wave runs down the rows");
 }
 
-Test(gabor, finds_again_what_was_drawn)
+Test(gabor, recovers_what_was_drawn)
 {
     uint64_t state = 12;
     for (int i = 0; i < 200; i++) {
@@ -96,7 +96,7 @@ Test(gabor, r2_is_what_its_drawing_leaves_unexplained)
     }
 }
 
-Test(gabor, noise_is_no_receptive_field)
+Test(gabor, noise_is_not_a_receptive_field)
 {
     struct gabor fit[MANY];
     uint64_t state = 3;
@@ -224,7 +224,7 @@ Test(gabor, bandwidths_are_those_of_the_spectrum)
     cr_assert(fabs(exp(-2 * pow(PI * 3 * v, 2)) - 0.5) < 1e-12);
 }
 
-Test(gabor, stays_calm_with_odd_patches)
+Test(gabor, handles_odd_patches)
 {
     struct gabor fit;
     memset(patch, 0, sizeof patch);

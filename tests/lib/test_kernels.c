@@ -154,7 +154,7 @@ Test(kernels, equal_plain_loops_on_every_instruction_set)
 }
 
 /* H = 2 I + v v^T, and then with an atom that is there twice. */
-Test(kernels, equations_are_solved_or_say_which_atom_is_too_much)
+Test(kernels, equations_are_solved_or_the_extra_atom_is_named)
 {
     enum { K = 17, LD = 32 };
     static _Alignas(64) double H[K * LD], b[2 * LD];

@@ -54,7 +54,7 @@ Test(lars, every_corner_and_every_middle_is_a_minimum)
         }
 }
 
-Test(lars, begins_where_the_first_atom_wakes)
+Test(lars, starts_where_the_first_atom_becomes_active)
 {
     size_t found;
     double top = 0;

@@ -53,7 +53,7 @@ Test(least_squares, is_scikit_learns_with_and_without_intercept)
     }
 }
 
-Test(least_squares, the_unit_of_an_atom_has_no_say)
+Test(least_squares, the_unit_of_an_atom_does_not_matter)
 {
     const int power[] = {-150, 150, 0, -300, 100, 307, -80, 3};
     struct mat D, y, want = reference("linalg.txt", "h_all");
@@ -70,7 +70,7 @@ Test(least_squares, the_unit_of_an_atom_has_no_say)
     mat_free(&want);
 }
 
-Test(least_squares, the_unit_of_the_signal_has_no_say)
+Test(least_squares, the_unit_of_the_signal_does_not_matter)
 {
     struct mat D, y, want = reference("linalg.txt", "h_all");
     size_t support[] = {0, 1, 2, 3, 4, 5, 6, 7};
@@ -242,7 +242,7 @@ Test(pca, is_scikit_learns_for_tall_wide_and_square_data)
     }
 }
 
-Test(pca, the_unit_has_no_say)
+Test(pca, the_unit_does_not_matter)
 {
     struct mat X = reference("linalg.txt", "wide");
     struct mat want = reference("linalg.txt", "wide_components");

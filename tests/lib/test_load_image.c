@@ -262,7 +262,7 @@ Test(load_image, a_jpeg_with_an_impossible_huffman_table_is_refused)
 }
 
 /* After the pixels begin, a decoder takes a marker wherever it meets one. */
-Test(load_image, an_impossible_huffman_table_behind_pixels_is_refused)
+Test(load_image, an_impossible_huffman_table_after_pixels_is_refused)
 {
     size_t size;
     unsigned char *bytes = slurp("tests/lib/fixtures/ramp.jpg", &size);

@@ -128,7 +128,7 @@ Test(load_npy, any_spelling_of_a_good_header_is_read)
 
 /* numpy.load of the bytes 0xfe 0xc1 0xfe 0xc1 0xfe 0xc1 0xfe 0xc1 on a 64-bit little-endian
  * machine: the first element. */
-Test(load_npy, every_name_of_a_number_is_read)
+Test(load_npy, every_name_of_a_number_type_is_read)
 {
     static const struct {
         const char *names;
@@ -448,7 +448,7 @@ Test(load_npy, other_files_are_named_for_what_they_look_like)
     remove_fresh(path);
 }
 
-Test(load_npy, what_is_no_readable_file_is_refused)
+Test(load_npy, unreadable_files_are_refused)
 {
     struct array a;
     struct sb_error err = {0};

@@ -30,7 +30,7 @@ static void remove_picture(const char *folder, const char *name)
     cr_expect(remove(path) == 0, "%s", path);
 }
 
-Test(load_video, pictures_of_a_folder_come_in_the_order_that_a_person_counts)
+Test(load_video, pictures_in_a_folder_come_in_human_order)
 {
     static const char *const names[] = {"a7.pgm",  "b1.pgm",  "b2.PGM",   "b2x.pgm", "b010.pgm",
                                         "b11.pgm", "b99.pgm", "b100.pgm", "c.pgm"};
@@ -54,7 +54,7 @@ Test(load_video, pictures_of_a_folder_come_in_the_order_that_a_person_counts)
     remove_fresh(folder);
 }
 
-Test(load_video, folders_that_are_no_video_are_refused)
+Test(load_video, folders_that_are_not_videos_are_refused)
 {
     char *folder = fresh_folder(), path[4200];
     struct array a;
@@ -96,7 +96,7 @@ Test(load_video, an_npy_is_known_by_its_name_or_its_first_bytes)
     remove_fresh(path);
 }
 
-Test(load_video, files_that_are_no_video_are_refused)
+Test(load_video, files_that_are_not_videos_are_refused)
 {
     struct array a;
     struct sb_error err = {0};
@@ -162,7 +162,7 @@ Test(load_video, ffmpeg_reads_and_scales_the_rest_and_a_name_is_only_a_name)
     remove_fresh(path);
 }
 
-Test(load_video, names_that_mean_something_to_ffmpeg_are_names_too)
+Test(load_video, names_that_mean_something_to_ffmpeg_are_only_names)
 {
     static const char *const names[] = {"-y.y4m", "pipe:0", "http:x.y4m", "a%d.y4m"};
     char *folder = fresh_folder();
@@ -217,7 +217,7 @@ static enum sb_status load_through(const char *script, const char **video, struc
     return status;
 }
 
-Test(load_video, a_missing_ffmpeg_is_named_and_the_ways_out_too)
+Test(load_video, a_missing_ffmpeg_is_reported_with_the_alternatives)
 {
     struct array a;
     struct sb_error err = {0};

@@ -60,7 +60,7 @@ static void nest(size_t begin, size_t end, size_t thread, void *ctx)
         parallel_for(10, 2, add, NULL);
 }
 
-Test(parallel, a_loop_may_stand_inside_a_loop)
+Test(parallel, loops_may_be_nested)
 {
     parallel_set_threads(4);
     parallel_for(100, 1, nest, NULL);

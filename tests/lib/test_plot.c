@@ -147,7 +147,7 @@ Test(plot, runs_no_data)
     cr_assert(files_here() == 1);
 }
 
-Test(plot, leaves_gaps_at_values_that_are_no_numbers)
+Test(plot, leaves_gaps_at_values_that_are_not_numbers)
 {
     double v[20];
     size_t size, moves[2];
@@ -270,7 +270,7 @@ Test(plot, shows_row_0_of_an_image_on_top_and_column_0_on_the_left)
     cr_expect(fabs(row - 0.25) < 0.02 && fabs(col - 0.25) < 0.06, "black at %g, %g", row, col);
 }
 
-Test(plot, reports_calls_that_cannot_be)
+Test(plot, reports_impossible_calls)
 {
     struct sb_error err;
     static const double v[] = {1, 2};

@@ -101,7 +101,7 @@ Test(stats, moments_hold_at_both_ends_of_the_range)
 }
 
 /* Each value plus 1e12 is a double, so that nothing changes but the mean. */
-Test(stats, moments_do_not_see_an_offset)
+Test(stats, moments_ignore_an_offset)
 {
     enum { N = 1000 };
     double x[N], shifted[N], yhat[N], yhat_shifted[N];

@@ -28,7 +28,7 @@ Test(status, a_message_is_one_line_and_fits)
     cr_expect(strlen(err.text) == sizeof err.text - 1);
 }
 
-Test(status, nobody_has_to_want_the_message)
+Test(status, the_message_is_optional)
 {
     cr_expect(sb_fail(NULL, SB_ERANK, "%d", 1) == SB_ERANK);
 }

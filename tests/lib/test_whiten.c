@@ -93,7 +93,7 @@ Test(whiten, refuses_what_it_cannot_do)
     cr_assert(whiten_image(image, 3, 3, 0.4, out) == SB_ENONFINITE);
 }
 
-Test(patches, come_from_where_they_may)
+Test(patches, come_from_allowed_places)
 {
     static double patches[500 * 9];
     size_t corner[2] = {0, 0};
