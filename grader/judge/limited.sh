@@ -4,13 +4,18 @@
 # shellcheck source=/dev/null
 . "${SB_LIMITS:-build/judge/limits.sh}"
 seconds=${SB_COMPILE_SECONDS:-$LIMIT_COMPILE_SECONDS}
+# The tool leads a group of its own, so that what it has started (gcc's cc1) ends with it.
 limited() {
     (
         ulimit -c 0 -t "$seconds" -v $((1024 * LIMIT_COMPILE_MEMORY_MB)) \
             -f $((1024 * LIMIT_COMPILE_FILE_MB))
-        exec timeout --foreground -k 1 $((LIMIT_COMPILE_FACTOR * seconds)) "$@" </dev/null
-    )
-    local status=$?
+        exec timeout -k 1 $((LIMIT_COMPILE_FACTOR * seconds)) "$@"
+    ) </dev/null &
+    local status=0 pid=$!
+    # shellcheck disable=SC2064 # this pid
+    trap "kill $pid; exit 130" INT TERM HUP
+    wait $pid || status=$?
+    trap - INT TERM HUP
     [ $status -lt 124 ] || echo "timeout: $status" >&2
     return $status
 }
