@@ -1,12 +1,12 @@
 #!/bin/bash
-# The loaders on broken files: FUZZ chooses loaders (default all), each for FUZZ_SECONDS (5) after
+# The loaders on broken files: FUZZ chooses loaders (default all), each for FUZZ_SECONDS (2) after
 # all known inputs, as many at once as there are cores; make fuzz, a part of make nightly, takes ten
 # minutes each. An input that crashes a loader is kept in $B/fuzz; its line gives the command to
 # replay. FUZZ_SEED: 1 (the default) tries the same inputs each time, so that a failure comes from a
 # change in the code; 0 continues at random from what earlier runs found. `fuzz.sh keep` adds the
 # finds to the packed corpus, reduced to the fewest and shortest inputs.
 # Takes long.
-seconds=${FUZZ_SECONDS:-5}
+seconds=${FUZZ_SECONDS:-2}
 seed=${FUZZ_SEED:-1}
 corpus=$B/fuzz/seeds # unpacked from tests/lib/fuzz/corpus
 work=$(mktemp -d /dev/shm/fuzzXXXXXX 2>/dev/null || mktemp -d) || exit 1
