@@ -43,13 +43,6 @@ static bool differ(double want, double got, double scale, double rounding)
                        : !(want == got || fabs(want - got) <= TOLERANCE * scale + rounding);
 }
 
-/* What the reference leaves unwritten may hold anything. */
-static bool left_open(double want)
-{
-    const uint64_t unwritten = CALL_UNWRITTEN;
-    return memcmp(&want, &unwritten, sizeof want) == 0;
-}
-
 /* A size as a number; -1 from an int, or an element never written, is larger than any size. */
 static double signed_size(size_t size)
 {
@@ -62,6 +55,7 @@ static double plain(double x, double rounding)
     return fabs(x) <= rounding ? 0.0 : x;
 }
 
+/* What the reference leaves unwritten may hold anything. */
 static bool array_differs(const struct arg *arg, const void *want, const void *got, double rounding,
                           struct difference *d)
 {
@@ -74,7 +68,7 @@ static bool array_differs(const struct arg *arg, const void *want, const void *g
             scale = fmax(scale, fabs(w[j]));
     for (size_t j = 0; j < arg->count; j++)
         if (whole ? ws[j] != CALL_UNWRITTEN_SIZE && ws[j] != gs[j]
-                  : !left_open(w[j]) && differ(w[j], g[j], scale, rounding)) {
+                  : !unwritten(w[j]) && differ(w[j], g[j], scale, rounding)) {
             *d = (struct difference){"", j, whole,
                                      whole ? signed_size(ws[j]) : plain(w[j], rounding),
                                      whole ? signed_size(gs[j]) : plain(g[j], rounding)};

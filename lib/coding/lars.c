@@ -169,8 +169,8 @@ static size_t R(most_behind)(const struct R(walk) * w, REAL lambda, REAL close)
 }
 
 /* Start from changes v that agree with the atoms' signs. Move towards the solution w as far as the
- * signs allow and switch off the atoms that are 0 there, until w agrees with all signs. Then v = w.
- * */
+ * signs allow and switch off the atoms that are 0 there, until w agrees with all signs; then v is
+ * w. */
 static void R(with_their_signs)(struct R(walk) * w)
 {
     for (;;) {

@@ -41,17 +41,16 @@ static bool unpack(void *by, const char *archive, const char *folder, double *le
     judging_opener_program(&o, "unpack", unsafe);
     words_add_all(&o.words, (const char *const[]){unsafe ? archive : "/in", name,
                                                   unsafe ? folder : "/out", NULL});
-    double seconds = o.seconds;
     enum intake_received got = judging_opener_run(&o, &work);
     *left -= o.took;
     for (size_t i = 0; i < work.notes.count; i++)
         notes_add(notes, "%s", work.notes.text[i]);
     intake_work_free(&work);
-    if (got == INTAKE_PART || o.took >= seconds * LIMIT_COMPILE_FACTOR)
+    if (got == INTAKE_PART || o.took >= o.seconds * LIMIT_COMPILE_FACTOR)
         notes_add(notes,
                   "%s takes more than %.0f seconds of work or %d MB of memory to unpack; the rest "
                   "was not read. Unpack it yourself and give the folder.",
-                  name, seconds, LIMIT_COLLECT_MEMORY_MB);
+                  name, o.seconds, LIMIT_COLLECT_MEMORY_MB);
     else if (got == INTAKE_NOTHING)
         notes_add(notes, "%s was not opened: the sandbox did not start.", name);
     return !is_empty(folder);
